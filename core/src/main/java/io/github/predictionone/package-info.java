@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.predictionone;
+
+import org.jspecify.annotations.NullMarked;

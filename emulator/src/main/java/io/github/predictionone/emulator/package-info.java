@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.predictionone.emulator;
+
+import org.jspecify.annotations.NullMarked;

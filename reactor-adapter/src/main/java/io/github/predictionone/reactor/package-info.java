@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.predictionone.reactor;
+
+import org.jspecify.annotations.NullMarked;
