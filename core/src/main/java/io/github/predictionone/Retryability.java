@@ -1,0 +1,13 @@
+package io.github.predictionone;
+
+/** When a failed call may be sent once more. */
+public enum Retryability {
+    /** The answer would be the same. */
+    NEVER,
+    /** Not in this moment: the failure was decided here, and the reason for it needs time to pass. */
+    LATER,
+    /** The service may have acted on the request: repeat it only if doing so twice does no harm. */
+    IF_IDEMPOTENT,
+    /** The service can't have acted on the request. */
+    ALWAYS
+}
