@@ -17,4 +17,20 @@ public record ApiError(
         @Nullable String code,
         @Nullable String error,
         @Nullable String message,
-        @Nullable Duration retryAfter) {}
+        @Nullable Duration retryAfter) {
+
+    /**
+     * What an exception knows of the answer that it came from.
+     *
+     * @param exception the exception
+     * @return the answer's parts
+     */
+    public static ApiError of(ApiException exception) {
+        return new ApiError(
+                exception.httpStatus(),
+                exception.code().orElse(null),
+                exception.error().orElse(null),
+                exception.serviceMessage().orElse(null),
+                exception.retryAfter().orElse(null));
+    }
+}

@@ -76,8 +76,4 @@ public class ApiException extends PredictionOneException {
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }
-
-    ApiError answer() {
-        return new ApiError(httpStatus, code, error, serviceMessage, retryAfter);
-    }
 }

@@ -1,0 +1,44 @@
+package io.github.predictionone.internal;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of the service, before anyone has decided how to send it.
+ *
+ * @param endpoint which call
+ * @param subject what it is about, for messages; empty if about nothing in particular
+ * @param target path and query below the base URL
+ * @param body JSON, or null
+ * @param decoder reads the body of a 2xx answer
+ */
+public record ApiRequest<T>(
+        Endpoint endpoint,
+        String subject,
+        String target,
+        @Nullable String body,
+        Decoder<T> decoder) {
+
+    /** Reads an answer's body, or throws a {@code ProtocolException}. */
+    @FunctionalInterface
+    public interface Decoder<T> {
+        T decode(byte[] body);
+    }
+
+    /** What is being done, to which id: the beginning of every message about this call. */
+    public String doing() {
+        return subject.isEmpty() ? endpoint.title() : endpoint.title() + " of " + subject;
+    }
+
+    static String parameter(String name, String value) {
+        // The encoder is one for forms, where a space is a plus.
+        return name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    // The body may be anybody's data.
+    @Override
+    public String toString() {
+        return doing();
+    }
+}

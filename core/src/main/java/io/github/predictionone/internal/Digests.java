@@ -1,0 +1,31 @@
+package io.github.predictionone.internal;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+
+/** The JDK's message digests, without the exception that can't happen. */
+public final class Digests {
+
+    private Digests() {}
+
+    public static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** Sixteen URL-safe characters of the digest of these parts, each told from its neighbour. */
+    public static String shortId(String... parts) {
+        MessageDigest digest = sha256();
+        for (String part : parts) {
+            digest.update(part.getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) 0);
+        }
+        return Base64.getUrlEncoder().encodeToString(Arrays.copyOf(digest.digest(), 12));
+    }
+}

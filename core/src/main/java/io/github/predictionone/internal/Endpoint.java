@@ -1,0 +1,41 @@
+package io.github.predictionone.internal;
+
+/** The service's calls: the whole wire surface on one screen. */
+public enum Endpoint {
+    GET_API_KEY("Get API Key", "GET", "/api-key", true),
+    TRAIN_DATA_UPLOAD("Train Data Upload", "GET", "/data-sets/upload-url", true),
+    TRAIN_DATA_SET_INFO("Train Data Set Info", "GET", "/data-sets/column-info", true),
+    TRAIN("Train", "POST", "/models", false),
+    TRAIN_STATUS_CHECK("Train Status Check", "GET", "/models/results", true);
+
+    private final String title;
+    private final String method;
+    private final String path;
+    private final boolean idempotent;
+
+    Endpoint(String title, String method, String path, boolean idempotent) {
+        this.title = title;
+        this.method = method;
+        this.path = "/v1/external" + path;
+        this.idempotent = idempotent;
+    }
+
+    /** The manual's name of the call. */
+    public String title() {
+        return title;
+    }
+
+    public String method() {
+        return method;
+    }
+
+    /** Below the origin. */
+    public String path() {
+        return path;
+    }
+
+    /** Whether the call may be processed twice without harm. */
+    public boolean idempotent() {
+        return idempotent;
+    }
+}

@@ -1,0 +1,98 @@
+package io.github.predictionone.internal;
+
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * What can be read of an answer that says no: the documented JSON at the top or under one wrapper key, as much of it as
+ * arrived, or else the beginning of whatever it is.
+ */
+record ErrorBody(
+        @Nullable String code,
+        @Nullable String error,
+        @Nullable String message) {
+
+    private static final int LONGEST_TEXT = 500;
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\p{Cf}]+");
+    // A URL's query may be a presigned one's secret.
+    private static final Pattern QUERY = Pattern.compile("(https?://[^\\s?\"'<>]*)\\?[^\\s\"'<>]*");
+
+    static ErrorBody parse(byte[] body, @Nullable String secret) {
+        ErrorBody fields = fields(body);
+        ErrorBody known = fields.isEmpty() ? new ErrorBody(null, null, text(body)) : fields;
+        return new ErrorBody(clean(known.code, secret), clean(known.error, secret), clean(known.message, secret));
+    }
+
+    /** The documented fields alone. */
+    static ErrorBody fields(byte[] body) {
+        @Nullable String[] found = new @Nullable String[3];
+        try (JsonParser json = Json.MAPPER.createParser(body)) {
+            if (json.nextToken() == JsonToken.START_OBJECT) {
+                collect(json, found, 1);
+            }
+        } catch (JacksonException e) {
+            // Cut short, or no JSON at all: what was read before stands.
+        }
+        return new ErrorBody(found[0], found[1], found[2]);
+    }
+
+    private static void collect(JsonParser json, @Nullable String[] found, int depth) {
+        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = json.currentName();
+            JsonToken value = json.nextToken();
+            if (value == JsonToken.START_OBJECT && depth == 1) {
+                collect(json, found, 2);
+            } else if (value.isStructStart()) {
+                json.skipChildren();
+            } else if (value.isScalarValue() && value != JsonToken.VALUE_NULL) {
+                keep(name, json.getString(), found);
+            }
+        }
+    }
+
+    private static void keep(String name, String value, @Nullable String[] found) {
+        int index = switch (name) {
+            case "code" -> 0;
+            case "error" -> 1;
+            case "message" -> 2;
+            default -> -1;
+        };
+        if (index >= 0 && found[index] == null && !value.isBlank()) {
+            found[index] = value;
+        }
+    }
+
+    boolean isEmpty() {
+        return code == null && error == null && message == null;
+    }
+
+    /** The HTTP status that the documented numeric code stands for, or the given one where there is no such code. */
+    int statusOr(int httpStatus) {
+        if (code == null || !code.matches("[45]\\d{9}")) {
+            return httpStatus;
+        }
+        return Integer.parseInt(code.substring(0, 3));
+    }
+
+    private static @Nullable String text(byte[] body) {
+        // Four bytes are the longest character, and cleaning only shortens.
+        int length = Math.min(body.length, 4 * 4 * LONGEST_TEXT);
+        String text = new String(body, 0, length, StandardCharsets.UTF_8);
+        return text.isBlank() ? null : text;
+    }
+
+    private static @Nullable String clean(@Nullable String value, @Nullable String secret) {
+        if (value == null) {
+            return null;
+        }
+        String known = secret == null ? value : value.replace(secret, "[hidden]");
+        String text = QUERY.matcher(CONTROL.matcher(known).replaceAll(" "))
+                .replaceAll("$1?[hidden]")
+                .strip();
+        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
+    }
+}

@@ -1,0 +1,110 @@
+package io.github.predictionone.internal;
+
+import io.github.predictionone.ApiError;
+import io.github.predictionone.ApiException;
+import io.github.predictionone.AuthenticationException;
+import io.github.predictionone.PredictionOneException;
+import io.github.predictionone.ProtocolException;
+import io.github.predictionone.Retryability;
+import io.github.predictionone.TransferException;
+import io.github.predictionone.TransportException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The failure table: which exception an answer becomes, and whether the call may be repeated. */
+public final class Failures {
+
+    private static final Set<String> KEY_TROUBLE =
+            Set.of("invalid_api_key", "inactive_credential", "not_found_credential", "this user may be deleted");
+
+    private Failures() {}
+
+    /** Whether a request that got this status may be sent once more. */
+    public static Retryability ofStatus(int status, boolean retryAfterGiven) {
+        return switch (status) {
+            case 429 -> Retryability.ALWAYS;
+            case 503 -> retryAfterGiven ? Retryability.ALWAYS : Retryability.IF_IDEMPOTENT;
+            case 408, 425, 500, 502, 504 -> Retryability.IF_IDEMPOTENT;
+            default -> Retryability.NEVER;
+        };
+    }
+
+    /**
+     * An answer that says no.
+     *
+     * @param doing what was being done, to which id
+     * @param secret the key that was sent: it is cut out of whatever the answer repeats
+     */
+    public static ApiException answer(
+            String doing, int httpStatus, byte[] body, @Nullable Duration retryAfter, @Nullable String secret) {
+        return answer(doing, httpStatus, ErrorBody.parse(body, secret), retryAfter);
+    }
+
+    /** The error that a 2xx answer holds in place of what was promised, if it does. */
+    public static Optional<ApiException> inOkAnswer(
+            String doing, int httpStatus, byte[] body, @Nullable Duration retryAfter, @Nullable String secret) {
+        return ErrorBody.fields(body).isEmpty()
+                ? Optional.empty()
+                : Optional.of(answer(doing, httpStatus, body, retryAfter, secret));
+    }
+
+    private static ApiException answer(String doing, int httpStatus, ErrorBody body, @Nullable Duration retryAfter) {
+        int status = body.statusOr(httpStatus);
+        ApiError error = new ApiError(status, body.code(), body.error(), body.message(), retryAfter);
+        String message = doing + ": HTTP " + httpStatus + said(body);
+        return isKeyTrouble(status, body.message())
+                ? new AuthenticationException(message, error)
+                : new ApiException(message, error, ofStatus(status, retryAfter != null));
+    }
+
+    private static String said(ErrorBody body) {
+        StringBuilder text = new StringBuilder();
+        for (String part : new @Nullable String[] {body.code(), body.error(), body.message()}) {
+            if (part != null) {
+                text.append(text.isEmpty() ? ", " : " ").append(part);
+            }
+        }
+        return text.toString();
+    }
+
+    private static boolean isKeyTrouble(int status, @Nullable String message) {
+        return status == 401 || status == 403 || (message != null && KEY_TROUBLE.contains(bare(message)));
+    }
+
+    private static String bare(String message) {
+        String text = message.strip().toLowerCase(Locale.ROOT);
+        return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    /** Whether a failure speaks against the service's health, and not only against one request. */
+    public static boolean speaksAgainstService(Throwable failure) {
+        return failure instanceof TransportException
+                || failure instanceof ProtocolException
+                || (failure instanceof ApiException answer && answer.httpStatus() >= 500);
+    }
+
+    /** The same failure with more said about it. */
+    public static PredictionOneException explained(PredictionOneException failure, String more) {
+        if (more.isEmpty()) {
+            return failure;
+        }
+        String message = failure.getMessage() + " (" + more + ")";
+        PredictionOneException explained = failure;
+        if (failure instanceof AuthenticationException e) {
+            explained = new AuthenticationException(message, ApiError.of(e));
+        } else if (failure instanceof ApiException e) {
+            explained = new ApiException(message, ApiError.of(e), e.retryability());
+        } else if (failure instanceof TransportException e) {
+            explained = new TransportException(message, e.getCause(), e.retryability());
+        } else if (failure instanceof ProtocolException e) {
+            explained = new ProtocolException(message, e.getCause());
+        } else if (failure instanceof TransferException e) {
+            explained = new TransferException(message, e.getCause(), e.retryability());
+        }
+        explained.setStackTrace(failure.getStackTrace());
+        return explained;
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.predictionone.internal;
+
+import static io.github.predictionone.internal.ApiRequest.parameter;
+
+import io.github.predictionone.CredentialType;
+import io.github.predictionone.IssuedApiKey;
+import io.github.predictionone.training.StatusClassifier;
+import io.github.predictionone.training.TrainingId;
+
+/** Values in, requests out. */
+public final class Requests {
+
+    private Requests() {}
+
+    public static ApiRequest<IssuedApiKey> apiKey(CredentialType type) {
+        String query = parameter("credential_type", type.name());
+        if (type.modelId().isPresent()) {
+            query += "&" + parameter("model_id", Long.toString(type.modelId().getAsLong()));
+        }
+        return get(
+                Endpoint.GET_API_KEY,
+                type.name(),
+                query,
+                body -> Json.read(body, Wire.Key.class).toValue(type));
+    }
+
+    public static ApiRequest<UploadSlots> uploadSlots(String extension) {
+        return get(
+                Endpoint.TRAIN_DATA_UPLOAD,
+                "",
+                parameter("extension", extension),
+                body -> Json.read(body, Wire.Slots.class).toValue());
+    }
+
+    public static ApiRequest<StatusAnswer> trainingStatus(TrainingId id, StatusClassifier classifier) {
+        return get(
+                Endpoint.TRAIN_STATUS_CHECK,
+                id.value(),
+                process(id),
+                body -> Json.read(body, Wire.Status.class).toValue(id, classifier));
+    }
+
+    private static String process(TrainingId id) {
+        return parameter("external_process_id", id.value());
+    }
+
+    private static <T> ApiRequest<T> get(
+            Endpoint endpoint, String subject, String query, ApiRequest.Decoder<T> decoder) {
+        return new ApiRequest<>(endpoint, subject, endpoint.path() + "?" + query, null, decoder);
+    }
+}

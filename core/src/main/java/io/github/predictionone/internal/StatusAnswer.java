@@ -1,0 +1,24 @@
+package io.github.predictionone.internal;
+
+import io.github.predictionone.training.TrainingStatus;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer of Train Status Check.
+ *
+ * @param status what callers may see
+ * @param resultUrl what they may not
+ */
+public record StatusAnswer(TrainingStatus status, @Nullable String resultUrl) {
+
+    /** Where the archive can be fetched for a while; empty where the answer named no place. */
+    public Optional<PresignedUrl> archive() {
+        return status.hasResult() ? Optional.of(PresignedUrl.parse("result_url", resultUrl)) : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return status.toString();
+    }
+}

@@ -1,0 +1,5 @@
+/** When to ask again: pure decisions, without clock, thread or network. */
+@NullMarked
+package io.github.predictionone.policy;
+
+import org.jspecify.annotations.NullMarked;

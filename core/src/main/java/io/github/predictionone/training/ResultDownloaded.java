@@ -1,0 +1,37 @@
+package io.github.predictionone.training;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.github.predictionone.internal.FileNameSerializer;
+import java.nio.file.Path;
+import java.time.Instant;
+import tools.jackson.databind.annotation.JsonSerialize;
+
+/**
+ * The result archive lies whole and checked under its final name.
+ *
+ * @param trainingId the training
+ * @param eventId names the event
+ * @param observedAt when it was observed
+ * @param file the archive; its JSON has the file's name alone
+ * @param size its length in bytes
+ * @param sha256 its SHA-256, 64 lower-case hexadecimal digits
+ */
+@JsonTypeName(ResultDownloaded.TYPE)
+@JsonPropertyOrder({"eventId", "trainingId", "observedAt", "file", "size", "sha256"})
+public record ResultDownloaded(
+        TrainingId trainingId,
+        String eventId,
+        Instant observedAt,
+        @JsonSerialize(using = FileNameSerializer.class) Path file,
+        long size,
+        String sha256)
+        implements StatusEvent {
+
+    static final String TYPE = "result-downloaded";
+
+    @Override
+    public String type() {
+        return TYPE;
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.predictionone.training;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** Decides what a status word means. Must be fast, must not block, must not throw. */
+@FunctionalInterface
+public interface StatusClassifier {
+
+    /**
+     * The meaning of a word.
+     *
+     * @param word the status as the service wrote it; never blank
+     * @return its meaning
+     */
+    TrainingState classify(String word);
+
+    /**
+     * The documented reading: {@code finished} and {@code job_finished} mean finished; {@code failed}, {@code error},
+     * {@code canceled}, {@code cancelled}, {@code aborted} and {@code timeout}, alone or after {@code job_} or
+     * {@code training_}, mean failed; every other word means in progress. Case and surrounding space don't count.
+     *
+     * @return the default
+     */
+    static StatusClassifier standard() {
+        return StatusClassifier::standard;
+    }
+
+    private static TrainingState standard(String word) {
+        String bare = word.strip().toLowerCase(Locale.ROOT);
+        if (bare.equals("finished") || bare.equals("job_finished")) {
+            return TrainingState.FINISHED;
+        }
+        for (String prefix : Set.of("job_", "training_")) {
+            if (bare.startsWith(prefix)) {
+                bare = bare.substring(prefix.length());
+                break;
+            }
+        }
+        return switch (bare) {
+            case "failed", "error", "canceled", "cancelled", "aborted", "timeout" -> TrainingState.FAILED;
+            default -> TrainingState.IN_PROGRESS;
+        };
+    }
+}

@@ -1,0 +1,29 @@
+package io.github.predictionone.training;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.time.Instant;
+
+/**
+ * A poll found nothing new. Sent as a heartbeat where asked for, and once after {@link PollFailed}.
+ *
+ * @param status what the service said
+ * @param eventId names the event
+ * @param observedAt when it was observed
+ */
+@JsonTypeName(StatusUnchanged.TYPE)
+@JsonPropertyOrder({"eventId", "trainingId", "observedAt", "status"})
+public record StatusUnchanged(TrainingStatus status, String eventId, Instant observedAt) implements StatusEvent {
+
+    static final String TYPE = "status-unchanged";
+
+    @Override
+    public TrainingId trainingId() {
+        return status.id();
+    }
+
+    @Override
+    public String type() {
+        return TYPE;
+    }
+}

@@ -1,0 +1,29 @@
+package io.github.predictionone.training;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.time.Instant;
+
+/**
+ * The training is over and there is none. The last event of a watch.
+ *
+ * @param status what the service said
+ * @param eventId names the event
+ * @param observedAt when it was observed
+ */
+@JsonTypeName(TrainingFailed.TYPE)
+@JsonPropertyOrder({"eventId", "trainingId", "observedAt", "status"})
+public record TrainingFailed(TrainingStatus status, String eventId, Instant observedAt) implements StatusEvent {
+
+    static final String TYPE = "training-failed";
+
+    @Override
+    public TrainingId trainingId() {
+        return status.id();
+    }
+
+    @Override
+    public String type() {
+        return TYPE;
+    }
+}

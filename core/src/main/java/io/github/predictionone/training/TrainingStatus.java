@@ -1,0 +1,86 @@
+package io.github.predictionone.training;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonIncludeProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.github.predictionone.internal.Digests;
+import io.github.predictionone.internal.ServiceTime;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the service says of a training at one moment ({@code GET /models/results}).
+ *
+ * @param id the training
+ * @param state what the word means
+ * @param word the status as the service wrote it
+ * @param createdText {@code created_datetime} as the service wrote it, or null
+ * @param updatedText {@code updated_datetime} as the service wrote it, or null
+ * @param hasResult whether the answer named an archive of results
+ * @param message the service's explanation where it gave one, or null
+ */
+@JsonIncludeProperties({"state", "word", "created", "updated", "message"})
+@JsonPropertyOrder({"state", "word", "created", "updated", "message"})
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record TrainingStatus(
+        TrainingId id,
+        TrainingState state,
+        String word,
+        @Nullable String createdText,
+        @Nullable String updatedText,
+        boolean hasResult,
+        @Nullable String message) {
+
+    /**
+     * Checks that the required parts are there.
+     *
+     * @throws NullPointerException if id, state or word is null
+     */
+    public TrainingStatus {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(word, "word");
+    }
+
+    /**
+     * When the training was created.
+     *
+     * @return empty when the service gave no time, or one that can't be read
+     */
+    @JsonProperty
+    public Optional<Instant> created() {
+        return ServiceTime.parse(createdText);
+    }
+
+    /**
+     * When the status last changed.
+     *
+     * @return empty when the service gave no time, or one that can't be read
+     */
+    @JsonProperty
+    public Optional<Instant> updated() {
+        return ServiceTime.parse(updatedText);
+    }
+
+    /**
+     * Names this status: the same in every process, another after every change of word or update time.
+     *
+     * @return 16 characters that can stand in an HTTP header
+     */
+    public String eventId() {
+        return Digests.shortId(id.value(), word, Objects.requireNonNullElse(updatedText, ""));
+    }
+
+    /**
+     * Whether this is the same status as another: neither the word nor the update time has changed.
+     *
+     * @param other another status of the same training, or null
+     * @return true if nothing has changed since
+     */
+    public boolean isSameAs(@Nullable TrainingStatus other) {
+        return other != null && word.equals(other.word) && Objects.equals(updatedText, other.updatedText);
+    }
+}

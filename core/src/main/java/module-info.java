@@ -1,0 +1,19 @@
+/** The service's vocabulary, JSON, errors and policies: values and decisions, no network. */
+@SuppressWarnings("module") // The client's module is compiled after this one.
+module io.github.predictionone.core {
+    requires transitive com.fasterxml.jackson.annotation;
+    requires de.siegmar.fastcsv;
+    requires static transitive org.jspecify;
+    requires tools.jackson.core;
+    requires transitive tools.jackson.databind;
+
+    exports io.github.predictionone;
+    exports io.github.predictionone.policy;
+    exports io.github.predictionone.training;
+    exports io.github.predictionone.internal to
+            io.github.predictionone.reactor,
+            tools.jackson.databind;
+
+    opens io.github.predictionone.internal to
+            tools.jackson.databind;
+}
