@@ -1,0 +1,169 @@
+package io.github.predictionone.reactor;
+
+import io.github.predictionone.policy.PollSchedule;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to watch. Immutable: every {@code with…} returns a new value.
+ *
+ * @param pollSchedule when to poll [10 % of the training's age, 2 s to 30 s]
+ * @param heartbeats whether a poll that found nothing new is an event too [false]
+ * @param deadline the longest time to watch, from subscription [24 h]
+ * @param failureTolerance for how long polls may fail without a single good answer [15 min]
+ * @param lastEventId the event behind which to go on; empty to begin with the present status [empty]
+ * @param downloadTo where the result archive is to lie at the end; empty for no download [empty]
+ * @param replaceExisting whether that file may exist and be replaced [false]
+ * @param sharing whether subscribers that watch the same id with an equal schedule share one poller [true]
+ */
+public record WatchOptions(
+        PollSchedule pollSchedule,
+        boolean heartbeats,
+        Duration deadline,
+        Duration failureTolerance,
+        Optional<String> lastEventId,
+        Optional<Path> downloadTo,
+        boolean replaceExisting,
+        boolean sharing) {
+
+    private static final WatchOptions DEFAULTS = new WatchOptions(
+            PollSchedule.standard(),
+            false,
+            Duration.ofHours(24),
+            Duration.ofMinutes(15),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            true);
+
+    /**
+     * Checks the values.
+     *
+     * @throws NullPointerException if a value that is not optional is null
+     * @throws IllegalArgumentException if the deadline is not positive, or the failure tolerance negative
+     */
+    public WatchOptions {
+        Objects.requireNonNull(pollSchedule, "pollSchedule");
+        if (deadline.isZero() || deadline.isNegative()) {
+            throw new IllegalArgumentException("deadline must be positive, not " + deadline);
+        }
+        if (failureTolerance.isNegative()) {
+            throw new IllegalArgumentException("failureTolerance must not be negative, but is " + failureTolerance);
+        }
+    }
+
+    /**
+     * What a watch does that names no options.
+     *
+     * @return the defaults
+     */
+    public static WatchOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /**
+     * With another schedule.
+     *
+     * @param schedule when to poll
+     * @return new options
+     */
+    public WatchOptions withPollSchedule(PollSchedule schedule) {
+        return new WatchOptions(
+                schedule, heartbeats, deadline, failureTolerance, lastEventId, downloadTo, replaceExisting, sharing);
+    }
+
+    /**
+     * With or without {@code StatusUnchanged} for every poll that found nothing new.
+     *
+     * @param on whether to send them
+     * @return new options
+     */
+    public WatchOptions withHeartbeats(boolean on) {
+        return new WatchOptions(
+                pollSchedule, on, deadline, failureTolerance, lastEventId, downloadTo, replaceExisting, sharing);
+    }
+
+    /**
+     * With another deadline, at which the watch ends with {@code WatchTimeoutException}. The training goes on.
+     *
+     * @param limit the longest time to watch, from subscription; positive
+     * @return new options
+     */
+    public WatchOptions withDeadline(Duration limit) {
+        return new WatchOptions(
+                pollSchedule, heartbeats, limit, failureTolerance, lastEventId, downloadTo, replaceExisting, sharing);
+    }
+
+    /**
+     * With another tolerance of failures.
+     *
+     * @param tolerance for how long polls may fail without a single good answer; zero: the first failure ends the watch
+     * @return new options
+     */
+    public WatchOptions withFailureTolerance(Duration tolerance) {
+        return new WatchOptions(
+                pollSchedule, heartbeats, deadline, tolerance, lastEventId, downloadTo, replaceExisting, sharing);
+    }
+
+    /**
+     * Going on behind an event that another watch has delivered, in whatever process.
+     *
+     * @param eventId an {@code eventId}, such as a browser's {@code Last-Event-ID}; null for none. An unknown one is
+     *     as good as none
+     * @return new options
+     */
+    public WatchOptions withLastEventId(@Nullable String eventId) {
+        return new WatchOptions(
+                pollSchedule,
+                heartbeats,
+                deadline,
+                failureTolerance,
+                Optional.ofNullable(eventId),
+                downloadTo,
+                replaceExisting,
+                sharing);
+    }
+
+    /**
+     * With a download of the result archive once the training has finished.
+     *
+     * @param target where the archive is to lie; null for no download
+     * @return new options
+     */
+    public WatchOptions withDownloadTo(@Nullable Path target) {
+        return new WatchOptions(
+                pollSchedule,
+                heartbeats,
+                deadline,
+                failureTolerance,
+                lastEventId,
+                Optional.ofNullable(target),
+                replaceExisting,
+                sharing);
+    }
+
+    /**
+     * Allowing the download to replace a file.
+     *
+     * @param allowed whether the target may exist
+     * @return new options
+     */
+    public WatchOptions withReplaceExisting(boolean allowed) {
+        return new WatchOptions(
+                pollSchedule, heartbeats, deadline, failureTolerance, lastEventId, downloadTo, allowed, sharing);
+    }
+
+    /**
+     * With or without sharing of one poller.
+     *
+     * @param on false for a poller of its own
+     * @return new options
+     */
+    public WatchOptions withSharing(boolean on) {
+        return new WatchOptions(
+                pollSchedule, heartbeats, deadline, failureTolerance, lastEventId, downloadTo, replaceExisting, on);
+    }
+}

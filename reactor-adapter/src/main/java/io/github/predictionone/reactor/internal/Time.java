@@ -1,0 +1,44 @@
+package io.github.predictionone.reactor.internal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** The only clock, and where waits happen: a scheduler, looked up at each use so that virtual time can take its place. */
+public final class Time {
+
+    private final Supplier<Scheduler> scheduler;
+
+    public Time(Supplier<Scheduler> scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    /** Reactor's parallel scheduler, or the virtual one that stands in for it. */
+    public static Time standard() {
+        return new Time(Schedulers::parallel);
+    }
+
+    public Scheduler scheduler() {
+        return scheduler.get();
+    }
+
+    public Instant now() {
+        return Instant.ofEpochMilli(millis());
+    }
+
+    public long millis() {
+        return scheduler.get().now(TimeUnit.MILLISECONDS);
+    }
+
+    public long nanos() {
+        return scheduler.get().now(TimeUnit.NANOSECONDS);
+    }
+
+    public Mono<Long> delay(Duration wait) {
+        return Mono.delay(wait, scheduler.get());
+    }
+}

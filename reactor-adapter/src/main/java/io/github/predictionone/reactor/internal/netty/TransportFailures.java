@@ -1,0 +1,66 @@
+package io.github.predictionone.reactor.internal.netty;
+
+import io.github.predictionone.PredictionOneException;
+import io.github.predictionone.Retryability;
+import io.github.predictionone.TransportException;
+import io.netty.handler.codec.DecoderException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import reactor.core.Exceptions;
+import reactor.netty.http.client.PrematureCloseException;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
+
+/** What the network's own exceptions mean: how far the request can have come. */
+public final class TransportFailures {
+
+    private TransportFailures() {}
+
+    public static PredictionOneException of(String doing, Throwable thrown) {
+        Throwable failure = Exceptions.unwrap(thrown);
+        if (failure instanceof PredictionOneException known) {
+            return known;
+        }
+        String reason = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        return new TransportException(doing + ": " + reason, failure, retryability(failure));
+    }
+
+    private static Retryability retryability(Throwable failure) {
+        if (hasCause(failure, CertificateException.class) || hasCause(failure, SSLPeerUnverifiedException.class)) {
+            return Retryability.NEVER;
+        }
+        if (hasCause(failure, ConnectException.class)
+                || hasCause(failure, NoRouteToHostException.class)
+                || hasCause(failure, UnknownHostException.class)
+                || hasCause(failure, SSLHandshakeException.class)
+                || failure instanceof PoolAcquireTimeoutException) {
+            return Retryability.ALWAYS;
+        }
+        if (failure instanceof DecoderException && !hasCause(failure, SSLException.class)) {
+            // Bytes came, but no HTTP: neither a reset nor a timeout.
+            return Retryability.LATER;
+        }
+        return failure instanceof IOException
+                        || failure instanceof TimeoutException
+                        || failure instanceof PrematureCloseException
+                        || hasCause(failure, SSLException.class)
+                ? Retryability.IF_IDEMPOTENT
+                : Retryability.LATER;
+    }
+
+    private static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < 10; depth++, cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

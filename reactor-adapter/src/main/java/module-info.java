@@ -1,0 +1,23 @@
+/** The client: Mono and Flux over Reactor Netty. */
+module io.github.predictionone.reactor {
+    requires transitive io.github.predictionone.core;
+    requires transitive io.github.resilience4j.circuitbreaker;
+    requires transitive io.github.resilience4j.ratelimiter;
+    requires io.github.resilience4j.core;
+    requires io.github.resilience4j.reactor;
+    requires io.github.resilience4j.retry;
+    requires io.netty.buffer;
+    requires io.netty.codec;
+    requires io.netty.codec.http;
+    requires io.netty.common;
+    requires io.netty.handler;
+    requires io.netty.transport;
+    requires static transitive org.jspecify;
+    requires transitive org.reactivestreams;
+    requires org.slf4j;
+    requires transitive reactor.core;
+    requires reactor.netty.core;
+    requires reactor.netty.http;
+
+    exports io.github.predictionone.reactor;
+}
