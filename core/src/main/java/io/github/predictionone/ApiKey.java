@@ -1,6 +1,7 @@
 package io.github.predictionone;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A key of the service: a secret, which no {@code toString} shows. */
 public final class ApiKey {
@@ -39,7 +40,7 @@ public final class ApiKey {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof ApiKey key && key.value.equals(value);
     }
 

@@ -1,5 +1,6 @@
 package io.github.predictionone.internal;
 
+import io.github.predictionone.ApiKey;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param target path and query below the base URL
  * @param body JSON, or null
  * @param decoder reads the body of a 2xx answer
+ * @param key what authorizes it; null until that has been decided
  */
 public record ApiRequest<T>(
         Endpoint endpoint,
         String subject,
         String target,
         @Nullable String body,
-        Decoder<T> decoder) {
+        Decoder<T> decoder,
+        @Nullable ApiKey key) {
 
     /** Reads an answer's body, or throws a {@code ProtocolException}. */
     @FunctionalInterface
@@ -29,6 +32,10 @@ public record ApiRequest<T>(
     /** What is being done, to which id: the beginning of every message about this call. */
     public String doing() {
         return subject.isEmpty() ? endpoint.title() : endpoint.title() + " of " + subject;
+    }
+
+    public ApiRequest<T> withKey(ApiKey authorization) {
+        return new ApiRequest<>(endpoint, subject, target, body, decoder, authorization);
     }
 
     static String parameter(String name, String value) {

@@ -3,6 +3,7 @@ package io.github.predictionone.internal;
 import io.github.predictionone.ApiError;
 import io.github.predictionone.ApiException;
 import io.github.predictionone.AuthenticationException;
+import io.github.predictionone.ClientClosedException;
 import io.github.predictionone.PredictionOneException;
 import io.github.predictionone.ProtocolException;
 import io.github.predictionone.Retryability;
@@ -84,6 +85,15 @@ public final class Failures {
         return failure instanceof TransportException
                 || failure instanceof ProtocolException
                 || (failure instanceof ApiException answer && answer.httpStatus() >= 500);
+    }
+
+    /** Whether a poll that failed like this makes every further poll pointless. */
+    public static boolean endsWatch(Throwable failure) {
+        if (failure instanceof ApiException answer) {
+            boolean refused = answer.httpStatus() >= 400 && answer.httpStatus() < 500;
+            return refused && !answer.isTransient();
+        }
+        return failure instanceof ClientClosedException;
     }
 
     /** The same failure with more said about it. */

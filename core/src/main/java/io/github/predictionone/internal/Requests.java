@@ -46,6 +46,6 @@ public final class Requests {
 
     private static <T> ApiRequest<T> get(
             Endpoint endpoint, String subject, String query, ApiRequest.Decoder<T> decoder) {
-        return new ApiRequest<>(endpoint, subject, endpoint.path() + "?" + query, null, decoder);
+        return new ApiRequest<>(endpoint, subject, endpoint.path() + "?" + query, null, decoder, null);
     }
 }

@@ -1,0 +1,71 @@
+package io.github.predictionone.reactor.internal.exchange;
+
+import io.github.predictionone.ApiKey;
+import io.github.predictionone.CredentialType;
+import io.github.predictionone.policy.RetryPolicy;
+import io.github.predictionone.reactor.internal.ActiveCalls;
+import io.github.predictionone.reactor.internal.Time;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * The way of every API call, from the caller to the network: one line per policy. What is switched off is not in it.
+ *
+ * @param retry attempts and waits
+ * @param breaker stands before the service; empty: nothing does
+ * @param limiter gives the permits; empty: none are needed
+ * @param acquireTimeout the longest wait for a permit
+ * @param calls what {@code close()} ends
+ */
+public record Chain(
+        RetryPolicy retry,
+        Optional<CircuitBreaker> breaker,
+        Optional<RateLimiter> limiter,
+        Duration acquireTimeout,
+        ActiveCalls calls,
+        Time time,
+        DoubleSupplier random) {
+
+    /** Calls with the one key that the caller gave: an API key, or the secret key for the call that buys one. */
+    public Exchange withKey(ApiKey key, HttpSender network) {
+        return around(network, next -> new FixedKey(key, next));
+    }
+
+    /** Calls with keys that the client buys by itself. */
+    public Exchange withIssuedKeys(CredentialType type, Exchange issuer, HttpSender network) {
+        IssuedKeys keys = new IssuedKeys(type, issuer, time);
+        return around(network, next -> new Authenticating(keys, next));
+    }
+
+    // Read from the bottom, as a request comes by: whatever stands lower is asked more often.
+    private Exchange around(HttpSender network, UnaryOperator<Exchange> authentication) {
+        // What came back becomes a value or an exception, and only then can anybody decide anything.
+        Exchange exchange = new FailureMapping(network, time);
+        // A refused key is renewed at once: that is no failed attempt.
+        exchange = authentication.apply(exchange);
+        // A permit for each attempt, for it is attempts that load the service.
+        exchange = limited(exchange);
+        // Before the limiter: what is not sent anyway takes no permit.
+        exchange = guarded(exchange);
+        // Each attempt by itself has been through all of the above.
+        exchange = new Retrying(retry, exchange, time, random);
+        // Closing the client ends calls, whatever they are waiting for.
+        exchange = new UntilClosed(calls, exchange);
+        // Once per call, with what the caller sees of it.
+        return new Observing(exchange, time);
+    }
+
+    private Exchange limited(Exchange next) {
+        return limiter.<Exchange>map(permits -> new RateLimiting(new PermitQueue(permits, acquireTimeout, time), next))
+                .orElse(next);
+    }
+
+    private Exchange guarded(Exchange next) {
+        return breaker.<Exchange>map(circuit -> new CircuitBreaking(circuit, next))
+                .orElse(next);
+    }
+}

@@ -1,0 +1,22 @@
+package io.github.predictionone.reactor.internal.exchange;
+
+import io.github.predictionone.ApiKey;
+import io.github.predictionone.internal.ApiRequest;
+import reactor.core.publisher.Mono;
+
+/** Authorizes every request with the one key that the caller gave. */
+final class FixedKey implements Exchange {
+
+    private final ApiKey key;
+    private final Exchange next;
+
+    FixedKey(ApiKey key, Exchange next) {
+        this.key = key;
+        this.next = next;
+    }
+
+    @Override
+    public <T> Mono<Answer<T>> send(ApiRequest<T> request) {
+        return next.send(request.withKey(key));
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.predictionone.reactor.internal.exchange;
+
+import io.github.predictionone.PredictionOneException;
+import io.github.predictionone.internal.ApiRequest;
+import io.github.predictionone.internal.Failures;
+import io.github.predictionone.policy.RetryPolicy;
+import io.github.predictionone.policy.RetryVerdict;
+import io.github.predictionone.reactor.internal.Time;
+import io.github.resilience4j.core.functions.Either;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
+import java.time.Duration;
+import java.util.function.DoubleSupplier;
+import reactor.core.publisher.Mono;
+
+/** Repeats what the policy lets be repeated. Resilience4j counts and reports; the waits are the policy's. */
+final class Retrying implements Exchange {
+
+    private final RetryPolicy policy;
+    private final Exchange next;
+    private final Time time;
+    private final DoubleSupplier random;
+    private final Retry retry;
+
+    Retrying(RetryPolicy policy, Exchange next, Time time, DoubleSupplier random) {
+        this.policy = policy;
+        this.next = next;
+        this.time = time;
+        this.random = random;
+        this.retry = Retry.of(
+                "predictionone",
+                RetryConfig.<Object>custom()
+                        .maxAttempts(policy.maxAttempts())
+                        .retryOnException(failure -> failure instanceof Attempted attempted && attempted.again())
+                        .intervalBiFunction((attempt, outcome) -> wait(outcome))
+                        .build());
+    }
+
+    @Override
+    public <T> Mono<Answer<T>> send(ApiRequest<T> request) {
+        return next.send(request)
+                .onErrorResume(
+                        PredictionOneException.class,
+                        // Made here, at the first failure: the state of a call lives in the call.
+                        failure -> again(request, 1, failure, retry.asyncContext()));
+    }
+
+    private <T> Mono<Answer<T>> again(
+            ApiRequest<T> request, int attempt, PredictionOneException failure, Retry.AsyncContext<Answer<T>> context) {
+        RetryVerdict verdict =
+                policy.verdict(failure, attempt, request.endpoint().idempotent(), random.getAsDouble());
+        long wait = context.onError(new Attempted(verdict, failure));
+        if (verdict instanceof RetryVerdict.GiveUp end) {
+            return Mono.error(Failures.explained(failure, end.reason()));
+        }
+        return time.delay(Duration.ofMillis(wait))
+                .then(Mono.defer(() -> next.send(request)))
+                .doOnNext(answer -> context.onComplete())
+                .onErrorResume(PredictionOneException.class, latest -> again(request, attempt + 1, latest, context));
+    }
+
+    private static long wait(Either<Throwable, Object> outcome) {
+        return outcome.getLeft() instanceof Attempted attempted && attempted.verdict instanceof RetryVerdict.Retry again
+                ? again.backoff().toMillis()
+                : 0;
+    }
+
+    /** Carries a verdict through Resilience4j. */
+    private static final class Attempted extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient RetryVerdict verdict;
+
+        Attempted(RetryVerdict verdict, Throwable failure) {
+            super(failure.getMessage(), failure, false, false);
+            this.verdict = verdict;
+        }
+
+        boolean again() {
+            return verdict instanceof RetryVerdict.Retry;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.github.predictionone.reactor.internal.netty;
+
+import java.time.Duration;
+
+/** Bounds of connections, as the builder's Javadoc describes them. */
+public record ConnectionSettings(
+        Duration connectTimeout,
+        Duration responseTimeout,
+        Duration acquireTimeout,
+        int maxConnections,
+        int maxResponseSize) {
+
+    public static ConnectionSettings defaults() {
+        return new ConnectionSettings(
+                Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofHours(1), 50, 16 * 1024 * 1024);
+    }
+}

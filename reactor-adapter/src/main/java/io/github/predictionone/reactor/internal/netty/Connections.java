@@ -1,0 +1,78 @@
+package io.github.predictionone.reactor.internal.netty;
+
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.netty.NettyPipeline;
+import reactor.netty.http.Http11SslContextSpec;
+import reactor.netty.http.HttpProtocol;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.resources.LoopResources;
+import reactor.netty.tcp.SslProvider;
+
+/** One client's threads and connections: made with it, gone with it. */
+public final class Connections {
+
+    // Below the minute after which common gateways close an idle connection.
+    private static final Duration IDLE = Duration.ofSeconds(45);
+    private static final SslProvider.GenericSslContextSpec<?> TLS = Http11SslContextSpec.forClient();
+    private static final Duration SHUTDOWN = Duration.ofSeconds(5);
+
+    private final ConnectionSettings settings;
+    private final LoopResources loops;
+    private final ConnectionProvider pool;
+    private final HttpClient base;
+
+    public Connections(ConnectionSettings settings) {
+        this.settings = settings;
+        this.loops = LoopResources.create("predictionone", LoopResources.DEFAULT_IO_WORKER_COUNT, true);
+        this.pool = ConnectionProvider.builder("predictionone")
+                .maxConnections(settings.maxConnections())
+                // Bounded by time alone: a burst of calls waits, and none is lost.
+                .pendingAcquireMaxCount(-1)
+                .pendingAcquireTimeout(settings.acquireTimeout())
+                .maxIdleTime(IDLE)
+                .build();
+        this.base = HttpClient.create(pool)
+                .runOn(loops)
+                // Reactor Netty's own resolver would live on, in threads that are not ours.
+                .resolver(spec -> spec.runOn(loops, true))
+                .protocol(HttpProtocol.HTTP11)
+                .disableRetry(true)
+                .followRedirect(false)
+                .compress(false)
+                .option(
+                        ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                        Math.toIntExact(settings.connectTimeout().toMillis()))
+                .secure(tls -> tls.sslContext(TLS).handshakeTimeout(settings.connectTimeout()))
+                .headers(headers -> headers.set(HttpHeaderNames.USER_AGENT, UserAgent.VALUE));
+    }
+
+    /** For API calls: the whole answer in limited time. */
+    HttpClient api() {
+        return guarded(settings.responseTimeout())
+                .headers(headers -> headers.set(HttpHeaderNames.ACCEPT, "application/json"));
+    }
+
+    /** For presigned storage: bodies of any length, which their receiver watches over. */
+    public HttpClient storage() {
+        return guarded(null);
+    }
+
+    int maxResponseSize() {
+        return settings.maxResponseSize();
+    }
+
+    private HttpClient guarded(@Nullable Duration limit) {
+        return base.doOnChannelInit((observer, channel, address) -> channel.pipeline()
+                .addBefore(NettyPipeline.ReactiveBridge, "predictionone.guard", new ResponseGuard(limit)));
+    }
+
+    /** Closes every connection and ends every thread. */
+    public Mono<Void> close() {
+        return pool.disposeLater().then(loops.disposeLater(Duration.ZERO, SHUTDOWN));
+    }
+}

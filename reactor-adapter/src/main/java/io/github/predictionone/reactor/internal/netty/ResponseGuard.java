@@ -1,0 +1,118 @@
+package io.github.predictionone.reactor.internal.netty;
+
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import reactor.netty.Connection;
+
+/**
+ * Keeps requests and responses of a connection in step: skips 1xx responses, limits the time from a request to the end of
+ * its response, and closes a connection on which anything comes that was not asked for. The end of a response is held
+ * back until all that came with it has been looked at, so that the pool never gets back a connection with a surplus.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // What fails here closes the channel, and that is what everybody sees.
+final class ResponseGuard extends ChannelDuplexHandler {
+
+    private final @Nullable Duration limit;
+    private boolean awaiting;
+    private boolean skipping;
+    private @Nullable Object end;
+    private @Nullable Future<?> timer;
+
+    /** Without a limit, the response may take any time. */
+    ResponseGuard(@Nullable Duration limit) {
+        this.limit = limit;
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        if (message instanceof HttpRequest) {
+            awaiting = true;
+            startTimer(context);
+        }
+        context.write(message, promise);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (!awaiting || end != null) {
+            ReferenceCountUtil.release(message);
+            Connection.from(context.channel()).markPersistent(false);
+            finish(context);
+            context.close();
+        } else if (skipping || isInformational(message)) {
+            skipping = !(message instanceof LastHttpContent);
+            ReferenceCountUtil.release(message);
+        } else if (message instanceof LastHttpContent) {
+            end = message;
+        } else {
+            context.fireChannelRead(message);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        finish(context);
+        context.fireChannelReadComplete();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        finish(context);
+        stopTimer();
+        context.fireChannelInactive();
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        stopTimer();
+        ReferenceCountUtil.release(end);
+        end = null;
+    }
+
+    private static boolean isInformational(Object message) {
+        return message instanceof HttpResponse response
+                && response.status().codeClass() == HttpStatusClass.INFORMATIONAL
+                // Nobody asked to switch protocols: what follows is no HTTP, and the answer is wrong.
+                && response.status().code() != 101;
+    }
+
+    private void finish(ChannelHandlerContext context) {
+        Object last = end;
+        if (last != null) {
+            end = null;
+            // Before the next handler sees it, for that may write the next request.
+            awaiting = false;
+            stopTimer();
+            context.fireChannelRead(last);
+        }
+    }
+
+    private void startTimer(ChannelHandlerContext context) {
+        if (limit != null) {
+            timer = context.executor().schedule(() -> expired(context, limit), limit.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private static void expired(ChannelHandlerContext context, Duration limit) {
+        context.fireExceptionCaught(new TimeoutException("no whole answer within " + limit));
+        context.close();
+    }
+
+    private void stopTimer() {
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.predictionone.reactor.internal.watch;
+
+import io.github.predictionone.reactor.internal.exchange.Answer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import reactor.core.publisher.Mono;
+
+/**
+ * What is watched: how to ask about it, and how its statuses become events. Equal subjects with equal schedules share a
+ * poller.
+ *
+ * @param <S> a status
+ * @param <E> an event
+ */
+public interface Subject<S, E> {
+
+    /** What is watched, for messages. */
+    String name();
+
+    Mono<Answer<S>> poll();
+
+    boolean isTerminal(S status);
+
+    /** Whether the status word is the same, whatever else has changed. */
+    boolean isSameWord(S one, S other);
+
+    /** Whether nothing has changed. */
+    boolean isSame(S one, S other);
+
+    String word(S status);
+
+    Optional<Instant> created(S status);
+
+    /** Derived from the status alone, the same in every process. */
+    String eventId(S status);
+
+    E changed(S status, Instant observedAt);
+
+    E unchanged(S status, Instant observedAt);
+
+    E ended(S status, Instant observedAt);
+
+    E pollFailed(String eventId, Instant observedAt, String reason, Duration nextPollIn, int consecutiveFailures);
+}

@@ -1,0 +1,92 @@
+package io.github.predictionone.reactor.internal.watch;
+
+import io.github.predictionone.internal.Requests;
+import io.github.predictionone.internal.StatusAnswer;
+import io.github.predictionone.reactor.internal.exchange.Answer;
+import io.github.predictionone.reactor.internal.exchange.Exchange;
+import io.github.predictionone.training.PollFailed;
+import io.github.predictionone.training.StatusChanged;
+import io.github.predictionone.training.StatusClassifier;
+import io.github.predictionone.training.StatusEvent;
+import io.github.predictionone.training.StatusUnchanged;
+import io.github.predictionone.training.TrainingFailed;
+import io.github.predictionone.training.TrainingFinished;
+import io.github.predictionone.training.TrainingId;
+import io.github.predictionone.training.TrainingState;
+import io.github.predictionone.training.TrainingStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import reactor.core.publisher.Mono;
+
+/** A training, asked about by Train Status Check. */
+public record TrainingSubject(TrainingId id, Exchange exchange, StatusClassifier classifier)
+        implements Subject<TrainingStatus, StatusEvent> {
+
+    @Override
+    public String name() {
+        return "training " + id;
+    }
+
+    @Override
+    public Mono<Answer<TrainingStatus>> poll() {
+        return exchange.send(Requests.trainingStatus(id, classifier)).map(TrainingSubject::withoutUrl);
+    }
+
+    private static Answer<TrainingStatus> withoutUrl(Answer<StatusAnswer> answer) {
+        return new Answer<>(answer.value().status(), answer.retryAfter());
+    }
+
+    @Override
+    public boolean isTerminal(TrainingStatus status) {
+        return status.state() != TrainingState.IN_PROGRESS;
+    }
+
+    @Override
+    public boolean isSameWord(TrainingStatus one, TrainingStatus other) {
+        return one.word().equals(other.word());
+    }
+
+    @Override
+    public boolean isSame(TrainingStatus one, TrainingStatus other) {
+        return one.isSameAs(other);
+    }
+
+    @Override
+    public String word(TrainingStatus status) {
+        return status.word();
+    }
+
+    @Override
+    public Optional<Instant> created(TrainingStatus status) {
+        return status.created();
+    }
+
+    @Override
+    public String eventId(TrainingStatus status) {
+        return status.eventId();
+    }
+
+    @Override
+    public StatusEvent changed(TrainingStatus status, Instant observedAt) {
+        return new StatusChanged(status, status.eventId(), observedAt);
+    }
+
+    @Override
+    public StatusEvent unchanged(TrainingStatus status, Instant observedAt) {
+        return new StatusUnchanged(status, status.eventId(), observedAt);
+    }
+
+    @Override
+    public StatusEvent ended(TrainingStatus status, Instant observedAt) {
+        return status.state() == TrainingState.FINISHED
+                ? new TrainingFinished(status, status.eventId(), observedAt)
+                : new TrainingFailed(status, status.eventId(), observedAt);
+    }
+
+    @Override
+    public StatusEvent pollFailed(
+            String eventId, Instant observedAt, String reason, Duration nextPollIn, int consecutiveFailures) {
+        return new PollFailed(id, eventId, observedAt, reason, nextPollIn, consecutiveFailures);
+    }
+}
