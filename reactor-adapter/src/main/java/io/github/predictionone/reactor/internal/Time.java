@@ -1,7 +1,10 @@
 package io.github.predictionone.reactor.internal;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
@@ -36,6 +39,26 @@ public final class Time {
 
     public long nanos() {
         return scheduler.get().now(TimeUnit.NANOSECONDS);
+    }
+
+    /** The same clock for who wants one of the JDK's kind. */
+    public Clock clock() {
+        return new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return now();
+            }
+        };
     }
 
     public Mono<Long> delay(Duration wait) {

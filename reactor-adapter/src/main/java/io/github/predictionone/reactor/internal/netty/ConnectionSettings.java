@@ -14,4 +14,24 @@ public record ConnectionSettings(
         return new ConnectionSettings(
                 Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofHours(1), 50, 16 * 1024 * 1024);
     }
+
+    public ConnectionSettings withConnectTimeout(Duration value) {
+        return new ConnectionSettings(value, responseTimeout, acquireTimeout, maxConnections, maxResponseSize);
+    }
+
+    public ConnectionSettings withResponseTimeout(Duration value) {
+        return new ConnectionSettings(connectTimeout, value, acquireTimeout, maxConnections, maxResponseSize);
+    }
+
+    public ConnectionSettings withAcquireTimeout(Duration value) {
+        return new ConnectionSettings(connectTimeout, responseTimeout, value, maxConnections, maxResponseSize);
+    }
+
+    public ConnectionSettings withMaxConnections(int value) {
+        return new ConnectionSettings(connectTimeout, responseTimeout, acquireTimeout, value, maxResponseSize);
+    }
+
+    public ConnectionSettings withMaxResponseSize(int value) {
+        return new ConnectionSettings(connectTimeout, responseTimeout, acquireTimeout, maxConnections, value);
+    }
 }

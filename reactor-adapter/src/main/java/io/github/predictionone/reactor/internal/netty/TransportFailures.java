@@ -10,7 +10,6 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import reactor.core.Exceptions;
@@ -42,14 +41,11 @@ public final class TransportFailures {
                 || failure instanceof PoolAcquireTimeoutException) {
             return Retryability.ALWAYS;
         }
-        if (failure instanceof DecoderException && !hasCause(failure, SSLException.class)) {
-            // Bytes came, but no HTTP: neither a reset nor a timeout.
-            return Retryability.LATER;
-        }
         return failure instanceof IOException
                         || failure instanceof TimeoutException
                         || failure instanceof PrematureCloseException
-                        || hasCause(failure, SSLException.class)
+                        // Bytes came, but no HTTP.
+                        || failure instanceof DecoderException
                 ? Retryability.IF_IDEMPOTENT
                 : Retryability.LATER;
     }

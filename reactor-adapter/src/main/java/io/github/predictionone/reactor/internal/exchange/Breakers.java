@@ -1,0 +1,44 @@
+package io.github.predictionone.reactor.internal.exchange;
+
+import io.github.predictionone.internal.Failures;
+import io.github.predictionone.reactor.internal.Time;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import io.github.resilience4j.ratelimiter.internal.AtomicRateLimiter;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Resilience4j's parts as a client has them by default, on the client's own clock. */
+public final class Breakers {
+
+    private static final Duration FOR_EVER = Duration.ofDays(365);
+
+    private Breakers() {}
+
+    public static RateLimiter limiter(int requestsPerSecond, Time time) {
+        RateLimiterConfig config = RateLimiterConfig.custom()
+                .limitForPeriod(requestsPerSecond)
+                .limitRefreshPeriod(Duration.ofSeconds(1))
+                // The queue before it has a bound of its own.
+                .timeoutDuration(FOR_EVER)
+                .build();
+        return new AtomicRateLimiter("predictionone", config, time::nanos);
+    }
+
+    public static CircuitBreaker breaker(Time time) {
+        CircuitBreakerConfig config = CircuitBreakerConfig.custom()
+                .failureRateThreshold(50)
+                .slidingWindowSize(20)
+                .minimumNumberOfCalls(20)
+                .waitDurationInOpenState(Duration.ofSeconds(30))
+                // A call that waits for its turn is slow, and nobody's fault.
+                .slowCallDurationThreshold(FOR_EVER)
+                .recordException(Failures::speaksAgainstService)
+                .clock(time.clock())
+                .currentTimestampFunction(clock -> time.nanos(), TimeUnit.NANOSECONDS)
+                .build();
+        return CircuitBreaker.of("predictionone", config);
+    }
+}
