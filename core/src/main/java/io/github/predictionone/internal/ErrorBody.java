@@ -17,7 +17,7 @@ record ErrorBody(
         @Nullable String message) {
 
     private static final int LONGEST_TEXT = 500;
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\p{Cf}]+");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}]+");
     // A URL's query may be a presigned one's secret.
     private static final Pattern QUERY = Pattern.compile("(https?://[^\\s?\"'<>]*)\\?[^\\s\"'<>]*");
 

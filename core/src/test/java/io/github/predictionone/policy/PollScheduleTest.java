@@ -1,0 +1,94 @@
+package io.github.predictionone.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class PollScheduleTest {
+
+    private static final Duration AGES = Duration.ofDays(400_000_000);
+
+    private static PollContext after(Duration age, int polls) {
+        return new PollContext(age, polls);
+    }
+
+    @Property
+    @Label("4.4 a fixed wait is never under its length, and at most 10 % over it")
+    void fixed(
+            @ForAll @LongRange(min = 1, max = Long.MAX_VALUE / 4) long nanos,
+            @ForAll @DoubleRange(max = 1, maxIncluded = false) double random) {
+        Duration wait = PollSchedule.fixed(Duration.ofNanos(nanos)).delay(after(AGES, 7), random);
+        // Doubles have 53 bits: a few in 10^16 are lost either way.
+        assertThat(wait.toNanos()).isBetween((long) (nanos * (1 - 1e-12)), (long) (nanos * (1.1 + 1e-12)));
+    }
+
+    @Property
+    @Label("4.4 exponential waits stay within their bounds, however many polls and whatever the factor")
+    void exponential(
+            @ForAll @LongRange(min = 1, max = 100_000_000_000L) long first,
+            @ForAll @LongRange(max = 1_000_000_000_000L) long more,
+            @ForAll @DoubleRange(min = 1, max = 1e9) double factor,
+            @ForAll @IntRange int polls,
+            @ForAll @DoubleRange(max = 1, maxIncluded = false) double random) {
+        Duration low = Duration.ofNanos(first);
+        Duration high = low.plusNanos(more);
+        assertThat(PollSchedule.exponential(low, factor, high).delay(after(AGES, polls), random))
+                .isBetween(low, high);
+    }
+
+    @Property
+    @Label("4.4 proportional waits stay within their bounds, whatever the age, and within 10 % of their part of it")
+    void proportional(
+            @ForAll @LongRange(max = 40_000_000_000_000L) long ageSeconds,
+            @ForAll @DoubleRange(max = 1, maxIncluded = false) double random) {
+        Duration wait = PollSchedule.standard().delay(after(Duration.ofSeconds(ageSeconds), 1), random);
+        assertThat(wait).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(30));
+        if (ageSeconds > 23 && ageSeconds < 270) {
+            assertThat(wait.toMillis()).isBetween(ageSeconds * 90, ageSeconds * 110);
+        }
+    }
+
+    @Test
+    @DisplayName("4.4 a change of status makes the next poll come early again")
+    void earlyAgain() {
+        PollSchedule exponential = PollSchedule.exponential(Duration.ofSeconds(1), 2, Duration.ofMinutes(5));
+        assertThat(exponential.delay(after(Duration.ofHours(1), 6), 0.5)).isEqualTo(Duration.ofSeconds(64));
+        assertThat(exponential.delay(after(Duration.ofHours(1), 0), 0)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(PollSchedule.standard().delay(after(Duration.ofHours(1), 0), 0))
+                .isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    @DisplayName("4.4 the default is 10 % of the age, 2 s to 30 s")
+    void standard() {
+        assertThat(PollSchedule.standard())
+                .isEqualTo(PollSchedule.proportional(0.1, Duration.ofSeconds(2), Duration.ofSeconds(30)));
+        assertThat(PollSchedule.standard().delay(after(Duration.ofSeconds(100), 1), 0.5))
+                .isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
+    @DisplayName("4.4 a schedule that can't be meant is refused at once")
+    void refused() {
+        Duration second = Duration.ofSeconds(1);
+        assertThatIllegalArgumentException().isThrownBy(() -> PollSchedule.fixed(Duration.ZERO));
+        assertThatIllegalArgumentException().isThrownBy(() -> PollSchedule.fixed(second.negated()));
+        assertThatIllegalArgumentException().isThrownBy(() -> PollSchedule.exponential(second, 0.9, second));
+        assertThatIllegalArgumentException().isThrownBy(() -> PollSchedule.exponential(second, Double.NaN, second));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PollSchedule.exponential(second, 2, Duration.ofMillis(999)))
+                .withMessageContaining("max");
+        assertThatIllegalArgumentException().isThrownBy(() -> PollSchedule.proportional(0, second, second));
+        assertThatIllegalArgumentException().isThrownBy(() -> PollSchedule.proportional(1.1, second, second));
+        assertThatIllegalArgumentException().isThrownBy(() -> PollSchedule.proportional(Double.NaN, second, second));
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.predictionone.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+class StatusEventTest {
+
+    private static final TrainingId ID = TrainingId.of("p-1");
+    private static final Instant AT = Instant.parse("2026-11-24T10:00:00Z");
+    private static final TrainingStatus STATUS = new TrainingStatus(
+            ID, TrainingState.IN_PROGRESS, "training", "2026-11-24 09:00:00", "2026-11-24 09:30:00", false, null);
+
+    private static void assertJson(StatusEvent event, String json) {
+        assertThat(event.toJson()).isEqualTo(json);
+        assertThat(JsonMapper.builder().build().writeValueAsString(event))
+                .as("by any mapper")
+                .isEqualTo(json);
+    }
+
+    @Test
+    @DisplayName("4.1 the JSON of a status has a type, ids, times and the status")
+    void status() {
+        assertJson(
+                new StatusChanged(STATUS, "e", AT),
+                "{\"type\":\"status-changed\",\"eventId\":\"e\",\"trainingId\":\"p-1\","
+                        + "\"observedAt\":\"2026-11-24T10:00:00Z\",\"status\":{\"state\":\"IN_PROGRESS\","
+                        + "\"word\":\"training\",\"created\":\"2026-11-24T09:00:00Z\",\"updated\":\"2026-11-24T09:30:00Z\"}}");
+        TrainingStatus bare = new TrainingStatus(ID, TrainingState.FAILED, "failed", "whenever", null, false, null);
+        assertJson(
+                new TrainingFailed(bare, "e", AT),
+                "{\"type\":\"training-failed\",\"eventId\":\"e\",\"trainingId\":\"p-1\","
+                        + "\"observedAt\":\"2026-11-24T10:00:00Z\",\"status\":{\"state\":\"FAILED\",\"word\":\"failed\"}}");
+    }
+
+    @Test
+    @DisplayName("4.1 the type is the record's name in kebab case")
+    void types() {
+        assertThat(new StatusUnchanged(STATUS, "e", AT).type()).isEqualTo("status-unchanged");
+        assertThat(new TrainingFinished(STATUS, "e", AT).type()).isEqualTo("training-finished");
+    }
+
+    @Test
+    @DisplayName("4.1 the JSON of the other events")
+    void others() {
+        assertJson(
+                new PollFailed(ID, "e", AT, "HTTP 503", Duration.ofSeconds(30), 2),
+                "{\"type\":\"poll-failed\",\"eventId\":\"e\",\"trainingId\":\"p-1\",\"observedAt\":\"2026-11-24T10:00:00Z\","
+                        + "\"reason\":\"HTTP 503\",\"nextPollIn\":\"PT30S\",\"consecutiveFailures\":2}");
+        assertJson(
+                new DownloadProgressed(ID, "e", AT, 7, OptionalLong.of(9)),
+                "{\"type\":\"download-progressed\",\"eventId\":\"e\",\"trainingId\":\"p-1\","
+                        + "\"observedAt\":\"2026-11-24T10:00:00Z\",\"bytesReceived\":7,\"totalBytes\":9}");
+        assertJson(
+                new DownloadProgressed(ID, "e", AT, 7, OptionalLong.empty()),
+                "{\"type\":\"download-progressed\",\"eventId\":\"e\",\"trainingId\":\"p-1\","
+                        + "\"observedAt\":\"2026-11-24T10:00:00Z\",\"bytesReceived\":7}");
+    }
+
+    @Test
+    @DisplayName("4.2 of the local disk, the JSON has the file's name alone")
+    void file() {
+        assertJson(
+                new ResultDownloaded(ID, "e", AT, Path.of("/home/someone/result.zip"), 9, "00ff"),
+                "{\"type\":\"result-downloaded\",\"eventId\":\"e\",\"trainingId\":\"p-1\","
+                        + "\"observedAt\":\"2026-11-24T10:00:00Z\",\"file\":\"result.zip\",\"size\":9,\"sha256\":\"00ff\"}");
+    }
+
+    @Test
+    @DisplayName("4.7 an event id is made of id, word and update time, and of nothing else")
+    void eventIds() {
+        TrainingStatus again =
+                new TrainingStatus(ID, TrainingState.FINISHED, "training", null, "2026-11-24 09:30:00", true, "more");
+        assertThat(STATUS.eventId()).isEqualTo(again.eventId()).matches("[A-Za-z0-9_-]{16}");
+        TrainingStatus later = new TrainingStatus(
+                ID, TrainingState.IN_PROGRESS, "training", "2026-11-24 09:00:00", "2026-11-24 09:30:01", false, null);
+        assertThat(STATUS.eventId()).isNotEqualTo(later.eventId());
+    }
+}
