@@ -46,14 +46,7 @@ public final class PermitQueue {
 
     /** Takes a permit if there is one and nobody is waiting for it. */
     synchronized boolean tryAcquire() {
-        if (!queue.isEmpty() || reserved) {
-            return false;
-        }
-        if (spare) {
-            spare = false;
-            return true;
-        }
-        return limiter.acquirePermission(0);
+        return queue.isEmpty() && take();
     }
 
     /** Completes when there is a permit for the caller. */
@@ -93,25 +86,30 @@ public final class PermitQueue {
         while (!queue.isEmpty() && queue.element().gone) {
             queue.remove();
         }
-        if (queue.isEmpty() || reserved) {
+        if (queue.isEmpty()) {
             return null;
         }
-        if (queue.element().until <= time.millis()) {
-            return queue.remove();
-        }
+        return queue.element().until <= time.millis() || take() ? queue.remove() : null;
+    }
+
+    /** Takes a permit now, or reserves the next one for whoever is first when it comes. */
+    private boolean take() {
         if (spare) {
             spare = false;
-            return queue.remove();
+            return true;
+        }
+        if (reserved) {
+            return false;
         }
         long nanos = limiter.reservePermission();
         if (nanos == 0) {
-            return queue.remove();
+            return true;
         }
         reserved = true;
         // A limiter that refuses by its own bound is asked again: ours is the longer one.
         long wait = nanos > 0 ? nanos : TimeUnit.SECONDS.toNanos(1);
         time.scheduler().schedule(() -> permitted(nanos > 0), wait, TimeUnit.NANOSECONDS);
-        return null;
+        return false;
     }
 
     private void permitted(boolean granted) {

@@ -1,0 +1,371 @@
+package io.github.predictionone.reactor.internal.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.predictionone.ApiException;
+import io.github.predictionone.ApiKey;
+import io.github.predictionone.AuthenticationException;
+import io.github.predictionone.ClientClosedException;
+import io.github.predictionone.CredentialType;
+import io.github.predictionone.ProtocolException;
+import io.github.predictionone.TransportException;
+import io.github.predictionone.internal.ApiRequest;
+import io.github.predictionone.internal.Endpoint;
+import io.github.predictionone.internal.Requests;
+import io.github.predictionone.internal.StatusAnswer;
+import io.github.predictionone.policy.RetryPolicy;
+import io.github.predictionone.reactor.internal.ActiveCalls;
+import io.github.predictionone.reactor.internal.Time;
+import io.github.predictionone.training.StatusClassifier;
+import io.github.predictionone.training.TrainingId;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+class ChainTest {
+
+    private static final String GOOD = "{\"status\":\"training\"}";
+    private static final String UNKNOWN_KEY = "{\"code\":4001000204,\"message\":\"invalid_api_key.\"}";
+    private static final ApiRequest<StatusAnswer> STATUS =
+            Requests.trainingStatus(TrainingId.of("t-1"), StatusClassifier.standard());
+    private static final ApiRequest<String> POST =
+            new ApiRequest<>(Endpoint.TRAIN, "t-1", Endpoint.TRAIN.path(), "{}", body -> "done", null);
+
+    private final ScriptedNetwork network = new ScriptedNetwork();
+    private final ActiveCalls calls = new ActiveCalls();
+    private final Time time = Time.standard();
+    private VirtualTimeScheduler clock;
+
+    @BeforeEach
+    void virtualTime() {
+        clock = VirtualTimeScheduler.getOrSet();
+    }
+
+    @AfterEach
+    void realTime() {
+        VirtualTimeScheduler.reset();
+    }
+
+    private Chain chain(boolean breaker, int requestsPerSecond) {
+        return new Chain(
+                RetryPolicy.defaults(),
+                breaker ? Optional.of(Breakers.breaker(time)) : Optional.empty(),
+                requestsPerSecond > 0 ? Optional.of(Breakers.limiter(requestsPerSecond, time)) : Optional.empty(),
+                Duration.ofHours(1),
+                calls,
+                time,
+                () -> 0.5);
+    }
+
+    private Exchange exchange() {
+        return chain(false, 0).withKey(ApiKey.of("k"), network);
+    }
+
+    private static String word(Answer<StatusAnswer> answer) {
+        return answer.value().status().word();
+    }
+
+    @Test
+    @DisplayName("3.2 four attempts, waits of 200, 400 and 800 ms, then the failure says how many")
+    void attempts() {
+        network.answer(503, "");
+        List<Throwable> end = new ArrayList<>();
+        exchange().send(STATUS).subscribe(answer -> {}, end::add);
+        clock.advanceTimeBy(Duration.ofMinutes(1));
+        assertThat(network.sentAt()).containsExactly(0L, 200L, 600L, 1400L);
+        assertThat(end)
+                .singleElement()
+                .satisfies(failure -> assertThat(failure)
+                        .isInstanceOf(ApiException.class)
+                        .hasMessage("Train Status Check of t-1: HTTP 503 (after 4 attempts)"));
+    }
+
+    @Test
+    @DisplayName("1.6 each subscription is a whole new call, with attempts of its own")
+    void secondSubscription() {
+        network.answer(503, "")
+                .answer(503, "")
+                .answer(503, "")
+                .answer(503, "")
+                .answer(503, "")
+                .answer(200, GOOD);
+        Mono<Answer<StatusAnswer>> call = exchange().send(STATUS);
+        List<Object> ends = new ArrayList<>();
+        call.subscribe(ends::add, ends::add);
+        clock.advanceTimeBy(Duration.ofMinutes(1));
+        call.subscribe(ends::add, ends::add);
+        clock.advanceTimeBy(Duration.ofMinutes(1));
+        assertThat(ends.get(0)).isInstanceOf(ApiException.class);
+        assertThat(ends.get(1)).isInstanceOf(Answer.class);
+    }
+
+    @Test
+    @DisplayName("3.2 Retry-After is waited for up to two minutes; a longer one ends the call")
+    void retryAfter() {
+        network.answer(429, "", "90").answer(503, "", "3600");
+        List<Throwable> end = new ArrayList<>();
+        exchange().send(STATUS).subscribe(answer -> {}, end::add);
+        clock.advanceTimeBy(Duration.ofMinutes(3));
+        assertThat(network.sentAt()).containsExactly(0L, 90_000L);
+        assertThat(end).singleElement().satisfies(failure -> assertThat(failure).hasMessageContaining("3600 s"));
+    }
+
+    @Test
+    @DisplayName("3.3 a POST is sent again after a refused connection and 429, never after a reset or a 500")
+    void post() {
+        network.fail(new ConnectException("refused")).answer(429, "").answer(200, "{}");
+        List<Object> end = new ArrayList<>();
+        exchange().send(POST).subscribe(end::add, end::add);
+        clock.advanceTimeBy(Duration.ofMinutes(1));
+        assertThat(end).singleElement().isInstanceOf(Answer.class);
+        assertThat(network.sent()).isEqualTo(3);
+
+        network.fail(new IOException("reset"));
+        exchange().send(POST).as(StepVerifier::create).verifyError(TransportException.class);
+        network.answer(500, "");
+        exchange().send(POST).as(StepVerifier::create).verifyError(ApiException.class);
+        assertThat(network.sent()).isEqualTo(5);
+    }
+
+    @Test
+    @DisplayName("2.6 a redirect, an unreadable and an incomplete answer are protocol errors, and not repeated")
+    void protocol() {
+        network.answer(302, "")
+                .answer(200, "<html>")
+                .answer(200, "{\"updated_datetime\":\"x\"}")
+                .answer(200, "");
+        for (int i = 0; i < 4; i++) {
+            exchange().send(STATUS).as(StepVerifier::create).verifyError(ProtocolException.class);
+        }
+        assertThat(network.sent()).isEqualTo(4);
+    }
+
+    @Test
+    @DisplayName("2.4 an OK answer that holds an error is an error, and its code decides about the retry")
+    void errorInOk() {
+        network.answer(200, "{\"code\":5001000201,\"error\":\"E\",\"message\":\"down\"}")
+                .answer(200, GOOD);
+        List<Object> end = new ArrayList<>();
+        exchange().send(STATUS).subscribe(end::add, end::add);
+        clock.advanceTimeBy(Duration.ofSeconds(1));
+        assertThat(end).singleElement().isInstanceOf(Answer.class);
+        network.answer(200, "{\"code\":4001000204,\"message\":\"Not_found_credential.\"}");
+        exchange().send(STATUS).as(StepVerifier::create).verifyError(AuthenticationException.class);
+    }
+
+    @Test
+    @DisplayName("3.4 requests beyond the limit wait their turn, without a thread and without loss")
+    void limiter() {
+        network.answer(200, GOOD);
+        Exchange exchange = chain(false, 20).withKey(ApiKey.of("k"), network);
+        List<Object> ends = new ArrayList<>();
+        Flux.range(0, 20_000).flatMap(i -> exchange.send(STATUS), 20_000).subscribe(ends::add, ends::add);
+        assertThat(ends).hasSize(20);
+        clock.advanceTimeBy(Duration.ofSeconds(10));
+        assertThat(ends).hasSize(220);
+        clock.advanceTimeBy(Duration.ofSeconds(990));
+        assertThat(ends).hasSize(20_000).allMatch(Answer.class::isInstance);
+    }
+
+    @Test
+    @DisplayName("3.4 whoever stops waiting takes no permit with him, and those behind him move up")
+    void limiterCancelled() {
+        network.answer(200, GOOD);
+        Exchange exchange = chain(false, 1).withKey(ApiKey.of("k"), network);
+        exchange.send(STATUS).subscribe();
+        List<Disposable> leaving = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            leaving.add(exchange.send(STATUS).subscribe());
+        }
+        List<Object> last = new ArrayList<>();
+        exchange.send(STATUS).subscribe(last::add, last::add);
+        leaving.forEach(Disposable::dispose);
+        clock.advanceTimeBy(Duration.ofSeconds(1));
+        assertThat(last).hasSize(1);
+        assertThat(network.sent()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("3.4 the wait for a permit is bounded by time, and says so")
+    void limiterBound() {
+        network.answer(200, GOOD);
+        PermitQueue permits = new PermitQueue(Breakers.limiter(1, time), Duration.ofSeconds(5), time);
+        List<Object> ends = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            permits.acquire("call").subscribe(permit -> {}, ends::add, () -> ends.add("permit"));
+        }
+        clock.advanceTimeBy(Duration.ofSeconds(20));
+        assertThat(ends.stream().filter("permit"::equals)).hasSizeBetween(5, 6);
+        assertThat(ends.stream().filter(TransportException.class::isInstance)).hasSizeBetween(4, 5);
+    }
+
+    @Test
+    @DisplayName("3.4 the breaker opens at half of 20 calls, spares the service, and lets calls through after 30 s")
+    void breaker() {
+        network.fail(new IOException("reset"));
+        Exchange exchange = chain(true, 0).withKey(ApiKey.of("k"), network);
+        List<Throwable> ends = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            exchange.send(STATUS).subscribe(answer -> {}, ends::add);
+            clock.advanceTimeBy(Duration.ofSeconds(2));
+        }
+        assertThat(network.sent()).as("4 attempts of each of 5 calls").isEqualTo(20);
+        assertThat(ends).hasSize(8).allMatch(TransportException.class::isInstance);
+        assertThat(ends.get(7)).hasMessageContaining("circuit breaker is open");
+        network.answer(200, GOOD);
+        clock.advanceTimeBy(Duration.ofSeconds(30));
+        List<Object> after = new ArrayList<>();
+        exchange.send(STATUS).subscribe(after::add, after::add);
+        assertThat(after).singleElement().isInstanceOf(Answer.class);
+    }
+
+    @Test
+    @DisplayName("3.4 refusals and cancelled calls don't open the breaker")
+    void breakerIgnores() {
+        Exchange exchange = chain(true, 0).withKey(ApiKey.of("k"), network);
+        network.answer(404, "");
+        for (int i = 0; i < 30; i++) {
+            exchange.send(STATUS).as(StepVerifier::create).verifyError(ApiException.class);
+        }
+        network.then(request -> Mono.never());
+        for (int i = 0; i < 30; i++) {
+            exchange.send(STATUS).subscribe().dispose();
+        }
+        network.answer(200, GOOD);
+        exchange.send(STATUS).as(StepVerifier::create).expectNextCount(1).verifyComplete();
+    }
+
+    @Test
+    @DisplayName("1.7 closing ends calls with an error that says so, whatever they wait for, and later ones at once")
+    void closing() {
+        network.then(request -> Mono.never());
+        List<Throwable> ends = new ArrayList<>();
+        exchange().send(STATUS).subscribe(answer -> {}, ends::add);
+        network.answer(503, "", "60");
+        exchange().send(STATUS).subscribe(answer -> {}, ends::add);
+        calls.close();
+        assertThat(ends).hasSize(2).allMatch(ClientClosedException.class::isInstance);
+        exchange().send(STATUS).as(StepVerifier::create).verifyError(ClientClosedException.class);
+        clock.advanceTimeBy(Duration.ofMinutes(5));
+        assertThat(network.sent()).isEqualTo(2);
+    }
+
+    // Rule 3.5: the issuer and the calls have networks of their own, so that each can be told apart.
+    private final ScriptedNetwork issuing = new ScriptedNetwork();
+
+    private Exchange withSecretKey() {
+        Chain chain = chain(false, 0);
+        return chain.withIssuedKeys(CredentialType.TRAIN, chain.withKey(ApiKey.of("secret"), issuing), network);
+    }
+
+    private static String key(String key, String end) {
+        return "{\"api_key\":\"" + key + "\",\"end_date\":\"" + end + "\"}";
+    }
+
+    @Test
+    @DisplayName("3.5 one key is got for all who wait, and one who cancels does not cancel for the others")
+    void keyOnce() {
+        issuing.then(request -> time.delay(Duration.ofSeconds(1))
+                .map(tick -> new HttpAnswer(200, null, key("k1", "2999-01-01").getBytes(StandardCharsets.UTF_8))));
+        network.answer(200, GOOD);
+        Exchange exchange = withSecretKey();
+        List<Object> ends = new ArrayList<>();
+        Disposable first = exchange.send(STATUS).subscribe(ends::add, ends::add);
+        for (int i = 0; i < 5; i++) {
+            exchange.send(STATUS).subscribe(ends::add, ends::add);
+        }
+        first.dispose();
+        clock.advanceTimeBy(Duration.ofSeconds(2));
+        assertThat(ends).hasSize(5).allMatch(Answer.class::isInstance);
+        assertThat(issuing.keys()).containsExactly("secret");
+        assertThat(network.keys()).containsOnly("k1");
+    }
+
+    @Test
+    @DisplayName(
+            "3.5 a key is renewed when a tenth of its life is left, 5 minutes at most; without a usable end, never")
+    void renewal() {
+        issuing.answer(200, key("k1", "1970-01-01 00:10:00"))
+                .answer(200, key("k2", "1970-01-01 10:00:00"))
+                .answer(200, key("k3", "1970-01-01 00:00:00"));
+        network.answer(200, GOOD);
+        Exchange exchange = withSecretKey();
+        List<Integer> asked = new ArrayList<>();
+        for (Duration until : List.of(
+                Duration.ZERO,
+                Duration.ofSeconds(539),
+                Duration.ofSeconds(540),
+                Duration.ofSeconds(36_000 - 301),
+                Duration.ofSeconds(36_000 - 300),
+                Duration.ofDays(400))) {
+            clock.advanceTimeTo(Instant.EPOCH.plus(until));
+            exchange.send(STATUS).subscribe();
+            asked.add(issuing.sent());
+        }
+        assertThat(asked).containsExactly(1, 1, 2, 2, 3, 3);
+    }
+
+    @Test
+    @DisplayName("3.5 a refused key is renewed once, for a POST too; then the call gives up")
+    void refusedKey() {
+        issuing.answer(200, key("k1", "x")).answer(200, key("k2", "x"));
+        network.answer(400, UNKNOWN_KEY).answer(200, "{}");
+        Exchange exchange = withSecretKey();
+        exchange.send(POST).as(StepVerifier::create).expectNextCount(1).verifyComplete();
+        assertThat(network.keys()).containsExactly("k1", "k2");
+        network.answer(400, UNKNOWN_KEY);
+        exchange.send(STATUS).as(StepVerifier::create).verifyError(AuthenticationException.class);
+        assertThat(network.sent()).isEqualTo(4);
+        assertThat(issuing.sent()).isEqualTo(3);
+    }
+
+    @Test
+    @DisplayName("3.5 a wrong secret key fails every call at once, and is not tried again within 5 s")
+    void wrongSecret() {
+        issuing.answer(400, UNKNOWN_KEY);
+        Exchange exchange = withSecretKey();
+        for (int i = 0; i < 10; i++) {
+            exchange.send(STATUS).as(StepVerifier::create).verifyError(AuthenticationException.class);
+        }
+        assertThat(issuing.sent()).isEqualTo(1);
+        clock.advanceTimeBy(Duration.ofSeconds(5));
+        exchange.send(STATUS).as(StepVerifier::create).verifyError(AuthenticationException.class);
+        assertThat(issuing.sent()).isEqualTo(2);
+        assertThat(network.sent()).isZero();
+    }
+
+    @Test
+    @DisplayName("3.5 a renewal that fails is no failure of the call while the old key is still good")
+    void renewalFails() {
+        issuing.answer(200, key("k1", "1970-01-01 00:10:00")).answer(404, "");
+        network.answer(200, GOOD);
+        Exchange exchange = withSecretKey();
+        exchange.send(STATUS)
+                .map(ChainTest::word)
+                .as(StepVerifier::create)
+                .expectNext("training")
+                .verifyComplete();
+        clock.advanceTimeBy(Duration.ofSeconds(550));
+        exchange.send(STATUS)
+                .map(ChainTest::word)
+                .as(StepVerifier::create)
+                .expectNext("training")
+                .verifyComplete();
+        assertThat(network.keys()).containsExactly("k1", "k1");
+        assertThat(issuing.sent()).isEqualTo(2);
+    }
+}
