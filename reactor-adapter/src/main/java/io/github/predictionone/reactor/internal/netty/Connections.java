@@ -24,7 +24,9 @@ public final class Connections {
     private final ConnectionSettings settings;
     private final LoopResources loops;
     private final ConnectionProvider pool;
-    private final HttpClient base;
+    // Made once: the pool tells connections apart by the client that they were opened for.
+    private final HttpClient api;
+    private final HttpClient storage;
 
     public Connections(ConnectionSettings settings) {
         this.settings = settings;
@@ -36,7 +38,7 @@ public final class Connections {
                 .pendingAcquireTimeout(settings.acquireTimeout())
                 .maxIdleTime(IDLE)
                 .build();
-        this.base = HttpClient.create(pool)
+        HttpClient base = HttpClient.create(pool)
                 .runOn(loops)
                 // Reactor Netty's own resolver would live on, in threads that are not ours.
                 .resolver(spec -> spec.runOn(loops, true))
@@ -49,25 +51,27 @@ public final class Connections {
                         Math.toIntExact(settings.connectTimeout().toMillis()))
                 .secure(tls -> tls.sslContext(TLS).handshakeTimeout(settings.connectTimeout()))
                 .headers(headers -> headers.set(HttpHeaderNames.USER_AGENT, UserAgent.VALUE));
+        this.api = guarded(base, settings.responseTimeout())
+                .headers(headers -> headers.set(HttpHeaderNames.ACCEPT, "application/json"));
+        this.storage = guarded(base, null);
     }
 
     /** For API calls: the whole answer in limited time. */
     HttpClient api() {
-        return guarded(settings.responseTimeout())
-                .headers(headers -> headers.set(HttpHeaderNames.ACCEPT, "application/json"));
+        return api;
     }
 
     /** For presigned storage: bodies of any length, which their receiver watches over. */
     public HttpClient storage() {
-        return guarded(null);
+        return storage;
     }
 
     int maxResponseSize() {
         return settings.maxResponseSize();
     }
 
-    private HttpClient guarded(@Nullable Duration limit) {
-        return base.doOnChannelInit((observer, channel, address) -> channel.pipeline()
+    private static HttpClient guarded(HttpClient client, @Nullable Duration limit) {
+        return client.doOnChannelInit((observer, channel, address) -> channel.pipeline()
                 .addBefore(NettyPipeline.ReactiveBridge, "predictionone.guard", new ResponseGuard(limit)));
     }
 

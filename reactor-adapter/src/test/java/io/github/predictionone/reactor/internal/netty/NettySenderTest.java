@@ -1,0 +1,330 @@
+package io.github.predictionone.reactor.internal.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.predictionone.ApiException;
+import io.github.predictionone.ApiKey;
+import io.github.predictionone.PredictionOneException;
+import io.github.predictionone.ProtocolException;
+import io.github.predictionone.Retryability;
+import io.github.predictionone.TransportException;
+import io.github.predictionone.internal.ApiRequest;
+import io.github.predictionone.internal.Endpoint;
+import io.github.predictionone.internal.Requests;
+import io.github.predictionone.internal.StatusAnswer;
+import io.github.predictionone.reactor.internal.Time;
+import io.github.predictionone.reactor.internal.exchange.Answer;
+import io.github.predictionone.reactor.internal.exchange.FailureMapping;
+import io.github.predictionone.training.StatusClassifier;
+import io.github.predictionone.training.TrainingId;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
+import mockwebserver3.junit5.StartStop;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+class NettySenderTest {
+
+    private static final String GOOD = "{\"status\":\"training\"}";
+    private static final String GOOD_ANSWER = "HTTP/1.1 200 OK\r\nContent-Length: " + GOOD.length() + "\r\n\r\n" + GOOD;
+    private static final ConnectionSettings SETTINGS = ConnectionSettings.defaults()
+            .withResponseTimeout(Duration.ofMillis(700))
+            .withMaxResponseSize(4096);
+
+    @StartStop
+    public final MockWebServer server = new MockWebServer();
+
+    private final Connections connections = new Connections(SETTINGS);
+
+    @AfterEach
+    void close() {
+        connections.close().as(StepVerifier::create).verifyComplete();
+    }
+
+    private static final ApiRequest<StatusAnswer> STATUS =
+            Requests.trainingStatus(TrainingId.of("a b"), StatusClassifier.standard());
+
+    private Mono<Answer<StatusAnswer>> status(URI baseUrl) {
+        return send(baseUrl, STATUS);
+    }
+
+    private Mono<Answer<StatusAnswer>> status() {
+        return status(baseUrl());
+    }
+
+    private <T> Mono<Answer<T>> send(URI baseUrl, ApiRequest<T> request) {
+        return new FailureMapping(new NettySender(connections, baseUrl), Time.standard())
+                .send(request.withKey(ApiKey.of("k3y")));
+    }
+
+    private URI baseUrl() {
+        return server.url("/p1").uri();
+    }
+
+    private static String word(Answer<StatusAnswer> answer) {
+        return answer.value().status().word();
+    }
+
+    private static Consumer<Throwable> transport(Retryability retryability) {
+        return failure -> {
+            assertThat(failure)
+                    .isInstanceOf(TransportException.class)
+                    .hasMessageStartingWith("Train Status Check of a b: ");
+            assertThat(((PredictionOneException) failure).retryability()).isEqualTo(retryability);
+        };
+    }
+
+    @Test
+    @DisplayName("1.1 1.4 the path prefix stays, and every request says who asks and for what")
+    void request() throws InterruptedException {
+        server.enqueue(new MockResponse.Builder().body(GOOD).build());
+        status().map(NettySenderTest::word)
+                .as(StepVerifier::create)
+                .expectNext("training")
+                .verifyComplete();
+        RecordedRequest request = server.takeRequest();
+        assertThat(request.getRequestLine())
+                .isEqualTo("GET /p1/v1/external/models/results?external_process_id=a%20b HTTP/1.1");
+        assertThat(request.getHeaders().get("x-api-key")).isEqualTo("k3y");
+        assertThat(request.getHeaders().get("accept")).isEqualTo("application/json");
+        assertThat(request.getHeaders().get("user-agent"))
+                .matches("predictionone-java/\\d+\\.\\d+\\.\\d+\\S* \\(Java .+\\)");
+        assertThat(request.getHeaders().get("transfer-encoding")).isNull();
+    }
+
+    @Test
+    @DisplayName("3.3 a POST carries its JSON in UTF-8 with its exact length")
+    void post() throws InterruptedException {
+        server.enqueue(new MockResponse.Builder().body("{}").build());
+        ApiRequest<String> post =
+                new ApiRequest<>(Endpoint.TRAIN, "t", Endpoint.TRAIN.path(), "{\"name\":\"日本\"}", body -> "done", null);
+        send(baseUrl(), post).as(StepVerifier::create).expectNextCount(1).verifyComplete();
+        RecordedRequest request = server.takeRequest();
+        assertThat(request.getMethod()).isEqualTo("POST");
+        assertThat(request.getBody().string(StandardCharsets.UTF_8)).isEqualTo("{\"name\":\"日本\"}");
+        assertThat(request.getHeaders().get("content-length")).isEqualTo("17");
+        assertThat(request.getHeaders().get("content-type")).startsWith("application/json");
+    }
+
+    @Test
+    @DisplayName("1.6 the Content-Type of an answer does not matter, nor whether it is chunked")
+    void contentType() {
+        server.enqueue(new MockResponse.Builder()
+                .setHeader("Content-Type", "text/html")
+                .chunkedBody(GOOD, 3)
+                .build());
+        status().map(NettySenderTest::word)
+                .as(StepVerifier::create)
+                .expectNext("training")
+                .verifyComplete();
+    }
+
+    @Test
+    @DisplayName("1.2 a redirect is not followed, and the key goes nowhere else")
+    void redirect() {
+        server.enqueue(new MockResponse.Builder()
+                .code(307)
+                .setHeader("Location", server.url("/elsewhere"))
+                .build());
+        status().as(StepVerifier::create).verifyError(ProtocolException.class);
+        assertThat(server.getRequestCount()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("1.5 an answer beyond the bound is a protocol error, and its connection is closed")
+    void tooLarge() {
+        server.enqueue(new MockResponse.Builder().body("x".repeat(5000)).build());
+        server.enqueue(
+                new MockResponse.Builder().chunkedBody("x".repeat(50_000), 100).build());
+        server.enqueue(new MockResponse.Builder().body(GOOD).build());
+        status().as(StepVerifier::create)
+                .verifyErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOf(ProtocolException.class)
+                        .hasMessageContaining("4096"));
+        status().as(StepVerifier::create).verifyError(ProtocolException.class);
+        status().as(StepVerifier::create).expectNextCount(1).verifyComplete();
+    }
+
+    @Test
+    @DisplayName("1.5 the whole answer has a time limit, from the first byte to the last, however it drips")
+    void drips() {
+        server.enqueue(new MockResponse.Builder()
+                .body(GOOD)
+                .throttleBody(1, 100, TimeUnit.MILLISECONDS)
+                .build());
+        server.enqueue(new MockResponse.Builder()
+                .onResponseStart(SocketEffect.Stall.INSTANCE)
+                .build());
+        for (int i = 0; i < 2; i++) {
+            status().as(StepVerifier::create).verifyErrorSatisfies(transport(Retryability.IF_IDEMPOTENT));
+        }
+    }
+
+    @Test
+    @DisplayName("2.6 what cuts or resets the connection is a transport error that leaves open what the service did")
+    void broken() {
+        server.enqueue(new MockResponse.Builder()
+                .onRequestStart(new SocketEffect.CloseSocket())
+                .build());
+        server.enqueue(new MockResponse.Builder()
+                .onResponseStart(new SocketEffect.CloseSocket())
+                .build());
+        server.enqueue(new MockResponse.Builder()
+                .body(GOOD)
+                .onResponseBody(new SocketEffect.CloseSocket())
+                .build());
+        for (int i = 0; i < 3; i++) {
+            status().as(StepVerifier::create).verifyErrorSatisfies(transport(Retryability.IF_IDEMPOTENT));
+        }
+    }
+
+    @Test
+    @DisplayName("2.6 a refused connection and an unknown host are transport errors of requests that were never sent")
+    void refused() throws Exception {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        status(URI.create("http://127.0.0.1:" + port))
+                .as(StepVerifier::create)
+                .verifyErrorSatisfies(transport(Retryability.ALWAYS));
+        status(URI.create("http://nowhere.invalid"))
+                .as(StepVerifier::create)
+                .verifyErrorSatisfies(transport(Retryability.ALWAYS));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "this is no HTTP\r\n\r\n",
+                "HTTP/1.1 abc OK\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n"
+            })
+    @DisplayName("2.6 malformed HTTP is a transport error")
+    void malformed(String answer) throws Exception {
+        try (RawServer raw = new RawServer().then(answer)) {
+            status(raw.uri())
+                    .as(StepVerifier::create)
+                    .verifyErrorSatisfies(failure -> assertThat(failure).isInstanceOf(TransportException.class));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 100 Continue\r\n\r\n",
+                "HTTP/1.1 102 Processing\r\n\r\n",
+                "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n"
+            })
+    @DisplayName("1.6 1xx answers are skipped, one or many, and the connection stays in use")
+    void informational(String interim) throws Exception {
+        try (RawServer raw =
+                new RawServer().then(interim + interim + GOOD_ANSWER).then(GOOD_ANSWER)) {
+            Flux.range(0, 2)
+                    .concatMap(i -> status(raw.uri()).delayElement(Duration.ofMillis(20)))
+                    .map(NettySenderTest::word)
+                    .as(StepVerifier::create)
+                    .expectNext("training", "training")
+                    .verifyComplete();
+            assertThat(raw.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    @DisplayName("1.7 calls use each other's connections")
+    void reuse() throws Exception {
+        try (RawServer raw = new RawServer()) {
+            for (int i = 0; i < 10; i++) {
+                raw.then(GOOD_ANSWER);
+            }
+            Flux.range(0, 10)
+                    .concatMap(i -> status(raw.uri()).delayElement(Duration.ofMillis(20)))
+                    .as(StepVerifier::create)
+                    .expectNextCount(10)
+                    .verifyComplete();
+            assertThat(raw.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    @DisplayName("1.6 a connection that delivered more than was asked for is never used again")
+    void surplus() throws Exception {
+        String evil = "HTTP/1.1 200 OK\r\nContent-Length: 21\r\n\r\n{\"status\":\"not asked\"}";
+        try (RawServer raw =
+                new RawServer().then(GOOD_ANSWER + evil).then(GOOD_ANSWER).then(GOOD_ANSWER)) {
+            Flux.range(0, 3)
+                    .concatMap(i -> status(raw.uri()).delayElement(Duration.ofMillis(20)))
+                    .map(NettySenderTest::word)
+                    .as(StepVerifier::create)
+                    .expectNext("training", "training", "training")
+                    .verifyComplete();
+            assertThat(raw.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    @DisplayName("1.6 cancelling gives up the request and its connection")
+    void cancelled() throws Exception {
+        try (RawServer raw = new RawServer()
+                .then((socket, out) -> socket.getInputStream().read() >= 0)
+                .then(GOOD_ANSWER)) {
+            status(raw.uri())
+                    .as(StepVerifier::create)
+                    .expectSubscription()
+                    .expectNoEvent(Duration.ofMillis(200))
+                    .thenCancel()
+                    .verify();
+            status(raw.uri()).as(StepVerifier::create).expectNextCount(1).verifyComplete();
+            assertThat(raw.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    @DisplayName("2.3 an error answer keeps its status and Retry-After")
+    void errorAnswer() {
+        server.enqueue(new MockResponse.Builder()
+                .code(503)
+                .setHeader("Retry-After", "7")
+                .body("<html>down</html>")
+                .build());
+        status().as(StepVerifier::create).verifyErrorSatisfies(failure -> {
+            ApiException answer = (ApiException) failure;
+            assertThat(answer.httpStatus()).isEqualTo(503);
+            assertThat(answer.retryAfter()).contains(Duration.ofSeconds(7));
+            assertThat(answer.retryability()).isEqualTo(Retryability.ALWAYS);
+        });
+    }
+
+    @Test
+    @DisplayName("3.4 thousands of calls at once wait for a connection, and none is lost")
+    void burst() {
+        server.setDispatcher(new mockwebserver3.Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                return new MockResponse.Builder().body(GOOD).build();
+            }
+        });
+        Connections patient = new Connections(ConnectionSettings.defaults());
+        NettySender sender = new NettySender(patient, baseUrl());
+        Flux.range(0, 3000)
+                .flatMap(i -> sender.send(STATUS), 3000)
+                .as(StepVerifier::create)
+                .expectNextCount(3000)
+                .verifyComplete();
+        patient.close().as(StepVerifier::create).verifyComplete();
+    }
+}

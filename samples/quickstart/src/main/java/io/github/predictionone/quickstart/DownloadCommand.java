@@ -1,0 +1,45 @@
+package io.github.predictionone.quickstart;
+
+import io.github.predictionone.reactor.WatchOptions;
+import io.github.predictionone.training.TrainingId;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "download",
+        mixinStandardHelpOptions = true,
+        description = "Download the result of a training, once it has finished; continue a download that was interrupted.")
+final class DownloadCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "ID", description = "The training.")
+    private String id;
+
+    @Mixin
+    private TargetOptions result;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public Integer call() {
+        TrainingId training = TrainingId.of(id);
+        Path archive = result.file(id);
+        WatchOptions options = WatchOptions.defaults().withDownloadTo(archive).withReplaceExisting(result.replace());
+        try (Service service = Service.real();
+                Console console = output.console()) {
+            Watching.toTheEnd(service.client(), training, options, console);
+            if (!output.json()) {
+                ResultReport.print(archive, command.commandLine());
+            }
+            return 0;
+        }
+    }
+}

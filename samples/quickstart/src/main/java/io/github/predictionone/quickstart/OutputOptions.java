@@ -1,0 +1,23 @@
+package io.github.predictionone.quickstart;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What every command that prints has in common. */
+final class OutputOptions {
+
+    @Option(names = "--json", description = "Print one event per line, as JSON, and nothing else.")
+    private boolean json;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    boolean json() {
+        return json;
+    }
+
+    Console console() {
+        return new Console(command.commandLine().getOut(), json);
+    }
+}

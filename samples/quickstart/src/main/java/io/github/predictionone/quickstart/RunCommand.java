@@ -1,0 +1,116 @@
+package io.github.predictionone.quickstart;
+
+import io.github.predictionone.quickstart.Failure.CommandException;
+import io.github.predictionone.reactor.PredictionOneClient;
+import io.github.predictionone.reactor.WatchOptions;
+import io.github.predictionone.training.ColumnInfo;
+import io.github.predictionone.training.TrainRequest;
+import io.github.predictionone.training.TrainingConfig;
+import io.github.predictionone.training.TrainingData;
+import io.github.predictionone.training.TrainingId;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = "Upload a CSV or TSV, train on it, watch, download and read the result.")
+final class RunCommand implements Callable<Integer> {
+
+    enum Type {
+        BINARY_CLASSIFICATION,
+        MULTI_CLASSIFICATION,
+        REGRESSION
+    }
+
+    @Parameters(paramLabel = "DATA", description = "The training data, a .csv or .tsv file.")
+    private Path data;
+
+    @Option(names = "--target", required = true, paramLabel = "COLUMN", description = "The column to predict.")
+    private String target;
+
+    @Option(names = "--type", required = true, description = "One of: ${COMPLETION-CANDIDATES}.")
+    private Type type;
+
+    @Option(names = "--positive", paramLabel = "VALUE", description = "Binary classification: the value that counts as positive.")
+    private @Nullable String positive;
+
+    @Option(names = "--evaluation", paramLabel = "FILE", description = "Data to evaluate the model with.")
+    private @Nullable Path evaluation;
+
+    @Option(names = "--folds", defaultValue = "0", description = "Folds of the cross-validation; 0: by the data, 1: none.")
+    private int folds;
+
+    @Option(names = "--name", description = "The model's name. Default: the data file's.")
+    private @Nullable String name;
+
+    @Mixin
+    private TargetOptions result;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public Integer call() {
+        TrainingConfig config = config().withCrossValidation(folds);
+        TrainingData files = files();
+        try (Console console = output.console();
+                Service service = Service.realOrEmulated(console)) {
+            PredictionOneClient client = service.client();
+            console.say("Uploading " + data + ".");
+            TrainingId id = client.uploadTrainingData(files, console::show).block();
+            client.train(TrainRequest.of(id, name != null ? name : data.getFileName().toString(), config)).block();
+            console.say("Training " + id + " has started.");
+            Path archive = result.file(id.value());
+            Watching.toTheEnd(
+                    client,
+                    id,
+                    WatchOptions.defaults().withDownloadTo(archive).withReplaceExisting(result.replace()),
+                    console);
+            if (!output.json()) {
+                ResultReport.print(archive, command.commandLine());
+            }
+            return 0;
+        }
+    }
+
+    private TrainingConfig config() {
+        if ((positive != null) != (type == Type.BINARY_CLASSIFICATION)) {
+            throw new ParameterException(
+                    command.commandLine(), "--positive goes with --type binary_classification, and with nothing else");
+        }
+        return switch (type) {
+            case BINARY_CLASSIFICATION -> TrainingConfig.binaryClassification(target, String.valueOf(positive));
+            case MULTI_CLASSIFICATION -> TrainingConfig.multiClassification(target);
+            case REGRESSION -> TrainingConfig.regression(target);
+        };
+    }
+
+    private TrainingData files() {
+        for (Path file : evaluation == null ? new Path[] {data} : new Path[] {data, evaluation}) {
+            if (!Files.isRegularFile(file)) {
+                throw new CommandException(Failure.FILE, file + ": no such file");
+            }
+        }
+        ColumnInfo columns = ColumnInfo.infer(data);
+        if (!columns.names().contains(target)) {
+            throw new CommandException(
+                    Failure.UNKNOWN_COLUMN,
+                    data + " has no column " + target + "; it has " + String.join(", ", columns.names()));
+        }
+        TrainingData files = TrainingData.of(data).withColumnInfo(columns);
+        return evaluation == null ? files : files.withEvaluation(evaluation);
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.predictionone.quickstart;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Random;
+
+/** Makes the sample's data: who of a streaming service's members takes its premium plan. The same at every run. */
+final class SampleData {
+
+    private static final int ROWS = 2_500;
+    private static final List<String> PREFECTURES =
+            List.of("東京都", "大阪府", "神奈川県", "愛知県", "北海道", "福岡県", "京都府", "沖縄県");
+    private static final List<String> REMARKS =
+            List.of("画質に満足しています", "料金が高い", "Uses it every day", "家族で利用", "Asked about 4K", "特になし");
+
+    private final Random random = new Random(20_261_124);
+
+    private SampleData() {}
+
+    /**
+     * Writes the file.
+     *
+     * @param arguments where to
+     * @throws IOException if it can't be written
+     */
+    public static void main(String[] arguments) throws IOException {
+        Files.writeString(Path.of(arguments[0]), csv());
+    }
+
+    static String csv() {
+        StringWriter text = new StringWriter();
+        try (CsvWriter csv = CsvWriter.builder().build(text)) {
+            SampleData data = new SampleData();
+            csv.writeRecord("age", "gender", "prefecture", "joined_on", "hours_per_week", "support_contacts", "remark", "premium");
+            for (int row = 0; row < ROWS; row++) {
+                csv.writeRecord(data.member());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    private List<String> member() {
+        int age = 18 + random.nextInt(60);
+        int prefecture = random.nextInt(PREFECTURES.size());
+        LocalDate joined = LocalDate.of(2019, 1, 1).plusDays(random.nextInt(2_400));
+        double hours = Math.round(Math.max(0.2, 6 + 4 * random.nextGaussian()) * 10) / 10.0;
+        int contacts = (int) Math.min(9, Math.abs(random.nextGaussian() * 2));
+        int remark = random.nextInt(REMARKS.size());
+        double inclination = (hours - 6) * 0.55
+                + (joined.getYear() < 2022 ? 1.0 : -0.7)
+                - contacts * 0.6
+                + (prefecture < 3 ? 0.8 : -0.4)
+                + (remark == 4 ? 1.2 : remark == 1 ? -1.4 : 0)
+                + random.nextGaussian();
+        return List.of(
+                sometimes(Integer.toString(age)),
+                random.nextBoolean() ? "female" : "male",
+                PREFECTURES.get(prefecture),
+                joined.toString(),
+                sometimes(Double.toString(hours)),
+                Integer.toString(contacts),
+                sometimes(REMARKS.get(remark)),
+                inclination > 0 ? "yes" : "no");
+    }
+
+    /** Four values of a hundred are missing. */
+    private String sometimes(String value) {
+        return random.nextInt(100) < 4 ? "" : value;
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.predictionone.quickstart;
+
+import io.github.predictionone.training.StatusChanged;
+import io.github.predictionone.training.TrainingId;
+import io.github.predictionone.training.TrainingStatus;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "status", mixinStandardHelpOptions = true, description = "Ask once for the status of a training.")
+final class StatusCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "ID", description = "The training.")
+    private String id;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Override
+    public Integer call() {
+        TrainingId training = TrainingId.of(id);
+        try (Service service = Service.real();
+                Console console = output.console()) {
+            TrainingStatus status = service.client().trainingStatus(training).block();
+            console.show(new StatusChanged(status, status.eventId(), Instant.now()));
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.predictionone.quickstart;
+
+import io.github.predictionone.reactor.WatchOptions;
+import io.github.predictionone.training.TrainingId;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "watch", mixinStandardHelpOptions = true, description = "Show the status of a training until it ends.")
+final class WatchCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "ID", description = "The training.")
+    private String id;
+
+    @Option(names = "--heartbeats", description = "Show polls that found nothing new, too.")
+    private boolean heartbeats;
+
+    @Option(names = "--last-event-id", paramLabel = "EVENT", description = "Go on behind this event.")
+    private @Nullable String lastEventId;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Override
+    public Integer call() {
+        TrainingId training = TrainingId.of(id);
+        WatchOptions options = WatchOptions.defaults().withHeartbeats(heartbeats).withLastEventId(lastEventId);
+        try (Service service = Service.real();
+                Console console = output.console()) {
+            Watching.toTheEnd(service.client(), training, options, console);
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** A command line for the whole training path. */
+@NullMarked
+package io.github.predictionone.quickstart;
+
+import org.jspecify.annotations.NullMarked;
