@@ -5,9 +5,11 @@ import io.github.predictionone.internal.ZipStructure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -24,22 +26,25 @@ final class Extraction {
     private Extraction() {}
 
     static void extract(ZipStructure zip, Path target, ExtractionLimits limits) throws IOException {
-        requireAbsent(target);
+        requireFree(target);
         Path draft = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
         ExtractionPlan plan = ExtractionPlan.of(zip.items(limits.maxEntries()), draft, limits);
         try {
             Files.createDirectory(draft);
             write(zip, plan);
-            requireAbsent(target);
+            requireFree(target);
             Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             delete(draft);
         }
     }
 
-    private static void requireAbsent(Path target) throws IOException {
+    private static void requireFree(Path target) throws IOException {
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileAlreadyExistsException(target.toString(), null, "the target exists already");
+        }
+        if (!Files.isDirectory(target.resolveSibling(""))) {
+            throw new NotDirectoryException(target.resolveSibling("").toString());
         }
     }
 
@@ -65,8 +70,8 @@ final class Extraction {
         try (Stream<Path> files = Files.walk(draft)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
-        } catch (IOException gone) {
-            return;
+        } catch (IOException | UncheckedIOException gone) {
+            draft.toFile().delete();
         }
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -218,7 +219,7 @@ public final class ResultArchive {
             for (int i = 0; i < fields.size(); i++) {
                 row.put(names.get(i), fields.get(i));
             }
-            rows.add(java.util.Collections.unmodifiableMap(row));
+            rows.add(Collections.unmodifiableMap(row));
             return true;
         }
     }
