@@ -4,7 +4,9 @@ import static io.github.predictionone.internal.ApiRequest.parameter;
 
 import io.github.predictionone.CredentialType;
 import io.github.predictionone.IssuedApiKey;
+import io.github.predictionone.dataset.DataSetInfo;
 import io.github.predictionone.training.StatusClassifier;
+import io.github.predictionone.training.TrainRequest;
 import io.github.predictionone.training.TrainingId;
 
 /** Values in, requests out. */
@@ -38,6 +40,24 @@ public final class Requests {
                 id.value(),
                 process(id),
                 body -> Json.read(body, Wire.Status.class).toValue(id, classifier));
+    }
+
+    public static ApiRequest<DataSetInfo> dataSetInfo(TrainingId id) {
+        return get(
+                Endpoint.TRAIN_DATA_SET_INFO,
+                id.value(),
+                process(id),
+                body -> Json.read(body, DataSetInfoWire.class).toValue());
+    }
+
+    public static ApiRequest<TrainingId> train(TrainRequest request) {
+        return new ApiRequest<>(
+                Endpoint.TRAIN,
+                request.id().value(),
+                Endpoint.TRAIN.path(),
+                Json.write(TrainRequestWire.of(request)),
+                body -> Json.read(body, Wire.Started.class).toValue(),
+                null);
     }
 
     private static String process(TrainingId id) {

@@ -1,0 +1,108 @@
+package io.github.predictionone.training;
+
+import io.github.predictionone.internal.ZipItem;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.text.Normalizer;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.zip.ZipException;
+
+/** Where each entry of an archive goes. What mustn't be extracted is refused here, before anything is written. */
+final class ExtractionPlan {
+
+    private static final int TYPE = 0170000;
+    private static final int FILE = 0100000;
+    private static final int DIRECTORY = 0040000;
+    private static final int TOO_SMALL_FOR_RATIO = 1 << 16;
+    private static final Pattern ABSOLUTE = Pattern.compile("(?s)/.*|[A-Za-z]:.*");
+
+    private final ExtractionLimits limits;
+    private final Map<Path, ZipItem> files = new LinkedHashMap<>();
+    private final Set<Path> directories = new HashSet<>();
+    private final Set<String> names = new HashSet<>();
+    private long bytes;
+
+    private ExtractionPlan(ExtractionLimits limits) {
+        this.limits = limits;
+    }
+
+    static ExtractionPlan of(List<ZipItem> items, Path root, ExtractionLimits limits) throws ZipException {
+        ExtractionPlan plan = new ExtractionPlan(limits);
+        for (ZipItem item : items) {
+            plan.add(item, root);
+        }
+        return plan;
+    }
+
+    Map<Path, ZipItem> files() {
+        return files;
+    }
+
+    Set<Path> directories() {
+        return directories;
+    }
+
+    private void add(ZipItem item, Path root) throws ZipException {
+        String name = item.name().replace('\\', '/');
+        Path place = place(name, root);
+        refuse(!names.add(key(root.relativize(place))), item, "is there twice");
+        requireModest(item);
+        boolean directory = name.endsWith("/");
+        int type = item.mode() & TYPE;
+        refuse(type != 0 && type != (directory ? DIRECTORY : FILE), item, "is a link or a special file");
+        refuse(directory && item.size() > 0, item, "is a directory with content");
+        if (directory) {
+            directories.add(place);
+        } else {
+            files.put(place, item);
+        }
+    }
+
+    private static Path place(String name, Path root) throws ZipException {
+        boolean outside =
+                ABSOLUTE.matcher(name).matches() || List.of(name.split("/", -1)).contains("..");
+        if (outside || name.chars().anyMatch(c -> c < ' ' || c == 0x7F)) {
+            throw new ZipException("has an entry that leaves the directory or has no proper name: " + printable(name));
+        }
+        try {
+            Path place = root.resolve(name).normalize();
+            if (!place.startsWith(root) || place.equals(root)) {
+                throw new ZipException("has an entry without a name of its own: '" + name + "'");
+            }
+            return place;
+        } catch (InvalidPathException impossible) {
+            throw new ZipException("has an entry that can't be a file here: " + printable(name));
+        }
+    }
+
+    private void requireModest(ZipItem item) throws ZipException {
+        boolean bomb =
+                item.size() > TOO_SMALL_FOR_RATIO && (double) item.size() / item.compressedSize() > limits.maxRatio();
+        refuse(bomb, item, "grows more than " + limits.maxRatio() + ":1 when extracted");
+        refuse(item.size() > limits.maxBytes() - bytes, item, "brings it over " + limits.maxBytes() + " bytes");
+        bytes += item.size();
+    }
+
+    /** Two names that are one on a system that ignores case or composes characters are one everywhere. */
+    private static String key(Path place) {
+        return Normalizer.normalize(place.toString(), Normalizer.Form.NFC)
+                .toUpperCase(Locale.ROOT)
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private static void refuse(boolean refused, ZipItem item, String reason) throws ZipException {
+        if (refused) {
+            throw new ZipException("has an entry that is refused: " + printable(item.name()) + " " + reason);
+        }
+    }
+
+    private static String printable(String name) {
+        return "'" + name.replaceAll("\\p{Cntrl}", "?") + "'";
+    }
+}
