@@ -9,10 +9,15 @@ public class ApiException extends PredictionOneException {
 
     private static final long serialVersionUID = 1L;
 
+    /** See {@link #httpStatus()}. */
     private final int httpStatus;
+    /** See {@link #code()}. */
     private final @Nullable String code;
+    /** See {@link #error()}. */
     private final @Nullable String error;
+    /** See {@link #serviceMessage()}. */
     private final @Nullable String serviceMessage;
+    /** See {@link #retryAfter()}. */
     private final @Nullable Duration retryAfter;
 
     /**

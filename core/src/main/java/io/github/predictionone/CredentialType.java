@@ -19,6 +19,8 @@ public record CredentialType(String name, OptionalLong modelId) {
     /**
      * Checks that a model is named where one is needed, and only there.
      *
+     * @param name as for the record
+     * @param modelId as for the record
      * @throws IllegalArgumentException for another name, or a model id that does not fit it
      */
     public CredentialType {

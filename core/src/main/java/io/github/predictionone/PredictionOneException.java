@@ -12,6 +12,7 @@ public abstract class PredictionOneException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** See {@link #retryability()}. */
     private final Retryability retryability;
 
     PredictionOneException(String message, @Nullable Throwable cause, Retryability retryability) {

@@ -7,6 +7,7 @@ public final class WatchTimeoutException extends PredictionOneException {
 
     private static final long serialVersionUID = 1L;
 
+    /** See {@link #elapsed()}. */
     private final Duration elapsed;
 
     /**

@@ -38,6 +38,18 @@ public record DataSetColumn(
     /**
      * Copies the lists.
      *
+     * @param id as for the record
+     * @param name as for the record
+     * @param initialType as for the record
+     * @param availableTypes as for the record
+     * @param uniqueCount as for the record
+     * @param dataCount as for the record
+     * @param missingCount as for the record
+     * @param correlation as for the record
+     * @param valueCounts as for the record
+     * @param numericSummaries as for the record
+     * @param numericRange as for the record
+     * @param dateRange as for the record
      * @throws NullPointerException if a component is null
      */
     public DataSetColumn {

@@ -23,6 +23,11 @@ public record DataSetInfo(
     /**
      * Copies the lists.
      *
+     * @param columnNames as for the record
+     * @param sampleRows as for the record
+     * @param uselessColumns as for the record
+     * @param rowCount as for the record
+     * @param columns as for the record
      * @throws NullPointerException if one is null
      */
     public DataSetInfo {

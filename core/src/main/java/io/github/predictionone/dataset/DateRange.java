@@ -17,6 +17,10 @@ public record DateRange(Instant earliest, Instant latest, Instant initialThresho
     /**
      * Checks the parts.
      *
+     * @param earliest as for the record
+     * @param latest as for the record
+     * @param initialThreshold as for the record
+     * @param timeUnitId as for the record
      * @throws NullPointerException if one is null
      */
     public DateRange {

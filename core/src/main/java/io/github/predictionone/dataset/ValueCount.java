@@ -13,6 +13,8 @@ public record ValueCount(String value, long count) {
     /**
      * Checks the value.
      *
+     * @param value as for the record
+     * @param count as for the record
      * @throws NullPointerException if it is null
      */
     public ValueCount {

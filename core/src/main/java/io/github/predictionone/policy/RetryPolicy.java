@@ -22,6 +22,10 @@ public record RetryPolicy(int maxAttempts, Duration firstWait, Duration maxWait,
     /**
      * Checks the ranges.
      *
+     * @param maxAttempts as for the record
+     * @param firstWait as for the record
+     * @param maxWait as for the record
+     * @param maxRetryAfter as for the record
      * @throws IllegalArgumentException unless there is at least 1 attempt, {@code 0 < firstWait <= maxWait}, and
      *     {@code maxRetryAfter} is not negative
      */

@@ -29,6 +29,14 @@ public record TimeSeries(
     /**
      * Checks the parts, and that they fit together.
      *
+     * @param timeColumn as for the record
+     * @param forecastStart as for the record
+     * @param forecastEnd as for the record
+     * @param unit as for the record
+     * @param interval as for the record
+     * @param seriesColumn as for the record
+     * @param knownColumns as for the record
+     * @param knownColumnExceptions as for the record
      * @throws NullPointerException if one is null
      * @throws IllegalArgumentException if a column is blank or has two roles, or a number is out of its range
      */

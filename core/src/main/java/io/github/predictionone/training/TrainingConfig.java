@@ -28,6 +28,12 @@ public record TrainingConfig(
     /**
      * Checks the parts, and that they fit together.
      *
+     * @param target as for the record
+     * @param type as for the record
+     * @param positiveValue as for the record
+     * @param crossValidation as for the record
+     * @param imbalanceCorrection as for the record
+     * @param timeSeries as for the record
      * @throws NullPointerException if one is null
      * @throws IllegalArgumentException if they don't fit; the message says what would
      */

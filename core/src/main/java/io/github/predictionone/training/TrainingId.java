@@ -14,6 +14,7 @@ public record TrainingId(@JsonValue String value) {
     /**
      * Checks that the value can be an id.
      *
+     * @param value as for the record
      * @throws NullPointerException if it is null
      * @throws IllegalArgumentException if it is blank, {@code .}, {@code ..}, or holds control characters
      */

@@ -37,6 +37,13 @@ public record TrainingStatus(
     /**
      * Checks that the required parts are there.
      *
+     * @param id as for the record
+     * @param state as for the record
+     * @param word as for the record
+     * @param createdText as for the record
+     * @param updatedText as for the record
+     * @param hasResult as for the record
+     * @param message as for the record
      * @throws NullPointerException if id, state or word is null
      */
     public TrainingStatus {

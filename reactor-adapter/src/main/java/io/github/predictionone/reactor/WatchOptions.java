@@ -42,6 +42,14 @@ public record WatchOptions(
     /**
      * Checks the values.
      *
+     * @param pollSchedule as for the record
+     * @param heartbeats as for the record
+     * @param deadline as for the record
+     * @param failureTolerance as for the record
+     * @param lastEventId as for the record
+     * @param downloadTo as for the record
+     * @param replaceExisting as for the record
+     * @param sharing as for the record
      * @throws NullPointerException if a value that is not optional is null
      * @throws IllegalArgumentException if the deadline is not positive, or the failure tolerance negative
      */
