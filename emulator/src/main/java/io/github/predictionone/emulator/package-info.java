@@ -1,3 +1,4 @@
+/** A local Prediction One that really trains small models, for development and tests. */
 @NullMarked
 package io.github.predictionone.emulator;
 

@@ -1,0 +1,74 @@
+package io.github.predictionone.emulator;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** An uploaded CSV or TSV: a header, and rows as long as it. */
+record DataTable(List<String> names, List<List<String>> rows) {
+
+    private static final int MOST_ROWS = 1_000_000;
+
+    static DataTable read(Path file, String extension) {
+        try (CsvReader<CsvRecord> csv = CsvReader.builder()
+                .fieldSeparator(extension.equals("tsv") ? '\t' : ',')
+                .detectBomHeader(true)
+                .ofCsvRecord(file)) {
+            List<List<String>> lines = new ArrayList<>();
+            for (CsvRecord line : csv) {
+                lines.add(line.getFields());
+                if (lines.size() > MOST_ROWS + 1) {
+                    throw new TrainingFailure("The data has more than " + MOST_ROWS + " rows.");
+                }
+            }
+            return of(lines);
+        } catch (CsvParseException e) {
+            throw new TrainingFailure("The data can't be read: " + e.getMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static DataTable of(List<List<String>> lines) {
+        if (lines.isEmpty()) {
+            throw new TrainingFailure("The data is empty.");
+        }
+        List<String> names = lines.get(0);
+        if (new HashSet<>(names).size() < names.size()) {
+            throw new TrainingFailure("Two columns have the same name.");
+        }
+        for (int line = 1; line < lines.size(); line++) {
+            if (lines.get(line).size() != names.size()) {
+                throw new TrainingFailure("Row " + line + " has " + lines.get(line).size() + " fields, not " + names.size() + ".");
+            }
+        }
+        return new DataTable(names, lines.subList(1, lines.size()));
+    }
+
+    int indexOf(String name) {
+        int index = names.indexOf(name);
+        if (index < 0) {
+            throw new TrainingFailure("There is no column " + name + ".");
+        }
+        return index;
+    }
+
+    List<String> column(int index) {
+        return rows.stream().map(row -> row.get(index)).toList();
+    }
+
+    Stream<String> present(int index) {
+        return rows.stream().map(row -> row.get(index)).filter(value -> !value.isEmpty());
+    }
+
+    DataTable withRows(List<List<String>> others) {
+        return new DataTable(names, others);
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.predictionone.emulator;
+
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** One column as features for a tree: what to make of each value was learnt from the training rows. */
+record FeatureColumn(String name, int index, ColumnKind kind, double typical, Set<String> frequent) {
+
+    private static final int MOST_VALUES = 50;
+    private static final int TEXT_BUCKETS = 64;
+
+    static FeatureColumn learn(DataTable rows, int index, ColumnKind kind) {
+        double typical = rows.present(index)
+                .map(value -> number(kind, value))
+                .filter(OptionalDouble::isPresent)
+                .mapToDouble(OptionalDouble::getAsDouble)
+                .average()
+                .orElse(0);
+        Set<String> frequent = rows.present(index).collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
+                .entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .limit(MOST_VALUES)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        return new FeatureColumn(rows.names().get(index), index, kind, typical, frequent);
+    }
+
+    /** Adds this column's features of a value. */
+    void encode(String value, Map<String, Double> features) {
+        if (value.isEmpty()) {
+            features.put(name + "=", 1.0);
+        }
+        switch (kind) {
+            case INTEGER, FLOAT, DATE -> features.put(name, number(kind, value).orElse(typical));
+            case STRING -> features.put(name + "=" + (frequent.contains(value) ? value : "(other)"), 1.0);
+            case TEXT -> {
+                for (int i = 0; i + 1 < value.length(); i++) {
+                    features.put(name + "#" + Math.floorMod(value.substring(i, i + 2).hashCode(), TEXT_BUCKETS), 1.0);
+                }
+                features.put(name + "#length", (double) value.length());
+            }
+            case IGNORE -> {
+                // Left out.
+            }
+        }
+    }
+
+    private static OptionalDouble number(ColumnKind kind, String value) {
+        return switch (kind) {
+            case INTEGER, FLOAT -> ColumnKind.number(value);
+            case DATE -> ColumnKind.day(value);
+            default -> OptionalDouble.empty();
+        };
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.predictionone.emulator;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What the storage holds: files by path, in a directory that goes with the emulator. */
+final class ObjectStore implements AutoCloseable {
+
+    private final Path directory;
+    private final Map<String, Stored> objects = new ConcurrentHashMap<>();
+
+    ObjectStore() {
+        try {
+            directory = Files.createTempDirectory("predictionone-emulator");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A file and its strong validator. */
+    record Stored(Path file, long size, String etag) {}
+
+    Path newFile() {
+        return directory.resolve(UUID.randomUUID().toString());
+    }
+
+    void put(String path, Path file) throws IOException {
+        String etag = '"' + UUID.randomUUID().toString().replace("-", "") + '"';
+        objects.put(path, new Stored(file, Files.size(file), etag));
+    }
+
+    @Nullable
+    Stored get(String path) {
+        return objects.get(path);
+    }
+
+    @Override
+    public void close() {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.deleteIfExists(file);
+            }
+            Files.deleteIfExists(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

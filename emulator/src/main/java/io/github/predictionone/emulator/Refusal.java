@@ -1,0 +1,49 @@
+package io.github.predictionone.emulator;
+
+/** The service says no, by one of its documented errors. */
+final class Refusal extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final long code;
+    private final String error;
+
+    private Refusal(long code, String error, String message) {
+        super(message, null, false, false);
+        this.code = code;
+        this.error = error;
+    }
+
+    static Refusal badRequest(String message) {
+        return new Refusal(4_001_000_204L, "PREDA_EXTERNAL_BAD_REQUEST", message);
+    }
+
+    static Refusal notFound() {
+        return new Refusal(4_041_000_204L, "PREDA_EXTERNAL_NOT_FOUND", "Not found.");
+    }
+
+    static Refusal methodNotAllowed() {
+        return new Refusal(4_051_000_204L, "PREDA_EXTERNAL_METHOD_NOT_ALLOWED", "Method not allowed.");
+    }
+
+    static Refusal withStatus(int status) {
+        return new Refusal(status * 10_000_000L + 1_000_201, "PREDA_EXTERNAL_FAULT", "Asked for by a test.");
+    }
+
+    static Refusal internal() {
+        return new Refusal(5_001_000_201L, "PREDA_EXTERNAL_INTERNAL_SERVER_ERROR", "Internal server error.");
+    }
+
+    long code() {
+        return code;
+    }
+
+    String error() {
+        return error;
+    }
+
+    /** The first three digits of the code. */
+    int status() {
+        return (int) (code / 10_000_000);
+    }
+}

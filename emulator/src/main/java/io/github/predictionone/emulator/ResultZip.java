@@ -1,0 +1,58 @@
+package io.github.predictionone.emulator;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import io.github.predictionone.emulator.Trainer.Outcome;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** Writes the archive of results. */
+final class ResultZip {
+
+    private ResultZip() {}
+
+    static void write(Path file, Outcome outcome) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            entry(zip, "metrics.csv", List.of("metric", "value"), rows(outcome.metrics()));
+            entry(zip, "analysis_summary.csv", List.of("column_name", "contribution"), rows(descending(outcome)));
+            entry(zip, "evaluation_raw_data.csv", outcome.evaluationColumns(), outcome.evaluation());
+        }
+    }
+
+    private static Map<String, Double> descending(Outcome outcome) {
+        return outcome.contributions().entrySet().stream()
+                .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, LinkedHashMap::new));
+    }
+
+    private static List<List<String>> rows(Map<String, Double> figures) {
+        return figures.entrySet().stream()
+                .map(figure -> List.of(figure.getKey(), String.format(Locale.ROOT, "%.4f", figure.getValue())))
+                .toList();
+    }
+
+    private static void entry(ZipOutputStream zip, String name, List<String> header, List<List<String>> rows)
+            throws IOException {
+        zip.putNextEntry(new ZipEntry(name));
+        Writer text = new OutputStreamWriter(zip, StandardCharsets.UTF_8);
+        // Not closed: that would close the archive.
+        @SuppressWarnings("resource")
+        CsvWriter csv = CsvWriter.builder().build(text);
+        csv.writeRecord(header);
+        rows.forEach(csv::writeRecord);
+        csv.flush();
+        text.flush();
+        zip.closeEntry();
+    }
+}

@@ -1,0 +1,322 @@
+package io.github.predictionone.reactor;
+
+import io.github.predictionone.CredentialType;
+import io.github.predictionone.IssuedApiKey;
+import io.github.predictionone.dataset.DataSetInfo;
+import io.github.predictionone.policy.RetryPolicy;
+import io.github.predictionone.reactor.internal.DefaultClientBuilder;
+import io.github.predictionone.training.ResultDownloaded;
+import io.github.predictionone.training.StatusClassifier;
+import io.github.predictionone.training.StatusEvent;
+import io.github.predictionone.training.TrainRequest;
+import io.github.predictionone.training.TrainingData;
+import io.github.predictionone.training.TrainingId;
+import io.github.predictionone.training.TrainingStatus;
+import io.github.predictionone.training.UploadProgress;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Consumer;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * A client of Sony's Prediction One cloud service.
+ *
+ * <p>Every method returns at once. Nothing happens before subscription; each subscription is a whole new call; cancelling
+ * it cancels the request behind it. Signals arrive on the client's own threads, which must not be blocked. Wrong
+ * arguments are thrown by the method itself ({@link IllegalArgumentException}, {@link NullPointerException}); all else
+ * that goes wrong is signalled as a {@link io.github.predictionone.PredictionOneException}.
+ *
+ * <p>Safe for use by many threads. One client holds one connection pool, one rate limiter and one API key per purpose:
+ * an application needs one.
+ */
+public interface PredictionOneClient extends AutoCloseable {
+
+    /** Where the service is. */
+    URI DEFAULT_BASE_URL = URI.create("https://developer-api.predictionone.sony.biz");
+
+    /** Where the service's international edition is. */
+    URI INTERNATIONAL_BASE_URL = URI.create("https://developer-api.easy-predictive-analytics.sony.com");
+
+    /**
+     * Starts the configuration of a client.
+     *
+     * @return a builder with every default set; a key is the one thing to add
+     */
+    static Builder builder() {
+        return new DefaultClientBuilder();
+    }
+
+    /**
+     * A client configured by environment variables: {@code PREDICTION_ONE_API_KEY} or
+     * {@code PREDICTION_ONE_SECRET_KEY}, and {@code PREDICTION_ONE_BASE_URL} where it is not the default.
+     *
+     * @return a new client
+     * @throws IllegalStateException if there is no key, or both, or a value is not usable; the message names the variable
+     */
+    static PredictionOneClient fromEnvironment() {
+        return DefaultClientBuilder.fromEnvironment(System.getenv());
+    }
+
+    /**
+     * Uploads the files of a training ({@code GET /data-sets/upload-url} and one {@code PUT} per file, side by side).
+     *
+     * @param data the files; they must not change while they are sent
+     * @return the id to train with, once all files have been accepted; a
+     *     {@link io.github.predictionone.TransferException} if a file can't be read or the storage refuses it
+     */
+    default Mono<TrainingId> uploadTrainingData(TrainingData data) {
+        return uploadTrainingData(data, progress -> {});
+    }
+
+    /**
+     * Uploads the files of a training and tells how far it is.
+     *
+     * @param data the files; they must not change while they are sent
+     * @param progress called for each file a few times per second, and at its end; must not block
+     * @return the id to train with, once all files have been accepted
+     */
+    Mono<TrainingId> uploadTrainingData(TrainingData data, Consumer<UploadProgress> progress);
+
+    /**
+     * What the service makes of the uploaded data ({@code GET /data-sets/column-info}).
+     *
+     * @param id the id of an upload
+     * @return rows, columns, types and values
+     */
+    Mono<DataSetInfo> dataSetInfo(TrainingId id);
+
+    /**
+     * Starts a training ({@code POST /models}). Sent again only where the service can't have acted on the request; if
+     * the outcome is unclear, the service is asked whether it knows the training.
+     *
+     * @param request what to train
+     * @return the id to watch, once the service has accepted
+     */
+    Mono<TrainingId> train(TrainRequest request);
+
+    /**
+     * Asks once for the status of a training ({@code GET /models/results}).
+     *
+     * @param id the training
+     * @return what the service says
+     */
+    Mono<TrainingStatus> trainingStatus(TrainingId id);
+
+    /**
+     * Watches a training until it ends, with {@link WatchOptions#defaults()}.
+     *
+     * @param id the training
+     * @return see {@link #watchTraining(TrainingId, WatchOptions)}
+     */
+    default Flux<StatusEvent> watchTraining(TrainingId id) {
+        return watchTraining(id, WatchOptions.defaults());
+    }
+
+    /**
+     * Watches a training until it ends: asks for the status at once and then by the schedule, and reports what changes.
+     *
+     * <p>A failed training is an event ({@link io.github.predictionone.training.TrainingFailed}); so is a failed poll
+     * ({@link io.github.predictionone.training.PollFailed}), after which the watch goes on. An error means that the
+     * watch itself can't: the key or the id is refused, polls fail for longer than tolerated, the deadline is reached
+     * ({@link io.github.predictionone.WatchTimeoutException}), the download fails, or the client is closed.
+     *
+     * <p>No demand, no poll; a slow subscriber gets the latest event and every terminal one. Cancelling stops the polls,
+     * never the training.
+     *
+     * @param id the training
+     * @param options schedule, bounds, resumption, download
+     * @return the events, ending with {@code TrainingFailed}, {@code TrainingFinished}, or where a download was asked
+     *     for {@code ResultDownloaded}
+     */
+    Flux<StatusEvent> watchTraining(TrainingId id, WatchOptions options);
+
+    /**
+     * The result archive of a finished training, as a stream under the subscriber's demand. Broken connections and
+     * expired URLs are dealt with below the subscriber. May be handed straight to a WebFlux response.
+     *
+     * @param id a finished training
+     * @return buffers of the zip in order, each the subscriber's own; a
+     *     {@link io.github.predictionone.TransferException} if the training is not finished, or what comes is not a zip
+     */
+    Flux<ByteBuffer> streamResult(TrainingId id);
+
+    /**
+     * Downloads the result archive of a finished training: into {@code NAME.part} beside the target, checked, then moved
+     * into place. A {@code .part} that is left behind is continued by the next download to the same target.
+     *
+     * @param id a finished training
+     * @param target where the archive is to lie; must not exist
+     * @return the file, once it is whole; a {@link io.github.predictionone.TransferException} if the training is not
+     *     finished, the target exists, or the transfer fails for good
+     */
+    Mono<ResultDownloaded> downloadResult(TrainingId id, Path target);
+
+    /**
+     * Gets an API key for the secret key that the client was built with ({@code GET /api-key}). The client's own calls
+     * need no help of this kind.
+     *
+     * @param type what the key is for
+     * @return the key; an {@link io.github.predictionone.AuthenticationException} if the secret key is refused
+     * @throws IllegalStateException if the client was built with an API key
+     */
+    Mono<IssuedApiKey> issueApiKey(CredentialType type);
+
+    /**
+     * Ends active watches and calls with {@link io.github.predictionone.ClientClosedException} and releases every
+     * thread, connection and timer of this client. May be called more than once. Returns when all is released, so not to
+     * be called from an event loop.
+     */
+    @Override
+    void close();
+
+    /** Configures a client. Not safe for use by many threads. */
+    interface Builder {
+
+        /**
+         * Where the service is.
+         *
+         * @param baseUrl an absolute {@code http} or {@code https} URI, with or without a path prefix
+         *     [{@link #DEFAULT_BASE_URL}]; plain {@code http} for loopback hosts alone, unless
+         *     {@link #allowPlaintext()}
+         * @return this builder
+         */
+        Builder baseUrl(URI baseUrl);
+
+        /**
+         * The key of every call. Either this or a secret key is needed.
+         *
+         * @param apiKey an API key for training
+         * @return this builder
+         * @throws IllegalArgumentException if it can't be a key
+         */
+        Builder apiKey(String apiKey);
+
+        /**
+         * The key that buys API keys: the client gets them by itself and renews them in time.
+         *
+         * @param secretKey the key from the service's settings screen
+         * @return this builder
+         * @throws IllegalArgumentException if it can't be a key
+         */
+        Builder secretKey(String secretKey);
+
+        /**
+         * How often calls are repeated, and after what waits.
+         *
+         * @param policy attempts and waits [{@link RetryPolicy#defaults()}]
+         * @return this builder
+         */
+        Builder retry(RetryPolicy policy);
+
+        /**
+         * The longest time to connect, and again for the TLS handshake.
+         *
+         * @param timeout positive [10 s]
+         * @return this builder
+         */
+        Builder connectTimeout(Duration timeout);
+
+        /**
+         * The longest time from the sending of an API request to the end of its answer.
+         *
+         * @param timeout positive [30 s]
+         * @return this builder
+         */
+        Builder responseTimeout(Duration timeout);
+
+        /**
+         * The longest time without a byte in an upload or download.
+         *
+         * @param timeout positive [30 s]
+         * @return this builder
+         */
+        Builder transferIdleTimeout(Duration timeout);
+
+        /**
+         * The longest time that one attempt may wait for its turn: for a permit of the rate limiter, and again for a
+         * connection of the pool. Callers are served in the order of their coming.
+         *
+         * @param timeout positive [1 h]
+         * @return this builder
+         */
+        Builder acquireTimeout(Duration timeout);
+
+        /**
+         * The most connections of this client to one host.
+         *
+         * @param connections at least 1 [50]
+         * @return this builder
+         */
+        Builder maxConnections(int connections);
+
+        /**
+         * The most bytes of one API answer.
+         *
+         * @param bytes at least 1 [16 MiB]
+         * @return this builder
+         */
+        Builder maxResponseSize(int bytes);
+
+        /**
+         * The most requests per second of this client, repeated ones included.
+         *
+         * @param requests the number; 0: no limit [20]
+         * @return this builder
+         */
+        Builder requestsPerSecond(int requests);
+
+        /**
+         * The application's own rate limiter in place of {@link #requestsPerSecond(int)}.
+         *
+         * @param limiter asked for one permit per request, without blocking
+         * @return this builder
+         */
+        Builder rateLimiter(RateLimiter limiter);
+
+        /**
+         * Whether a circuit breaker stands before the service: it opens at 50 % failures of 20 calls and lets the next
+         * call through after 30 s.
+         *
+         * @param on whether it does [true]
+         * @return this builder
+         */
+        Builder circuitBreaker(boolean on);
+
+        /**
+         * The application's own circuit breaker.
+         *
+         * @param breaker asked before every request
+         * @return this builder
+         */
+        Builder circuitBreaker(CircuitBreaker breaker);
+
+        /**
+         * What status words mean.
+         *
+         * @param classifier the meaning [{@link StatusClassifier#standard()}]
+         * @return this builder
+         */
+        Builder statusClassifier(StatusClassifier classifier);
+
+        /**
+         * Allows a base URL with plain {@code http} whose host is not loopback: keys then travel unprotected.
+         *
+         * @return this builder
+         */
+        Builder allowPlaintext();
+
+        /**
+         * Makes the client.
+         *
+         * @return a new client, to be closed by the caller
+         * @throws IllegalStateException if there is no key, or both kinds; or if the base URL can't be used. The message
+         *     says what would be right
+         */
+        PredictionOneClient build();
+    }
+}

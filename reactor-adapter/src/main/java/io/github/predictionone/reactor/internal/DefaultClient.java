@@ -1,0 +1,139 @@
+package io.github.predictionone.reactor.internal;
+
+import io.github.predictionone.ApiKey;
+import io.github.predictionone.CredentialType;
+import io.github.predictionone.IssuedApiKey;
+import io.github.predictionone.dataset.DataSetInfo;
+import io.github.predictionone.internal.Requests;
+import io.github.predictionone.reactor.PredictionOneClient;
+import io.github.predictionone.reactor.WatchOptions;
+import io.github.predictionone.reactor.internal.exchange.Answer;
+import io.github.predictionone.reactor.internal.exchange.Chain;
+import io.github.predictionone.reactor.internal.exchange.Exchange;
+import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
+import io.github.predictionone.reactor.internal.netty.Connections;
+import io.github.predictionone.reactor.internal.netty.NettySender;
+import io.github.predictionone.reactor.internal.transfer.Downloads;
+import io.github.predictionone.reactor.internal.transfer.Storage;
+import io.github.predictionone.reactor.internal.transfer.Uploads;
+import io.github.predictionone.reactor.internal.watch.Watches;
+import io.github.predictionone.training.ResultArchive;
+import io.github.predictionone.training.ResultDownloaded;
+import io.github.predictionone.training.StatusClassifier;
+import io.github.predictionone.training.StatusEvent;
+import io.github.predictionone.training.TrainRequest;
+import io.github.predictionone.training.TrainingData;
+import io.github.predictionone.training.TrainingId;
+import io.github.predictionone.training.TrainingStatus;
+import io.github.predictionone.training.UploadProgress;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Puts the parts together; what each call does stands in the part that does it. */
+final class DefaultClient implements PredictionOneClient {
+
+    private final Connections connections;
+    private final ActiveCalls calls;
+    private final Watches watches;
+    private final Trainings trainings;
+    private final Results results;
+    private final Optional<Exchange> issuer;
+
+    DefaultClient(
+            URI baseUrl,
+            ConnectionSettings settings,
+            Chain chain,
+            ApiKey key,
+            boolean secret,
+            StatusClassifier classifier,
+            Duration transferIdleTimeout) {
+        this.connections = new Connections(settings);
+        this.calls = chain.calls();
+        NettySender network = new NettySender(connections, baseUrl);
+        Exchange byKey = chain.withKey(key, network);
+        this.issuer = secret ? Optional.of(byKey) : Optional.empty();
+        Exchange exchange = secret ? chain.withIssuedKeys(CredentialType.TRAIN, byKey, network) : byKey;
+        Storage storage = new Storage(connections.storage(), transferIdleTimeout, chain.time());
+        this.watches = new Watches(chain.time(), chain.random(), chain.retry().maxRetryAfter());
+        this.trainings = new Trainings(
+                exchange, new Uploads(storage, chain.retry(), chain.time(), chain.random()), classifier, watches);
+        this.results = new Results(
+                trainings,
+                new Downloads(
+                        storage,
+                        chain.retry(),
+                        chain.time(),
+                        chain.random(),
+                        file -> ResultArchive.of(file).verify()),
+                chain.retry(),
+                chain.time(),
+                chain.random());
+    }
+
+    @Override
+    public Mono<TrainingId> uploadTrainingData(TrainingData data, Consumer<UploadProgress> progress) {
+        Objects.requireNonNull(data, "data");
+        Objects.requireNonNull(progress, "progress");
+        return calls.untilClosed(() -> "upload of " + data.training().getFileName(), trainings.upload(data, progress));
+    }
+
+    @Override
+    public Mono<DataSetInfo> dataSetInfo(TrainingId id) {
+        return trainings.dataSetInfo(id);
+    }
+
+    @Override
+    public Mono<TrainingId> train(TrainRequest request) {
+        return trainings.train(request);
+    }
+
+    @Override
+    public Mono<TrainingStatus> trainingStatus(TrainingId id) {
+        return trainings.status(id);
+    }
+
+    @Override
+    public Flux<StatusEvent> watchTraining(TrainingId id, WatchOptions options) {
+        Objects.requireNonNull(id, "id");
+        Flux<StatusEvent> events = trainings.watch(id, options);
+        return options.downloadTo()
+                .map(target -> results.downloadAfter(events, id, target, options))
+                .map(all -> calls.untilClosed(() -> "watch of training " + id, all))
+                .orElse(events);
+    }
+
+    @Override
+    public Flux<ByteBuffer> streamResult(TrainingId id) {
+        Objects.requireNonNull(id, "id");
+        return calls.untilClosed(() -> "download of the result of " + id, results.stream(id));
+    }
+
+    @Override
+    public Mono<ResultDownloaded> downloadResult(TrainingId id, Path target) {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(target, "target");
+        return calls.untilClosed(() -> "download of the result of " + id, results.download(id, target));
+    }
+
+    @Override
+    public Mono<IssuedApiKey> issueApiKey(CredentialType type) {
+        Objects.requireNonNull(type, "type");
+        Exchange exchange = issuer.orElseThrow(
+                () -> new IllegalStateException("only a client with a secret key can get API keys"));
+        return exchange.send(Requests.apiKey(type)).map(Answer::value);
+    }
+
+    @Override
+    public void close() {
+        calls.close();
+        watches.close();
+        connections.close();
+    }
+}

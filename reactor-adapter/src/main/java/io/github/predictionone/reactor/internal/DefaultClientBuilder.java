@@ -1,0 +1,215 @@
+package io.github.predictionone.reactor.internal;
+
+import io.github.predictionone.ApiKey;
+import io.github.predictionone.policy.RetryPolicy;
+import io.github.predictionone.reactor.PredictionOneClient;
+import io.github.predictionone.reactor.internal.exchange.Breakers;
+import io.github.predictionone.reactor.internal.exchange.Chain;
+import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
+import io.github.predictionone.training.StatusClassifier;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what a client is to be, checks each value as it comes and all of them together at the end. */
+public final class DefaultClientBuilder implements PredictionOneClient.Builder {
+
+    private static final String API_KEY_VARIABLE = "PREDICTION_ONE_API_KEY";
+    private static final String SECRET_KEY_VARIABLE = "PREDICTION_ONE_SECRET_KEY";
+    private static final String BASE_URL_VARIABLE = "PREDICTION_ONE_BASE_URL";
+
+    private URI baseUrl = PredictionOneClient.DEFAULT_BASE_URL;
+    private boolean plaintext;
+    private @Nullable ApiKey apiKey;
+    private @Nullable ApiKey secretKey;
+    private RetryPolicy retry = RetryPolicy.defaults();
+    private ConnectionSettings connections = ConnectionSettings.defaults();
+    private Duration transferIdleTimeout = Duration.ofSeconds(30);
+    private Function<Time, Optional<RateLimiter>> limiter = time -> Optional.of(Breakers.limiter(20, time));
+    private Function<Time, Optional<CircuitBreaker>> breaker = time -> Optional.of(Breakers.breaker(time));
+    private StatusClassifier classifier = StatusClassifier.standard();
+    private Time time = Time.standard();
+    private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
+
+    /** A client by the environment; each message names the variable that it is about. */
+    public static PredictionOneClient fromEnvironment(Map<String, String> environment) {
+        DefaultClientBuilder builder = new DefaultClientBuilder();
+        Variables variables = new Variables(environment);
+        boolean apiKey = variables.apply(API_KEY_VARIABLE, builder::apiKey);
+        boolean secretKey = variables.apply(SECRET_KEY_VARIABLE, builder::secretKey);
+        if (apiKey == secretKey) {
+            throw new IllegalStateException(
+                    "set either " + API_KEY_VARIABLE + " or " + SECRET_KEY_VARIABLE + ", and not both");
+        }
+        variables.apply(BASE_URL_VARIABLE, value -> builder.baseUrl(URI.create(value)));
+        return builder.build();
+    }
+
+    private record Variables(Map<String, String> environment) {
+
+        boolean apply(String name, Function<String, PredictionOneClient.Builder> setter) {
+            String value = environment.get(name);
+            if (value == null || value.isBlank()) {
+                return false;
+            }
+            try {
+                setter.apply(value.strip());
+                return true;
+            } catch (IllegalArgumentException e) {
+                // The cause could repeat the value, which may be a key.
+                throw new IllegalStateException(name + " is not usable" + (name.equals(BASE_URL_VARIABLE) ? ": " + value : ""));
+            }
+        }
+    }
+
+    @Override
+    public DefaultClientBuilder baseUrl(URI url) {
+        baseUrl = BaseUrl.normalized(url);
+        return this;
+    }
+
+    @Override
+    public DefaultClientBuilder apiKey(String key) {
+        apiKey = ApiKey.of(key);
+        return this;
+    }
+
+    @Override
+    public DefaultClientBuilder secretKey(String key) {
+        secretKey = ApiKey.of(key);
+        return this;
+    }
+
+    @Override
+    public DefaultClientBuilder retry(RetryPolicy policy) {
+        retry = Objects.requireNonNull(policy, "policy");
+        return this;
+    }
+
+    @Override
+    public DefaultClientBuilder connectTimeout(Duration timeout) {
+        connections = connections.withConnectTimeout(positive("connectTimeout", timeout));
+        return this;
+    }
+
+    @Override
+    public DefaultClientBuilder responseTimeout(Duration timeout) {
+        connections = connections.withResponseTimeout(positive("responseTimeout", timeout));
+        return this;
+    }
+
+    @Override
+    public DefaultClientBuilder transferIdleTimeout(Duration timeout) {
+        transferIdleTimeout = positive("transferIdleTimeout", timeout);
+        return this;
+    }
+
+    @Override
+    public DefaultClientBuilder acquireTimeout(Duration timeout) {
+        connections = connections.withAcquireTimeout(positive("acquireTimeout", timeout));
+        return this;
+    }
+
+    @Override
+    public DefaultClientBuilder maxConnections(int number) {
+        connections = connections.withMaxConnections(atLeast(1, "maxConnections", number));
+        return this;
+    }
+
+    @Override
+    public DefaultClientBuilder maxResponseSize(int bytes) {
+        connections = connections.withMaxResponseSize(atLeast(1, "maxResponseSize", bytes));
+        return this;
+    }
+
+    @Override
+    public DefaultClientBuilder requestsPerSecond(int requests) {
+        atLeast(0, "requestsPerSecond", requests);
+        limiter = clock -> requests == 0 ? Optional.empty() : Optional.of(Breakers.limiter(requests, clock));
+        return this;
+    }
+
+    @Override
+    public DefaultClientBuilder rateLimiter(RateLimiter own) {
+        Objects.requireNonNull(own, "limiter");
+        limiter = clock -> Optional.of(own);
+        return this;
+    }
+
+    @Override
+    public DefaultClientBuilder circuitBreaker(boolean on) {
+        breaker = clock -> on ? Optional.of(Breakers.breaker(clock)) : Optional.empty();
+        return this;
+    }
+
+    @Override
+    public DefaultClientBuilder circuitBreaker(CircuitBreaker own) {
+        Objects.requireNonNull(own, "breaker");
+        breaker = clock -> Optional.of(own);
+        return this;
+    }
+
+    @Override
+    public DefaultClientBuilder statusClassifier(StatusClassifier own) {
+        classifier = Objects.requireNonNull(own, "classifier");
+        return this;
+    }
+
+    @Override
+    public DefaultClientBuilder allowPlaintext() {
+        plaintext = true;
+        return this;
+    }
+
+    /** Another clock and another place for waits. */
+    DefaultClientBuilder time(Time clock) {
+        time = clock;
+        return this;
+    }
+
+    /** Another source of jitter, uniform in [0, 1). */
+    DefaultClientBuilder random(DoubleSupplier source) {
+        random = source;
+        return this;
+    }
+
+    @Override
+    public PredictionOneClient build() {
+        BaseUrl.requireProtection(baseUrl, plaintext);
+        if (apiKey != null && secretKey != null) {
+            throw new IllegalArgumentException("give either an API key or a secret key, not both");
+        }
+        ActiveCalls calls = new ActiveCalls();
+        Chain chain = new Chain(
+                retry, breaker.apply(time), limiter.apply(time), connections.acquireTimeout(), calls, time, random);
+        if (apiKey != null) {
+            return new DefaultClient(baseUrl, connections, chain, apiKey, false, classifier, transferIdleTimeout);
+        }
+        if (secretKey != null) {
+            return new DefaultClient(baseUrl, connections, chain, secretKey, true, classifier, transferIdleTimeout);
+        }
+        throw new IllegalArgumentException("a key is missing: give an API key or a secret key");
+    }
+
+    private static Duration positive(String name, Duration value) {
+        if (value.isZero() || value.isNegative()) {
+            throw new IllegalArgumentException(name + " must be positive, not " + value);
+        }
+        return value;
+    }
+
+    private static int atLeast(int least, String name, int value) {
+        if (value < least) {
+            throw new IllegalArgumentException(name + " must be at least " + least + ", not " + value);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,109 @@
+package io.github.predictionone.reactor.internal;
+
+import io.github.predictionone.ApiException;
+import io.github.predictionone.PredictionOneException;
+import io.github.predictionone.ProtocolException;
+import io.github.predictionone.Retryability;
+import io.github.predictionone.TransportException;
+import io.github.predictionone.dataset.DataSetInfo;
+import io.github.predictionone.internal.Failures;
+import io.github.predictionone.internal.Requests;
+import io.github.predictionone.internal.StatusAnswer;
+import io.github.predictionone.internal.UploadSlots;
+import io.github.predictionone.reactor.WatchOptions;
+import io.github.predictionone.reactor.internal.exchange.Answer;
+import io.github.predictionone.reactor.internal.exchange.Exchange;
+import io.github.predictionone.reactor.internal.transfer.Uploads;
+import io.github.predictionone.reactor.internal.watch.TrainingSubject;
+import io.github.predictionone.reactor.internal.watch.Watches;
+import io.github.predictionone.training.StatusClassifier;
+import io.github.predictionone.training.StatusEvent;
+import io.github.predictionone.training.TrainRequest;
+import io.github.predictionone.training.TrainingData;
+import io.github.predictionone.training.TrainingId;
+import io.github.predictionone.training.TrainingStatus;
+import io.github.predictionone.training.UploadProgress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The Train API group. */
+final class Trainings {
+
+    private final Exchange exchange;
+    private final Uploads uploads;
+    private final StatusClassifier classifier;
+    private final Watches watches;
+
+    Trainings(Exchange exchange, Uploads uploads, StatusClassifier classifier, Watches watches) {
+        this.exchange = exchange;
+        this.uploads = uploads;
+        this.classifier = classifier;
+        this.watches = watches;
+    }
+
+    Mono<TrainingId> upload(TrainingData data, Consumer<UploadProgress> progress) {
+        Mono<Void> checked = uploads.check(data.training())
+                .then(Mono.justOrEmpty(data.evaluation()).flatMap(uploads::check));
+        return checked.then(exchange.send(Requests.uploadSlots(data.extension())))
+                .map(Answer::value)
+                .flatMap(slots -> Mono.when(puts(data, slots, progress)).thenReturn(slots.id()));
+    }
+
+    /** Side by side; the first that fails ends the others. */
+    private List<Mono<Void>> puts(TrainingData data, UploadSlots slots, Consumer<UploadProgress> progress) {
+        List<Mono<Void>> puts = new ArrayList<>();
+        puts.add(uploads.put("upload of the training data of " + slots.id(), slots.training(), data.training(), progress));
+        data.evaluation()
+                .ifPresent(file -> puts.add(
+                        uploads.put("upload of the evaluation data of " + slots.id(), slots.evaluation(), file, progress)));
+        data.columnInfo()
+                .map(info -> info.toCsv().getBytes(StandardCharsets.UTF_8))
+                .ifPresent(csv -> puts.add(
+                        uploads.put("upload of the column information of " + slots.id(), slots.columnInfo(), csv)));
+        return puts;
+    }
+
+    Mono<DataSetInfo> dataSetInfo(TrainingId id) {
+        return exchange.send(Requests.dataSetInfo(id)).map(Answer::value);
+    }
+
+    Mono<TrainingId> train(TrainRequest request) {
+        return exchange.send(Requests.train(request))
+                .map(Answer::value)
+                .onErrorResume(PredictionOneException.class, failure -> isAmbiguous(failure)
+                        ? knownOr(request.id(), failure)
+                        : Mono.error(failure));
+    }
+
+    /** Whether the service may have started the training all the same. */
+    private static boolean isAmbiguous(PredictionOneException failure) {
+        if (failure instanceof ApiException answer) {
+            return answer.httpStatus() == 502 || answer.httpStatus() == 504;
+        }
+        return failure instanceof ProtocolException
+                || (failure instanceof TransportException && failure.retryability() == Retryability.IF_IDEMPOTENT);
+    }
+
+    private Mono<TrainingId> knownOr(TrainingId id, PredictionOneException failure) {
+        return status(id).map(TrainingStatus::id)
+                .onErrorMap(unknown -> Failures.explained(
+                        failure, "the outcome is unknown: the training may have started or not; asking for its status gave: "
+                                + unknown.getMessage()));
+    }
+
+    Mono<TrainingStatus> status(TrainingId id) {
+        return statusAnswer(id).map(StatusAnswer::status);
+    }
+
+    Mono<StatusAnswer> statusAnswer(TrainingId id) {
+        return exchange.send(Requests.trainingStatus(id, classifier)).map(Answer::value);
+    }
+
+    Flux<StatusEvent> watch(TrainingId id, WatchOptions options) {
+        return watches.watch(new TrainingSubject(id, exchange, classifier), options);
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.predictionone.reactor;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "io.github.predictionone.reactor", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String EXCHANGE = "..reactor.internal.exchange..";
+    private static final String NETTY = "..reactor.internal.netty..";
+    private static final String WATCH = "..reactor.internal.watch..";
+    private static final String TRANSFER = "..reactor.internal.transfer..";
+
+    @ArchTest
+    static final ArchRule storageNeverSeesAKey = noClasses()
+            .that()
+            .resideInAPackage(TRANSFER)
+            .should()
+            .dependOnClassesThat()
+            .haveSimpleName("ApiKey")
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage(EXCHANGE, WATCH)
+            .because("presigned storage has an HTTP path of its own");
+
+    @ArchTest
+    static final ArchRule nettyKnowsNoPolicy = noClasses()
+            .that()
+            .resideInAPackage(NETTY)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.github.predictionone.policy..", "io.github.resilience4j..", WATCH, TRANSFER)
+            .because("sockets carry out what others have decided");
+
+    @ArchTest
+    static final ArchRule watchingKnowsNoSockets = noClasses()
+            .that()
+            .resideInAPackage(WATCH)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.netty..", "reactor.netty..", NETTY, TRANSFER)
+            .because("a poller asks an exchange, whatever is behind it");
+
+    @ArchTest
+    static final ArchRule theOnlyClock = noClasses()
+            .should()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(java.time.Instant.class, "now")
+            .because("4.8: no wall clock is read elsewhere than through the scheduler");
+
+    @ArchTest
+    static final ArchRule nothingBlocks = noClasses()
+            .should()
+            .callMethod(Thread.class, "sleep", long.class)
+            .orShould()
+            .callMethod(reactor.core.publisher.Mono.class, "block")
+            .orShould()
+            .callMethod(reactor.core.publisher.Flux.class, "blockLast")
+            .because("1.6: nothing blocks an event loop");
+}

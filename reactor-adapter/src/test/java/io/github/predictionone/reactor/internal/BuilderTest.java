@@ -1,0 +1,110 @@
+package io.github.predictionone.reactor.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.predictionone.reactor.PredictionOneClient;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BuilderTest {
+
+    private static PredictionOneClient.Builder builder() {
+        return PredictionOneClient.builder().apiKey("k");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://gateway/p1/", "HTTPS://gateway", "http://localhost:8080", "http://127.0.0.1:1/p", "http://[::1]:1",
+                "http://api.localhost"
+            })
+    @DisplayName("1.1 any http(s) URI will do, plain http for loopback alone")
+    void baseUrls(String url) {
+        assertThatCode(() -> builder().baseUrl(URI.create(url)).build().close()).doesNotThrowAnyException();
+    }
+
+    @Test
+    @DisplayName("1.1 plain http elsewhere is refused when the client is built, unless the caller allows it")
+    void plaintext() {
+        URI url = URI.create("http://gateway.example/p1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder().baseUrl(url).build())
+                .withMessageContaining("allowPlaintext");
+        assertThatCode(() -> builder().baseUrl(url).allowPlaintext().build().close()).doesNotThrowAnyException();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder().baseUrl(URI.create("http://127.0.0.1.evil.example")).build());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/relative", "ftp://x", "https:opaque", "https://x?q=1", "https://x#f", "https://user:pw@x"})
+    @DisplayName("1.1 what can't be a base URL is refused at once")
+    void noBaseUrl(String url) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder().baseUrl(URI.create(url)))
+                .withMessageContaining("base URL")
+                .withMessageNotContaining("pw");
+    }
+
+    @Test
+    @DisplayName("2.1 wrong values are refused by the setter that takes them")
+    void values() {
+        assertThatIllegalArgumentException().isThrownBy(() -> builder().connectTimeout(Duration.ZERO));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder().responseTimeout(Duration.ofSeconds(-1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder().requestsPerSecond(-1));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder().maxConnections(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder().apiKey(" "));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder().apiKey("se\ncret"))
+                .withMessageNotContaining("cret");
+        assertThatExceptionOfType(NullPointerException.class).isThrownBy(() -> builder().retry(null));
+        assertThatExceptionOfType(NullPointerException.class).isThrownBy(() -> builder().apiKey(null));
+    }
+
+    @Test
+    @DisplayName("2.1 a key is needed, and one kind of it")
+    void keys() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PredictionOneClient.builder().build())
+                .withMessageContaining("key is missing");
+        assertThatIllegalArgumentException().isThrownBy(() -> builder().secretKey("s").build());
+    }
+
+    @Test
+    void environment() {
+        assertThatCode(() -> DefaultClientBuilder.fromEnvironment(Map.of("PREDICTION_ONE_API_KEY", "k"))
+                        .close())
+                .doesNotThrowAnyException();
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> DefaultClientBuilder.fromEnvironment(Map.of()))
+                .withMessageContaining("PREDICTION_ONE_API_KEY");
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> DefaultClientBuilder.fromEnvironment(
+                        Map.of("PREDICTION_ONE_API_KEY", "k", "PREDICTION_ONE_SECRET_KEY", "s")));
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> DefaultClientBuilder.fromEnvironment(
+                        Map.of("PREDICTION_ONE_API_KEY", "k", "PREDICTION_ONE_BASE_URL", "nowhere")))
+                .withMessageContaining("PREDICTION_ONE_BASE_URL");
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> DefaultClientBuilder.fromEnvironment(Map.of("PREDICTION_ONE_SECRET_KEY", "s\u0001x")))
+                .withMessageContaining("PREDICTION_ONE_SECRET_KEY")
+                .withMessageNotContaining("s\u0001x");
+    }
+
+    @Test
+    @DisplayName("1.7 closing is idempotent and leaves no thread behind")
+    void closing() {
+        PredictionOneClient client = builder().baseUrl(URI.create("http://127.0.0.1:1")).build();
+        client.close();
+        client.close();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().startsWith("predictionone") && thread.isAlive());
+    }
+}
