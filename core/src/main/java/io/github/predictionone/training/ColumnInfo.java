@@ -115,7 +115,10 @@ public record ColumnInfo(Map<String, ColumnType> columns) {
     public String toCsv() {
         StringWriter text = new StringWriter();
         text.write(BYTE_ORDER_MARK);
-        CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text);
+        CsvWriter csv = CsvWriter.builder()
+                .lineDelimiter(LineDelimiter.LF)
+                .bufferSize(0)
+                .build(text);
         csv.writeRecord("column_name", "column_type");
         columns.forEach((name, type) -> csv.writeRecord(name, type.word()));
         return text.toString();
