@@ -38,6 +38,18 @@ public record DataSetColumn(
     /**
      * Copies the lists.
      *
+     * @param id see the component
+     * @param name see the component
+     * @param initialType see the component
+     * @param availableTypes see the component
+     * @param uniqueCount see the component
+     * @param dataCount see the component
+     * @param missingCount see the component
+     * @param correlation see the component
+     * @param valueCounts see the component
+     * @param numericSummaries see the component
+     * @param numericRange see the component
+     * @param dateRange see the component
      * @throws NullPointerException if a component is null
      */
     public DataSetColumn {

@@ -17,6 +17,10 @@ public record DateRange(Instant earliest, Instant latest, Instant initialThresho
     /**
      * Checks the parts.
      *
+     * @param earliest see the component
+     * @param latest see the component
+     * @param initialThreshold see the component
+     * @param timeUnitId see the component
      * @throws NullPointerException if one is null
      */
     public DateRange {

@@ -40,6 +40,7 @@ public record ColumnInfo(Map<String, ColumnType> columns) {
     /**
      * Copies the columns.
      *
+     * @param columns see the component
      * @throws NullPointerException if the map, a name or a type is null
      * @throws IllegalArgumentException if there is no column, or one with a blank name
      */

@@ -29,6 +29,14 @@ public record TimeSeries(
     /**
      * Checks the parts, and that they fit together.
      *
+     * @param timeColumn see the component
+     * @param forecastStart see the component
+     * @param forecastEnd see the component
+     * @param unit see the component
+     * @param interval see the component
+     * @param seriesColumn see the component
+     * @param knownColumns see the component
+     * @param knownColumnExceptions see the component
      * @throws NullPointerException if one is null
      * @throws IllegalArgumentException if a column is blank or has two roles, or a number is out of its range
      */

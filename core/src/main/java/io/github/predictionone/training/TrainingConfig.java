@@ -28,6 +28,12 @@ public record TrainingConfig(
     /**
      * Checks the parts, and that they fit together.
      *
+     * @param target see the component
+     * @param type see the component
+     * @param positiveValue see the component
+     * @param crossValidation see the component
+     * @param imbalanceCorrection see the component
+     * @param timeSeries see the component
      * @throws NullPointerException if one is null
      * @throws IllegalArgumentException if they don't fit; the message says what would
      */

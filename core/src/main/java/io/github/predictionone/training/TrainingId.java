@@ -15,6 +15,7 @@ public record TrainingId(@JsonValue String value) {
     /**
      * Checks the value.
      *
+     * @param value see the component
      * @throws NullPointerException if the value is null
      * @throws IllegalArgumentException if it is blank, {@code .} or {@code ..}, or has control characters
      */

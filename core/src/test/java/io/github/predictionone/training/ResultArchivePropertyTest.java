@@ -63,7 +63,8 @@ class ResultArchivePropertyTest {
     @Property(tries = 200)
     @Label("5.5 whatever java.util.zip writes is read as it was written")
     void roundTrip(
-            @ForAll @Size(max = 8) Map<@AlphaChars @StringLength(min = 1, max = 5) String, @Size(max = 2_000) byte[]> files)
+            @ForAll @Size(max = 8)
+                    Map<@AlphaChars @StringLength(min = 1, max = 5) String, @Size(max = 2_000) byte[]> files)
             throws IOException {
         Map<String, byte[]> written = new LinkedHashMap<>();
         files.forEach((name, bytes) -> written.put(written.size() + name, bytes));
