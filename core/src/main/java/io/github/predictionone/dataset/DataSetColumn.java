@@ -38,18 +38,18 @@ public record DataSetColumn(
     /**
      * Copies the lists.
      *
-     * @param id as for the record
-     * @param name as for the record
-     * @param initialType as for the record
-     * @param availableTypes as for the record
-     * @param uniqueCount as for the record
-     * @param dataCount as for the record
-     * @param missingCount as for the record
-     * @param correlation as for the record
-     * @param valueCounts as for the record
-     * @param numericSummaries as for the record
-     * @param numericRange as for the record
-     * @param dateRange as for the record
+     * @param id see the component
+     * @param name see the component
+     * @param initialType see the component
+     * @param availableTypes see the component
+     * @param uniqueCount see the component
+     * @param dataCount see the component
+     * @param missingCount see the component
+     * @param correlation see the component
+     * @param valueCounts see the component
+     * @param numericSummaries see the component
+     * @param numericRange see the component
+     * @param dateRange see the component
      * @throws NullPointerException if a component is null
      */
     public DataSetColumn {

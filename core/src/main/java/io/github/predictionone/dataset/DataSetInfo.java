@@ -23,11 +23,11 @@ public record DataSetInfo(
     /**
      * Copies the lists.
      *
-     * @param columnNames as for the record
-     * @param sampleRows as for the record
-     * @param uselessColumns as for the record
-     * @param rowCount as for the record
-     * @param columns as for the record
+     * @param columnNames see the component
+     * @param sampleRows see the component
+     * @param uselessColumns see the component
+     * @param rowCount see the component
+     * @param columns see the component
      * @throws NullPointerException if one is null
      */
     public DataSetInfo {

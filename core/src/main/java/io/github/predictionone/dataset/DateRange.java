@@ -17,10 +17,10 @@ public record DateRange(Instant earliest, Instant latest, Instant initialThresho
     /**
      * Checks the parts.
      *
-     * @param earliest as for the record
-     * @param latest as for the record
-     * @param initialThreshold as for the record
-     * @param timeUnitId as for the record
+     * @param earliest see the component
+     * @param latest see the component
+     * @param initialThreshold see the component
+     * @param timeUnitId see the component
      * @throws NullPointerException if one is null
      */
     public DateRange {

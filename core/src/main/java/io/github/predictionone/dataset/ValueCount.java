@@ -13,8 +13,8 @@ public record ValueCount(String value, long count) {
     /**
      * Checks the value.
      *
-     * @param value as for the record
-     * @param count as for the record
+     * @param value see the component
+     * @param count see the component
      * @throws NullPointerException if it is null
      */
     public ValueCount {

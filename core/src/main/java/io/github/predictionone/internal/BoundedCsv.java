@@ -79,6 +79,7 @@ public final class BoundedCsv {
         return CsvReader.builder()
                 .fieldSeparator(separator)
                 .maxBufferSize(MAX_FIELD)
+                .allowUnclosedQuote(false)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .build(bounds, withoutMark(text));

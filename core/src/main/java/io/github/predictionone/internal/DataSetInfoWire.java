@@ -21,7 +21,12 @@ public record DataSetInfoWire(
     /** A row as it stands in the file. */
     public record Row(@JsonProperty("row_data") @Nullable String rowData) {}
 
-    /** The answer as a value. */
+    /**
+     * The answer as a value.
+     *
+     * @return without nulls
+     * @throws ProtocolException if a promised field is missing; the message names it
+     */
     public DataSetInfo toValue() {
         List<DataSetColumn> columns = new ArrayList<>();
         for (ColumnWire column : promised(trainingDataColumns, "training_data_columns")) {

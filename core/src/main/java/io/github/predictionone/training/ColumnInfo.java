@@ -40,7 +40,7 @@ public record ColumnInfo(Map<String, ColumnType> columns) {
     /**
      * Copies the columns.
      *
-     * @param columns as for the record
+     * @param columns see the component
      * @throws NullPointerException if the map, a name or a type is null
      * @throws IllegalArgumentException if there is no column, or one with a blank name
      */
@@ -116,7 +116,10 @@ public record ColumnInfo(Map<String, ColumnType> columns) {
     public String toCsv() {
         StringWriter text = new StringWriter();
         text.write(BYTE_ORDER_MARK);
-        CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text);
+        CsvWriter csv = CsvWriter.builder()
+                .lineDelimiter(LineDelimiter.LF)
+                .bufferSize(0)
+                .build(text);
         csv.writeRecord("column_name", "column_type");
         columns.forEach((name, type) -> csv.writeRecord(name, type.word()));
         return text.toString();

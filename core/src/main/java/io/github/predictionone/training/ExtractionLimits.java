@@ -16,9 +16,9 @@ public record ExtractionLimits(int maxEntries, long maxBytes, int maxRatio) {
     /**
      * Checks the numbers.
      *
-     * @param maxEntries as for the record
-     * @param maxBytes as for the record
-     * @param maxRatio as for the record
+     * @param maxEntries see the component
+     * @param maxBytes see the component
+     * @param maxRatio see the component
      * @throws IllegalArgumentException if one is less than 1
      */
     public ExtractionLimits {

@@ -29,14 +29,14 @@ public record TimeSeries(
     /**
      * Checks the parts, and that they fit together.
      *
-     * @param timeColumn as for the record
-     * @param forecastStart as for the record
-     * @param forecastEnd as for the record
-     * @param unit as for the record
-     * @param interval as for the record
-     * @param seriesColumn as for the record
-     * @param knownColumns as for the record
-     * @param knownColumnExceptions as for the record
+     * @param timeColumn see the component
+     * @param forecastStart see the component
+     * @param forecastEnd see the component
+     * @param unit see the component
+     * @param interval see the component
+     * @param seriesColumn see the component
+     * @param knownColumns see the component
+     * @param knownColumnExceptions see the component
      * @throws NullPointerException if one is null
      * @throws IllegalArgumentException if a column is blank or has two roles, or a number is out of its range
      */

@@ -14,9 +14,9 @@ public record TrainRequest(TrainingId id, String name, TrainingConfig config) {
     /**
      * Checks the parts.
      *
-     * @param id as for the record
-     * @param name as for the record
-     * @param config as for the record
+     * @param id see the component
+     * @param name see the component
+     * @param config see the component
      * @throws NullPointerException if one is null
      * @throws IllegalArgumentException if the name is blank or has control characters
      */

@@ -28,12 +28,12 @@ public record TrainingConfig(
     /**
      * Checks the parts, and that they fit together.
      *
-     * @param target as for the record
-     * @param type as for the record
-     * @param positiveValue as for the record
-     * @param crossValidation as for the record
-     * @param imbalanceCorrection as for the record
-     * @param timeSeries as for the record
+     * @param target see the component
+     * @param type see the component
+     * @param positiveValue see the component
+     * @param crossValidation see the component
+     * @param imbalanceCorrection see the component
+     * @param timeSeries see the component
      * @throws NullPointerException if one is null
      * @throws IllegalArgumentException if they don't fit; the message says what would
      */

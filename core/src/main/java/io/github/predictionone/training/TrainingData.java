@@ -20,9 +20,9 @@ public record TrainingData(Path training, Optional<Path> evaluation, Optional<Co
     /**
      * Checks the names of the files.
      *
-     * @param training as for the record
-     * @param evaluation as for the record
-     * @param columnInfo as for the record
+     * @param training see the component
+     * @param evaluation see the component
+     * @param columnInfo see the component
      * @throws NullPointerException if a component is null
      * @throws IllegalArgumentException if a file is neither {@code .csv} nor {@code .tsv}, or they differ in that
      */

@@ -1,0 +1,286 @@
+package io.github.predictionone.training;
+
+import static io.github.predictionone.training.HandmadeZip.deflated;
+import static io.github.predictionone.training.HandmadeZip.stored;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import io.github.predictionone.TransferException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ResultArchiveStructureTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    @DisplayName("5.5 what java.util.zip writes is a whole zip, and its content comes back")
+    void ordinary() throws IOException {
+        Path zip = directory.resolve("result.zip");
+        try (ZipOutputStream output = new ZipOutputStream(Files.newOutputStream(zip))) {
+            output.setComment("made by a test");
+            put(output, "metrics.csv", "\uFEFFname,value\r\nAUC,0.93\r\n\"a, b\",\r\n");
+            put(output, "日本語/結果.csv", "x\n1\n");
+            output.putNextEntry(new ZipEntry("empty/"));
+        }
+        ResultArchive archive = ResultArchive.of(zip);
+
+        assertThatCode(archive::verify).doesNotThrowAnyException();
+        assertThat(archive.entries()).containsExactly("metrics.csv", "日本語/結果.csv", "empty/");
+        try (InputStream content = archive.open("日本語/結果.csv")) {
+            assertThat(content.readAllBytes()).asString(StandardCharsets.UTF_8).isEqualTo("x\n1\n");
+        }
+        assertThat(archive.table("metrics.csv"))
+                .containsExactly(Map.of("name", "AUC", "value", "0.93"), Map.of("name", "a, b", "value", ""));
+        assertThat(archive).hasToString("ResultArchive[result.zip]");
+    }
+
+    @Test
+    @DisplayName("5.5 an archive is not touched before it is asked for something")
+    void lazy() {
+        ResultArchive archive = ResultArchive.of(directory.resolve("none.zip"));
+        refused(archive, "none.zip: NoSuchFileException");
+        assertThatNullPointerException()
+                .isThrownBy(() -> ResultArchive.of(null))
+                .withMessage("zip");
+        assertThatNullPointerException().isThrownBy(() -> archive.open(null)).withMessage("entry");
+    }
+
+    @ParameterizedTest
+    @DisplayName("5.5 what is no zip is refused and named so")
+    @CsvSource(delimiter = '|', textBlock = """
+            ''                                                            | is empty: 0 bytes
+            <?xml version="1.0"?><Error><Code>AccessDenied</Code></Error> | XML document
+            <Error><Code>ExpiredToken</Code></Error>                      | XML document
+            <!DOCTYPE html><html><body>502</body></html>                  | HTML page
+            <HTML></HTML>                                                 | HTML page
+            {"code":"4001000204"}                                         | JSON document
+            plain words                                                   | something else
+            PK                                                            | something else
+            """)
+    void noZip(String body, String named) throws IOException {
+        refused(archive(body.getBytes(StandardCharsets.UTF_8)), named);
+    }
+
+    @ParameterizedTest
+    @DisplayName("5.5 a zip that is cut at any byte is no whole zip, not even after a zip stored inside of it")
+    @ValueSource(booleans = {false, true})
+    void truncated(boolean zip64) throws IOException {
+        byte[] inner = new HandmadeZip().with(stored("in.csv", "1")).bytes();
+        HandmadeZip.Entry nested = stored("in.zip", inner);
+        HandmadeZip handmade = new HandmadeZip().with(stored("a.csv", "a,b\n1,2\n"), nested);
+        byte[] whole = (zip64 ? handmade.zip64() : handmade).bytes();
+        assertThatCode(archive(whole)::verify).doesNotThrowAnyException();
+
+        for (int length = 0; length < whole.length; length++) {
+            refused(archive(Arrays.copyOf(whole, length)), "result.zip");
+        }
+    }
+
+    @Test
+    @DisplayName("5.5 a zip with bytes before or after it is refused; one with a comment is not")
+    void surroundings() throws IOException {
+        HandmadeZip zip = new HandmadeZip().with(stored("a.csv", "1"));
+        byte[] plain = zip.bytes();
+        refused(archive(concat("junk".getBytes(StandardCharsets.UTF_8), plain)), "something else");
+        refused(archive(concat(Arrays.copyOf(plain, 31), plain)), "end record begins");
+        refused(archive(concat(plain, new byte[] {0})), "followed by other bytes");
+
+        byte[] deceptive = concat(new byte[60_000], "PK\5\6 a comment".getBytes(StandardCharsets.UTF_8));
+        assertThat(archive(zip.comment(deceptive).bytes()).entries()).containsExactly("a.csv");
+        assertThat(archive(zip.comment(new byte[0xFFFF]).bytes()).entries()).containsExactly("a.csv");
+        assertThat(archive(new HandmadeZip().bytes()).entries()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("5.5 zip64 is read, in the end record as in the entries")
+    void zip64() throws IOException {
+        HandmadeZip zip = new HandmadeZip().with(stored("a.csv", "x\n7\n").wide(), stored("b.csv", "2"));
+        ResultArchive archive = archive(zip.zip64().bytes());
+        archive.verify();
+        assertThat(archive.entries()).containsExactly("a.csv", "b.csv");
+        assertThat(archive.table("a.csv")).containsExactly(Map.of("x", "7"));
+    }
+
+    @ParameterizedTest
+    @DisplayName("5.5 counts, sizes and places that lie are refused, whatever their size")
+    @CsvSource({
+        "2, 51, 36",
+        "0, 51, 36",
+        "1, 50, 36",
+        "1, 52, 36",
+        "1, 51, 35",
+        "1, 51, 37",
+        "1, 0, 36",
+        "65534, 51, 36",
+        "1, 4294967294, 36",
+        "1, 51, 4294967294"
+    })
+    void lyingEnd(long count, long size, long start) throws IOException {
+        HandmadeZip zip = new HandmadeZip().with(stored("a.csv", "1"));
+        assertThatCode(archive(zip.bytes(1, 51, 36))::verify).doesNotThrowAnyException();
+        refused(archive(zip.bytes(count, size, start)), "is damaged");
+    }
+
+    @ParameterizedTest
+    @DisplayName("5.5 counts, sizes and places of a zip64 that lie are refused, whatever their size")
+    @CsvSource({
+        "-1, 51, 36",
+        "9223372036854775807, 51, 36",
+        "1, 9223372036854775807, 36",
+        "1, 51, 9223372036854775807",
+        "1, 51, -1",
+        "1, -1, 36",
+        "1, -9223372036854775808, -9223372036854775808"
+    })
+    void lyingZip64(long count, long size, long start) throws IOException {
+        HandmadeZip zip = new HandmadeZip().with(stored("a.csv", "1")).zip64();
+        assertThatCode(archive(zip.bytes(1, 51, 36))::verify).doesNotThrowAnyException();
+        refused(archive(zip.bytes(count, size, start)), "is damaged");
+    }
+
+    @Test
+    @DisplayName("5.5 every local header that the directory names is there, says the same, and its content is inside")
+    void localHeaders() throws IOException {
+        refused(zip(stored("a.csv", "1").named("b.csv")), "'b.csv' has another name in its local header");
+        refused(zip(stored("a.csv", "1").named("a.csvv")), "has another name");
+        refused(zip(stored("a", "1"), stored("b", "2").offset(3)), "'b' has no local header");
+        refused(zip(stored("a", "1").offset(0xFFFFFFF0L)), "");
+        refused(zip(stored("a", "1").wide().size(1).compressedSize(Long.MAX_VALUE)), "lies outside the file");
+        refused(zip(stored("a", "1").wide().compressedSize(-5)), "lies outside the file");
+        refused(zip(stored("a", "1").flags(8).compressedSize(200)), "lies outside the file");
+        refused(zip(stored("a", "1"), stored("a", "2").size(9).offset(0)), "another size");
+    }
+
+    @Test
+    @DisplayName("5.5 an entry whose sizes follow its content is read")
+    void sizesFollow() throws IOException {
+        assertThat(zip(deflated("a", "x\n1\n".getBytes(StandardCharsets.UTF_8)).flags(8))
+                        .table("a"))
+                .containsExactly(Map.of("x", "1"));
+    }
+
+    @Test
+    @DisplayName("5.5 content that is not what was stored fails while it is read")
+    void content() throws IOException {
+        unreadable(zip(stored("a", "123").crc(7)), "size or CRC");
+        unreadable(zip(stored("a", "123").size(4)), "size or CRC");
+        unreadable(zip(deflated("a", new byte[100]).size(99)), "larger than the directory says");
+        unreadable(zip(deflated("a", new byte[100]).size(101)), "size or CRC");
+        unreadable(zip(stored("a", "\u0007garbage").method(8)), "can't be decompressed");
+        assertThatExceptionOfType(TransferException.class)
+                .isThrownBy(() -> zip(stored("a", "1").method(14)).open("a"))
+                .withMessageContaining("unknown way: 14");
+        assertThatExceptionOfType(TransferException.class)
+                .isThrownBy(() -> zip(stored("a", "1").flags(1)).open("a"))
+                .withMessageContaining("encrypted");
+        assertThatExceptionOfType(TransferException.class)
+                .isThrownBy(() -> zip(stored("a", "1")).open("b"))
+                .withMessageContaining("b");
+    }
+
+    @Test
+    @DisplayName("5.5 a table is read within bounds only")
+    void largeTable() throws IOException {
+        byte[] large = "x\n1\n".repeat(2_000_000).getBytes(StandardCharsets.UTF_8);
+        assertThatExceptionOfType(TransferException.class)
+                .isThrownBy(() -> zip(deflated("a", large)).table("a"))
+                .withMessageContaining("open it instead");
+        assertThatExceptionOfType(TransferException.class)
+                .isThrownBy(() -> zip(stored("a", "x,y\n1\n")).table("a"))
+                .withMessageContaining("line 2");
+    }
+
+    @Test
+    @DisplayName("5.5 an archive of several hundred megabytes is verified in flat memory")
+    void large() throws IOException {
+        long length = 600L << 20;
+        byte[] whole = new HandmadeZip()
+                .with(stored("big", "").size(length).compressedSize(length))
+                .bytes(1, 49, 33 + length);
+        Path file = directory.resolve("result.zip");
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.write(whole, 0, 33);
+            sparse.seek(33 + length);
+            sparse.write(whole, 33, whole.length - 33);
+        }
+        ResultArchive archive = ResultArchive.of(file);
+        long before = allocated();
+        archive.verify();
+        assertThat(archive.entries()).containsExactly("big");
+        assertThat(allocated() - before).isLessThan(4 << 20);
+    }
+
+    @Test
+    @DisplayName("5.5 a directory of very many entries is verified in flat memory, and not listed")
+    void manyEntries() throws IOException {
+        HandmadeZip zip = new HandmadeZip().with(stored("a", "1"));
+        for (int i = 1; i < 60_000; i++) {
+            zip.with(stored("a", "1").offset(0));
+        }
+        ResultArchive archive = archive(zip.bytes());
+        archive.verify();
+        assertThatExceptionOfType(TransferException.class)
+                .isThrownBy(archive::entries)
+                .withMessageContaining("more than 10000 entries");
+    }
+
+    private static long allocated() {
+        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
+    }
+
+    private void refused(ResultArchive archive, String reason) {
+        assertThatExceptionOfType(TransferException.class)
+                .isThrownBy(archive::verify)
+                .withMessageContaining(".zip")
+                .withMessageContaining(reason);
+        assertThatExceptionOfType(TransferException.class).isThrownBy(archive::entries);
+    }
+
+    private static void unreadable(ResultArchive archive, String reason) throws IOException {
+        archive.verify();
+        try (InputStream content = archive.open("a")) {
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> content.transferTo(OutputStream.nullOutputStream()))
+                    .withMessageContaining(reason);
+        }
+    }
+
+    private ResultArchive zip(HandmadeZip.Entry... entries) throws IOException {
+        return archive(new HandmadeZip().with(entries).bytes());
+    }
+
+    private ResultArchive archive(byte[] bytes) throws IOException {
+        return ResultArchive.of(Files.write(directory.resolve("result.zip"), bytes));
+    }
+
+    private static byte[] concat(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
+    }
+
+    private static void put(ZipOutputStream output, String name, String text) throws IOException {
+        output.putNextEntry(new ZipEntry(name));
+        output.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
