@@ -48,7 +48,10 @@ final class ClassificationLearner implements Learner<Label> {
     @Override
     public Model<Label> train(Dataset<Label> rows) {
         return new RandomForestTrainer<>(
-                        new CARTClassificationTrainer(DEPTH, FEATURES_PER_SPLIT, SEED), new VotingCombiner(), TREES, SEED)
+                        new CARTClassificationTrainer(DEPTH, FEATURES_PER_SPLIT, SEED),
+                        new VotingCombiner(),
+                        TREES,
+                        SEED)
                 .train(rows);
     }
 

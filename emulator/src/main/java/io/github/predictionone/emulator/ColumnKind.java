@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** The types of columns, in the order of the numbers by which the service names them. */
+/** The types of columns. The service names them by numbers that its manual does not tell; these are the emulator's. */
 enum ColumnKind {
-    INTEGER,
-    FLOAT,
-    STRING,
-    TEXT,
-    DATE,
-    IGNORE;
+    INTEGER(0),
+    FLOAT(1),
+    STRING(2),
+    TEXT(3),
+    DATE(4),
+    IGNORE(5);
 
     private static final int SHORT = 30;
     private static final List<DateTimeFormatter> DATES = List.of(
@@ -25,6 +25,16 @@ enum ColumnKind {
             DateTimeFormatter.ofPattern("uuuuMMdd", Locale.ROOT),
             DateTimeFormatter.ofPattern("d-M-uuuu", Locale.ROOT),
             DateTimeFormatter.ofPattern("MMM-uu", Locale.ENGLISH));
+
+    private final int number;
+
+    ColumnKind(int number) {
+        this.number = number;
+    }
+
+    int number() {
+        return number;
+    }
 
     static ColumnKind named(String word) {
         for (ColumnKind kind : values()) {
@@ -72,7 +82,8 @@ enum ColumnKind {
             try {
                 TemporalAccessor date = format.parse(text);
                 LocalDate day = date.query(TemporalQueries.localDate());
-                return OptionalDouble.of((day == null ? YearMonth.from(date).atDay(1) : day).toEpochDay());
+                return OptionalDouble.of(
+                        (double) (day == null ? YearMonth.from(date).atDay(1) : day).toEpochDay());
             } catch (DateTimeException e) {
                 // Another format may fit.
             }

@@ -46,7 +46,8 @@ record DataTable(List<String> names, List<List<String>> rows) {
         }
         for (int line = 1; line < lines.size(); line++) {
             if (lines.get(line).size() != names.size()) {
-                throw new TrainingFailure("Row " + line + " has " + lines.get(line).size() + " fields, not " + names.size() + ".");
+                throw new TrainingFailure(
+                        "Row " + line + " has " + lines.get(line).size() + " fields, not " + names.size() + ".");
             }
         }
         return new DataTable(names, lines.subList(1, lines.size()));

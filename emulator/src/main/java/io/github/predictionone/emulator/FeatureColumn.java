@@ -19,8 +19,11 @@ record FeatureColumn(String name, int index, ColumnKind kind, double typical, Se
                 .mapToDouble(OptionalDouble::getAsDouble)
                 .average()
                 .orElse(0);
-        Set<String> frequent = rows.present(index).collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
-                .entrySet().stream()
+        Set<String> frequent = rows
+                .present(index)
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
+                .entrySet()
+                .stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
                 .limit(MOST_VALUES)
                 .map(Map.Entry::getKey)
@@ -38,7 +41,8 @@ record FeatureColumn(String name, int index, ColumnKind kind, double typical, Se
             case STRING -> features.put(name + "=" + (frequent.contains(value) ? value : "(other)"), 1.0);
             case TEXT -> {
                 for (int i = 0; i + 1 < value.length(); i++) {
-                    features.put(name + "#" + Math.floorMod(value.substring(i, i + 2).hashCode(), TEXT_BUCKETS), 1.0);
+                    features.put(
+                            name + "#" + Math.floorMod(value.substring(i, i + 2).hashCode(), TEXT_BUCKETS), 1.0);
                 }
                 features.put(name + "#length", (double) value.length());
             }

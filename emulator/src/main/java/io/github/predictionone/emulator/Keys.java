@@ -38,7 +38,8 @@ final class Keys {
     }
 
     Issued issue(String purpose) {
-        Issued key = new Issued(UUID.randomUUID().toString(), purpose, clock.instant().plus(lifetime));
+        Issued key = new Issued(
+                UUID.randomUUID().toString(), purpose, clock.instant().plus(lifetime));
         issued.put(key.key(), key);
         return key;
     }

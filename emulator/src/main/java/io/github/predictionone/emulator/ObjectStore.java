@@ -31,9 +31,11 @@ final class ObjectStore implements AutoCloseable {
         return directory.resolve(UUID.randomUUID().toString());
     }
 
-    void put(String path, Path file) throws IOException {
+    Stored put(String path, Path file) throws IOException {
         String etag = '"' + UUID.randomUUID().toString().replace("-", "") + '"';
-        objects.put(path, new Stored(file, Files.size(file), etag));
+        Stored stored = new Stored(file, Files.size(file), etag);
+        objects.put(path, stored);
+        return stored;
     }
 
     @Nullable

@@ -37,13 +37,14 @@ final class RegressionLearner implements Learner<Regressor> {
         return new Regressor(
                 DIMENSION,
                 ColumnKind.number(value)
-                        .orElseThrow(() -> new TrainingFailure("The target has a value that is no number: " + value + ".")));
+                        .orElseThrow(
+                                () -> new TrainingFailure("The target has a value that is no number: " + value + ".")));
     }
 
     @Override
     public Model<Regressor> train(Dataset<Regressor> rows) {
-        CARTRegressionTrainer tree = new CARTRegressionTrainer(
-                DEPTH, LEAST_IN_LEAF, 0, FEATURES_PER_SPLIT, new MeanSquaredError(), SEED);
+        CARTRegressionTrainer tree =
+                new CARTRegressionTrainer(DEPTH, LEAST_IN_LEAF, 0, FEATURES_PER_SPLIT, new MeanSquaredError(), SEED);
         return new RandomForestTrainer<>(tree, new AveragingCombiner(), TREES, SEED).train(rows);
     }
 

@@ -32,8 +32,7 @@ final class ResultZip {
     private static Map<String, Double> descending(Outcome outcome) {
         return outcome.contributions().entrySet().stream()
                 .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, LinkedHashMap::new));
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, LinkedHashMap::new));
     }
 
     private static List<List<String>> rows(Map<String, Double> figures) {

@@ -98,8 +98,7 @@ final class StorageRoutes {
             Files.delete(file);
             throw StorageRefusal.incompleteBody();
         }
-        objects.put(path, file);
-        return objects.get(path);
+        return objects.put(path, file);
     }
 
     private Mono<Void> get(String path, HttpHeaders asked, HttpServerResponse response) {
@@ -128,7 +127,9 @@ final class StorageRoutes {
     private static Mono<Void> send(HttpServerResponse response, Stored stored, long from, long count) {
         response.header(HttpHeaderNames.CONTENT_TYPE, "application/zip")
                 .header(HttpHeaderNames.CONTENT_LENGTH, Long.toString(count));
-        return count == 0 ? response.send() : response.sendFile(stored.file(), from, count).then();
+        return count == 0
+                ? response.send()
+                : response.sendFile(stored.file(), from, count).then();
     }
 
     /** First and last byte. */

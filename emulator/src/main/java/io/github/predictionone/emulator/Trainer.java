@@ -43,7 +43,10 @@ final class Trainer<T extends Output<T>> {
         Dataset<T> rows = dataset(evaluation);
         Map<String, Double> metrics = learner.metrics(model, rows);
         return new Outcome(
-                metrics, contributions(model, evaluation, first(metrics)), columns(evaluation), predictions(model, evaluation));
+                metrics,
+                contributions(model, evaluation, first(metrics)),
+                columns(evaluation),
+                predictions(model, evaluation));
     }
 
     Outcome holdOut(DataTable all) {

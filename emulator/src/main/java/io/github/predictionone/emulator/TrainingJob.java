@@ -42,21 +42,26 @@ record TrainingJob(
             throw new TrainingFailure("The data has " + table.rows().size() + " rows; " + FEWEST_ROWS + " are needed.");
         }
         if (table.names().size() < 2 || table.names().size() > MOST_COLUMNS) {
-            throw new TrainingFailure("The data has " + table.names().size() + " columns; 2 to " + MOST_COLUMNS + " are needed.");
+            throw new TrainingFailure(
+                    "The data has " + table.names().size() + " columns; 2 to " + MOST_COLUMNS + " are needed.");
         }
     }
 
     private List<ColumnKind> kinds(DataTable table) {
         if (columnInfo == null) {
             return IntStream.range(0, table.names().size())
-                    .mapToObj(column -> ColumnKind.of(table.present(column).limit(1000).toList()))
+                    .mapToObj(column ->
+                            ColumnKind.of(table.present(column).limit(1000).toList()))
                     .toList();
         }
         DataTable info = DataTable.read(columnInfo, "csv");
-        if (!info.names().equals(List.of("column_name", "column_type")) || !info.column(0).equals(table.names())) {
+        if (!info.names().equals(List.of("column_name", "column_type"))
+                || !info.column(0).equals(table.names())) {
             throw new TrainingFailure("The column information does not fit the data.");
         }
-        return info.column(1).stream().map(word -> ColumnKind.named(word.toLowerCase(Locale.ROOT))).toList();
+        return info.column(1).stream()
+                .map(word -> ColumnKind.named(word.toLowerCase(Locale.ROOT)))
+                .toList();
     }
 
     private ClassificationLearner classification(DataTable rows, int target) {
@@ -80,17 +85,22 @@ record TrainingJob(
             if (!others.names().equals(rows.names())) {
                 throw new TrainingFailure("The evaluation data has other columns than the training data.");
             }
-            return trainer.evaluateOn(rows, others.withRows(others.rows().stream()
-                    .filter(row -> !row.get(target).isEmpty())
-                    .toList()));
+            return trainer.evaluateOn(
+                    rows,
+                    others.withRows(others.rows().stream()
+                            .filter(row -> !row.get(target).isEmpty())
+                            .toList()));
         }
         return switch (settings.folds()) {
             case 1 -> trainer.holdOut(rows);
             case -1 -> trainer.crossValidate(rows, FOLDS_BY_DATA);
-            case 0 -> rows.rows().size() >= ROWS_FOR_HOLD_OUT
-                    ? trainer.holdOut(rows)
-                    : trainer.crossValidate(rows, FOLDS_BY_DATA);
-            default -> trainer.crossValidate(rows, Math.min(settings.folds(), rows.rows().size()));
+            case 0 ->
+                rows.rows().size() >= ROWS_FOR_HOLD_OUT
+                        ? trainer.holdOut(rows)
+                        : trainer.crossValidate(rows, FOLDS_BY_DATA);
+            default ->
+                trainer.crossValidate(
+                        rows, Math.min(settings.folds(), rows.rows().size()));
         };
     }
 }

@@ -13,7 +13,8 @@ import tools.jackson.databind.JsonNode;
  * @param folds 0 and -1: decided here, 1: no cross-validation, else their number
  * @param timeSeries whether it is a forecast
  */
-record TrainingSettings(String target, String type, @Nullable String positive, int folds, boolean timeSeries) {
+record TrainingSettings(
+        String target, String type, @Nullable String positive, int folds, boolean timeSeries) {
 
     private static final Set<String> TYPES = Set.of("binary_classification", "multi_classification", "regression");
     private static final Set<String> UNITS = Set.of("year", "month", "day", "hour", "minute", "eom");
