@@ -1,6 +1,7 @@
 package io.github.predictionone.internal;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -21,10 +22,28 @@ record ErrorBody(
     // A URL's query may be a presigned one's secret.
     private static final Pattern QUERY = Pattern.compile("(https?://[^\\s?\"'<>]*)\\?[^\\s\"'<>]*");
 
+    // Two elements of a known shape: not worth a parser, and the dangers that come with one.
+    private static final Pattern XML_CODE = Pattern.compile("<Code>([^<]*)</Code>");
+    private static final Pattern XML_MESSAGE = Pattern.compile("<Message>([^<]*)</Message>");
+
     static ErrorBody parse(byte[] body, @Nullable String secret) {
         ErrorBody fields = fields(body);
         ErrorBody known = fields.isEmpty() ? new ErrorBody(null, null, text(body)) : fields;
         return new ErrorBody(clean(known.code, secret), clean(known.error, secret), clean(known.message, secret));
+    }
+
+    /** A storage's error: XML with a code and a message, or else the beginning of whatever it is. */
+    static ErrorBody parseXml(byte[] body) {
+        String text = text(body);
+        String code = text == null ? null : element(text, XML_CODE);
+        String message = text == null ? null : element(text, XML_MESSAGE);
+        String known = code == null && message == null ? text : message;
+        return new ErrorBody(null, clean(code, null), clean(known, null));
+    }
+
+    private static @Nullable String element(String text, Pattern element) {
+        Matcher found = element.matcher(text);
+        return found.find() ? found.group(1) : null;
     }
 
     /** The documented fields alone. */

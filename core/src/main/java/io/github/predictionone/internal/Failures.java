@@ -52,6 +52,16 @@ public final class Failures {
                 : Optional.of(answer(doing, httpStatus, body, retryAfter, secret));
     }
 
+    /** An answer of a storage that says no. A refused URL is no trouble with a key. */
+    public static ApiException storageAnswer(String doing, int status, byte[] body, @Nullable Duration retryAfter) {
+        ErrorBody said = ErrorBody.parseXml(body);
+        boolean repeatable = status == 400 && "RequestTimeout".equals(said.error());
+        return new ApiException(
+                doing + ": HTTP " + status + said(said),
+                new ApiError(status, null, said.error(), said.message(), retryAfter),
+                repeatable ? Retryability.IF_IDEMPOTENT : ofStatus(status, retryAfter != null));
+    }
+
     private static ApiException answer(String doing, int httpStatus, ErrorBody body, @Nullable Duration retryAfter) {
         int status = body.statusOr(httpStatus);
         ApiError error = new ApiError(status, body.code(), body.error(), body.message(), retryAfter);

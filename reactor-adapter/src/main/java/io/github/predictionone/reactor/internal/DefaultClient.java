@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Puts the parts together; what each call does stands in the part that does it. */
 final class DefaultClient implements PredictionOneClient {
@@ -125,8 +126,8 @@ final class DefaultClient implements PredictionOneClient {
     @Override
     public Mono<IssuedApiKey> issueApiKey(CredentialType type) {
         Objects.requireNonNull(type, "type");
-        Exchange exchange = issuer.orElseThrow(
-                () -> new IllegalStateException("only a client with a secret key can get API keys"));
+        Exchange exchange =
+                issuer.orElseThrow(() -> new IllegalStateException("only a client with a secret key can get API keys"));
         return exchange.send(Requests.apiKey(type)).map(Answer::value);
     }
 
@@ -134,6 +135,10 @@ final class DefaultClient implements PredictionOneClient {
     public void close() {
         calls.close();
         watches.close();
-        connections.close();
+        if (Schedulers.isInNonBlockingThread()) {
+            connections.close().subscribe();
+        } else {
+            connections.close().block();
+        }
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -55,17 +56,18 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
 
     private record Variables(Map<String, String> environment) {
 
-        boolean apply(String name, Function<String, PredictionOneClient.Builder> setter) {
+        boolean apply(String name, Consumer<String> setter) {
             String value = environment.get(name);
             if (value == null || value.isBlank()) {
                 return false;
             }
             try {
-                setter.apply(value.strip());
+                setter.accept(value.strip());
                 return true;
             } catch (IllegalArgumentException e) {
                 // The cause could repeat the value, which may be a key.
-                throw new IllegalStateException(name + " is not usable" + (name.equals(BASE_URL_VARIABLE) ? ": " + value : ""));
+                throw new IllegalStateException(
+                        name + " is not usable" + (name.equals(BASE_URL_VARIABLE) ? ": " + value : ""));
             }
         }
     }

@@ -81,8 +81,11 @@ final class Results {
         Flux<StatusEvent> download = Flux.create(
                 sink -> {
                     Source source = new Source(id);
-                    sink.onDispose(download(source, target, replaceExisting, (received, total) -> sink.next(
-                                    new DownloadProgressed(
+                    sink.onDispose(download(
+                                    source,
+                                    target,
+                                    replaceExisting,
+                                    (received, total) -> sink.next(new DownloadProgressed(
                                             id,
                                             EventIds.ofProgress(source.statusId(), received),
                                             time.now(),
@@ -152,8 +155,7 @@ final class Results {
                     + status.word();
             PredictionOneException cause =
                     status.state() == TrainingState.FAILED ? new TrainingFailedException(message) : null;
-            throw new TransferException(
-                    message, cause, cause == null ? Retryability.LATER : Retryability.NEVER);
+            throw new TransferException(message, cause, cause == null ? Retryability.LATER : Retryability.NEVER);
         }
     }
 }

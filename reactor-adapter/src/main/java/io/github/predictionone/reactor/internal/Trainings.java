@@ -56,10 +56,11 @@ final class Trainings {
     /** Side by side; the first that fails ends the others. */
     private List<Mono<Void>> puts(TrainingData data, UploadSlots slots, Consumer<UploadProgress> progress) {
         List<Mono<Void>> puts = new ArrayList<>();
-        puts.add(uploads.put("upload of the training data of " + slots.id(), slots.training(), data.training(), progress));
+        puts.add(uploads.put(
+                "upload of the training data of " + slots.id(), slots.training(), data.training(), progress));
         data.evaluation()
-                .ifPresent(file -> puts.add(
-                        uploads.put("upload of the evaluation data of " + slots.id(), slots.evaluation(), file, progress)));
+                .ifPresent(file -> puts.add(uploads.put(
+                        "upload of the evaluation data of " + slots.id(), slots.evaluation(), file, progress)));
         data.columnInfo()
                 .map(info -> info.toCsv().getBytes(StandardCharsets.UTF_8))
                 .ifPresent(csv -> puts.add(
@@ -74,9 +75,9 @@ final class Trainings {
     Mono<TrainingId> train(TrainRequest request) {
         return exchange.send(Requests.train(request))
                 .map(Answer::value)
-                .onErrorResume(PredictionOneException.class, failure -> isAmbiguous(failure)
-                        ? knownOr(request.id(), failure)
-                        : Mono.error(failure));
+                .onErrorResume(
+                        PredictionOneException.class,
+                        failure -> isAmbiguous(failure) ? knownOr(request.id(), failure) : Mono.error(failure));
     }
 
     /** Whether the service may have started the training all the same. */
@@ -89,9 +90,11 @@ final class Trainings {
     }
 
     private Mono<TrainingId> knownOr(TrainingId id, PredictionOneException failure) {
-        return status(id).map(TrainingStatus::id)
+        return status(id)
+                .map(TrainingStatus::id)
                 .onErrorMap(unknown -> Failures.explained(
-                        failure, "the outcome is unknown: the training may have started or not; asking for its status gave: "
+                        failure,
+                        "the outcome is unknown: the training may have started or not; asking for its status gave: "
                                 + unknown.getMessage()));
     }
 

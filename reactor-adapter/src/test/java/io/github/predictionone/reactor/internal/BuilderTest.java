@@ -23,7 +23,11 @@ class BuilderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "https://gateway/p1/", "HTTPS://gateway", "http://localhost:8080", "http://127.0.0.1:1/p", "http://[::1]:1",
+                "https://gateway/p1/",
+                "HTTPS://gateway",
+                "http://localhost:8080",
+                "http://127.0.0.1:1/p",
+                "http://[::1]:1",
                 "http://api.localhost"
             })
     @DisplayName("1.1 any http(s) URI will do, plain http for loopback alone")
@@ -38,13 +42,17 @@ class BuilderTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder().baseUrl(url).build())
                 .withMessageContaining("allowPlaintext");
-        assertThatCode(() -> builder().baseUrl(url).allowPlaintext().build().close()).doesNotThrowAnyException();
+        assertThatCode(() -> builder().baseUrl(url).allowPlaintext().build().close())
+                .doesNotThrowAnyException();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> builder().baseUrl(URI.create("http://127.0.0.1.evil.example")).build());
+                .isThrownBy(() -> builder()
+                        .baseUrl(URI.create("http://127.0.0.1.evil.example"))
+                        .build());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/relative", "ftp://x", "https:opaque", "https://x?q=1", "https://x#f", "https://user:pw@x"})
+    @ValueSource(
+            strings = {"/relative", "ftp://x", "https:opaque", "https://x?q=1", "https://x#f", "https://user:pw@x"})
     @DisplayName("1.1 what can't be a base URL is refused at once")
     void noBaseUrl(String url) {
         assertThatIllegalArgumentException()
@@ -64,8 +72,10 @@ class BuilderTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder().apiKey("se\ncret"))
                 .withMessageNotContaining("cret");
-        assertThatExceptionOfType(NullPointerException.class).isThrownBy(() -> builder().retry(null));
-        assertThatExceptionOfType(NullPointerException.class).isThrownBy(() -> builder().apiKey(null));
+        assertThatExceptionOfType(NullPointerException.class)
+                .isThrownBy(() -> builder().retry(null));
+        assertThatExceptionOfType(NullPointerException.class)
+                .isThrownBy(() -> builder().apiKey(null));
     }
 
     @Test
@@ -74,7 +84,8 @@ class BuilderTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PredictionOneClient.builder().build())
                 .withMessageContaining("key is missing");
-        assertThatIllegalArgumentException().isThrownBy(() -> builder().secretKey("s").build());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder().secretKey("s").build());
     }
 
     @Test
@@ -101,7 +112,8 @@ class BuilderTest {
     @Test
     @DisplayName("1.7 closing is idempotent and leaves no thread behind")
     void closing() {
-        PredictionOneClient client = builder().baseUrl(URI.create("http://127.0.0.1:1")).build();
+        PredictionOneClient client =
+                builder().baseUrl(URI.create("http://127.0.0.1:1")).build();
         client.close();
         client.close();
         assertThat(Thread.getAllStackTraces().keySet())

@@ -1,0 +1,111 @@
+package io.github.predictionone.reactor.internal.transfer;
+
+import io.github.predictionone.ApiException;
+import io.github.predictionone.ClientClosedException;
+import io.github.predictionone.PredictionOneException;
+import io.github.predictionone.ProtocolException;
+import io.github.predictionone.Retryability;
+import io.github.predictionone.TransferException;
+import io.github.predictionone.policy.RetryPolicy;
+import io.github.predictionone.reactor.internal.Time;
+import io.github.predictionone.reactor.internal.netty.TransportFailures;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.DoubleSupplier;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/** Decides how often one download is taken up again: as long as it gets on, and then a few times more. */
+final class Attempts {
+
+    private static final int MOST_IN_VAIN = 5;
+    private static final Set<Integer> STALE = Set.of(401, 403, 404, 410);
+    // The object has changed, or has no such range: from byte 0 it may be had.
+    private static final Set<Integer> START_OVER = Set.of(412, 416);
+
+    private final String doing;
+    private final RetryPolicy retry;
+    private final Time time;
+    private final DoubleSupplier random;
+    private long furthest;
+    private long before;
+    private int inVain;
+    private int all;
+
+    Attempts(String doing, RetryPolicy retry, Time time, DoubleSupplier random) {
+        this.doing = doing;
+        this.retry = retry;
+        this.time = time;
+        this.random = random;
+    }
+
+    /** Notes how far the transfer has got. */
+    void reached(long offset) {
+        furthest = Math.max(furthest, offset);
+    }
+
+    static boolean isStale(Throwable failure) {
+        return failure instanceof ApiException answer && STALE.contains(answer.httpStatus());
+    }
+
+    static boolean startsOver(Throwable failure) {
+        return failure instanceof ApiException answer && START_OVER.contains(answer.httpStatus());
+    }
+
+    Retry spec() {
+        return Retry.from(signals -> signals.concatMap(signal -> next(signal.failure())));
+    }
+
+    private Mono<Long> next(Throwable failure) {
+        all++;
+        inVain = furthest > before ? 1 : inVain + 1;
+        before = furthest;
+        PredictionOneException known = known(failure);
+        if (!mayGoOn(known) || inVain >= MOST_IN_VAIN) {
+            return Mono.error(end(known, ""));
+        }
+        Duration asked =
+                known instanceof ApiException answer ? answer.retryAfter().orElse(Duration.ZERO) : Duration.ZERO;
+        if (asked.compareTo(retry.maxRetryAfter()) > 0) {
+            return Mono.error(end(known, "; the storage asks to wait " + asked.toSeconds() + " s"));
+        }
+        Duration wait = inVain == 1 ? Duration.ZERO : retry.backoff(inVain - 1, random.getAsDouble());
+        Duration longer = wait.compareTo(asked) < 0 ? asked : wait;
+        return longer.isZero() ? Mono.just(0L) : time.delay(longer);
+    }
+
+    private static boolean mayGoOn(PredictionOneException failure) {
+        if (failure instanceof ClientClosedException || failure instanceof ProtocolException) {
+            return false;
+        }
+        return failure.isTransient() || isStale(failure) || startsOver(failure);
+    }
+
+    private PredictionOneException known(Throwable failure) {
+        if (failure instanceof UncheckedIOException && failure.getCause() instanceof IOException reason) {
+            return disk(doing, reason);
+        }
+        return TransportFailures.of(doing, failure);
+    }
+
+    /** What the local disk did not let happen. */
+    static TransferException disk(String doing, IOException failure) {
+        return new TransferException(
+                doing + ": " + failure.getClass().getSimpleName() + ": " + failure.getMessage(),
+                failure,
+                Retryability.NEVER);
+    }
+
+    private PredictionOneException end(PredictionOneException failure, String more) {
+        if (failure instanceof ClientClosedException) {
+            return failure;
+        }
+        String text = String.valueOf(failure.getMessage());
+        String message = (text.startsWith(doing) ? text : doing + ": " + text)
+                + (all > 1 || !more.isEmpty() ? " (after " + all + " attempts" + more + ")" : "");
+        Throwable cause = failure instanceof TransferException transfer ? transfer.getCause() : failure;
+        return new TransferException(message, cause, failure.retryability());
+    }
+}

@@ -1,0 +1,77 @@
+package io.github.predictionone.reactor.internal.transfer;
+
+import io.github.predictionone.internal.PresignedUrl;
+import io.github.predictionone.policy.RetryPolicy;
+import io.github.predictionone.reactor.internal.Time;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** Downloads of presigned archives, which go on where they broke off. */
+public final class Downloads {
+
+    private final Storage storage;
+    private final RetryPolicy retry;
+    private final Time time;
+    private final DoubleSupplier random;
+    private final Consumer<Path> verify;
+
+    /** The last argument throws a {@code TransferException} for a file that is no whole zip. */
+    public Downloads(Storage storage, RetryPolicy retry, Time time, DoubleSupplier random, Consumer<Path> verify) {
+        this.storage = storage;
+        this.retry = retry;
+        this.time = time;
+        this.random = random;
+        this.verify = verify;
+    }
+
+    /** A file in its place. */
+    public record DownloadedFile(Path file, long size, String sha256) {}
+
+    /** Is told of progress by the thread that writes, ten times a second at most, and at the end. */
+    @FunctionalInterface
+    public interface ProgressListener {
+        void progressed(long bytesReceived, OptionalLong totalBytes);
+    }
+
+    /** The archive as a stream under the subscriber's demand; {@code freshUrl} is asked whenever a URL is needed. */
+    public Flux<ByteBuffer> stream(String doing, Mono<PresignedUrl> freshUrl) {
+        return Flux.defer(() -> new StreamDownload(doing, storage, new ResultUrl(freshUrl), attempts(doing)).buffers());
+    }
+
+    /** The archive in a file, which has its name only once it is whole. */
+    public Mono<DownloadedFile> toFile(
+            String doing,
+            Mono<PresignedUrl> freshUrl,
+            Path target,
+            boolean replaceExisting,
+            ProgressListener progress) {
+        Mono<PartFile> opened = Mono.fromCallable(() -> PartFile.open(doing, target, replaceExisting))
+                .onErrorMap(IOException.class, failure -> Attempts.disk(doing, failure))
+                .subscribeOn(Schedulers.boundedElastic());
+        return Mono.usingWhen(
+                opened,
+                part -> new FileDownload(
+                                doing, storage, new ResultUrl(freshUrl), attempts(doing), time, verify, progress, part)
+                        .whole(target),
+                Downloads::close);
+    }
+
+    private static Mono<Void> close(PartFile part) {
+        return Mono.<Void>fromCallable(() -> {
+                    part.close();
+                    return null;
+                })
+                .subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private Attempts attempts(String doing) {
+        return new Attempts(doing, retry, time, random);
+    }
+}

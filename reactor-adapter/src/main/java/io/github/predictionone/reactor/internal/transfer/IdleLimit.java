@@ -1,0 +1,129 @@
+package io.github.predictionone.reactor.internal.transfer;
+
+import io.github.predictionone.reactor.internal.Time;
+import io.netty.buffer.ByteBuf;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Operators;
+
+/** Ends a body on which nothing comes for too long although somebody wants it. A slow reader has all the time. */
+final class IdleLimit extends Flux<ByteBuf> {
+
+    private final Flux<ByteBuf> body;
+    private final Duration limit;
+    private final Time time;
+
+    IdleLimit(Flux<ByteBuf> body, Duration limit, Time time) {
+        this.body = body;
+        this.limit = limit;
+        this.time = time;
+    }
+
+    @Override
+    public void subscribe(CoreSubscriber<? super ByteBuf> actual) {
+        body.subscribe(new Watchdog(Operators.serialize(actual)));
+    }
+
+    private final class Watchdog implements CoreSubscriber<ByteBuf>, Subscription {
+
+        private final CoreSubscriber<? super ByteBuf> actual;
+        private final AtomicLong outstanding = new AtomicLong();
+        private final AtomicBoolean ended = new AtomicBoolean();
+        private volatile long lastSign;
+        private @Nullable Subscription upstream;
+        private volatile @Nullable Disposable timer;
+
+        Watchdog(CoreSubscriber<? super ByteBuf> actual) {
+            this.actual = actual;
+        }
+
+        @Override
+        public void onSubscribe(Subscription subscription) {
+            upstream = subscription;
+            lastSign = time.millis();
+            look(limit.toMillis());
+            actual.onSubscribe(this);
+        }
+
+        @Override
+        public void request(long n) {
+            if (outstanding.getAndAccumulate(n, Operators::addCap) == 0) {
+                lastSign = time.millis();
+            }
+            upstream().request(n);
+        }
+
+        @Override
+        public void onNext(ByteBuf buffer) {
+            lastSign = time.millis();
+            outstanding.accumulateAndGet(1, (wanted, one) -> wanted == Long.MAX_VALUE ? wanted : wanted - one);
+            actual.onNext(buffer);
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            if (end()) {
+                actual.onError(failure);
+            }
+        }
+
+        @Override
+        public void onComplete() {
+            if (end()) {
+                actual.onComplete();
+            }
+        }
+
+        @Override
+        public void cancel() {
+            end();
+            upstream().cancel();
+        }
+
+        private void look(long after) {
+            timer = time.scheduler().schedule(this::check, after, TimeUnit.MILLISECONDS);
+            if (ended.get()) {
+                stopTimer();
+            }
+        }
+
+        /** One timer that looks again later is cheaper than one that is set anew by every buffer. */
+        private void check() {
+            long idle = outstanding.get() == 0 ? 0 : time.millis() - lastSign;
+            if (idle < limit.toMillis()) {
+                look(limit.toMillis() - idle);
+            } else if (end()) {
+                upstream().cancel();
+                actual.onError(new TimeoutException("no byte within " + limit));
+            }
+        }
+
+        private boolean end() {
+            boolean first = ended.compareAndSet(false, true);
+            stopTimer();
+            return first;
+        }
+
+        private void stopTimer() {
+            Disposable last = timer;
+            if (last != null) {
+                last.dispose();
+            }
+        }
+
+        private Subscription upstream() {
+            if (upstream == null) {
+                throw new IllegalStateException("not subscribed yet");
+            }
+            return upstream;
+        }
+    }
+}

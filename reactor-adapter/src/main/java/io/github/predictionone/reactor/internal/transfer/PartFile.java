@@ -1,0 +1,196 @@
+package io.github.predictionone.reactor.internal.transfer;
+
+import io.github.predictionone.Retryability;
+import io.github.predictionone.TransferException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A download that is not whole yet: {@code NAME.part} beside the target, locked against every other download to it, and
+ * {@code NAME.part.validator} with what tells whether a later run may continue it. All of it is file work.
+ */
+final class PartFile implements AutoCloseable {
+
+    private static final int READ = 1 << 18;
+
+    private final String doing;
+    private final Path target;
+    private final boolean replaceExisting;
+    private final Path part;
+    private final Path note;
+    private final FileChannel channel;
+    private @Nullable Validator validator;
+    private Checksums checksums = Checksums.unchecked();
+    private long length;
+
+    private PartFile(String doing, Path target, boolean replaceExisting, Path part, Path note, FileChannel channel) {
+        this.doing = doing;
+        this.target = target;
+        this.replaceExisting = replaceExisting;
+        this.part = part;
+        this.note = note;
+        this.channel = channel;
+    }
+
+    static PartFile open(String doing, Path target, boolean replaceExisting) throws IOException {
+        Path absolute = target.toAbsolutePath();
+        requireFree(absolute, replaceExisting);
+        Path directory = Objects.requireNonNullElse(absolute.getParent(), absolute);
+        if (!Files.isDirectory(directory)) {
+            throw new NoSuchFileException(directory.toString());
+        }
+        Path part = absolute.resolveSibling(absolute.getFileName() + ".part");
+        Path note = absolute.resolveSibling(absolute.getFileName() + ".part.validator");
+        FileChannel channel =
+                FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        try {
+            lock(doing, channel, part);
+            PartFile file = new PartFile(doing, absolute, replaceExisting, part, note, channel);
+            file.takeUp();
+            return file;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static void requireFree(Path target, boolean replaceExisting) throws IOException {
+        if (Files.isDirectory(target) || (Files.exists(target) && !replaceExisting)) {
+            throw new FileAlreadyExistsException(target.toString());
+        }
+    }
+
+    private static void lock(String doing, FileChannel channel, Path part) throws IOException {
+        FileLock lock;
+        try {
+            lock = channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            // By this very process.
+            lock = null;
+        }
+        // One that was moved away between our opening and locking it is another download's result.
+        if (lock == null || !Files.exists(part)) {
+            throw new TransferException(
+                    doing + ": another download to the same target is under way", null, Retryability.LATER);
+        }
+    }
+
+    /** What an earlier run left, if it can be continued. */
+    private void takeUp() throws IOException {
+        validator = Validator.read(note);
+        length = channel.size();
+        if (validator == null || length > validator.total()) {
+            reset();
+            return;
+        }
+        ByteBuffer buffer = ByteBuffer.allocate(READ);
+        while (channel.read(buffer) >= 0) {
+            checksums.update(buffer.flip());
+            buffer.clear();
+        }
+    }
+
+    long length() {
+        return length;
+    }
+
+    @Nullable
+    Validator validator() {
+        return validator;
+    }
+
+    /** From byte 0, of whatever comes. */
+    synchronized void reset() throws IOException {
+        Files.deleteIfExists(note);
+        validator = null;
+        channel.truncate(0);
+        length = 0;
+        checksums = Checksums.unchecked();
+    }
+
+    /** From byte 0, of the object that this answer begins. */
+    synchronized void restart(StorageAnswer answer) throws IOException {
+        reset();
+        checksums = Checksums.promisedBy(answer.headers());
+        if (answer.etag() != null && answer.total() >= 0) {
+            validator = new Validator(answer.etag(), answer.total());
+            validator.write(note);
+        }
+    }
+
+    /** Appends; a part that was closed meanwhile stays as it is. */
+    synchronized void write(ByteBuffer[] buffers) throws IOException {
+        if (!channel.isOpen()) {
+            return;
+        }
+        if (length == 0) {
+            requireArchive(buffers);
+        }
+        for (ByteBuffer buffer : buffers) {
+            checksums.update(buffer);
+        }
+        channel.position(length);
+        long bytes = 0;
+        for (ByteBuffer buffer : buffers) {
+            bytes += buffer.remaining();
+        }
+        for (long left = bytes; left > 0; ) {
+            left -= channel.write(buffers);
+        }
+        length += bytes;
+    }
+
+    private void requireArchive(ByteBuffer[] buffers) {
+        ByteBuffer head = ByteBuffer.allocate(Archive.HEAD);
+        for (ByteBuffer buffer : buffers) {
+            for (int i = buffer.position(); i < buffer.limit() && head.hasRemaining(); i++) {
+                head.put(buffer.get(i));
+            }
+        }
+        // Fewer bytes than that tell nothing yet; the whole is looked at in the end.
+        if (!head.hasRemaining()) {
+            Archive.require(doing, head.array());
+        }
+    }
+
+    /** Makes the part the target: on the disk, checked, moved into place. Returns its SHA-256. */
+    synchronized String publish(Consumer<Path> verify) throws IOException {
+        channel.force(true);
+        String sha256 = checksums.verify(doing);
+        verify.accept(part);
+        requireFree(target, replaceExisting);
+        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+        Files.deleteIfExists(note);
+        try (FileChannel directory = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
+            directory.force(true);
+        }
+        return sha256;
+    }
+
+    /** Leaves nothing behind: what came is of no use to anybody. */
+    synchronized void discard() throws IOException {
+        Files.deleteIfExists(note);
+        Files.deleteIfExists(part);
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        channel.close();
+        // Nothing that anybody could continue.
+        if (Files.exists(part) && Files.size(part) == 0) {
+            discard();
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.github.predictionone.reactor.internal.transfer;
+
+import io.github.predictionone.ProtocolException;
+import io.github.predictionone.internal.Failures;
+import io.github.predictionone.internal.PresignedUrl;
+import io.github.predictionone.internal.RetryAfter;
+import io.github.predictionone.reactor.internal.Time;
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.ByteBufFlux;
+import reactor.netty.NettyOutbound;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientRequest;
+import reactor.netty.http.client.HttpClientResponse;
+
+/** Presigned HTTP: the URL as it is, no key, no policy. */
+public final class Storage {
+
+    private static final int MOST_REDIRECTS = 3;
+    private static final int MOST_ERROR = 64 * 1024;
+
+    private final HttpClient http;
+    private final Duration idleTimeout;
+    private final Time time;
+
+    public Storage(HttpClient http, Duration idleTimeout, Time time) {
+        this.http = http;
+        this.idleTimeout = idleTimeout;
+        this.time = time;
+    }
+
+    Duration idleTimeout() {
+        return idleTimeout;
+    }
+
+    /** Gets an object; the reader sees good answers alone, and its buffers only while it is called. */
+    <T> Flux<T> get(
+            String doing,
+            PresignedUrl url,
+            Consumer<HttpHeaders> conditions,
+            BiFunction<StorageAnswer, Flux<ByteBuf>, Publisher<T>> reader) {
+        return get(doing, url, conditions, reader, 0);
+    }
+
+    private <T> Flux<T> get(
+            String doing,
+            PresignedUrl url,
+            Consumer<HttpHeaders> conditions,
+            BiFunction<StorageAnswer, Flux<ByteBuf>, Publisher<T>> reader,
+            int redirects) {
+        // A redirect is followed after its own exchange is over.
+        return http.request(HttpMethod.GET)
+                .uri(url.uri())
+                .send((request, out) -> {
+                    conditions.accept(request.requestHeaders()
+                            .set(HttpHeaderNames.ACCEPT, "*/*")
+                            .set(HttpHeaderNames.ACCEPT_ENCODING, "identity"));
+                    return out;
+                })
+                .response((response, body) -> {
+                    int status = response.status().code();
+                    if (status == 200 || status == 206) {
+                        Flux<ByteBuf> limited = new IdleLimit(body, idleTimeout, time);
+                        return Flux.from(reader.apply(StorageAnswer.of(status, response.responseHeaders()), limited))
+                                .map(Step::value);
+                    }
+                    return location(doing, url, response, redirects)
+                            .map(target -> Flux.just(Step.<T>redirect(target)))
+                            .orElseGet(() ->
+                                    this.<Step<T>>refusal(doing, response, body).flux());
+                })
+                .concatMap(
+                        step -> step.redirect() == null
+                                ? Mono.justOrEmpty(step.value())
+                                : get(doing, step.redirect(), conditions, reader, redirects + 1),
+                        1);
+    }
+
+    /** Either a value for the reader's subscriber, or where to go on. */
+    private record Step<T>(@Nullable T content, @Nullable PresignedUrl redirect) {
+
+        static <T> Step<T> value(T value) {
+            return new Step<>(value, null);
+        }
+
+        static <T> Step<T> redirect(PresignedUrl target) {
+            return new Step<>(null, target);
+        }
+
+        @Nullable
+        T value() {
+            return content;
+        }
+    }
+
+    private static Optional<PresignedUrl> location(
+            String doing, PresignedUrl url, HttpClientResponse response, int redirects) {
+        String location = response.responseHeaders().get(HttpHeaderNames.LOCATION);
+        int status = response.status().code();
+        if (status < 301 || status > 308 || status == 304 || location == null) {
+            return Optional.empty();
+        }
+        if (redirects >= MOST_REDIRECTS) {
+            throw new ProtocolException(doing + ": more than " + MOST_REDIRECTS + " redirects", null);
+        }
+        PresignedUrl target = url.resolve(location);
+        if (url.isSecure() && !target.isSecure()) {
+            throw new ProtocolException(doing + ": the storage redirects from https to http", null);
+        }
+        return Optional.of(target);
+    }
+
+    /** Puts a body of known length; completes when the storage has accepted it. */
+    Mono<Void> put(
+            String doing,
+            PresignedUrl url,
+            long length,
+            BiFunction<HttpClientRequest, NettyOutbound, Publisher<Void>> body) {
+        return http.put()
+                .uri(url.uri())
+                .send((request, out) -> {
+                    request.requestHeaders()
+                            .set(HttpHeaderNames.ACCEPT, "*/*")
+                            .set(HttpHeaderNames.CONTENT_LENGTH, Long.toString(length));
+                    return body.apply(request, out);
+                })
+                .response((response, answer) ->
+                        response.status().code() / 100 == 2 ? answer.then() : refusal(doing, response, answer))
+                .then();
+    }
+
+    private <T> Mono<T> refusal(String doing, HttpClientResponse response, ByteBufFlux body) {
+        Duration retryAfter = RetryAfter.parse(response.responseHeaders().get(HttpHeaderNames.RETRY_AFTER), time.now());
+        return body.asByteArray()
+                // The status says enough if the explanation does not come, or does not end.
+                .takeUntilOther(time.delay(idleTimeout))
+                .onErrorComplete()
+                .reduceWith(ByteArrayOutputStream::new, Storage::collect)
+                .flatMap(text -> Mono.error(
+                        Failures.storageAnswer(doing, response.status().code(), text.toByteArray(), retryAfter)));
+    }
+
+    private static ByteArrayOutputStream collect(ByteArrayOutputStream all, byte[] more) {
+        all.write(more, 0, Math.min(more.length, MOST_ERROR - all.size()));
+        return all;
+    }
+}

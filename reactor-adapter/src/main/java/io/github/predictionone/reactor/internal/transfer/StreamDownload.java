@@ -1,0 +1,106 @@
+package io.github.predictionone.reactor.internal.transfer;
+
+import io.github.predictionone.Retryability;
+import io.github.predictionone.TransferException;
+import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.SynchronousSink;
+
+/** One download as a stream: what has been handed on can't be taken back, only continued. */
+final class StreamDownload {
+
+    private final String doing;
+    private final Storage storage;
+    private final ResultUrl url;
+    private final Attempts attempts;
+
+    private final byte[] head = new byte[Archive.HEAD];
+    private Checksums checksums = Checksums.unchecked();
+    private @Nullable Validator validator;
+    private long total = -1;
+    // How much has come, of which a head of fewer bytes than tell a zip has not been handed on.
+    private long received;
+    private long skip;
+
+    StreamDownload(String doing, Storage storage, ResultUrl url, Attempts attempts) {
+        this.doing = doing;
+        this.storage = storage;
+        this.url = url;
+        this.attempts = attempts;
+    }
+
+    Flux<ByteBuffer> buffers() {
+        return Flux.defer(this::attempt).doOnError(url::failed).retryWhen(attempts.spec());
+    }
+
+    private Flux<ByteBuffer> attempt() {
+        return url.get()
+                .flatMapMany(link -> storage.get(doing, link, Conditions.from(received, validator), this::read));
+    }
+
+    private Flux<ByteBuffer> read(StorageAnswer answer, Flux<ByteBuf> body) {
+        Conditions.requirePlain(doing, answer);
+        if (received == 0) {
+            checksums = answer.partial() ? Checksums.unchecked() : Checksums.promisedBy(answer.headers());
+            total = answer.total();
+            validator = answer.etag() == null || total < 0 ? null : new Validator(answer.etag(), total);
+        }
+        skip = toSkip(answer);
+        return body.<ByteBuffer>handle(this::handOn).concatWith(Mono.defer(this::end));
+    }
+
+    private long toSkip(StorageAnswer answer) {
+        boolean same = validator != null && validator.matches(answer);
+        if (received > 0 && Conditions.continues(answer, received, validator)) {
+            return 0;
+        }
+        if (!answer.partial() && (received == 0 || same)) {
+            return received;
+        }
+        throw new TransferException(
+                doing + ": broken off at byte " + received + ", and the storage has no more of the same",
+                null,
+                Retryability.NEVER);
+    }
+
+    private void handOn(ByteBuf buffer, SynchronousSink<ByteBuffer> sink) {
+        int known = (int) Math.min(skip, buffer.readableBytes());
+        skip -= known;
+        int length = buffer.readableBytes() - known;
+        if (length == 0) {
+            return;
+        }
+        int kept = received < Archive.HEAD ? (int) received : 0;
+        ByteBuffer bytes = ByteBuffer.allocate(kept + length);
+        bytes.put(head, 0, kept);
+        buffer.getBytes(buffer.readerIndex() + known, bytes);
+        bytes.flip();
+        if (received < Archive.HEAD) {
+            bytes.get(0, head, 0, Math.min(Archive.HEAD, bytes.remaining()));
+        }
+        boolean first = received < Archive.HEAD;
+        received += length;
+        attempts.reached(received);
+        if (received < Archive.HEAD) {
+            return;
+        }
+        if (first) {
+            Archive.require(doing, head);
+        }
+        checksums.update(bytes);
+        sink.next(bytes);
+    }
+
+    private Mono<ByteBuffer> end() {
+        Conditions.requireLength(doing, received, total);
+        if (received < Archive.HEAD) {
+            Archive.require(doing, Arrays.copyOf(head, (int) received));
+        }
+        checksums.verify(doing);
+        return Mono.empty();
+    }
+}

@@ -1,0 +1,122 @@
+package io.github.predictionone.reactor.internal.transfer;
+
+import io.github.predictionone.ClientClosedException;
+import io.github.predictionone.PredictionOneException;
+import io.github.predictionone.Retryability;
+import io.github.predictionone.TransferException;
+import io.github.predictionone.internal.PresignedUrl;
+import io.github.predictionone.policy.RetryPolicy;
+import io.github.predictionone.policy.RetryVerdict;
+import io.github.predictionone.reactor.internal.Time;
+import io.github.predictionone.reactor.internal.netty.TransportFailures;
+import io.github.predictionone.training.UploadProgress;
+import io.netty.buffer.Unpooled;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** Uploads to presigned URLs: one PUT per file, with its exact length. */
+public final class Uploads {
+
+    private final Storage storage;
+    private final RetryPolicy retry;
+    private final Time time;
+    private final DoubleSupplier random;
+
+    public Uploads(Storage storage, RetryPolicy retry, Time time, DoubleSupplier random) {
+        this.storage = storage;
+        this.retry = retry;
+        this.time = time;
+        this.random = random;
+    }
+
+    /** Errs if the file can't be uploaded: missing, unreadable, empty, or no regular file. */
+    public Mono<Void> check(Path file) {
+        return length(file).then();
+    }
+
+    private static Mono<Long> length(Path file) {
+        return Mono.fromCallable(() -> {
+                    if (!Files.exists(file)) {
+                        throw new NoSuchFileException(file.toString());
+                    }
+                    if (!Files.isRegularFile(file)) {
+                        throw new IOException(file + " is no regular file");
+                    }
+                    if (!Files.isReadable(file)) {
+                        throw new AccessDeniedException(file.toString());
+                    }
+                    if (Files.size(file) == 0) {
+                        throw new IOException(file + " is empty");
+                    }
+                    return Files.size(file);
+                })
+                .onErrorMap(IOException.class, failure -> Attempts.disk("upload of " + file.getFileName(), failure))
+                .subscribeOn(Schedulers.boundedElastic());
+    }
+
+    /** Sends a file, and tells how far it is a few times a second and at the end. */
+    public Mono<Void> put(String doing, PresignedUrl url, Path file, Consumer<UploadProgress> progress) {
+        return length(file)
+                .flatMap(length -> repeated(doing, 1, Mono.defer(() -> attempt(doing, url, file, length, progress))));
+    }
+
+    /** Sends a few bytes. */
+    public Mono<Void> put(String doing, PresignedUrl url, byte[] content) {
+        return repeated(
+                doing,
+                1,
+                storage.put(
+                                doing,
+                                url,
+                                content.length,
+                                (request, out) -> out.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(content))))
+                        .timeout(
+                                storage.idleTimeout(),
+                                Mono.error(() -> UploadWatch.stalled(storage.idleTimeout())),
+                                time.scheduler()));
+    }
+
+    private Mono<Void> attempt(
+            String doing, PresignedUrl url, Path file, long length, Consumer<UploadProgress> progress) {
+        UploadBody body = new UploadBody(file, length);
+        UploadWatch watch = new UploadWatch(body, file, length, storage.idleTimeout(), time, progress);
+        return Mono.firstWithSignal(storage.put(doing, url, length, (request, out) -> body.write(out)), watch.stalled())
+                .then(length(file))
+                .flatMap(now -> now == length ? Mono.<Void>empty() : Mono.error(changed(doing, length, now)))
+                .doOnSuccess(done -> watch.report(length));
+    }
+
+    private static TransferException changed(String doing, long before, long now) {
+        return new TransferException(
+                doing + ": the file has changed its length during the upload, from " + before + " to " + now + " bytes",
+                null,
+                Retryability.NEVER);
+    }
+
+    private Mono<Void> repeated(String doing, int number, Mono<Void> attempt) {
+        return attempt.onErrorResume(thrown -> {
+            PredictionOneException failure = TransportFailures.of(doing, thrown);
+            RetryVerdict verdict = retry.verdict(failure, number, true, random.getAsDouble());
+            if (verdict instanceof RetryVerdict.Retry again) {
+                return time.delay(again.backoff()).then(Mono.defer(() -> repeated(doing, number + 1, attempt)));
+            }
+            String reason = ((RetryVerdict.GiveUp) verdict).reason();
+            return Mono.error(ended(failure, reason.isEmpty() ? "" : " (" + reason + ")"));
+        });
+    }
+
+    private static PredictionOneException ended(PredictionOneException failure, String more) {
+        if (failure instanceof ClientClosedException) {
+            return failure;
+        }
+        Throwable cause = failure instanceof TransferException transfer ? transfer.getCause() : failure;
+        return new TransferException(failure.getMessage() + more, cause, failure.retryability());
+    }
+}
