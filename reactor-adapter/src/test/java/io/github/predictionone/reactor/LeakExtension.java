@@ -25,6 +25,8 @@ public final class LeakExtension implements BeforeAllCallback, AfterAllCallback 
     private static final class RecordingFactory extends ResourceLeakDetectorFactory {
 
         @Override
+        @SuppressWarnings("InlineMeSuggester")
+        @Deprecated // Abstract in Netty all the same.
         public <T> ResourceLeakDetector<T> newResourceLeakDetector(Class<T> type, int interval, long maxActive) {
             return newResourceLeakDetector(type, interval);
         }

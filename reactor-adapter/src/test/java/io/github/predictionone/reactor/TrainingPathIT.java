@@ -98,7 +98,7 @@ class TrainingPathIT {
         });
 
         DataSetInfo info = client.dataSetInfo(id).block(PATIENCE);
-        assertThat(info.rawColumnNames()).containsExactly("age", "plan", "joined", "hours", "premium");
+        assertThat(info.columnNames()).containsExactly("age", "plan", "joined", "hours", "premium");
 
         Path target = directory.resolve("result.zip");
         List<StatusEvent> events =
