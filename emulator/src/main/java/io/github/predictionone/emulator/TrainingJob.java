@@ -4,6 +4,8 @@ import io.github.predictionone.emulator.Trainer.Outcome;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,13 @@ record TrainingJob(
         Path training,
         @Nullable Path evaluation,
         @Nullable Path columnInfo) {
+
+    // Held here, for the JDK forgets the level of a logger that nobody holds. It tells of every tree.
+    private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
+
+    static {
+        TRIBUO.setLevel(Level.WARNING);
+    }
 
     private static final int FEWEST_ROWS = 100;
     private static final int MOST_COLUMNS = 999;

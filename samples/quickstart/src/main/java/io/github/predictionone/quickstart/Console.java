@@ -99,9 +99,6 @@ final class Console implements AutoCloseable {
         if (total >= 0) {
             bar.maxHint(total);
         }
-        if (done == total) {
-            endBar();
-        }
     }
 
     private void endBar() {

@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "download",
         mixinStandardHelpOptions = true,
-        description = "Download the result of a training, once it has finished; continue a download that was interrupted.")
+        description =
+                "Download the result of a training, once it has finished; continue a download that was interrupted.")
 final class DownloadCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "ID", description = "The training.")

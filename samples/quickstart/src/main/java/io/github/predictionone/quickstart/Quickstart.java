@@ -12,7 +12,13 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         version = "quickstart of the Prediction One client for Java",
         description = "Trains a Prediction One model, shows its status live, downloads and reads its results.",
-        subcommands = {RunCommand.class, WatchCommand.class, StatusCommand.class, DownloadCommand.class, EmulatorCommand.class},
+        subcommands = {
+            RunCommand.class,
+            WatchCommand.class,
+            StatusCommand.class,
+            DownloadCommand.class,
+            EmulatorCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",

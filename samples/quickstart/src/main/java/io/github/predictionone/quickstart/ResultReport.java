@@ -1,15 +1,10 @@
 package io.github.predictionone.quickstart;
 
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.github.predictionone.training.ResultArchive;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
@@ -31,29 +26,22 @@ final class ResultReport {
             if (entry.endsWith("metrics.csv")) {
                 out.println();
                 out.println("Metrics");
-                out.print(table(rows(archive, entry), Integer.MAX_VALUE));
+                out.print(table(archive.table(entry), Integer.MAX_VALUE));
             } else if (entry.endsWith("analysis_summary.csv")) {
                 out.println();
                 out.println("Columns that contribute most");
-                out.print(table(rows(archive, entry), MOST_COLUMNS));
+                out.print(table(archive.table(entry), MOST_COLUMNS));
             }
         }
         out.flush();
     }
 
-    private static List<NamedCsvRecord> rows(ResultArchive archive, String entry) {
-        try (Reader text = new InputStreamReader(archive.open(entry), StandardCharsets.UTF_8);
-                CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(text)) {
-            return csv.stream().toList();
-        } catch (IOException e) {
-            throw new Failure.CommandException(Failure.FILE, entry + " in the archive can't be read: " + e.getMessage());
-        }
-    }
-
-    private static TextTable table(List<NamedCsvRecord> rows, int most) {
+    private static TextTable table(List<Map<String, String>> rows, int most) {
         TextTable table = TextTable.forColumns(
-                Help.defaultColorScheme(Ansi.AUTO), new Column(34, 2, Column.Overflow.SPAN), new Column(24, 2, Column.Overflow.SPAN));
-        rows.stream().limit(most).forEach(row -> table.addRowValues(row.getField(0), row.getField(1)));
+                Help.defaultColorScheme(Ansi.AUTO),
+                new Column(34, 2, Column.Overflow.SPAN),
+                new Column(24, 2, Column.Overflow.SPAN));
+        rows.stream().limit(most).forEach(row -> table.addRowValues(row.values().toArray(String[]::new)));
         return table;
     }
 }

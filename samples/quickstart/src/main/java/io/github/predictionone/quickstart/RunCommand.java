@@ -41,13 +41,19 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--type", required = true, description = "One of: ${COMPLETION-CANDIDATES}.")
     private Type type;
 
-    @Option(names = "--positive", paramLabel = "VALUE", description = "Binary classification: the value that counts as positive.")
+    @Option(
+            names = "--positive",
+            paramLabel = "VALUE",
+            description = "Binary classification: the value that counts as positive.")
     private @Nullable String positive;
 
     @Option(names = "--evaluation", paramLabel = "FILE", description = "Data to evaluate the model with.")
     private @Nullable Path evaluation;
 
-    @Option(names = "--folds", defaultValue = "0", description = "Folds of the cross-validation; 0: by the data, 1: none.")
+    @Option(
+            names = "--folds",
+            defaultValue = "0",
+            description = "Folds of the cross-validation; 0: by the data, 1: none.")
     private int folds;
 
     @Option(names = "--name", description = "The model's name. Default: the data file's.")
@@ -66,12 +72,17 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         TrainingConfig config = config().withCrossValidation(folds);
         TrainingData files = files();
+        result.requireFree();
         try (Console console = output.console();
                 Service service = Service.realOrEmulated(console)) {
             PredictionOneClient client = service.client();
             console.say("Uploading " + data + ".");
-            TrainingId id = client.uploadTrainingData(files, console::show).block();
-            client.train(TrainRequest.of(id, name != null ? name : data.getFileName().toString(), config)).block();
+            TrainingId id = client.uploadTrainingData(files, console::show)
+                    .blockOptional()
+                    .orElseThrow();
+            client.train(TrainRequest.of(
+                            id, name != null ? name : data.getFileName().toString(), config))
+                    .block();
             console.say("Training " + id + " has started.");
             Path archive = result.file(id.value());
             Watching.toTheEnd(
@@ -104,13 +115,15 @@ final class RunCommand implements Callable<Integer> {
                 throw new CommandException(Failure.FILE, file + ": no such file");
             }
         }
+        TrainingData files = TrainingData.of(data);
         ColumnInfo columns = ColumnInfo.infer(data);
-        if (!columns.names().contains(target)) {
+        if (!columns.columns().containsKey(target)) {
             throw new CommandException(
                     Failure.UNKNOWN_COLUMN,
-                    data + " has no column " + target + "; it has " + String.join(", ", columns.names()));
+                    data + " has no column " + target + "; it has "
+                            + String.join(", ", columns.columns().keySet()));
         }
-        TrainingData files = TrainingData.of(data).withColumnInfo(columns);
-        return evaluation == null ? files : files.withEvaluation(evaluation);
+        TrainingData described = files.withColumnInfo(columns);
+        return evaluation == null ? described : described.withEvaluation(evaluation);
     }
 }

@@ -14,8 +14,7 @@ import java.util.Random;
 final class SampleData {
 
     private static final int ROWS = 2_500;
-    private static final List<String> PREFECTURES =
-            List.of("東京都", "大阪府", "神奈川県", "愛知県", "北海道", "福岡県", "京都府", "沖縄県");
+    private static final List<String> PREFECTURES = List.of("東京都", "大阪府", "神奈川県", "愛知県", "北海道", "福岡県", "京都府", "沖縄県");
     private static final List<String> REMARKS =
             List.of("画質に満足しています", "料金が高い", "Uses it every day", "家族で利用", "Asked about 4K", "特になし");
 
@@ -37,7 +36,15 @@ final class SampleData {
         StringWriter text = new StringWriter();
         try (CsvWriter csv = CsvWriter.builder().build(text)) {
             SampleData data = new SampleData();
-            csv.writeRecord("age", "gender", "prefecture", "joined_on", "hours_per_week", "support_contacts", "remark", "premium");
+            csv.writeRecord(
+                    "age",
+                    "gender",
+                    "prefecture",
+                    "joined_on",
+                    "hours_per_week",
+                    "support_contacts",
+                    "remark",
+                    "premium");
             for (int row = 0; row < ROWS; row++) {
                 csv.writeRecord(data.member());
             }

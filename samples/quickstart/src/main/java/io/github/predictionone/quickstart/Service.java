@@ -2,11 +2,15 @@ package io.github.predictionone.quickstart;
 
 import io.github.predictionone.emulator.PredictionOneEmulator;
 import io.github.predictionone.reactor.PredictionOneClient;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The service that a command talks to: the real one, or an emulator that lives as long as the command. */
 record Service(PredictionOneClient client, @Nullable PredictionOneEmulator emulator) implements AutoCloseable {
+
+    // Slow enough for a person, and for the default schedule, to see every word.
+    private static final Duration PACE = Duration.ofMillis(2_500);
 
     /** By the environment. */
     static Service real() {
@@ -18,7 +22,8 @@ record Service(PredictionOneClient client, @Nullable PredictionOneEmulator emula
         if (hasKey(System.getenv())) {
             return real();
         }
-        PredictionOneEmulator emulator = PredictionOneEmulator.builder().start();
+        PredictionOneEmulator emulator =
+                PredictionOneEmulator.builder().pace(PACE).start();
         console.say("No key in the environment: this is an emulator in this process, at " + emulator.origin() + ".");
         return new Service(
                 PredictionOneClient.builder()

@@ -23,7 +23,8 @@ final class StatusCommand implements Callable<Integer> {
         TrainingId training = TrainingId.of(id);
         try (Service service = Service.real();
                 Console console = output.console()) {
-            TrainingStatus status = service.client().trainingStatus(training).block();
+            TrainingStatus status =
+                    service.client().trainingStatus(training).blockOptional().orElseThrow();
             console.show(new StatusChanged(status, status.eventId(), Instant.now()));
             return 0;
         }

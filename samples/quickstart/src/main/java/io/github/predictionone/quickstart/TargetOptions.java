@@ -1,5 +1,7 @@
 package io.github.predictionone.quickstart;
 
+import io.github.predictionone.quickstart.Failure.CommandException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -18,6 +20,13 @@ final class TargetOptions {
 
     Path file(String id) {
         return output != null ? output : Path.of("result-" + id.replaceAll("[^\\p{L}\\p{N}._-]", "_") + ".zip");
+    }
+
+    /** Better now than after the training. */
+    void requireFree() {
+        if (output != null && !replace && Files.exists(output)) {
+            throw new CommandException(Failure.FILE, output + " exists; --replace allows to replace it");
+        }
     }
 
     boolean replace() {

@@ -27,7 +27,8 @@ final class WatchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         TrainingId training = TrainingId.of(id);
-        WatchOptions options = WatchOptions.defaults().withHeartbeats(heartbeats).withLastEventId(lastEventId);
+        WatchOptions options =
+                WatchOptions.defaults().withHeartbeats(heartbeats).withLastEventId(lastEventId);
         try (Service service = Service.real();
                 Console console = output.console()) {
             Watching.toTheEnd(service.client(), training, options, console);

@@ -17,7 +17,8 @@ final class Watching {
     static void toTheEnd(PredictionOneClient client, TrainingId id, WatchOptions options, Console console) {
         Thread hint = new Thread(() -> options.downloadTo().ifPresent(target -> interrupted(client, id, target)));
         Runtime.getRuntime().addShutdownHook(hint);
-        StatusEvent last = client.watchTraining(id, options).doOnNext(console::show).blockLast();
+        StatusEvent last =
+                client.watchTraining(id, options).doOnNext(console::show).blockLast();
         Runtime.getRuntime().removeShutdownHook(hint);
         if (last instanceof TrainingFailed failed) {
             throw new CommandException(

@@ -1,0 +1,84 @@
+package io.github.predictionone.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.predictionone.emulator.PredictionOneEmulator;
+import io.github.predictionone.reactor.PredictionOneClient;
+import io.github.predictionone.reactor.WatchOptions;
+import io.github.predictionone.training.ResultDownloaded;
+import io.github.predictionone.training.StatusEvent;
+import io.github.predictionone.training.TrainRequest;
+import io.github.predictionone.training.TrainingConfig;
+import io.github.predictionone.training.TrainingData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Flux;
+
+/** The README's examples run, and they are what the README shows. */
+class ReadmeIT {
+
+    private final PredictionOneEmulator emulator =
+            PredictionOneEmulator.builder().pace(Duration.ofSeconds(1)).start();
+    private final PredictionOneClient client = PredictionOneClient.builder()
+            .baseUrl(emulator.origin())
+            .secretKey(emulator.secretKey())
+            .build();
+
+    @TempDir
+    private Path directory;
+
+    @AfterEach
+    void close() {
+        client.close();
+        emulator.close();
+    }
+
+    private static void assertShown(String file, String from, String to) throws IOException {
+        String source = Files.readString(Path.of("src/test/java/io/github/predictionone/quickstart", file));
+        int start = source.lastIndexOf(from);
+        String example = source.substring(start, source.indexOf(to, start) + to.length());
+        assertThat(Files.readString(Path.of("../../README.md"))).containsIgnoringWhitespaces(example);
+    }
+
+    @Test
+    void streamsToABrowser() throws IOException {
+        assertShown("TrainingController.java", "@RestController", "watchTraining(id);");
+        String id = emulator.putTraining(List.of("waiting", "finished"), new byte[0]);
+        List<String> events = WebTestClient.bindToController(new TrainingController(client))
+                .configureClient()
+                .responseTimeout(Duration.ofSeconds(20))
+                .build()
+                .get()
+                .uri("/trainings/{id}/events", id)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .returnResult(String.class)
+                .getResponseBody()
+                .collectList()
+                .block();
+        assertThat(events).hasSize(2);
+        assertThat(events.get(0)).startsWith("{\"type\":\"status-changed\",\"eventId\":");
+        assertThat(events.get(1)).startsWith("{\"type\":\"training-finished\"");
+    }
+
+    @Test
+    void fromAFileToAResult() throws IOException {
+        assertShown("ReadmeIT.java", "TrainingConfig config", "withDownloadTo(target)));");
+        Path csv = Path.of("data/premium-service.csv");
+        Path target = directory.resolve("result.zip");
+        TrainingConfig config = TrainingConfig.binaryClassification("premium", "yes");
+        Flux<StatusEvent> events = client.uploadTrainingData(TrainingData.of(csv))
+                .flatMap(id -> client.train(TrainRequest.of(id, "premium", config)))
+                .flatMapMany(
+                        id -> client.watchTraining(id, WatchOptions.defaults().withDownloadTo(target)));
+        assertThat(events.blockLast(Duration.ofSeconds(30))).isInstanceOf(ResultDownloaded.class);
+    }
+}
