@@ -59,24 +59,30 @@ final class Checksums {
         }
     }
 
-    /** The SHA-256 in hexadecimal, once everything has gone by and is what was promised. */
-    String verify(String doing) {
+    /**
+     * The SHA-256 in hexadecimal, once everything has gone by and is what was promised.
+     *
+     * @param otherwise whether the transfer may be repeated if it is not
+     */
+    String verify(String doing, Retryability otherwise) {
         byte[] sum = sha256.digest();
-        require(doing, "SHA-256", expectedSha256, sum);
-        require(doing, "MD5", expectedMd5, md5 == null ? new byte[0] : md5.digest());
+        require(doing, otherwise, "SHA-256", expectedSha256, sum);
+        require(doing, otherwise, "MD5", expectedMd5, md5 == null ? new byte[0] : md5.digest());
         long crc = crc32c == null ? 0 : crc32c.getValue();
         require(
                 doing,
+                otherwise,
                 "CRC-32C",
                 expectedCrc32c,
                 ByteBuffer.allocate(4).putInt((int) crc).array());
         return HexFormat.of().formatHex(sum);
     }
 
-    private static void require(String doing, String name, @Nullable String expected, byte[] actual) {
+    private static void require(
+            String doing, Retryability otherwise, String name, @Nullable String expected, byte[] actual) {
         if (expected != null && !Arrays.equals(decoded(expected), actual)) {
             throw new TransferException(
-                    doing + ": what came has another " + name + " than the storage says", null, Retryability.LATER);
+                    doing + ": what came has another " + name + " than the storage says", null, otherwise);
         }
     }
 

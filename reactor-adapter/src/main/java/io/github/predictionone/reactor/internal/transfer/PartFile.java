@@ -167,8 +167,13 @@ final class PartFile implements AutoCloseable {
 
     /** Makes the part the target: on the disk, checked, moved into place. Returns its SHA-256. */
     synchronized String publish(Consumer<Path> verify) throws IOException {
+        if (length < Archive.HEAD) {
+            ByteBuffer head = ByteBuffer.allocate((int) length);
+            channel.read(head, 0);
+            Archive.require(doing, head.array());
+        }
         channel.force(true);
-        String sha256 = checksums.verify(doing);
+        String sha256 = checksums.verify(doing, Retryability.LATER);
         verify.accept(part);
         requireFree(target, replaceExisting);
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);

@@ -68,23 +68,31 @@ public final class Storage {
                             .set(HttpHeaderNames.ACCEPT_ENCODING, "identity"));
                     return out;
                 })
-                .response((response, body) -> {
-                    int status = response.status().code();
-                    if (status == 200 || status == 206) {
-                        Flux<ByteBuf> limited = new IdleLimit(body, idleTimeout, time);
-                        return Flux.from(reader.apply(StorageAnswer.of(status, response.responseHeaders()), limited))
-                                .map(Step::value);
-                    }
-                    return location(doing, url, response, redirects)
-                            .map(target -> Flux.just(Step.<T>redirect(target)))
-                            .orElseGet(() ->
-                                    this.<Step<T>>refusal(doing, response, body).flux());
-                })
+                // Deferred: what a reader throws must not keep Reactor Netty from discarding the body.
+                .response((response, body) -> Flux.defer(() -> read(doing, url, reader, redirects, response, body)))
                 .concatMap(
                         step -> step.redirect() == null
                                 ? Mono.justOrEmpty(step.value())
                                 : get(doing, step.redirect(), conditions, reader, redirects + 1),
                         1);
+    }
+
+    private <T> Flux<Step<T>> read(
+            String doing,
+            PresignedUrl url,
+            BiFunction<StorageAnswer, Flux<ByteBuf>, Publisher<T>> reader,
+            int redirects,
+            HttpClientResponse response,
+            ByteBufFlux body) {
+        int status = response.status().code();
+        if (status == 200 || status == 206) {
+            Flux<ByteBuf> limited = new IdleLimit(body, idleTimeout, time);
+            return Flux.from(reader.apply(StorageAnswer.of(status, response.responseHeaders()), limited))
+                    .map(Step::value);
+        }
+        return location(doing, url, response, redirects)
+                .map(target -> Flux.just(Step.<T>redirect(target)))
+                .orElseGet(() -> this.<Step<T>>refusal(doing, response, body).flux());
     }
 
     /** Either a value for the reader's subscriber, or where to go on. */

@@ -100,7 +100,8 @@ final class StreamDownload {
         if (received < Archive.HEAD) {
             Archive.require(doing, Arrays.copyOf(head, (int) received));
         }
-        checksums.verify(doing);
+        // Too late to begin again: all of it has been handed on.
+        checksums.verify(doing, Retryability.NEVER);
         return Mono.empty();
     }
 }
