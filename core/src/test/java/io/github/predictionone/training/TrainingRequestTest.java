@@ -38,7 +38,7 @@ class TrainingRequestTest {
         JsonMapper json = JsonMapper.shared();
         assertThat(json.writeValueAsString(Map.of("id", ID))).isEqualTo("{\"id\":\"id-1\"}");
         assertThat(json.readValue("\"id-1\"", TrainingId.class)).isEqualTo(ID);
-        assertThatNullPointerException().isThrownBy(() -> TrainingId.of(null)).withMessage("value");
+        assertThatNullPointerException().isThrownBy(() -> TrainingId.of(null)).withMessage("training id");
     }
 
     @ParameterizedTest
