@@ -53,7 +53,8 @@ public final class Connections {
                 .headers(headers -> headers.set(HttpHeaderNames.USER_AGENT, UserAgent.VALUE));
         this.api = guarded(base, settings.responseTimeout())
                 .headers(headers -> headers.set(HttpHeaderNames.ACCEPT, "application/json"));
-        this.storage = guarded(base, null);
+        // A storage that refuses an upload answers and closes: the answer is read although writing fails.
+        this.storage = guarded(base, null).option(ChannelOption.AUTO_CLOSE, false);
     }
 
     /** For API calls: the whole answer in limited time. */
