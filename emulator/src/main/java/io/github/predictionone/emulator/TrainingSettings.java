@@ -29,7 +29,8 @@ record TrainingSettings(
         boolean regression = type.equals("regression");
         String positive = text(config, "tv");
         require(binary == (positive != null), "tv goes with binary_classification, and with nothing else");
-        require(!(regression && flag(config, "im")), "im is for classification only");
+        boolean balanced = flag(config, "im");
+        require(!(regression && balanced), "im is for classification only");
         boolean timeSeries = flag(config, "tsm");
         require(!timeSeries || regression, "tsm is for regression only");
         if (timeSeries) {

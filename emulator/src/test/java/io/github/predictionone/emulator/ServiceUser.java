@@ -1,0 +1,140 @@
+package io.github.predictionone.emulator;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Somebody who uses the service as its manual says, with the JDK's own client. */
+final class ServiceUser {
+
+    static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final PredictionOneEmulator emulator;
+    private final String key;
+
+    ServiceUser(PredictionOneEmulator emulator) {
+        this.emulator = emulator;
+        this.key = emulator.issueApiKey("train");
+    }
+
+    HttpResponse<byte[]> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    HttpRequest.Builder api(String path, @Nullable String apiKey) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(emulator.origin().resolve("/v1/external" + path));
+        return apiKey == null ? request : request.header("x-api-key", apiKey);
+    }
+
+    HttpRequest.Builder api(String path) {
+        return api(path, key);
+    }
+
+    JsonNode json(HttpResponse<byte[]> answer) {
+        return JSON.readTree(answer.body());
+    }
+
+    JsonNode slots(String extension) {
+        return json(send(api("/data-sets/upload-url?extension=" + extension)));
+    }
+
+    HttpResponse<byte[]> put(String url, String content) {
+        return send(HttpRequest.newBuilder(URI.create(url)).PUT(BodyPublishers.ofString(content)));
+    }
+
+    HttpResponse<byte[]> get(String url, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url));
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    HttpResponse<byte[]> train(String id, Map<String, ?> config) {
+        String body = JSON.writeValueAsString(Map.of("external_process_id", id, "name", "m", "config", config));
+        return send(api("/models").POST(BodyPublishers.ofString(body)));
+    }
+
+    JsonNode status(String id) {
+        return json(send(api("/models/results?external_process_id=" + URLEncoder.encode(id, StandardCharsets.UTF_8))));
+    }
+
+    /** Uploads, trains and waits; the emulator's pace must be zero. */
+    JsonNode trained(String extension, String data, Map<String, ?> config) {
+        JsonNode slots = slots(extension);
+        put(slots.get("learn_data_set_upload_url").asString(), data);
+        return trained(slots, config);
+    }
+
+    JsonNode trained(JsonNode slots, Map<String, ?> config) {
+        String id = slots.get("external_process_id").asString();
+        HttpResponse<byte[]> started = train(id, config);
+        if (started.statusCode() != 200) {
+            throw new AssertionError(new String(started.body(), StandardCharsets.UTF_8));
+        }
+        JsonNode status = status(id);
+        while (!status.get("status").asString().matches("finished|failed")) {
+            Thread.onSpinWait();
+            status = status(id);
+        }
+        return status;
+    }
+
+    /** The archive's files by name. */
+    Map<String, String> archive(JsonNode status) throws IOException {
+        Path file = Files.createTempFile("result", ".zip");
+        Files.write(file, get(status.get("result_url").asString()).body());
+        Map<String, String> files = new LinkedHashMap<>();
+        try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                files.put(entry.getName(), new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+        Files.delete(file);
+        return files;
+    }
+
+    /** Rows in which x decides about everything else. */
+    static String data(int rows, char separator) {
+        Random random = new Random(5);
+        StringBuilder text = new StringBuilder("x,noise,day,class,grade,amount\n");
+        for (int row = 0; row < rows; row++) {
+            int x = random.nextInt(100);
+            text.append(row % 17 == 3 ? "" : x)
+                    .append(',')
+                    .append(random.nextBoolean() ? "左" : "右")
+                    .append(',')
+                    .append("2024/5/")
+                    .append(1 + random.nextInt(28))
+                    .append(',')
+                    .append(x > 50 ? "yes" : "no")
+                    .append(',')
+                    .append(x < 33 ? "low" : x < 66 ? "mid" : "high")
+                    .append(',')
+                    .append(2 * x + random.nextInt(5))
+                    .append('\n');
+        }
+        return text.toString().replace(',', separator);
+    }
+}
