@@ -3,7 +3,6 @@ package io.github.predictionone.reactor.internal.watch;
 import io.github.predictionone.ApiException;
 import io.github.predictionone.WatchTimeoutException;
 import io.github.predictionone.internal.Failures;
-import io.github.predictionone.policy.PollContext;
 import io.github.predictionone.policy.PollSchedule;
 import io.github.predictionone.reactor.internal.exchange.Answer;
 import io.github.predictionone.reactor.internal.watch.Observation.Failed;
@@ -27,13 +26,9 @@ final class Poller<S, E> {
     private final Watches.Key key;
     private final Subject<S, E> subject;
     private final PollSchedule schedule;
-    private final long startedAt;
+    private final PollHistory<S, E> history;
 
     private List<WatchSubscription<S, E>> watching = List.of();
-    private @Nullable Seen<S> lastChange;
-    private int pollsSinceChange;
-    private int consecutiveFailures;
-    private long failingSince;
     private boolean ended;
     // When the next poll is due, in milliseconds; what is past is due now, and waits only for demand.
     private long nextPollAt;
@@ -45,8 +40,8 @@ final class Poller<S, E> {
         this.key = key;
         this.subject = subject;
         this.schedule = schedule;
-        this.startedAt = watches.time().millis();
-        this.nextPollAt = startedAt;
+        this.nextPollAt = watches.time().millis();
+        this.history = new PollHistory<>(subject, nextPollAt);
     }
 
     /** False if this poller has ended: the newcomer needs another one. */
@@ -58,7 +53,7 @@ final class Poller<S, E> {
             }
             watching = with(newcomer);
             newcomer.attached(this);
-            replay = lastChange;
+            replay = history.lastChange();
         }
         if (newcomer.isDone()) {
             remove(newcomer);
@@ -175,20 +170,18 @@ final class Poller<S, E> {
     }
 
     private synchronized String lastWord() {
-        return lastChange == null ? "none" : subject.word(lastChange.status());
+        return history.lastWord();
     }
 
     private void answered(Answer<S> answer) {
         long now = watches.time().millis();
-        Instant at = Instant.ofEpochMilli(now);
         Seen<S> observation;
         List<WatchSubscription<S, E>> all;
         synchronized (this) {
             if (ended) {
                 return;
             }
-            observation = observation(answer.value(), at);
-            consecutiveFailures = 0;
+            observation = history.answered(answer.value(), now);
             plan(now, answer.retryAfter());
             all = watching;
             if (observation.terminal()) {
@@ -199,37 +192,25 @@ final class Poller<S, E> {
         proceed();
     }
 
-    private Seen<S> observation(S status, Instant at) {
-        Seen<S> before = lastChange;
-        boolean sameWord = before != null && subject.isSameWord(before.status(), status);
-        pollsSinceChange = sameWord ? pollsSinceChange + 1 : 0;
-        if (before != null && subject.isSame(before.status(), status)) {
-            return new Seen<>(before.status(), before.terminal(), at);
-        }
-        Seen<S> change = new Seen<>(status, subject.isTerminal(status), at);
-        lastChange = change;
-        return change;
-    }
-
     private void failed(Throwable reason) {
         if (Failures.endsWatch(reason)) {
             endAll(reason);
             return;
         }
         long now = watches.time().millis();
+        long failingSince;
         Failed<S> observation;
         List<WatchSubscription<S, E>> all;
         synchronized (this) {
             if (ended) {
                 return;
             }
-            failingSince = consecutiveFailures == 0 ? now : failingSince;
-            consecutiveFailures++;
+            int failures = history.failed(now);
+            failingSince = history.failingSince();
             Duration wait = plan(
                     now,
                     reason instanceof ApiException answer ? answer.retryAfter().orElse(null) : null);
-            observation = new Failed<>(
-                    String.valueOf(reason.getMessage()), wait, consecutiveFailures, Instant.ofEpochMilli(now));
+            observation = new Failed<>(String.valueOf(reason.getMessage()), wait, failures, Instant.ofEpochMilli(now));
             all = watching;
         }
         for (WatchSubscription<S, E> watch : all) {
@@ -245,23 +226,12 @@ final class Poller<S, E> {
 
     /** When to poll next: by the schedule, or later if the service asks for it. */
     private Duration plan(long now, @Nullable Duration retryAfter) {
-        Duration wait = schedule.delay(new PollContext(age(now), pollsSinceChange), watches.random());
+        Duration wait = schedule.delay(history.context(now), watches.random());
         Duration asked = watches.bounded(retryAfter);
         Duration longer = asked.compareTo(wait) > 0 ? asked : wait;
         poll = null;
         nextPollAt = now + longer.plusNanos(999_999).toMillis();
         return longer;
-    }
-
-    private Duration age(long now) {
-        Duration watched = Duration.ofMillis(now - startedAt);
-        if (lastChange == null) {
-            return watched;
-        }
-        return subject.created(lastChange.status())
-                .map(created -> Duration.between(created, Instant.ofEpochMilli(now)))
-                .filter(age -> !age.isNegative())
-                .orElse(watched);
     }
 
     private void endAll(Throwable reason) {
