@@ -61,6 +61,15 @@ public final class Time {
         };
     }
 
+    /** In milliseconds; what is longer than 292 million years is as long as that. */
+    public static long millis(Duration duration) {
+        try {
+            return duration.toMillis();
+        } catch (ArithmeticException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
     public Mono<Long> delay(Duration wait) {
         return Mono.delay(wait, scheduler.get());
     }

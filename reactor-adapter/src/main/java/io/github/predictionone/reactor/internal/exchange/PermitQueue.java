@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
+import reactor.core.publisher.Operators;
 
 /**
  * Those who wait for a permit, in the order of their coming. Only the first in the queue holds a reservation: whoever
@@ -52,7 +53,7 @@ public final class PermitQueue {
     /** Completes when there is a permit for the caller. */
     Mono<Void> acquire(String doing) {
         return Mono.create(sink -> {
-            Waiting waiting = new Waiting(sink, doing, time.millis() + longestWait.toMillis());
+            Waiting waiting = new Waiting(sink, doing, Operators.addCap(time.millis(), Time.millis(longestWait)));
             sink.onCancel(() -> leave(waiting));
             synchronized (this) {
                 queue.add(waiting);

@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor.internal.netty;
 
+import io.github.predictionone.reactor.internal.Time;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.time.Duration;
@@ -46,9 +47,8 @@ public final class Connections {
                 .disableRetry(true)
                 .followRedirect(false)
                 .compress(false)
-                .option(
-                        ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                        Math.toIntExact(settings.connectTimeout().toMillis()))
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        Math.min(Integer.MAX_VALUE, Time.millis(settings.connectTimeout())))
                 .secure(tls -> tls.sslContext(TLS).handshakeTimeout(settings.connectTimeout()))
                 .headers(headers -> headers.set(HttpHeaderNames.USER_AGENT, UserAgent.VALUE));
         this.api = guarded(base, settings.responseTimeout())

@@ -3,7 +3,6 @@ package io.github.predictionone.reactor.internal.transfer;
 import io.github.predictionone.ApiException;
 import io.github.predictionone.ClientClosedException;
 import io.github.predictionone.PredictionOneException;
-import io.github.predictionone.ProtocolException;
 import io.github.predictionone.Retryability;
 import io.github.predictionone.TransferException;
 import io.github.predictionone.policy.RetryPolicy;
@@ -76,11 +75,12 @@ final class Attempts {
         return longer.isZero() ? Mono.just(0L) : time.delay(longer);
     }
 
+    /** What may pass in a moment; what needs longer, such as the end of a training, is the caller's to wait for. */
     private static boolean mayGoOn(PredictionOneException failure) {
-        if (failure instanceof ClientClosedException || failure instanceof ProtocolException) {
-            return false;
-        }
-        return failure.isTransient() || isStale(failure) || startsOver(failure);
+        return failure.retryability() == Retryability.IF_IDEMPOTENT
+                || failure.retryability() == Retryability.ALWAYS
+                || isStale(failure)
+                || startsOver(failure);
     }
 
     private PredictionOneException known(Throwable failure) {

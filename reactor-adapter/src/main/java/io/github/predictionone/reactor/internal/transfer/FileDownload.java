@@ -7,17 +7,13 @@ import io.github.predictionone.reactor.internal.Time;
 import io.github.predictionone.reactor.internal.transfer.Downloads.DownloadedFile;
 import io.github.predictionone.reactor.internal.transfer.Downloads.ProgressListener;
 import io.netty.buffer.ByteBuf;
-import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -26,8 +22,6 @@ import reactor.core.scheduler.Schedulers;
 /** One download to a file: attempt after attempt into the part, until that can be published. */
 final class FileDownload {
 
-    // What is read and written at once: large enough that neither the disk nor the sums are asked too often.
-    private static final int BATCH = 1 << 18;
     private static final int BATCHES_AHEAD = 2;
     private static final long PROGRESS_MILLIS = 100;
 
@@ -65,7 +59,6 @@ final class FileDownload {
     Mono<DownloadedFile> whole(Path target) {
         attempts.reached(part.length());
         return Mono.defer(this::attempt)
-                .onErrorResume(this::prepareForNext)
                 .retryWhen(attempts.spec())
                 .map(sha256 -> new DownloadedFile(target, part.length(), sha256));
     }
@@ -81,7 +74,8 @@ final class FileDownload {
                                 link,
                                 Conditions.from(from, validator),
                                 (answer, body) -> take(answer, body, from, complete))
-                        .next());
+                        .next()
+                        .onErrorResume(this::prepareForNext));
     }
 
     private Mono<String> take(StorageAnswer answer, Flux<ByteBuf> body, long from, boolean complete) {
@@ -89,8 +83,11 @@ final class FileDownload {
         total = answer.total();
         boolean goesOn = from > 0 && Conditions.continues(answer, from, part.validator());
         if (answer.partial() && !goesOn) {
-            return Mono.error(new TransportException(
-                    doing + ": the storage answers with another range, or another object", null, Retryability.LATER));
+            return onDisk(part::reset)
+                    .then(Mono.error(new TransportException(
+                            doing + ": the storage answers with another range, or another object",
+                            null,
+                            Retryability.IF_IDEMPOTENT)));
         }
         Mono<Void> begun = goesOn ? Mono.empty() : onDisk(() -> part.restart(answer));
         Mono<Void> written =
@@ -100,50 +97,26 @@ final class FileDownload {
 
     private Flux<Long> write(Flux<ByteBuf> body) {
         AtomicReference<Throwable> broken = new AtomicReference<>();
-        return body.map(ByteBuf::retain)
+        Batches batches = new Batches();
+        return body.handle(batches::add)
                 // What came before a connection broke is written all the same.
                 .onErrorResume(failure -> {
                     broken.set(failure);
                     return Flux.empty();
                 })
-                .bufferUntil(new Batch())
+                .concatWith(Mono.defer(batches::rest))
                 .publishOn(disk, BATCHES_AHEAD)
-                .map(this::append)
-                .doOnDiscard(List.class, FileDownload::release)
-                .doOnDiscard(ByteBuf.class, ReferenceCountUtil::release)
+                .map(batch -> append(batch, batches))
                 .concatWith(Mono.defer(() -> broken.get() == null ? Mono.empty() : Mono.error(broken.get())));
     }
 
-    private static void release(List<?> buffers) {
-        buffers.forEach(ReferenceCountUtil::release);
-    }
-
-    /** Says when enough has been gathered. */
-    private static final class Batch implements Predicate<ByteBuf> {
-
-        private int bytes;
-
-        @Override
-        public boolean test(ByteBuf buffer) {
-            bytes += buffer.readableBytes();
-            boolean full = bytes >= BATCH;
-            if (full) {
-                bytes = 0;
-            }
-            return full;
-        }
-    }
-
-    private long append(List<ByteBuf> buffers) {
+    private long append(ByteBuffer batch, Batches batches) {
         try {
-            part.write(buffers.stream()
-                    .flatMap(buffer -> Arrays.stream(buffer.nioBuffers()))
-                    .toArray(ByteBuffer[]::new));
+            part.write(batch);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } finally {
-            buffers.forEach(ByteBuf::release);
         }
+        batches.recycle(batch);
         attempts.reached(part.length());
         long now = time.millis();
         if (now - lastProgress >= PROGRESS_MILLIS) {
@@ -166,9 +139,7 @@ final class FileDownload {
     /** An object that has changed is had from byte 0; what is no archive is kept from nobody's next attempt. */
     private Mono<String> prepareForNext(Throwable failure) {
         url.failed(failure);
-        boolean worthless = failure instanceof TransferException
-                || Attempts.startsOver(failure)
-                || (failure instanceof TransportException wrong && wrong.retryability() == Retryability.LATER);
+        boolean worthless = failure instanceof TransferException || Attempts.startsOver(failure);
         return (worthless ? onDisk(part::reset) : Mono.<Void>empty()).then(Mono.error(failure));
     }
 

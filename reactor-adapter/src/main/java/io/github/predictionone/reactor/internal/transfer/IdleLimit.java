@@ -49,7 +49,7 @@ final class IdleLimit extends Flux<ByteBuf> {
         public void onSubscribe(Subscription subscription) {
             upstream = subscription;
             lastSign = time.millis();
-            look(limit.toMillis());
+            look(Time.millis(limit));
             actual.onSubscribe(this);
         }
 
@@ -98,8 +98,8 @@ final class IdleLimit extends Flux<ByteBuf> {
         /** One timer that looks again later is cheaper than one that is set anew by every buffer. */
         private void check() {
             long idle = outstanding.get() == 0 ? 0 : time.millis() - lastSign;
-            if (idle < limit.toMillis()) {
-                look(limit.toMillis() - idle);
+            if (idle < Time.millis(limit)) {
+                look(Time.millis(limit) - idle);
             } else if (end()) {
                 upstream().cancel();
                 actual.onError(new TimeoutException("no byte within " + limit));

@@ -130,38 +130,20 @@ final class PartFile implements AutoCloseable {
         }
     }
 
-    /** Appends; a part that was closed meanwhile stays as it is. */
-    synchronized void write(ByteBuffer[] buffers) throws IOException {
+    /** Appends what remains in the buffer; a part that was closed meanwhile stays as it is. */
+    synchronized void write(ByteBuffer bytes) throws IOException {
         if (!channel.isOpen()) {
             return;
         }
-        if (length == 0) {
-            requireArchive(buffers);
-        }
-        for (ByteBuffer buffer : buffers) {
-            checksums.update(buffer);
-        }
-        channel.position(length);
-        long bytes = 0;
-        for (ByteBuffer buffer : buffers) {
-            bytes += buffer.remaining();
-        }
-        for (long left = bytes; left > 0; ) {
-            left -= channel.write(buffers);
-        }
-        length += bytes;
-    }
-
-    private void requireArchive(ByteBuffer[] buffers) {
-        ByteBuffer head = ByteBuffer.allocate(Archive.HEAD);
-        for (ByteBuffer buffer : buffers) {
-            for (int i = buffer.position(); i < buffer.limit() && head.hasRemaining(); i++) {
-                head.put(buffer.get(i));
-            }
-        }
         // Fewer bytes than that tell nothing yet; the whole is looked at in the end.
-        if (!head.hasRemaining()) {
-            Archive.require(doing, head.array());
+        if (length == 0 && bytes.remaining() >= Archive.HEAD) {
+            byte[] head = new byte[Archive.HEAD];
+            bytes.duplicate().get(head);
+            Archive.require(doing, head);
+        }
+        checksums.update(bytes);
+        while (bytes.hasRemaining()) {
+            length += channel.write(bytes, length);
         }
     }
 
@@ -173,7 +155,7 @@ final class PartFile implements AutoCloseable {
             Archive.require(doing, head.array());
         }
         channel.force(true);
-        String sha256 = checksums.verify(doing, Retryability.LATER);
+        String sha256 = checksums.verify(doing, Retryability.IF_IDEMPOTENT);
         verify.accept(part);
         requireFree(target, replaceExisting);
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);

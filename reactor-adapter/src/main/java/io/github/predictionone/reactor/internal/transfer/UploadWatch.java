@@ -43,7 +43,7 @@ final class UploadWatch {
                         lastSent = sent;
                         lastSign = now;
                         report(sent);
-                    } else if (now - lastSign >= limit.toMillis()) {
+                    } else if (now - lastSign >= Time.millis(limit)) {
                         sink.error(stalled(limit));
                     }
                 })

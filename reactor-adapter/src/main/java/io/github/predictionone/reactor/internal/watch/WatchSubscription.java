@@ -1,6 +1,7 @@
 package io.github.predictionone.reactor.internal.watch;
 
 import io.github.predictionone.reactor.WatchOptions;
+import io.github.predictionone.reactor.internal.Time;
 import io.github.predictionone.reactor.internal.watch.Observation.Failed;
 import io.github.predictionone.reactor.internal.watch.Observation.Seen;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
@@ -76,13 +77,12 @@ final class WatchSubscription<S, E> implements Subscription {
     }
 
     long deadlineAt() {
-        return Operators.addCap(startedAt, options.deadline().toMillis());
+        return Operators.addCap(startedAt, Time.millis(options.deadline()));
     }
 
     /** Whether failures since then are more than this watch tolerates. */
     boolean givesUp(long failingSince, long now) {
-        return now - Math.max(failingSince, startedAt)
-                >= options.failureTolerance().toMillis();
+        return now - Math.max(failingSince, startedAt) >= Time.millis(options.failureTolerance());
     }
 
     void observed(Observation<S> observation) {

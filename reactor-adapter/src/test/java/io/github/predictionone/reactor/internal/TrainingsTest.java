@@ -1,0 +1,143 @@
+package io.github.predictionone.reactor.internal;
+
+import static io.github.predictionone.reactor.internal.exchange.ScriptedExchange.failing;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.predictionone.ApiError;
+import io.github.predictionone.ApiException;
+import io.github.predictionone.PredictionOneException;
+import io.github.predictionone.ProtocolException;
+import io.github.predictionone.Retryability;
+import io.github.predictionone.TransferException;
+import io.github.predictionone.TransportException;
+import io.github.predictionone.policy.RetryPolicy;
+import io.github.predictionone.reactor.internal.exchange.ScriptedExchange;
+import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
+import io.github.predictionone.reactor.internal.netty.Connections;
+import io.github.predictionone.reactor.internal.transfer.Downloads;
+import io.github.predictionone.reactor.internal.transfer.Storage;
+import io.github.predictionone.reactor.internal.transfer.Uploads;
+import io.github.predictionone.reactor.internal.watch.Watches;
+import io.github.predictionone.training.StatusClassifier;
+import io.github.predictionone.training.TrainRequest;
+import io.github.predictionone.training.TrainingConfig;
+import io.github.predictionone.training.TrainingId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.test.StepVerifier;
+
+class TrainingsTest {
+
+    private static final TrainingId ID = TrainingId.of("t-1");
+    private static final TrainRequest REQUEST = TrainRequest.of(ID, "model", TrainingConfig.regression("y"));
+    private static final RetryPolicy RETRY = RetryPolicy.defaults().withFirstWait(Duration.ofMillis(1));
+
+    @TempDir
+    private Path directory;
+
+    private final ScriptedExchange service = new ScriptedExchange();
+    private final Connections connections = new Connections(ConnectionSettings.defaults());
+    private final Storage storage = new Storage(connections.storage(), Duration.ofSeconds(1), Time.standard());
+    private final Trainings trainings = new Trainings(
+            service,
+            new Uploads(storage, RETRY, Time.standard(), () -> 0),
+            StatusClassifier.standard(),
+            new Watches(Time.standard(), () -> 0, Duration.ofMinutes(2)));
+
+    @AfterEach
+    void close() {
+        connections.close().as(StepVerifier::create).verifyComplete();
+    }
+
+    private static PredictionOneException answer(int status) {
+        return new ApiException(
+                "HTTP " + status, new ApiError(status, null, null, null, null), Retryability.IF_IDEMPOTENT);
+    }
+
+    private static PredictionOneException ambiguous(String kind) {
+        return switch (kind) {
+            case "reset" -> new TransportException("reset", null, Retryability.IF_IDEMPOTENT);
+            case "unreadable" -> new ProtocolException("cut", null);
+            default -> answer(Integer.parseInt(kind));
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reset", "unreadable", "502", "504"})
+    @DisplayName("3.3 a train call with an unclear end has succeeded if the service knows the training")
+    void known(String kind) {
+        service.then(failing(ambiguous(kind))).then("{\"status\":\"waiting\"}");
+        trainings.train(REQUEST).as(StepVerifier::create).expectNext(ID).verifyComplete();
+        assertThat(service.asked()).as("one POST, one question").isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reset", "unreadable", "502", "504"})
+    @DisplayName("3.3 else the error says that the outcome is unknown")
+    void unknown(String kind) {
+        service.then(failing(ambiguous(kind))).then(failing(answer(400)));
+        trainings
+                .train(REQUEST)
+                .as(StepVerifier::create)
+                .verifyErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOf(ambiguous(kind).getClass())
+                        .hasMessageContaining("outcome is unknown")
+                        .hasMessageContaining("HTTP 400"));
+    }
+
+    @Test
+    @DisplayName("3.3 a 500 is an answer, and a request that was never sent is no riddle")
+    void clear() {
+        service.then(failing(answer(500)));
+        trainings
+                .train(REQUEST)
+                .as(StepVerifier::create)
+                .verifyErrorMatches(failure -> failure.getMessage().equals("HTTP 500"));
+        service.then(failing(new TransportException("refused", null, Retryability.ALWAYS)));
+        trainings
+                .train(REQUEST)
+                .as(StepVerifier::create)
+                .verifyErrorMatches(failure -> failure.getMessage().equals("refused"));
+        assertThat(service.asked()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("5.4 a result that is finished but nowhere is asked for a few times, then the error says so")
+    void finishedWithoutUrl() {
+        Downloads downloads = new Downloads(storage, RETRY, Time.standard(), () -> 0, file -> {});
+        Results results = new Results(trainings, downloads, RETRY, Time.standard(), () -> 0);
+        service.then("{\"status\":\"finished\"}");
+        results.download(ID, directory.resolve("r.zip"))
+                .as(StepVerifier::create)
+                .verifyErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOf(TransferException.class)
+                        .hasMessageContaining("names no result"));
+        assertThat(service.asked()).isEqualTo(4);
+    }
+
+    @Test
+    @DisplayName(
+            "5.4 the result of a training that has not finished is refused at once, and keeps what an earlier run left")
+    void notFinished() throws IOException {
+        Downloads downloads = new Downloads(storage, RETRY, Time.standard(), () -> 0, file -> {});
+        Results results = new Results(trainings, downloads, RETRY, Time.standard(), () -> 0);
+        Files.write(directory.resolve("r.zip.part"), new byte[] {'P', 'K', 3, 4});
+        Files.writeString(directory.resolve("r.zip.part.validator"), "\"v1\"\n100\n");
+        service.then("{\"status\":\"training\"}");
+        results.download(ID, directory.resolve("r.zip"))
+                .as(StepVerifier::create)
+                .verifyErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOf(TransferException.class)
+                        .hasMessageContaining("has not finished"));
+        assertThat(service.asked()).isEqualTo(1);
+        assertThat(directory.resolve("r.zip.part")).hasSize(4);
+    }
+}
