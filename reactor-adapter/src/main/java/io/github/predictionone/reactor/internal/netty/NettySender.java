@@ -35,7 +35,7 @@ public final class NettySender implements HttpSender {
     @Override
     public Mono<HttpAnswer> send(ApiRequest<?> request) {
         return client.request(HttpMethod.valueOf(request.endpoint().method()))
-                .uri(baseUrl + request.target())
+                .uri(URI.create(baseUrl + request.target()))
                 .send((head, out) -> write(request, head, out))
                 .response((response, body) -> read(request, response, body))
                 .single();
