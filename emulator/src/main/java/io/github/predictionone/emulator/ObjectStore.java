@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ObjectStore implements AutoCloseable {
 
     private final Path directory;
+    private final AtomicLong files = new AtomicLong();
     private final Map<String, Stored> objects = new ConcurrentHashMap<>();
 
     ObjectStore() {
@@ -27,8 +29,9 @@ final class ObjectStore implements AutoCloseable {
     /** A file and its strong validator. */
     record Stored(Path file, long size, String etag) {}
 
+    /** A name that nobody has yet; made without randomness, which may block. */
     Path newFile() {
-        return directory.resolve(UUID.randomUUID().toString());
+        return directory.resolve("object-" + files.incrementAndGet());
     }
 
     Stored put(String path, Path file) throws IOException {

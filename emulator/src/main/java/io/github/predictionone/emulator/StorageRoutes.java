@@ -14,6 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.server.HttpServerRequest;
@@ -22,6 +24,7 @@ import reactor.netty.http.server.HttpServerResponse;
 /** Object storage behind presigned URLs: strict about what such storages are strict about. */
 final class StorageRoutes {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PredictionOneEmulator.class);
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
 
     private final ObjectStore objects;
@@ -50,6 +53,10 @@ final class StorageRoutes {
     }
 
     private static Mono<Void> refuse(HttpServerResponse response, Throwable failure) {
+        // A client that goes away is no fault of the storage.
+        if (!(failure instanceof StorageRefusal || failure instanceof IOException)) {
+            LOG.error("an answer of the storage broke", failure);
+        }
         StorageRefusal refusal = failure instanceof StorageRefusal known ? known : StorageRefusal.internal();
         return response.status(refusal.status())
                 .header(HttpHeaderNames.CONTENT_TYPE, "application/xml")
