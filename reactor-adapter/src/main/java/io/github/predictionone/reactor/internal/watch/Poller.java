@@ -46,22 +46,18 @@ final class Poller<S, E> {
 
     /** False if this poller has ended: the newcomer needs another one. */
     boolean add(WatchSubscription<S, E> newcomer) {
-        Seen<S> replay;
         synchronized (this) {
             if (ended) {
                 return false;
             }
+            newcomer.attached(this, history.lastChange());
             watching = with(newcomer);
-            newcomer.attached(this);
-            replay = history.lastChange();
         }
         if (newcomer.isDone()) {
             remove(newcomer);
             return true;
         }
-        if (replay != null) {
-            newcomer.observed(replay);
-        }
+        newcomer.drain();
         proceed();
         return true;
     }
@@ -189,7 +185,7 @@ final class Poller<S, E> {
             }
         }
         all.forEach(watch -> watch.observed(observation));
-        proceed();
+        told();
     }
 
     private void failed(Throwable reason) {
@@ -221,6 +217,14 @@ final class Poller<S, E> {
                 watch.observed(observation);
             }
         }
+        told();
+    }
+
+    /** Only now may the next poll begin: two that are told of at the same time could overtake each other. */
+    private void told() {
+        synchronized (this) {
+            poll = null;
+        }
         proceed();
     }
 
@@ -229,7 +233,6 @@ final class Poller<S, E> {
         Duration wait = schedule.delay(history.context(now), watches.random());
         Duration asked = watches.bounded(retryAfter);
         Duration longer = asked.compareTo(wait) > 0 ? asked : wait;
-        poll = null;
         nextPollAt = now + longer.plusNanos(999_999).toMillis();
         return longer;
     }

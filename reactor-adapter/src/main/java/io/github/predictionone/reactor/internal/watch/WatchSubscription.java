@@ -60,7 +60,9 @@ final class WatchSubscription<S, E> implements Subscription {
         this.afterFailure = last != null && EventIds.isFailure(last);
     }
 
-    void attached(Poller<S, E> to) {
+    /** Begins with what is known already. Only then may the poller's later observations come. */
+    void attached(Poller<S, E> to, @Nullable Seen<S> known) {
+        latest = known;
         poller = to;
     }
 
@@ -125,7 +127,7 @@ final class WatchSubscription<S, E> implements Subscription {
     }
 
     @SuppressWarnings("unchecked")
-    private void drain() {
+    void drain() {
         if (DRAINS.getAndIncrement(this) != 0) {
             return;
         }

@@ -1,0 +1,104 @@
+package io.github.predictionone.reactor.internal.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.predictionone.internal.ApiRequest;
+import io.github.predictionone.policy.PollSchedule;
+import io.github.predictionone.reactor.WatchOptions;
+import io.github.predictionone.reactor.internal.Time;
+import io.github.predictionone.reactor.internal.exchange.Answer;
+import io.github.predictionone.reactor.internal.exchange.Exchange;
+import io.github.predictionone.training.StatusChanged;
+import io.github.predictionone.training.StatusClassifier;
+import io.github.predictionone.training.StatusEvent;
+import io.github.predictionone.training.TrainingFinished;
+import io.github.predictionone.training.TrainingId;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.RepeatedTest;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Subscribers that come and go on many threads while a training changes all the time and ends. */
+class WatchStressTest {
+
+    private static final int THREADS = 8;
+    private static final int CHANGES = 600;
+
+    private final AtomicInteger polls = new AtomicInteger();
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger together = new AtomicInteger();
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    private final Watches watches = new Watches(Time.standard(), () -> 0, Duration.ofMinutes(2));
+    private final Flux<StatusEvent> watch = watches.watch(
+            new TrainingSubject(TrainingId.of("t-1"), new Counting(), StatusClassifier.standard()),
+            WatchOptions.defaults().withPollSchedule(PollSchedule.fixed(Duration.ofMillis(1))));
+
+    /** Every status is another one, until the end; never asked twice at the same time. */
+    private final class Counting implements Exchange {
+
+        @Override
+        public <T> Mono<Answer<T>> send(ApiRequest<T> request) {
+            return Mono.fromSupplier(() -> {
+                together.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+                int number = polls.incrementAndGet();
+                String word = number < CHANGES ? String.format("step-%06d", number) : "finished";
+                T status = request.decoder().decode(("{\"status\":\"" + word + "\"}").getBytes(StandardCharsets.UTF_8));
+                underWay.decrementAndGet();
+                return new Answer<>(status, null);
+            });
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        threads.shutdownNow();
+        watches.close();
+    }
+
+    private void comeAndGo(int seed) {
+        Random random = new Random(seed);
+        while (polls.get() < CHANGES) {
+            List<StatusEvent> events =
+                    watch.take(1 + random.nextInt(5)).collectList().block(Duration.ofSeconds(20));
+            assertInOrder(events);
+        }
+        List<StatusEvent> end = watch.collectList().block(Duration.ofSeconds(20));
+        assertThat(end).last().isInstanceOf(TrainingFinished.class);
+    }
+
+    private static void assertInOrder(List<StatusEvent> events) {
+        List<String> words = events.stream()
+                .filter(StatusChanged.class::isInstance)
+                .map(event -> ((StatusChanged) event).status().word())
+                .toList();
+        assertThat(words).isSorted().doesNotHaveDuplicates();
+    }
+
+    @RepeatedTest(5)
+    @DisplayName("4.6 subscribers that come and go at any moment see every status in order, none twice, and the end")
+    void comingAndGoing() throws Exception {
+        List<Future<?>> all = new ArrayList<>();
+        for (int thread = 0; thread < THREADS; thread++) {
+            int seed = thread;
+            all.add(threads.submit(() -> comeAndGo(seed)));
+        }
+        List<StatusEvent> stayed = watch.collectList().block(Duration.ofSeconds(30));
+        assertInOrder(stayed);
+        assertThat(stayed).last().isInstanceOf(TrainingFinished.class);
+        for (Future<?> one : all) {
+            one.get(30, TimeUnit.SECONDS);
+        }
+        assertThat(together).as("polls at the same time").hasValue(1);
+    }
+}
