@@ -12,8 +12,7 @@ module io.github.predictionone.core {
     exports io.github.predictionone.policy;
     exports io.github.predictionone.training;
     exports io.github.predictionone.internal to
-            io.github.predictionone.reactor,
-            tools.jackson.databind;
+            io.github.predictionone.reactor;
 
     opens io.github.predictionone.internal to
             tools.jackson.databind;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What could be read of an answer that says no.
  *
- * @param httpStatus the status that the answer stands for, 400 to 599
+ * @param httpStatus the status that the answer stands for: 400 to 599, or a 2xx where an error without a code came with it
  * @param code the service's numeric code, null when the answer had none
  * @param error the service's name of the error, null when the answer had none
  * @param message the service's explanation, null when the answer had none

@@ -40,7 +40,7 @@ public class ApiException extends PredictionOneException {
      * The HTTP status that the answer stands for: the first three digits of the service's own code where there is one,
      * else the status of the response.
      *
-     * @return 400 to 599
+     * @return 400 to 599; or a 2xx, where an error without a code came with it
      */
     public int httpStatus() {
         return httpStatus;

@@ -27,6 +27,7 @@ import io.github.predictionone.training.UploadProgress;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -37,7 +38,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
+import reactor.util.retry.Retry;
 
 /** The whole path against the emulator, over real sockets. */
 class TrainingPathIT {
@@ -263,7 +266,7 @@ class TrainingPathIT {
     void brokenStream() throws Exception {
         Path archive = Samples.zip(directory.resolve("archive.zip"), 40_000_000);
         TrainingId id = TrainingId.of(emulator.putTraining(List.of("finished"), archive));
-        java.security.MessageDigest digest = java.security.MessageDigest.getInstance("SHA-256");
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
         long[] state = {0, 0};
         try (PredictionOneClient patient = builder()
                 .secretKey(emulator.secretKey())
@@ -286,7 +289,7 @@ class TrainingPathIT {
                     .blockLast(PATIENCE);
         }
         assertThat(state[0]).isEqualTo(Files.size(archive));
-        java.security.MessageDigest whole = java.security.MessageDigest.getInstance("SHA-256");
+        MessageDigest whole = MessageDigest.getInstance("SHA-256");
         whole.update(Files.readAllBytes(archive));
         assertThat(digest.digest()).isEqualTo(whole.digest());
     }
@@ -334,7 +337,7 @@ class TrainingPathIT {
         assertThat(target).doesNotExist();
         assertThat(directory.resolve("r.zip.part")).exists();
         ResultDownloaded result = client.downloadResult(id, target)
-                .retryWhen(reactor.util.retry.Retry.fixedDelay(50, Duration.ofMillis(20)))
+                .retryWhen(Retry.fixedDelay(50, Duration.ofMillis(20)))
                 .block(PATIENCE);
         assertThat(result.file()).hasSameBinaryContentAs(archive);
         assertThat(emulator.requests())
@@ -348,7 +351,7 @@ class TrainingPathIT {
         TrainingId id = TrainingId.of(emulator.putTraining(List.of("training"), new byte[0]));
         client.watchTraining(id, QUICK.withHeartbeats(true)).take(3).blockLast(PATIENCE);
         long asked = emulator.requestCount("GET", "/v1/external/models/results");
-        reactor.core.publisher.Mono.delay(Duration.ofMillis(300)).block();
+        Mono.delay(Duration.ofMillis(300)).block();
         assertThat(emulator.requestCount("GET", "/v1/external/models/results")).isEqualTo(asked);
     }
 
