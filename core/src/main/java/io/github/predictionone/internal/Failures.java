@@ -108,23 +108,33 @@ public final class Failures {
 
     /** The same failure with more said about it. */
     public static PredictionOneException explained(PredictionOneException failure, String more) {
-        if (more.isEmpty()) {
-            return failure;
-        }
-        String message = failure.getMessage() + " (" + more + ")";
-        PredictionOneException explained = failure;
+        return more.isEmpty()
+                ? failure
+                : copy(failure, failure.getMessage() + " (" + more + ")", failure.retryability());
+    }
+
+    /** The same failure where all that could be tried in a moment has been tried. */
+    public static PredictionOneException exhausted(PredictionOneException failure) {
+        return failure.isTransient()
+                ? copy(failure, String.valueOf(failure.getMessage()), Retryability.LATER)
+                : failure;
+    }
+
+    private static PredictionOneException copy(
+            PredictionOneException failure, String message, Retryability retryability) {
+        PredictionOneException copy = failure;
         if (failure instanceof AuthenticationException e) {
-            explained = new AuthenticationException(message, ApiError.of(e));
+            copy = new AuthenticationException(message, ApiError.of(e));
         } else if (failure instanceof ApiException e) {
-            explained = new ApiException(message, ApiError.of(e), e.retryability());
+            copy = new ApiException(message, ApiError.of(e), retryability);
         } else if (failure instanceof TransportException e) {
-            explained = new TransportException(message, e.getCause(), e.retryability());
+            copy = new TransportException(message, e.getCause(), retryability);
         } else if (failure instanceof ProtocolException e) {
-            explained = new ProtocolException(message, e.getCause());
+            copy = new ProtocolException(message, e.getCause());
         } else if (failure instanceof TransferException e) {
-            explained = new TransferException(message, e.getCause(), e.retryability());
+            copy = new TransferException(message, e.getCause(), retryability);
         }
-        explained.setStackTrace(failure.getStackTrace());
-        return explained;
+        copy.setStackTrace(failure.getStackTrace());
+        return copy;
     }
 }

@@ -4,6 +4,7 @@ import io.github.predictionone.ApiKey;
 import io.github.predictionone.CredentialType;
 import io.github.predictionone.IssuedApiKey;
 import io.github.predictionone.PredictionOneException;
+import io.github.predictionone.internal.Failures;
 import io.github.predictionone.internal.Requests;
 import io.github.predictionone.reactor.internal.Time;
 import java.time.Duration;
@@ -112,7 +113,9 @@ final class IssuedKeys {
         return tenth.compareTo(MOST_LEFT) < 0 ? tenth : MOST_LEFT;
     }
 
-    private void failed(Throwable reason, Sinks.One<ApiKey> waiting) {
+    private void failed(Throwable thrown, Sinks.One<ApiKey> waiting) {
+        // It has had its attempts: those of the calls that wait for the key are for the calls themselves.
+        Throwable reason = thrown instanceof PredictionOneException known ? Failures.exhausted(known) : thrown;
         synchronized (this) {
             failure = reason;
             failedAt = time.now();

@@ -7,7 +7,9 @@ import io.github.predictionone.ApiKey;
 import io.github.predictionone.AuthenticationException;
 import io.github.predictionone.ClientClosedException;
 import io.github.predictionone.CredentialType;
+import io.github.predictionone.PredictionOneException;
 import io.github.predictionone.ProtocolException;
+import io.github.predictionone.Retryability;
 import io.github.predictionone.TransportException;
 import io.github.predictionone.internal.ApiRequest;
 import io.github.predictionone.internal.Endpoint;
@@ -346,6 +348,24 @@ class ChainTest {
         exchange.send(STATUS).as(StepVerifier::create).verifyError(AuthenticationException.class);
         assertThat(issuing.sent()).isEqualTo(2);
         assertThat(network.sent()).isZero();
+    }
+
+    @Test
+    @DisplayName(
+            "3.2 3.5 a key that can't be had is asked for four times, whoever waits for it, and a POST is not sent")
+    void noKey() {
+        issuing.answer(503, "");
+        List<Throwable> ends = new ArrayList<>();
+        Exchange exchange = withSecretKey();
+        exchange.send(POST).subscribe(answer -> {}, ends::add);
+        exchange.send(STATUS).subscribe(answer -> {}, ends::add);
+        clock.advanceTimeBy(Duration.ofMinutes(5));
+        assertThat(issuing.sent()).isEqualTo(4);
+        assertThat(network.sent()).isZero();
+        assertThat(ends).hasSize(2).allSatisfy(failure -> {
+            assertThat(failure).hasMessage("Get API Key of train: HTTP 503 (after 4 attempts)");
+            assertThat(((PredictionOneException) failure).retryability()).isEqualTo(Retryability.LATER);
+        });
     }
 
     @Test

@@ -1,0 +1,151 @@
+package io.github.predictionone.reactor.internal.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.predictionone.Retryability;
+import io.github.predictionone.TransportException;
+import io.github.predictionone.internal.PresignedUrl;
+import io.github.predictionone.policy.RetryPolicy;
+import io.github.predictionone.reactor.internal.Time;
+import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
+import io.github.predictionone.reactor.internal.netty.Connections;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import okio.Buffer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.Http11SslContextSpec;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.tcp.SslProvider;
+import reactor.test.StepVerifier;
+
+/** Transfers over TLS, as real storage has it. */
+class TlsTest {
+
+    private static final char[] PASSWORD = "changeit".toCharArray();
+
+    @TempDir
+    private Path directory;
+
+    private final MockWebServer server = new MockWebServer();
+    private final Connections connections = new Connections(ConnectionSettings.defaults());
+    private final RetryPolicy once = RetryPolicy.defaults().withMaxAttempts(1);
+
+    @BeforeEach
+    void start() throws Exception {
+        server.useHttps(certified().getSocketFactory());
+        server.start();
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+        connections.close().as(StepVerifier::create).verifyComplete();
+    }
+
+    /** With a certificate that nobody trusts, made by the JDK's own tool. */
+    private SSLContext certified() throws Exception {
+        Path store = directory.resolve("server.p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "server",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "san=dns:localhost,ip:127.0.0.1",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        new String(PASSWORD))
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("keytool.log").toFile())
+                .start();
+        assertThat(keytool.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream file = Files.newInputStream(store)) {
+            keys.load(file, PASSWORD);
+        }
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, PASSWORD);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        return context;
+    }
+
+    private HttpClient trusting() {
+        SslProvider.GenericSslContextSpec<?> spec = Http11SslContextSpec.forClient()
+                .configure(tls -> tls.trustManager(InsecureTrustManagerFactory.INSTANCE));
+        return connections.storage().secure(tls -> tls.sslContext(spec));
+    }
+
+    private PresignedUrl url() {
+        return PresignedUrl.parse("url", server.url("/x").toString());
+    }
+
+    @Test
+    @DisplayName("6.1 a file goes up over TLS, with its exact length")
+    void upload() throws Exception {
+        byte[] content = new byte[3_000_000];
+        new Random(9).nextBytes(content);
+        Path file = Files.write(directory.resolve("data.csv"), content);
+        server.enqueue(new MockResponse.Builder().build());
+        Storage storage = new Storage(trusting(), Duration.ofSeconds(5), Time.standard());
+        new Uploads(storage, once, Time.standard(), () -> 0)
+                .put("upload", url(), file, progress -> {})
+                .as(StepVerifier::create)
+                .verifyComplete();
+        assertThat(server.takeRequest().getBody().toByteArray()).isEqualTo(content);
+    }
+
+    @Test
+    @DisplayName("5.1 a file comes down over TLS")
+    void download() {
+        byte[] zip = Zips.noise(3_000_000, 4);
+        server.enqueue(new MockResponse.Builder().body(new Buffer().write(zip)).build());
+        Storage storage = new Storage(trusting(), Duration.ofSeconds(5), Time.standard());
+        Path target = directory.resolve("r.zip");
+        new Downloads(storage, once, Time.standard(), () -> 0, file -> {})
+                .toFile("download", Mono.just(url()), target, false, (received, total) -> {})
+                .as(StepVerifier::create)
+                .expectNextCount(1)
+                .verifyComplete();
+        assertThat(target).hasBinaryContent(zip);
+    }
+
+    @Test
+    @DisplayName("2.6 a certificate that is not trusted is a transport error, and no reason to try again")
+    void untrusted() throws Exception {
+        Path file = Files.writeString(directory.resolve("data.csv"), "a");
+        Storage storage = new Storage(connections.storage(), Duration.ofSeconds(5), Time.standard());
+        new Uploads(storage, RetryPolicy.defaults(), Time.standard(), () -> 0)
+                .put("upload", url(), file, progress -> {})
+                .as(StepVerifier::create)
+                .verifyErrorSatisfies(failure -> assertThat(failure.getCause())
+                        .isInstanceOfSatisfying(
+                                TransportException.class,
+                                transport ->
+                                        assertThat(transport.retryability()).isEqualTo(Retryability.NEVER)));
+        assertThat(server.getRequestCount()).isZero();
+    }
+}
