@@ -1,0 +1,37 @@
+package io.github.predictionone.benchmarks.watch;
+
+import io.github.predictionone.policy.PollSchedule;
+import io.github.predictionone.reactor.PredictionOneClient;
+import io.github.predictionone.reactor.WatchOptions;
+import io.github.predictionone.training.TrainingId;
+import java.net.URI;
+import java.time.Duration;
+import reactor.core.publisher.Flux;
+
+/** The client of this project, with every policy on: retry, breaker, and a limiter that has permits enough. */
+final class OurPeer implements Peer {
+
+    private final PredictionOneClient client;
+
+    OurPeer(URI service) {
+        client = PredictionOneClient.builder()
+                .baseUrl(service)
+                .apiKey("benchmark")
+                .requestsPerSecond(10_000_000)
+                .build();
+    }
+
+    @Override
+    public void watch(String id, Duration interval, Listener listener) {
+        shared(id, interval).subscribe(event -> listener.status(), listener::lost);
+    }
+
+    @Override
+    public Flux<?> shared(String id, Duration interval) {
+        return client.watchTraining(
+                TrainingId.of(id),
+                WatchOptions.defaults()
+                        .withPollSchedule(PollSchedule.fixed(interval))
+                        .withHeartbeats(true));
+    }
+}
