@@ -49,7 +49,7 @@ record ErrorBody(
     /** The documented fields alone. */
     static ErrorBody fields(byte[] body) {
         @Nullable String[] found = new @Nullable String[3];
-        try (JsonParser json = Json.MAPPER.createParser(body)) {
+        try (JsonParser json = Json.parser(body)) {
             if (json.nextToken() == JsonToken.START_OBJECT) {
                 collect(json, found, 1);
             }

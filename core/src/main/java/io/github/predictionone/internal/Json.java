@@ -2,41 +2,84 @@ package io.github.predictionone.internal;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.predictionone.ProtocolException;
+import java.util.HashMap;
+import java.util.Map;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The only mapper: tolerant of what the service may add, strict about what can't be read. */
+/** The only reader and writer of JSON: tolerant of what the service may add, strict about what can't be read. */
 public final class Json {
 
-    static final ObjectMapper MAPPER = JsonMapper.builder()
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .changeDefaultPropertyInclusion(value -> value.withValueInclusion(JsonInclude.Include.NON_ABSENT))
-            .build();
+    private static final JsonFactory FACTORY = new JsonFactory();
 
     private Json() {}
+
+    /** The only mapper. In a class of its own: an application that only watches needs none, and starts sooner without. */
+    private static final class Mapping {
+
+        private static final ObjectMapper MAPPER = JsonMapper.builder(FACTORY)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .changeDefaultPropertyInclusion(value -> value.withValueInclusion(JsonInclude.Include.NON_ABSENT))
+                .build();
+    }
 
     /** Reads UTF-8, with or without a byte order mark. */
     public static <T> T read(byte[] body, Class<T> type) {
         try {
-            T value = MAPPER.readValue(body, type);
+            T value = Mapping.MAPPER.readValue(body, type);
             if (value == null) {
                 throw new ProtocolException("the answer is null", null);
             }
             return value;
         } catch (JacksonException e) {
-            // Neither its message nor itself is kept: both quote the body, which may hold a presigned URL.
-            throw new ProtocolException("unreadable JSON" + location(e), null);
+            throw unreadable(e);
         }
     }
 
-    private static String location(JacksonException e) {
-        return e.getLocation() == null ? "" : " at byte " + e.getLocation().getByteOffset();
+    /** Reads an object whose values of interest are no objects themselves: each as text, without those that are null. */
+    static Map<String, String> fields(byte[] body) {
+        Map<String, String> fields = new HashMap<>();
+        try (JsonParser json = parser(body)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw new ProtocolException("the answer is no JSON object", null);
+            }
+            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+                String name = json.currentName();
+                JsonToken value = json.nextToken();
+                if (value.isStructStart()) {
+                    json.skipChildren();
+                } else if (value != JsonToken.VALUE_NULL) {
+                    fields.put(name, json.getString());
+                }
+            }
+            if (json.nextToken() != null) {
+                throw new ProtocolException("unreadable JSON: more than one value", null);
+            }
+        } catch (JacksonException e) {
+            throw unreadable(e);
+        }
+        return fields;
+    }
+
+    static JsonParser parser(byte[] body) {
+        return FACTORY.createParser(ObjectReadContext.empty(), body);
+    }
+
+    private static ProtocolException unreadable(JacksonException e) {
+        String location =
+                e.getLocation() == null ? "" : " at byte " + e.getLocation().getByteOffset();
+        // Neither its message nor itself is kept: both quote the body, which may hold a presigned URL.
+        return new ProtocolException("unreadable JSON" + location, null);
     }
 
     public static String write(Object value) {
-        return MAPPER.writeValueAsString(value);
+        return Mapping.MAPPER.writeValueAsString(value);
     }
 }

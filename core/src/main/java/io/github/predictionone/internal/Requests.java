@@ -19,27 +19,15 @@ public final class Requests {
         if (type.modelId().isPresent()) {
             query += "&" + parameter("model_id", Long.toString(type.modelId().getAsLong()));
         }
-        return get(
-                Endpoint.GET_API_KEY,
-                type.name(),
-                query,
-                body -> Json.read(body, Wire.Key.class).toValue(type));
+        return get(Endpoint.GET_API_KEY, type.name(), query, body -> Wire.key(body, type));
     }
 
     public static ApiRequest<UploadSlots> uploadSlots(String extension) {
-        return get(
-                Endpoint.TRAIN_DATA_UPLOAD,
-                "",
-                parameter("extension", extension),
-                body -> Json.read(body, Wire.Slots.class).toValue());
+        return get(Endpoint.TRAIN_DATA_UPLOAD, "", parameter("extension", extension), Wire::slots);
     }
 
     public static ApiRequest<StatusAnswer> trainingStatus(TrainingId id, StatusClassifier classifier) {
-        return get(
-                Endpoint.TRAIN_STATUS_CHECK,
-                id.value(),
-                process(id),
-                body -> Json.read(body, Wire.Status.class).toValue(id, classifier));
+        return get(Endpoint.TRAIN_STATUS_CHECK, id.value(), process(id), body -> Wire.status(body, id, classifier));
     }
 
     public static ApiRequest<DataSetInfo> dataSetInfo(TrainingId id) {
@@ -56,7 +44,7 @@ public final class Requests {
                 request.id().value(),
                 Endpoint.TRAIN.path(),
                 Json.write(TrainRequestWire.of(request)),
-                body -> Json.read(body, Wire.Started.class).toValue(),
+                Wire::started,
                 null);
     }
 

@@ -18,17 +18,23 @@ public final class ServiceTime {
     // From this many seconds on (the year 5138), a number must be milliseconds.
     private static final long MOST_SECONDS = 100_000_000_000L;
 
-    private static final DateTimeFormatter FORMAT = new DateTimeFormatterBuilder()
-            .appendPattern("uuuu-MM-dd")
-            .optionalStart()
-            .appendPattern("['T'][' ']HH:mm[:ss]")
-            .optionalStart()
-            .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
-            .optionalEnd()
-            .appendPattern("[' '][XXX][XX][X]")
-            .optionalEnd()
-            .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
-            .toFormatter();
+    /** Every other way to write it. In a class of its own, for the JDK's formatters take long to load. */
+    private static final class Formatted {
+
+        private static final DateTimeFormatter FORMAT = new DateTimeFormatterBuilder()
+                .appendPattern("uuuu-MM-dd")
+                .optionalStart()
+                .appendPattern("['T'][' ']HH:mm[:ss]")
+                .optionalStart()
+                .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
+                .optionalEnd()
+                .appendPattern("[' '][XXX][XX][X]")
+                .optionalEnd()
+                .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
+                .toFormatter();
+    }
+
+    private static final String PLAIN = "0000-00-00T00:00:00.000000";
 
     private ServiceTime() {}
 
@@ -38,10 +44,46 @@ public final class ServiceTime {
         }
         String value = text.strip();
         try {
+            if (isPlain(value)) {
+                return Optional.of(ofPlain(value));
+            }
             return Optional.of(isNumber(value) ? ofEpoch(value) : ofDateTime(value.replace('/', '-')));
         } catch (DateTimeException | NumberFormatException e) {
             return Optional.empty();
         }
+    }
+
+    /** {@code 2026-11-24T10:00:00}, with or without a {@code Z} or microseconds and a {@code Z}: read at every poll. */
+    private static boolean isPlain(String value) {
+        int length = value.length();
+        if ((length != 19 && length != 20 && length != 27) || (length > 19 && value.charAt(length - 1) != 'Z')) {
+            return false;
+        }
+        for (int i = 0; i < (length == 27 ? 26 : 19); i++) {
+            char expected = PLAIN.charAt(i);
+            char c = value.charAt(i);
+            if (expected == '0' ? c < '0' || c > '9' : c != expected && (i != 10 || c != ' ')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Instant ofPlain(String value) {
+        int micros = value.length() == 27 ? number(value, 20, 26) : 0;
+        return LocalDateTime.of(
+                        number(value, 0, 4),
+                        number(value, 5, 7),
+                        number(value, 8, 10),
+                        number(value, 11, 13),
+                        number(value, 14, 16),
+                        number(value, 17, 19),
+                        micros * 1_000)
+                .toInstant(ZoneOffset.UTC);
+    }
+
+    private static int number(String digits, int from, int to) {
+        return Integer.parseInt(digits, from, to, 10);
     }
 
     private static boolean isNumber(String value) {
@@ -59,7 +101,7 @@ public final class ServiceTime {
     }
 
     private static Instant ofDateTime(String value) {
-        TemporalAccessor parsed = FORMAT.parseBest(value, OffsetDateTime::from, LocalDateTime::from);
+        TemporalAccessor parsed = Formatted.FORMAT.parseBest(value, OffsetDateTime::from, LocalDateTime::from);
         return parsed instanceof OffsetDateTime dateTime
                 ? dateTime.toInstant()
                 : LocalDateTime.from(parsed).toInstant(ZoneOffset.UTC);

@@ -1,6 +1,5 @@
 package io.github.predictionone.internal;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.predictionone.ApiKey;
 import io.github.predictionone.CredentialType;
 import io.github.predictionone.IssuedApiKey;
@@ -8,80 +7,71 @@ import io.github.predictionone.ProtocolException;
 import io.github.predictionone.training.StatusClassifier;
 import io.github.predictionone.training.TrainingId;
 import io.github.predictionone.training.TrainingStatus;
+import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The answers as the service writes them: every field may be missing, and each record says what it needs. */
+/** The answers as the service writes them: every field may be missing, and each method says what it needs. */
 final class Wire {
 
     private Wire() {}
 
-    record Key(
-            @JsonProperty("api_key") @Nullable String apiKey,
-            @JsonProperty("end_date") @Nullable String endDate) {
-
-        IssuedApiKey toValue(CredentialType type) {
-            try {
-                return new IssuedApiKey(type, ApiKey.of(required("api_key", apiKey)), ServiceTime.parse(endDate));
-            } catch (IllegalArgumentException e) {
-                throw new ProtocolException("api_key in the answer can't be a key: " + e.getMessage(), null);
-            }
-        }
-    }
-
-    record Slots(
-            @JsonProperty("learn_data_set_upload_url") @Nullable
-            String learn,
-
-            @JsonProperty("eval_data_set_upload_url") @Nullable
-            String eval,
-
-            @JsonProperty("column_info_upload_url") @Nullable
-            String columnInfo,
-
-            @JsonProperty("external_process_id") @Nullable String id) {
-
-        UploadSlots toValue() {
-            return new UploadSlots(
-                    trainingId(id),
-                    PresignedUrl.parse("learn_data_set_upload_url", learn),
-                    PresignedUrl.parse("eval_data_set_upload_url", eval),
-                    PresignedUrl.parse("column_info_upload_url", columnInfo));
-        }
-    }
-
-    record Started(
-            @JsonProperty("external_process_id") @Nullable String id) {
-
-        TrainingId toValue() {
-            return trainingId(id);
-        }
-    }
-
-    record Status(
-            @Nullable String status,
-            @JsonProperty("created_datetime") @Nullable String created,
-            @JsonProperty("updated_datetime") @Nullable String updated,
-            @JsonProperty("result_url") @Nullable String resultUrl,
-            @Nullable String message) {
-
-        StatusAnswer toValue(TrainingId id, StatusClassifier classifier) {
-            String word = required("status", status);
-            boolean hasResult = resultUrl != null && !resultUrl.isBlank();
-            return new StatusAnswer(
-                    new TrainingStatus(id, classifier.classify(word), word, created, updated, hasResult, message),
-                    resultUrl);
-        }
-    }
-
-    private static TrainingId trainingId(@Nullable String id) {
+    static IssuedApiKey key(byte[] body, CredentialType type) {
+        Map<String, String> fields = Json.fields(body);
         try {
-            return TrainingId.of(required("external_process_id", id));
+            return new IssuedApiKey(
+                    type, ApiKey.of(required("api_key", fields)), ServiceTime.parse(fields.get("end_date")));
+        } catch (IllegalArgumentException e) {
+            throw new ProtocolException("api_key in the answer can't be a key: " + e.getMessage(), null);
+        }
+    }
+
+    static UploadSlots slots(byte[] body) {
+        Map<String, String> fields = Json.fields(body);
+        return new UploadSlots(
+                trainingId(fields),
+                url("learn_data_set_upload_url", fields),
+                url("eval_data_set_upload_url", fields),
+                url("column_info_upload_url", fields));
+    }
+
+    static TrainingId started(byte[] body) {
+        return trainingId(Json.fields(body));
+    }
+
+    static StatusAnswer status(byte[] body, TrainingId id, StatusClassifier classifier) {
+        Map<String, String> fields = Json.fields(body);
+        // Tens of thousands of trainings have a handful of words between them.
+        String word = required("status", fields).intern();
+        @Nullable String updated = fields.get("updated_datetime");
+        @Nullable Instant updatedAt = ServiceTime.parse(updated).orElse(null);
+        @Nullable String resultUrl = fields.get("result_url");
+        TrainingStatus status = new TrainingStatus(
+                id,
+                classifier.classify(word),
+                word,
+                ServiceTime.parse(fields.get("created_datetime")).orElse(null),
+                updatedAt,
+                updatedAt == null ? updated : null,
+                resultUrl != null && !resultUrl.isBlank(),
+                fields.get("message"));
+        return new StatusAnswer(status, resultUrl);
+    }
+
+    private static TrainingId trainingId(Map<String, String> fields) {
+        try {
+            return TrainingId.of(required("external_process_id", fields));
         } catch (IllegalArgumentException e) {
             throw new ProtocolException("external_process_id in the answer can't be an id: " + e.getMessage(), null);
         }
     }
 
-    private static String required(String field, @Nullable String value) {
+    private static PresignedUrl url(String field, Map<String, String> fields) {
+        return PresignedUrl.parse(field, fields.get(field));
+    }
+
+    private static String required(String field, Map<String, String> fields) {
+        String value = fields.get(field);
         if (value == null || value.isBlank()) {
             throw new ProtocolException("the answer has no " + field, null);
         }

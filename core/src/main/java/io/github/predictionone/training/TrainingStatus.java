@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonIncludeProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.github.predictionone.internal.Digests;
-import io.github.predictionone.internal.ServiceTime;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param id the training
  * @param state what the word means
  * @param word the status as the service wrote it
- * @param createdText {@code created_datetime} as the service wrote it, or null
- * @param updatedText {@code updated_datetime} as the service wrote it, or null
+ * @param createdAt when the training was created, or null; see {@link #created()}
+ * @param updatedAt when the status last changed, or null; see {@link #updated()}
+ * @param unreadUpdate {@code updated_datetime} as the service wrote it, if that can't be read as a time; else null
  * @param hasResult whether the answer named an archive of results
  * @param message the service's explanation where it gave one, or null
  */
@@ -29,8 +29,9 @@ public record TrainingStatus(
         TrainingId id,
         TrainingState state,
         String word,
-        @Nullable String createdText,
-        @Nullable String updatedText,
+        @Nullable Instant createdAt,
+        @Nullable Instant updatedAt,
+        @Nullable String unreadUpdate,
         boolean hasResult,
         @Nullable String message) {
 
@@ -40,8 +41,9 @@ public record TrainingStatus(
      * @param id as for the record
      * @param state as for the record
      * @param word as for the record
-     * @param createdText as for the record
-     * @param updatedText as for the record
+     * @param createdAt as for the record
+     * @param updatedAt as for the record
+     * @param unreadUpdate as for the record
      * @param hasResult as for the record
      * @param message as for the record
      * @throws NullPointerException if id, state or word is null
@@ -59,7 +61,7 @@ public record TrainingStatus(
      */
     @JsonProperty
     public Optional<Instant> created() {
-        return ServiceTime.parse(createdText);
+        return Optional.ofNullable(createdAt);
     }
 
     /**
@@ -69,7 +71,7 @@ public record TrainingStatus(
      */
     @JsonProperty
     public Optional<Instant> updated() {
-        return ServiceTime.parse(updatedText);
+        return Optional.ofNullable(updatedAt);
     }
 
     /**
@@ -78,7 +80,10 @@ public record TrainingStatus(
      * @return 16 characters that can stand in an HTTP header
      */
     public String eventId() {
-        return Digests.shortId(id.value(), word, Objects.requireNonNullElse(updatedText, ""));
+        return Digests.shortId(
+                id.value(),
+                word,
+                updatedAt == null ? Objects.requireNonNullElse(unreadUpdate, "") : updatedAt.toString());
     }
 
     /**
@@ -88,6 +93,9 @@ public record TrainingStatus(
      * @return true if nothing has changed since
      */
     public boolean isSameAs(@Nullable TrainingStatus other) {
-        return other != null && word.equals(other.word) && Objects.equals(updatedText, other.updatedText);
+        return other != null
+                && word.equals(other.word)
+                && Objects.equals(updatedAt, other.updatedAt)
+                && Objects.equals(unreadUpdate, other.unreadUpdate);
     }
 }

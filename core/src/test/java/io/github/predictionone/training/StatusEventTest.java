@@ -15,7 +15,7 @@ class StatusEventTest {
     private static final TrainingId ID = TrainingId.of("p-1");
     private static final Instant AT = Instant.parse("2026-11-24T10:00:00Z");
     private static final TrainingStatus STATUS = new TrainingStatus(
-            ID, TrainingState.IN_PROGRESS, "training", "2026-11-24 09:00:00", "2026-11-24 09:30:00", false, null);
+            ID, TrainingState.IN_PROGRESS, "training", AT.minusSeconds(3600), AT.minusSeconds(1800), null, false, null);
 
     private static void assertJson(StatusEvent event, String json) {
         assertThat(event.toJson()).isEqualTo(json);
@@ -32,7 +32,8 @@ class StatusEventTest {
                 "{\"type\":\"status-changed\",\"eventId\":\"e\",\"trainingId\":\"p-1\","
                         + "\"observedAt\":\"2026-11-24T10:00:00Z\",\"status\":{\"state\":\"IN_PROGRESS\","
                         + "\"word\":\"training\",\"created\":\"2026-11-24T09:00:00Z\",\"updated\":\"2026-11-24T09:30:00Z\"}}");
-        TrainingStatus bare = new TrainingStatus(ID, TrainingState.FAILED, "failed", "whenever", null, false, null);
+        TrainingStatus bare =
+                new TrainingStatus(ID, TrainingState.FAILED, "failed", null, null, "whenever", false, null);
         assertJson(
                 new TrainingFailed(bare, "e", AT),
                 "{\"type\":\"training-failed\",\"eventId\":\"e\",\"trainingId\":\"p-1\","
@@ -75,11 +76,14 @@ class StatusEventTest {
     @Test
     @DisplayName("4.7 an event id is made of id, word and update time, and of nothing else")
     void eventIds() {
-        TrainingStatus again =
-                new TrainingStatus(ID, TrainingState.FINISHED, "training", null, "2026-11-24 09:30:00", true, "more");
+        TrainingStatus again = new TrainingStatus(
+                ID, TrainingState.FINISHED, "training", null, AT.minusSeconds(1800), null, true, "more");
         assertThat(STATUS.eventId()).isEqualTo(again.eventId()).matches("[A-Za-z0-9_-]{16}");
-        TrainingStatus later = new TrainingStatus(
-                ID, TrainingState.IN_PROGRESS, "training", "2026-11-24 09:00:00", "2026-11-24 09:30:01", false, null);
+        TrainingStatus later =
+                new TrainingStatus(ID, TrainingState.IN_PROGRESS, "training", null, AT, null, false, null);
+        TrainingStatus unreadable =
+                new TrainingStatus(ID, TrainingState.IN_PROGRESS, "training", null, null, "yesterday", false, null);
+        assertThat(unreadable.eventId()).isNotIn(STATUS.eventId(), later.eventId());
         assertThat(STATUS.eventId()).isNotEqualTo(later.eventId());
     }
 }

@@ -61,7 +61,7 @@ final class DefaultClient implements PredictionOneClient {
         Exchange byKey = chain.withKey(key, network);
         this.issuer = secret ? Optional.of(byKey) : Optional.empty();
         Exchange exchange = secret ? chain.withIssuedKeys(CredentialType.TRAIN, byKey, network) : byKey;
-        Storage storage = new Storage(connections.storage(), transferIdleTimeout, chain.time());
+        Storage storage = new Storage(connections::storage, transferIdleTimeout, chain.time());
         this.watches = new Watches(chain.time(), chain.random(), chain.retry().maxRetryAfter());
         this.trainings = new Trainings(
                 exchange, new Uploads(storage, chain.retry(), chain.time(), chain.random()), classifier, watches);

@@ -37,6 +37,7 @@ public final class Time {
         return scheduler.get().now(TimeUnit.MILLISECONDS);
     }
 
+    /** A clock that nobody sets: for waits and limits. */
     public long nanos() {
         return scheduler.get().now(TimeUnit.NANOSECONDS);
     }
@@ -68,6 +69,21 @@ public final class Time {
         } catch (ArithmeticException e) {
             return Long.MAX_VALUE;
         }
+    }
+
+    /** In nanoseconds; what is longer than 292 years is as long as that. */
+    public static long nanos(Duration duration) {
+        try {
+            return duration.toNanos();
+        } catch (ArithmeticException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    /** A moment on the clock of {@link #nanos()}, and the one that is so much later; or the last one there is. */
+    public static long after(long moment, Duration wait) {
+        long nanos = nanos(wait);
+        return moment > Long.MAX_VALUE - nanos ? Long.MAX_VALUE : moment + nanos;
     }
 
     public Mono<Long> delay(Duration wait) {

@@ -107,6 +107,6 @@ final class Trainings {
     }
 
     Flux<StatusEvent> watch(TrainingId id, WatchOptions options) {
-        return watches.watch(new TrainingSubject(id, exchange, classifier), options);
+        return watches.watch(new TrainingSubject(id, options.pollSchedule(), exchange, classifier), options);
     }
 }

@@ -1,14 +1,16 @@
 package io.github.predictionone.reactor.internal.netty;
 
+import io.github.predictionone.internal.PresignedUrl;
 import io.github.predictionone.reactor.internal.Time;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.Http11SslContextSpec;
-import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
@@ -19,15 +21,15 @@ public final class Connections {
 
     // Below the minute after which common gateways close an idle connection.
     private static final Duration IDLE = Duration.ofSeconds(45);
-    private static final SslProvider.GenericSslContextSpec<?> TLS = Http11SslContextSpec.forClient();
     private static final Duration SHUTDOWN = Duration.ofSeconds(5);
 
     private final ConnectionSettings settings;
     private final LoopResources loops;
     private final ConnectionProvider pool;
-    // Made once: the pool tells connections apart by the client that they were opened for.
+    // Made once each: the pool tells connections apart by the client that they were opened for.
     private final HttpClient api;
     private final HttpClient storage;
+    private final Mono<HttpClient> secureStorage;
 
     public Connections(ConnectionSettings settings) {
         this.settings = settings;
@@ -43,28 +45,35 @@ public final class Connections {
                 .runOn(loops)
                 // Reactor Netty's own resolver would live on, in threads that are not ours.
                 .resolver(spec -> spec.runOn(loops, true))
-                .protocol(HttpProtocol.HTTP11)
                 .disableRetry(true)
                 .followRedirect(false)
                 .compress(false)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         Math.min(Integer.MAX_VALUE, Time.millis(settings.connectTimeout())))
-                .secure(tls -> tls.sslContext(TLS).handshakeTimeout(settings.connectTimeout()))
                 .headers(headers -> headers.set(HttpHeaderNames.USER_AGENT, UserAgent.VALUE));
         this.api = guarded(base, settings.responseTimeout())
                 .headers(headers -> headers.set(HttpHeaderNames.ACCEPT, "application/json"));
         // A storage that refuses an upload answers and closes: the answer is read although writing fails.
         this.storage = guarded(base, null).option(ChannelOption.AUTO_CLOSE, false);
+        this.secureStorage = Mono.fromSupplier(() -> secured(storage))
+                .subscribeOn(Schedulers.boundedElastic())
+                .cache();
     }
 
-    /** For API calls: the whole answer in limited time. */
-    HttpClient api() {
-        return api;
+    /** For API calls to one origin: the whole answer in limited time. */
+    HttpClient api(URI origin) {
+        return "https".equalsIgnoreCase(origin.getScheme()) ? secured(api) : api;
     }
 
     /** For presigned storage: bodies of any length, which their receiver watches over. */
-    public HttpClient storage() {
-        return storage;
+    public Mono<HttpClient> storage(PresignedUrl url) {
+        return url.isSecure() ? secureStorage : Mono.just(storage);
+    }
+
+    /** Only where it is needed: the JDK takes a quarter of a second, and reads files, to get ready for TLS. */
+    private HttpClient secured(HttpClient client) {
+        SslProvider.GenericSslContextSpec<?> spec = Http11SslContextSpec.forClient();
+        return client.secure(tls -> tls.sslContext(spec).handshakeTimeout(settings.connectTimeout()));
     }
 
     int maxResponseSize() {

@@ -27,7 +27,7 @@ public final class NettySender implements HttpSender {
     private final int maxResponseSize;
 
     public NettySender(Connections connections, URI baseUrl) {
-        this.client = connections.api();
+        this.client = connections.api(baseUrl);
         this.baseUrl = baseUrl.toString();
         this.maxResponseSize = connections.maxResponseSize();
     }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -30,12 +31,12 @@ public final class Storage {
     private static final int MOST_REDIRECTS = 3;
     private static final int MOST_ERROR = 64 * 1024;
 
-    private final HttpClient http;
+    private final Function<PresignedUrl, Mono<HttpClient>> clients;
     private final Duration idleTimeout;
     private final Time time;
 
-    public Storage(HttpClient http, Duration idleTimeout, Time time) {
-        this.http = http;
+    public Storage(Function<PresignedUrl, Mono<HttpClient>> clients, Duration idleTimeout, Time time) {
+        this.clients = clients;
         this.idleTimeout = idleTimeout;
         this.time = time;
     }
@@ -60,21 +61,23 @@ public final class Storage {
             BiFunction<StorageAnswer, Flux<ByteBuf>, Publisher<T>> reader,
             int redirects) {
         // A redirect is followed after its own exchange is over.
-        return http.request(HttpMethod.GET)
-                .uri(url.uri())
-                .send((request, out) -> {
-                    conditions.accept(request.requestHeaders()
-                            .set(HttpHeaderNames.ACCEPT, "*/*")
-                            .set(HttpHeaderNames.ACCEPT_ENCODING, "identity"));
-                    return out;
-                })
-                // Deferred: what a reader throws must not keep Reactor Netty from discarding the body.
-                .response((response, body) -> Flux.defer(() -> read(doing, url, reader, redirects, response, body)))
-                .concatMap(
-                        step -> step.redirect() == null
-                                ? Mono.justOrEmpty(step.value())
-                                : get(doing, step.redirect(), conditions, reader, redirects + 1),
-                        1);
+        return clients.apply(url)
+                .flatMapMany(http -> http.request(HttpMethod.GET)
+                        .uri(url.uri())
+                        .send((request, out) -> {
+                            conditions.accept(request.requestHeaders()
+                                    .set(HttpHeaderNames.ACCEPT, "*/*")
+                                    .set(HttpHeaderNames.ACCEPT_ENCODING, "identity"));
+                            return out;
+                        })
+                        // Deferred: what a reader throws must not keep Reactor Netty from discarding the body.
+                        .response((response, body) ->
+                                Flux.defer(() -> read(doing, url, reader, redirects, response, body)))
+                        .concatMap(
+                                step -> step.redirect() == null
+                                        ? Mono.justOrEmpty(step.value())
+                                        : get(doing, step.redirect(), conditions, reader, redirects + 1),
+                                1));
     }
 
     private <T> Flux<Step<T>> read(
@@ -135,17 +138,18 @@ public final class Storage {
             PresignedUrl url,
             long length,
             BiFunction<HttpClientRequest, NettyOutbound, Publisher<Void>> body) {
-        return http.put()
-                .uri(url.uri())
-                .send((request, out) -> {
-                    request.requestHeaders()
-                            .set(HttpHeaderNames.ACCEPT, "*/*")
-                            .set(HttpHeaderNames.CONTENT_LENGTH, Long.toString(length));
-                    return body.apply(request, out);
-                })
-                .response((response, answer) ->
-                        response.status().code() / 100 == 2 ? answer.then() : refusal(doing, response, answer))
-                .then();
+        return clients.apply(url)
+                .flatMap(http -> http.put()
+                        .uri(url.uri())
+                        .send((request, out) -> {
+                            request.requestHeaders()
+                                    .set(HttpHeaderNames.ACCEPT, "*/*")
+                                    .set(HttpHeaderNames.CONTENT_LENGTH, Long.toString(length));
+                            return body.apply(request, out);
+                        })
+                        .response((response, answer) ->
+                                response.status().code() / 100 == 2 ? answer.then() : refusal(doing, response, answer))
+                        .then());
     }
 
     private <T> Mono<T> refusal(String doing, HttpClientResponse response, ByteBufFlux body) {

@@ -2,15 +2,95 @@ package io.github.predictionone.reactor.internal.watch;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** What one poll brought, the same for all who watch. */
-sealed interface Observation<S> {
-
-    Instant at();
+/** What one poll brought, the same for all who watch; its events are made when the first of them needs one. */
+sealed interface Observation<S, E> {
 
     /** A status. Polls that found nothing new carry the very object that was found first. */
-    record Seen<S>(S status, boolean terminal, Instant at) implements Observation<S> {}
+    final class Seen<S, E> implements Observation<S, E> {
 
-    record Failed<S>(String reason, Duration nextPollIn, int consecutiveFailures, Instant at)
-            implements Observation<S> {}
+        private final Subject<S, E> subject;
+        private final S status;
+        private final Instant at;
+        // Two threads may both make one: they are equal.
+        private @Nullable E news;
+        private @Nullable E repetition;
+
+        Seen(Subject<S, E> subject, S status, Instant at) {
+            this.subject = subject;
+            this.status = status;
+            this.at = at;
+        }
+
+        S status() {
+            return status;
+        }
+
+        String statusId() {
+            return subject.eventId(status);
+        }
+
+        boolean isTerminal() {
+            return subject.isTerminal(status);
+        }
+
+        /** For who has not seen this status yet. */
+        E news() {
+            E event = news;
+            if (event == null) {
+                event = isTerminal() ? subject.ended(status, at) : subject.changed(status, at);
+                news = event;
+            }
+            return event;
+        }
+
+        /** For who has. */
+        E repetition() {
+            E event = repetition;
+            if (event == null) {
+                event = subject.unchanged(status, at);
+                repetition = event;
+            }
+            return event;
+        }
+    }
+
+    final class Failed<S, E> implements Observation<S, E> {
+
+        private final Subject<S, E> subject;
+        private final String reason;
+        private final Duration nextPollIn;
+        private final int consecutiveFailures;
+        private final Instant at;
+        private @Nullable Told<S, E> told;
+
+        /** The event for those who have seen this status last. */
+        private record Told<S, E>(S lastSeen, E event) {}
+
+        Failed(Subject<S, E> subject, String reason, Duration nextPollIn, int consecutiveFailures, Instant at) {
+            this.subject = subject;
+            this.reason = reason;
+            this.nextPollIn = nextPollIn;
+            this.consecutiveFailures = consecutiveFailures;
+            this.at = at;
+        }
+
+        /** For who has seen no status yet: what he brought with him goes on. */
+        E event(@Nullable String lastStatusId) {
+            String id = EventIds.ofFailure(lastStatusId, consecutiveFailures);
+            return subject.pollFailed(id, at, reason, nextPollIn, consecutiveFailures);
+        }
+
+        /** For who has seen this one last. */
+        E eventAfter(S lastSeen) {
+            Told<S, E> before = told;
+            if (before == null || !Objects.equals(before.lastSeen, lastSeen)) {
+                before = new Told<>(lastSeen, event(subject.eventId(lastSeen)));
+                told = before;
+            }
+            return before.event;
+        }
+    }
 }

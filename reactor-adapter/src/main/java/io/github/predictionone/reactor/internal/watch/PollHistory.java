@@ -6,33 +6,34 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What the polls of one subject have brought so far, as far as the next ones depend on it. Guarded by its poller. */
+/**
+ * What the polls of one subject have brought so far, as far as the next ones depend on it. Guarded by its poller. There
+ * are tens of thousands of these: it keeps no more than it must.
+ */
 final class PollHistory<S, E> {
 
-    private final Subject<S, E> subject;
     private final long startedAt;
-    private @Nullable Seen<S> lastChange;
+    private @Nullable S status;
+    private long statusSince;
     private int pollsSinceChange;
     private int consecutiveFailures;
     private long failingSince;
 
-    PollHistory(Subject<S, E> subject, long startedAt) {
-        this.subject = subject;
+    PollHistory(long startedAt) {
         this.startedAt = startedAt;
     }
 
     /** A good poll; one that found nothing new carries the object that was found first. */
-    Seen<S> answered(S status, long now) {
-        Seen<S> before = lastChange;
-        Instant at = Instant.ofEpochMilli(now);
+    Seen<S, E> answered(Subject<S, E> subject, S found, Instant at) {
+        S before = status;
         consecutiveFailures = 0;
-        pollsSinceChange = before != null && subject.isSameWord(before.status(), status) ? pollsSinceChange + 1 : 0;
-        if (before != null && subject.isSame(before.status(), status)) {
-            return new Seen<>(before.status(), before.terminal(), at);
+        pollsSinceChange = before != null && subject.isSameWord(before, found) ? pollsSinceChange + 1 : 0;
+        if (before != null && subject.isSame(before, found)) {
+            return new Seen<>(subject, before, at);
         }
-        Seen<S> change = new Seen<>(status, subject.isTerminal(status), at);
-        lastChange = change;
-        return change;
+        status = found;
+        statusSince = at.toEpochMilli();
+        return new Seen<>(subject, found, at);
     }
 
     /** A failed poll; returns how many in a row have failed. */
@@ -47,27 +48,19 @@ final class PollHistory<S, E> {
 
     /** What a late subscriber gets; null before the first good poll. */
     @Nullable
-    Seen<S> lastChange() {
-        return lastChange;
+    Seen<S, E> known(Subject<S, E> subject) {
+        return status == null ? null : new Seen<>(subject, status, Instant.ofEpochMilli(statusSince));
     }
 
-    String lastWord() {
-        return lastChange == null ? "none" : subject.word(lastChange.status());
+    String lastWord(Subject<S, E> subject) {
+        return status == null ? "none" : subject.word(status);
     }
 
-    PollContext context(long now) {
-        return new PollContext(age(now), pollsSinceChange);
-    }
-
-    private Duration age(long now) {
-        Duration watched = Duration.ofMillis(now - startedAt);
-        if (lastChange == null) {
-            return watched;
-        }
-        return subject.created(lastChange.status())
-                .map(created -> Duration.between(created, Instant.ofEpochMilli(now)))
-                // A training from the future: the clocks, or the zones, do not agree.
-                .filter(age -> !age.isNegative())
-                .orElse(watched);
+    PollContext context(Subject<S, E> subject, long now, Instant at) {
+        Duration watched = Duration.ofNanos(now - startedAt);
+        Instant created = status == null ? null : subject.created(status);
+        Duration age = created == null ? watched : Duration.between(created, at);
+        // A training from the future: the clocks, or the zones, do not agree.
+        return new PollContext(age.isNegative() ? watched : age, pollsSinceChange);
     }
 }

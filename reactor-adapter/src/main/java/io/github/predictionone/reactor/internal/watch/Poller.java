@@ -3,17 +3,15 @@ package io.github.predictionone.reactor.internal.watch;
 import io.github.predictionone.ApiException;
 import io.github.predictionone.WatchTimeoutException;
 import io.github.predictionone.internal.Failures;
-import io.github.predictionone.policy.PollSchedule;
+import io.github.predictionone.reactor.internal.Time;
 import io.github.predictionone.reactor.internal.exchange.Answer;
 import io.github.predictionone.reactor.internal.watch.Observation.Failed;
 import io.github.predictionone.reactor.internal.watch.Observation.Seen;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Disposable;
 import reactor.core.publisher.BaseSubscriber;
 
 /**
@@ -22,90 +20,109 @@ import reactor.core.publisher.BaseSubscriber;
  */
 final class Poller<S, E> {
 
+    private static final int ENDED = -1;
+    private static final long MILLISECOND = 1_000_000;
+
     private final Watches watches;
-    private final Watches.Key key;
     private final Subject<S, E> subject;
-    private final PollSchedule schedule;
     private final PollHistory<S, E> history;
 
-    private List<WatchSubscription<S, E>> watching = List.of();
-    private boolean ended;
-    // When the next poll is due, in milliseconds; what is past is due now, and waits only for demand.
+    // Where this stands in the queue of those who sleep, and until when: the queue's own.
+    int position = -1;
+    long wakeAt;
+
+    // In no order: who leaves is replaced by the last. There is one of these per training, so it is no list.
+    private WatchSubscription<S, E>[] watching = array(1);
+    private int count;
+    private long nextDeadline = Long.MAX_VALUE;
+    // What is past is due now, and waits only for demand.
     private long nextPollAt;
     private @Nullable Poll poll;
-    private @Nullable Disposable timer;
 
-    Poller(Watches watches, Watches.Key key, Subject<S, E> subject, PollSchedule schedule) {
+    Poller(Watches watches, Subject<S, E> subject) {
         this.watches = watches;
-        this.key = key;
         this.subject = subject;
-        this.schedule = schedule;
-        this.nextPollAt = watches.time().millis();
-        this.history = new PollHistory<>(subject, nextPollAt);
+        this.nextPollAt = watches.time().nanos();
+        this.history = new PollHistory<>(nextPollAt);
+    }
+
+    Subject<S, E> subject() {
+        return subject;
     }
 
     /** False if this poller has ended: the newcomer needs another one. */
     boolean add(WatchSubscription<S, E> newcomer) {
         synchronized (this) {
-            if (ended) {
+            if (count == ENDED) {
                 return false;
             }
-            newcomer.attached(this, history.lastChange());
-            watching = with(newcomer);
+            newcomer.attached(this, history.known(subject));
+            if (count == watching.length) {
+                watching = Arrays.copyOf(watching, 2 * count);
+            }
+            newcomer.index = count;
+            watching[count++] = newcomer;
+            nextDeadline = Math.min(nextDeadline, newcomer.deadlineAt());
+            sleep();
         }
         if (newcomer.isDone()) {
             remove(newcomer);
             return true;
         }
         newcomer.drain();
-        proceed();
+        demanded();
         return true;
     }
 
-    void remove(WatchSubscription<S, E> leaver) {
-        synchronized (this) {
-            List<WatchSubscription<S, E>> rest = new ArrayList<>(watching);
-            if (ended || !rest.remove(leaver)) {
-                return;
-            }
-            watching = rest;
-            if (rest.isEmpty()) {
-                end();
-            }
+    synchronized void remove(WatchSubscription<S, E> leaver) {
+        int index = leaver.index;
+        if (count == ENDED || index < 0 || watching[index] != leaver) {
+            return;
+        }
+        WatchSubscription<S, E> last = watching[--count];
+        watching[index] = last;
+        last.index = index;
+        watching[count] = null;
+        leaver.index = -1;
+        if (count == 0) {
+            end();
+        } else if (count < watching.length / 4) {
+            watching = Arrays.copyOf(watching, watching.length / 2);
         }
     }
 
+    /** Polls if a poll is due and wanted. */
     void demanded() {
-        boolean due;
+        Poll next;
         synchronized (this) {
-            due = isDue(watches.time().millis());
+            if (count == ENDED || poll != null || nextPollAt > watches.time().nanos() || !isWanted()) {
+                return;
+            }
+            next = new Poll();
+            poll = next;
         }
-        if (due) {
-            proceed();
+        subject.poll().subscribe(next);
+    }
+
+    private boolean isWanted() {
+        for (int i = 0; i < count; i++) {
+            if (watching[i].hasDemand()) {
+                return true;
+            }
         }
+        return false;
     }
 
     void close(Throwable reason) {
         endAll(reason);
     }
 
-    /** Ends watches whose time is over, polls if a poll is due and wanted, and sleeps until something is to be done. */
-    private void proceed() {
-        long now = watches.time().millis();
-        expire(now);
-        Poll next = null;
+    /** A poll is due, or the time of a watch is over. */
+    void woken() {
+        expire(watches.time().nanos());
+        demanded();
         synchronized (this) {
-            if (ended) {
-                return;
-            }
-            if (isDue(now) && watching.stream().anyMatch(WatchSubscription::hasDemand)) {
-                next = new Poll();
-                poll = next;
-            }
-            sleep(now);
-        }
-        if (next != null) {
-            subject.poll().subscribe(next);
+            sleep();
         }
     }
 
@@ -122,69 +139,59 @@ final class Poller<S, E> {
         }
     }
 
-    /** The clock may have been set back meanwhile; a wait that is over is over. */
-    private void woken(boolean forPoll) {
-        synchronized (this) {
-            if (forPoll && poll == null) {
-                nextPollAt = Math.min(nextPollAt, watches.time().millis());
-            }
+    /** Until the next poll if its time has not come, and no longer than the first of the deadlines. */
+    private void sleep() {
+        if (count != ENDED) {
+            boolean waits = poll == null && nextPollAt > watches.time().nanos();
+            watches.wakeUps().wake(this, waits ? Math.min(nextPollAt, nextDeadline) : nextDeadline);
         }
-        proceed();
-    }
-
-    private boolean isDue(long now) {
-        return !ended && poll == null && nextPollAt <= now;
-    }
-
-    private void sleep(long now) {
-        long wakeAt = poll != null || nextPollAt <= now ? Long.MAX_VALUE : nextPollAt;
-        boolean forPoll = wakeAt == nextPollAt;
-        for (WatchSubscription<S, E> watch : watching) {
-            if (watch.deadlineAt() < wakeAt) {
-                wakeAt = watch.deadlineAt();
-                forPoll = false;
-            }
-        }
-        if (timer != null) {
-            timer.dispose();
-        }
-        boolean toPoll = forPoll;
-        timer = watches.time().scheduler().schedule(() -> woken(toPoll), wakeAt - now, TimeUnit.MILLISECONDS);
     }
 
     private void expire(long now) {
-        List<WatchSubscription<S, E>> all = watching();
-        for (WatchSubscription<S, E> watch : all) {
-            if (watch.deadlineAt() <= now) {
-                Duration elapsed = Duration.ofMillis(now - watch.startedAt());
-                watch.failed(new WatchTimeoutException(
-                        "watch of " + subject.name() + ": no end within " + elapsed + "; last status: " + lastWord(),
-                        elapsed));
-                remove(watch);
-            }
+        for (WatchSubscription<S, E> watch : expired(now)) {
+            Duration elapsed = Duration.ofNanos(now - watch.startedAt());
+            watch.failed(new WatchTimeoutException(
+                    "watch of " + subject.name() + ": no end within " + elapsed + "; last status: " + lastWord(),
+                    elapsed));
+            remove(watch);
         }
+    }
+
+    private synchronized List<WatchSubscription<S, E>> expired(long now) {
+        if (count == ENDED || nextDeadline > now) {
+            return List.of();
+        }
+        List<WatchSubscription<S, E>> all = List.of(watching());
+        nextDeadline = all.stream()
+                .mapToLong(WatchSubscription::deadlineAt)
+                .filter(deadline -> deadline > now)
+                .min()
+                .orElse(Long.MAX_VALUE);
+        return all.stream().filter(watch -> watch.deadlineAt() <= now).toList();
     }
 
     private synchronized String lastWord() {
-        return history.lastWord();
+        return history.lastWord(subject);
     }
 
     private void answered(Answer<S> answer) {
-        long now = watches.time().millis();
-        Seen<S> observation;
-        List<WatchSubscription<S, E>> all;
+        Instant at = watches.time().now();
+        Seen<S, E> observation;
+        WatchSubscription<S, E>[] all;
         synchronized (this) {
-            if (ended) {
+            if (count == ENDED) {
                 return;
             }
-            observation = history.answered(answer.value(), now);
-            plan(now, answer.retryAfter());
-            all = watching;
-            if (observation.terminal()) {
+            observation = history.answered(subject, answer.value(), at);
+            plan(watches.time().nanos(), at, answer.retryAfter());
+            all = watching();
+            if (observation.isTerminal()) {
                 end();
             }
         }
-        all.forEach(watch -> watch.observed(observation));
+        for (WatchSubscription<S, E> watch : all) {
+            watch.observed(observation);
+        }
         told();
     }
 
@@ -193,21 +200,22 @@ final class Poller<S, E> {
             endAll(reason);
             return;
         }
-        long now = watches.time().millis();
+        long now = watches.time().nanos();
+        Instant at = watches.time().now();
+        Failed<S, E> observation;
+        WatchSubscription<S, E>[] all;
         long failingSince;
-        Failed<S> observation;
-        List<WatchSubscription<S, E>> all;
         synchronized (this) {
-            if (ended) {
+            if (count == ENDED) {
                 return;
             }
             int failures = history.failed(now);
             failingSince = history.failingSince();
-            Duration wait = plan(
-                    now,
-                    reason instanceof ApiException answer ? answer.retryAfter().orElse(null) : null);
-            observation = new Failed<>(String.valueOf(reason.getMessage()), wait, failures, Instant.ofEpochMilli(now));
-            all = watching;
+            Duration asked =
+                    reason instanceof ApiException answer ? answer.retryAfter().orElse(null) : null;
+            Duration wait = plan(now, at, asked);
+            observation = new Failed<>(subject, String.valueOf(reason.getMessage()), wait, failures, at);
+            all = watching();
         }
         for (WatchSubscription<S, E> watch : all) {
             if (watch.givesUp(failingSince, now)) {
@@ -224,50 +232,49 @@ final class Poller<S, E> {
     private void told() {
         synchronized (this) {
             poll = null;
+            sleep();
         }
-        proceed();
+        demanded();
     }
 
     /** When to poll next: by the schedule, or later if the service asks for it. */
-    private Duration plan(long now, @Nullable Duration retryAfter) {
-        Duration wait = schedule.delay(history.context(now), watches.random());
+    private Duration plan(long now, Instant at, @Nullable Duration retryAfter) {
+        Duration wait = subject.schedule().delay(history.context(subject, now, at), watches.random());
         Duration asked = watches.bounded(retryAfter);
         Duration longer = asked.compareTo(wait) > 0 ? asked : wait;
-        nextPollAt = now + longer.plusNanos(999_999).toMillis();
+        // In whole milliseconds, so that those of the same one wake together.
+        long due = Time.after(now, longer.plusNanos(MILLISECOND - 1));
+        nextPollAt = due - due % MILLISECOND;
         return longer;
     }
 
     private void endAll(Throwable reason) {
-        List<WatchSubscription<S, E>> all;
+        WatchSubscription<S, E>[] all;
         synchronized (this) {
-            all = watching;
+            all = watching();
             end();
         }
-        all.forEach(watch -> watch.failed(reason));
+        for (WatchSubscription<S, E> watch : all) {
+            watch.failed(reason);
+        }
     }
 
     private void end() {
-        ended = true;
-        watching = List.of();
-        if (timer != null) {
-            timer.dispose();
-        }
+        count = ENDED;
+        watching = array(0);
+        watches.wakeUps().wake(this, Long.MAX_VALUE);
         if (poll != null) {
             poll.dispose();
         }
-        watches.forget(key, this);
+        watches.forget(this);
     }
 
-    private synchronized List<WatchSubscription<S, E>> watching() {
-        return watching;
+    private WatchSubscription<S, E>[] watching() {
+        return Arrays.copyOf(watching, Math.max(count, 0));
     }
 
-    private List<WatchSubscription<S, E>> with(WatchSubscription<S, E> newcomer) {
-        if (watching.isEmpty()) {
-            return List.of(newcomer);
-        }
-        List<WatchSubscription<S, E>> all = new ArrayList<>(watching);
-        all.add(newcomer);
-        return all;
+    @SuppressWarnings("unchecked")
+    private static <S, E> WatchSubscription<S, E>[] array(int length) {
+        return (WatchSubscription<S, E>[]) new WatchSubscription<?, ?>[length];
     }
 }

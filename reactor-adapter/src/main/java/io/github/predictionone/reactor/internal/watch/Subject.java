@@ -1,13 +1,14 @@
 package io.github.predictionone.reactor.internal.watch;
 
+import io.github.predictionone.policy.PollSchedule;
 import io.github.predictionone.reactor.internal.exchange.Answer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * What is watched: how to ask about it, and how its statuses become events. Equal subjects with equal schedules share a
+ * What is watched: how to ask about it, how often, and how its statuses become events. Watches of equal subjects share a
  * poller.
  *
  * @param <S> a status
@@ -20,6 +21,8 @@ public interface Subject<S, E> {
 
     Mono<Answer<S>> poll();
 
+    PollSchedule schedule();
+
     boolean isTerminal(S status);
 
     /** Whether the status word is the same, whatever else has changed. */
@@ -30,7 +33,8 @@ public interface Subject<S, E> {
 
     String word(S status);
 
-    Optional<Instant> created(S status);
+    @Nullable
+    Instant created(S status);
 
     /** Derived from the status alone, the same in every process. */
     String eventId(S status);

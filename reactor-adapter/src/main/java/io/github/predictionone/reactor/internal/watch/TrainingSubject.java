@@ -2,6 +2,7 @@ package io.github.predictionone.reactor.internal.watch;
 
 import io.github.predictionone.internal.Requests;
 import io.github.predictionone.internal.StatusAnswer;
+import io.github.predictionone.policy.PollSchedule;
 import io.github.predictionone.reactor.internal.exchange.Answer;
 import io.github.predictionone.reactor.internal.exchange.Exchange;
 import io.github.predictionone.training.PollFailed;
@@ -16,11 +17,11 @@ import io.github.predictionone.training.TrainingState;
 import io.github.predictionone.training.TrainingStatus;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** A training, asked about by Train Status Check. */
-public record TrainingSubject(TrainingId id, Exchange exchange, StatusClassifier classifier)
+public record TrainingSubject(TrainingId id, PollSchedule schedule, Exchange exchange, StatusClassifier classifier)
         implements Subject<TrainingStatus, StatusEvent> {
 
     @Override
@@ -58,8 +59,8 @@ public record TrainingSubject(TrainingId id, Exchange exchange, StatusClassifier
     }
 
     @Override
-    public Optional<Instant> created(TrainingStatus status) {
-        return status.created();
+    public @Nullable Instant created(TrainingStatus status) {
+        return status.createdAt();
     }
 
     @Override

@@ -31,7 +31,6 @@ final class WatchSubscription<S, E> implements Subscription {
             AtomicReferenceFieldUpdater.newUpdater(WatchSubscription.class, Observation.class, "latest");
 
     private final CoreSubscriber<? super E> actual;
-    private final Subject<S, E> subject;
     private final WatchOptions options;
     private final long startedAt;
     private volatile @Nullable Poller<S, E> poller;
@@ -41,27 +40,26 @@ final class WatchSubscription<S, E> implements Subscription {
     @SuppressWarnings("UnusedVariable") // Read by its updater.
     private volatile int drains;
 
-    private volatile @Nullable Observation<S> latest;
+    private volatile @Nullable Observation<S, E> latest;
     private volatile @Nullable Throwable failure;
     private volatile boolean done;
 
     // What follows is touched by the one thread that delivers.
     private @Nullable S seen;
-    private @Nullable String resumed;
     private boolean afterFailure;
 
-    WatchSubscription(CoreSubscriber<? super E> actual, Subject<S, E> subject, WatchOptions options, long startedAt) {
+    // The place among those of the same poller: the poller's own, under its lock.
+    int index = -1;
+
+    WatchSubscription(CoreSubscriber<? super E> actual, WatchOptions options, long startedAt) {
         this.actual = actual;
-        this.subject = subject;
         this.options = options;
         this.startedAt = startedAt;
-        String last = options.lastEventId().orElse(null);
-        this.resumed = last == null ? null : EventIds.statusId(last);
-        this.afterFailure = last != null && EventIds.isFailure(last);
+        this.afterFailure = options.lastEventId().filter(EventIds::isFailure).isPresent();
     }
 
     /** Begins with what is known already. Only then may the poller's later observations come. */
-    void attached(Poller<S, E> to, @Nullable Seen<S> known) {
+    void attached(Poller<S, E> to, @Nullable Seen<S, E> known) {
         latest = known;
         poller = to;
     }
@@ -79,15 +77,15 @@ final class WatchSubscription<S, E> implements Subscription {
     }
 
     long deadlineAt() {
-        return Operators.addCap(startedAt, Time.millis(options.deadline()));
+        return Time.after(startedAt, options.deadline());
     }
 
     /** Whether failures since then are more than this watch tolerates. */
     boolean givesUp(long failingSince, long now) {
-        return now - Math.max(failingSince, startedAt) >= Time.millis(options.failureTolerance());
+        return now - Math.max(failingSince, startedAt) >= Time.nanos(options.failureTolerance());
     }
 
-    void observed(Observation<S> observation) {
+    void observed(Observation<S, E> observation) {
         LATEST.lazySet(this, observation);
         drain();
     }
@@ -126,7 +124,6 @@ final class WatchSubscription<S, E> implements Subscription {
         }
     }
 
-    @SuppressWarnings("unchecked")
     void drain() {
         if (DRAINS.getAndIncrement(this) != 0) {
             return;
@@ -139,19 +136,19 @@ final class WatchSubscription<S, E> implements Subscription {
             } else if (reason != null) {
                 done = true;
                 actual.onError(reason);
-            } else if (latest instanceof Seen<?> status) {
-                deliver((Seen<S>) status);
-            } else if (latest instanceof Failed<?> failed
+            } else if (latest instanceof Seen<S, E> status) {
+                deliver(status);
+            } else if (latest instanceof Failed<S, E> failed
                     && requested > 0
                     && LATEST.compareAndSet(this, failed, null)) {
-                emit(pollFailed((Failed<S>) failed));
                 afterFailure = true;
+                emit(seen == null ? failed.event(resumedFrom()) : failed.eventAfter(seen));
             }
             missed = DRAINS.addAndGet(this, -missed);
         } while (missed != 0);
     }
 
-    private void deliver(Seen<S> observation) {
+    private void deliver(Seen<S, E> observation) {
         E event = event(observation);
         if (event != null && requested == 0) {
             return;
@@ -165,32 +162,29 @@ final class WatchSubscription<S, E> implements Subscription {
             afterFailure = false;
             emit(event);
         }
-        if (observation.terminal() && !done) {
+        if (observation.isTerminal() && !done) {
             done = true;
             actual.onComplete();
         }
     }
 
-    private @Nullable E event(Seen<S> observation) {
-        S status = observation.status();
-        boolean known = seen == status || (seen == null && resumed != null && resumed.equals(subject.eventId(status)));
-        if (observation.terminal()) {
-            return known ? null : subject.ended(status, observation.at());
+    private @Nullable E event(Seen<S, E> observation) {
+        if (!isKnown(observation)) {
+            return observation.news();
         }
-        if (!known) {
-            return subject.changed(status, observation.at());
-        }
-        return options.heartbeats() || afterFailure ? subject.unchanged(status, observation.at()) : null;
+        return !observation.isTerminal() && (options.heartbeats() || afterFailure) ? observation.repetition() : null;
     }
 
-    private E pollFailed(Failed<S> failed) {
-        String statusId = seen == null ? resumed : subject.eventId(seen);
-        return subject.pollFailed(
-                EventIds.ofFailure(statusId, failed.consecutiveFailures()),
-                failed.at(),
-                failed.reason(),
-                failed.nextPollIn(),
-                failed.consecutiveFailures());
+    private boolean isKnown(Seen<S, E> observation) {
+        if (seen != null) {
+            return seen == observation.status();
+        }
+        String resumed = resumedFrom();
+        return resumed != null && resumed.equals(observation.statusId());
+    }
+
+    private @Nullable String resumedFrom() {
+        return options.lastEventId().map(EventIds::statusId).orElse(null);
     }
 
     private void emit(E event) {

@@ -1,11 +1,11 @@
 package io.github.predictionone.reactor.internal.watch;
 
 import io.github.predictionone.ClientClosedException;
-import io.github.predictionone.policy.PollSchedule;
 import io.github.predictionone.reactor.WatchOptions;
 import io.github.predictionone.reactor.internal.Time;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
@@ -19,20 +19,17 @@ public final class Watches {
     private final Time time;
     private final DoubleSupplier random;
     private final Duration maxRetryAfter;
-    private final Map<Key, Poller<?, ?>> pollers = new ConcurrentHashMap<>();
+    private final WakeQueue wakeUps;
+    private final Map<Subject<?, ?>, Poller<?, ?>> shared = new ConcurrentHashMap<>();
+    private final Set<Poller<?, ?>> unshared = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     public Watches(Time time, DoubleSupplier random, Duration maxRetryAfter) {
         this.time = time;
         this.random = random;
         this.maxRetryAfter = maxRetryAfter;
+        this.wakeUps = new WakeQueue(time);
     }
-
-    /** What is shared; a watch that shares with nobody has an owner. */
-    record Key(
-            Subject<?, ?> subject,
-            PollSchedule schedule,
-            @Nullable Object owner) {}
 
     /** The events of a subject: cold, and polled for while somebody wants them. */
     public <S, E> Flux<E> watch(Subject<S, E> subject, WatchOptions options) {
@@ -49,10 +46,9 @@ public final class Watches {
             Operators.error(actual, closedException(subject));
             return;
         }
-        WatchSubscription<S, E> watch = new WatchSubscription<>(actual, subject, options, time.millis());
+        WatchSubscription<S, E> watch = new WatchSubscription<>(actual, options, time.nanos());
         actual.onSubscribe(watch);
-        Key key = new Key(subject, options.pollSchedule(), options.sharing() ? null : watch);
-        while (!watch.isDone() && !poller(key, subject).add(watch)) {
+        while (!watch.isDone() && !poller(subject, options.sharing()).add(watch)) {
             // It ended in between: the next one is new.
             Thread.onSpinWait();
         }
@@ -61,14 +57,24 @@ public final class Watches {
         }
     }
 
-    @SuppressWarnings("unchecked") // A key's subject is its poller's subject.
-    private <S, E> Poller<S, E> poller(Key key, Subject<S, E> subject) {
-        return (Poller<S, E>)
-                pollers.computeIfAbsent(key, absent -> new Poller<>(this, absent, subject, absent.schedule()));
+    @SuppressWarnings("unchecked") // A subject's poller polls that subject.
+    private <S, E> Poller<S, E> poller(Subject<S, E> subject, boolean sharing) {
+        if (sharing) {
+            return (Poller<S, E>) shared.computeIfAbsent(subject, absent -> new Poller<>(this, absent));
+        }
+        Poller<S, E> own = new Poller<>(this, subject);
+        unshared.add(own);
+        return own;
     }
 
-    void forget(Key key, Poller<?, ?> poller) {
-        pollers.remove(key, poller);
+    void forget(Poller<?, ?> poller) {
+        if (!shared.remove(poller.subject(), poller)) {
+            unshared.remove(poller);
+        }
+    }
+
+    WakeQueue wakeUps() {
+        return wakeUps;
     }
 
     Time time() {
@@ -90,7 +96,8 @@ public final class Watches {
     /** Ends every watch with an error that says so. */
     public void close() {
         closed = true;
-        pollers.forEach((key, poller) -> poller.close(closedException(key.subject())));
+        shared.values().forEach(poller -> poller.close(closedException(poller.subject())));
+        unshared.forEach(poller -> poller.close(closedException(poller.subject())));
     }
 
     private static ClientClosedException closedException(Subject<?, ?> subject) {

@@ -69,7 +69,7 @@ class DownloadTest {
 
     @BeforeEach
     void set() {
-        Storage storage = new Storage(connections.storage(), IDLE, Time.standard());
+        Storage storage = new Storage(connections::storage, IDLE, Time.standard());
         RetryPolicy quick =
                 RetryPolicy.defaults().withFirstWait(Duration.ofMillis(5)).withMaxWait(Duration.ofMillis(20));
         downloads = new Downloads(

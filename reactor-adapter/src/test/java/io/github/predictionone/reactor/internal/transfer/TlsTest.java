@@ -93,10 +93,10 @@ class TlsTest {
         return context;
     }
 
-    private HttpClient trusting() {
+    private Mono<HttpClient> trusting(PresignedUrl url) {
         SslProvider.GenericSslContextSpec<?> spec = Http11SslContextSpec.forClient()
                 .configure(tls -> tls.trustManager(InsecureTrustManagerFactory.INSTANCE));
-        return connections.storage().secure(tls -> tls.sslContext(spec));
+        return connections.storage(url).map(client -> client.secure(tls -> tls.sslContext(spec)));
     }
 
     private PresignedUrl url() {
@@ -110,7 +110,7 @@ class TlsTest {
         new Random(9).nextBytes(content);
         Path file = Files.write(directory.resolve("data.csv"), content);
         server.enqueue(new MockResponse.Builder().build());
-        Storage storage = new Storage(trusting(), Duration.ofSeconds(5), Time.standard());
+        Storage storage = new Storage(this::trusting, Duration.ofSeconds(5), Time.standard());
         new Uploads(storage, once, Time.standard(), () -> 0)
                 .put("upload", url(), file, progress -> {})
                 .as(StepVerifier::create)
@@ -123,7 +123,7 @@ class TlsTest {
     void download() {
         byte[] zip = Zips.noise(3_000_000, 4);
         server.enqueue(new MockResponse.Builder().body(new Buffer().write(zip)).build());
-        Storage storage = new Storage(trusting(), Duration.ofSeconds(5), Time.standard());
+        Storage storage = new Storage(this::trusting, Duration.ofSeconds(5), Time.standard());
         Path target = directory.resolve("r.zip");
         new Downloads(storage, once, Time.standard(), () -> 0, file -> {})
                 .toFile("download", Mono.just(url()), target, false, (received, total) -> {})
@@ -137,7 +137,7 @@ class TlsTest {
     @DisplayName("2.6 a certificate that is not trusted is a transport error, and no reason to try again")
     void untrusted() throws Exception {
         Path file = Files.writeString(directory.resolve("data.csv"), "a");
-        Storage storage = new Storage(connections.storage(), Duration.ofSeconds(5), Time.standard());
+        Storage storage = new Storage(connections::storage, Duration.ofSeconds(5), Time.standard());
         new Uploads(storage, RetryPolicy.defaults(), Time.standard(), () -> 0)
                 .put("upload", url(), file, progress -> {})
                 .as(StepVerifier::create)

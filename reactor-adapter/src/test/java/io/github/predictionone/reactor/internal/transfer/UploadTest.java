@@ -59,7 +59,7 @@ class UploadTest {
 
     @BeforeEach
     void set() throws IOException {
-        Storage storage = new Storage(connections.storage(), Duration.ofMillis(700), Time.standard());
+        Storage storage = new Storage(connections::storage, Duration.ofMillis(700), Time.standard());
         RetryPolicy quick =
                 RetryPolicy.defaults().withFirstWait(Duration.ofMillis(5)).withMaxWait(Duration.ofMillis(20));
         uploads = new Uploads(storage, quick, Time.standard(), () -> 0.5);

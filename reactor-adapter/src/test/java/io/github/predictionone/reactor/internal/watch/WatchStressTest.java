@@ -34,6 +34,8 @@ class WatchStressTest {
 
     private static final int THREADS = 8;
     private static final int CHANGES = 600;
+    private static final WatchOptions FAST =
+            WatchOptions.defaults().withPollSchedule(PollSchedule.fixed(Duration.ofMillis(1)));
 
     private final AtomicInteger polls = new AtomicInteger();
     private final AtomicInteger underWay = new AtomicInteger();
@@ -41,8 +43,8 @@ class WatchStressTest {
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     private final Watches watches = new Watches(Time.standard(), () -> 0, Duration.ofMinutes(2));
     private final Flux<StatusEvent> watch = watches.watch(
-            new TrainingSubject(TrainingId.of("t-1"), new Counting(), StatusClassifier.standard()),
-            WatchOptions.defaults().withPollSchedule(PollSchedule.fixed(Duration.ofMillis(1))));
+            new TrainingSubject(TrainingId.of("t-1"), FAST.pollSchedule(), new Counting(), StatusClassifier.standard()),
+            FAST);
 
     /** Every status is another one, until the end; never asked twice at the same time. */
     private final class Counting implements Exchange {
