@@ -27,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -37,12 +38,14 @@ final class Trainings {
     private final Uploads uploads;
     private final StatusClassifier classifier;
     private final Watches watches;
+    private final Function<TrainingId, Mono<Answer<TrainingStatus>>> statusCheck;
 
     Trainings(Exchange exchange, Uploads uploads, StatusClassifier classifier, Watches watches) {
         this.exchange = exchange;
         this.uploads = uploads;
         this.classifier = classifier;
         this.watches = watches;
+        this.statusCheck = TrainingSubject.statusCheck(exchange, classifier);
     }
 
     Mono<TrainingId> upload(TrainingData data, Consumer<UploadProgress> progress) {
@@ -107,6 +110,6 @@ final class Trainings {
     }
 
     Flux<StatusEvent> watch(TrainingId id, WatchOptions options) {
-        return watches.watch(new TrainingSubject(id, options.pollSchedule(), exchange, classifier), options);
+        return watches.watch(new TrainingSubject(id, options.pollSchedule(), statusCheck), options);
     }
 }

@@ -9,6 +9,7 @@ import io.github.predictionone.reactor.internal.watch.Observation.Failed;
 import io.github.predictionone.reactor.internal.watch.Observation.Seen;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,6 @@ final class Poller<S, E> {
     // In no order: who leaves is replaced by the last. There is one of these per training, so it is no list.
     private WatchSubscription<S, E>[] watching = array(1);
     private int count;
-    private long nextDeadline = Long.MAX_VALUE;
     // What is past is due now, and waits only for demand.
     private long nextPollAt;
     private @Nullable Poll poll;
@@ -62,8 +62,7 @@ final class Poller<S, E> {
             }
             newcomer.index = count;
             watching[count++] = newcomer;
-            nextDeadline = Math.min(nextDeadline, newcomer.deadlineAt());
-            sleep();
+            watches.wakeUps().wake(this, Math.min(position < 0 ? Long.MAX_VALUE : wakeAt, newcomer.deadlineAt()));
         }
         if (newcomer.isDone()) {
             remove(newcomer);
@@ -143,7 +142,11 @@ final class Poller<S, E> {
     private void sleep() {
         if (count != ENDED) {
             boolean waits = poll == null && nextPollAt > watches.time().nanos();
-            watches.wakeUps().wake(this, waits ? Math.min(nextPollAt, nextDeadline) : nextDeadline);
+            long until = waits ? nextPollAt : Long.MAX_VALUE;
+            for (int i = 0; i < count; i++) {
+                until = Math.min(until, watching[i].deadlineAt());
+            }
+            watches.wakeUps().wake(this, until);
         }
     }
 
@@ -158,16 +161,14 @@ final class Poller<S, E> {
     }
 
     private synchronized List<WatchSubscription<S, E>> expired(long now) {
-        if (count == ENDED || nextDeadline > now) {
-            return List.of();
+        List<WatchSubscription<S, E>> expired = List.of();
+        for (int i = 0; i < count; i++) {
+            if (watching[i].deadlineAt() <= now) {
+                expired = expired.isEmpty() ? new ArrayList<>() : expired;
+                expired.add(watching[i]);
+            }
         }
-        List<WatchSubscription<S, E>> all = List.of(watching());
-        nextDeadline = all.stream()
-                .mapToLong(WatchSubscription::deadlineAt)
-                .filter(deadline -> deadline > now)
-                .min()
-                .orElse(Long.MAX_VALUE);
-        return all.stream().filter(watch -> watch.deadlineAt() <= now).toList();
+        return expired;
     }
 
     private synchronized String lastWord() {

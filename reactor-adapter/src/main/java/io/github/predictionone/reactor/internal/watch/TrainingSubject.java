@@ -1,7 +1,6 @@
 package io.github.predictionone.reactor.internal.watch;
 
 import io.github.predictionone.internal.Requests;
-import io.github.predictionone.internal.StatusAnswer;
 import io.github.predictionone.policy.PollSchedule;
 import io.github.predictionone.reactor.internal.exchange.Answer;
 import io.github.predictionone.reactor.internal.exchange.Exchange;
@@ -17,12 +16,21 @@ import io.github.predictionone.training.TrainingState;
 import io.github.predictionone.training.TrainingStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** A training, asked about by Train Status Check. */
-public record TrainingSubject(TrainingId id, PollSchedule schedule, Exchange exchange, StatusClassifier classifier)
+/** A training, asked about by one and the same status check as every other of its client. */
+public record TrainingSubject(
+        TrainingId id, PollSchedule schedule, Function<TrainingId, Mono<Answer<TrainingStatus>>> statusCheck)
         implements Subject<TrainingStatus, StatusEvent> {
+
+    /** Train Status Check, without what is not for events: the archive's URL. */
+    public static Function<TrainingId, Mono<Answer<TrainingStatus>>> statusCheck(
+            Exchange exchange, StatusClassifier classifier) {
+        return id -> exchange.send(Requests.trainingStatus(id, classifier))
+                .map(answer -> new Answer<>(answer.value().status(), answer.retryAfter()));
+    }
 
     @Override
     public String name() {
@@ -31,11 +39,7 @@ public record TrainingSubject(TrainingId id, PollSchedule schedule, Exchange exc
 
     @Override
     public Mono<Answer<TrainingStatus>> poll() {
-        return exchange.send(Requests.trainingStatus(id, classifier)).map(TrainingSubject::withoutUrl);
-    }
-
-    private static Answer<TrainingStatus> withoutUrl(Answer<StatusAnswer> answer) {
-        return new Answer<>(answer.value().status(), answer.retryAfter());
+        return statusCheck.apply(id);
     }
 
     @Override

@@ -43,7 +43,10 @@ class WatchStressTest {
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     private final Watches watches = new Watches(Time.standard(), () -> 0, Duration.ofMinutes(2));
     private final Flux<StatusEvent> watch = watches.watch(
-            new TrainingSubject(TrainingId.of("t-1"), FAST.pollSchedule(), new Counting(), StatusClassifier.standard()),
+            new TrainingSubject(
+                    TrainingId.of("t-1"),
+                    FAST.pollSchedule(),
+                    TrainingSubject.statusCheck(new Counting(), StatusClassifier.standard())),
             FAST);
 
     /** Every status is another one, until the end; never asked twice at the same time. */

@@ -16,6 +16,7 @@ import io.github.predictionone.WatchTimeoutException;
 import io.github.predictionone.policy.PollSchedule;
 import io.github.predictionone.reactor.WatchOptions;
 import io.github.predictionone.reactor.internal.Time;
+import io.github.predictionone.reactor.internal.exchange.Answer;
 import io.github.predictionone.reactor.internal.exchange.ScriptedExchange;
 import io.github.predictionone.training.PollFailed;
 import io.github.predictionone.training.StatusChanged;
@@ -25,11 +26,13 @@ import io.github.predictionone.training.StatusUnchanged;
 import io.github.predictionone.training.TrainingFailed;
 import io.github.predictionone.training.TrainingFinished;
 import io.github.predictionone.training.TrainingId;
+import io.github.predictionone.training.TrainingStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -39,6 +42,7 @@ import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
@@ -51,6 +55,8 @@ class WatchTest {
             new TransportException("Train Status Check of t-1: refused", null, Retryability.ALWAYS);
 
     private final ScriptedExchange service = new ScriptedExchange();
+    private final Function<TrainingId, Mono<Answer<TrainingStatus>>> statusCheck =
+            TrainingSubject.statusCheck(service, StatusClassifier.standard());
     private VirtualTimeScheduler clock;
     private Watches watches;
 
@@ -70,8 +76,7 @@ class WatchTest {
     }
 
     private Flux<StatusEvent> watch(WatchOptions options) {
-        return watches.watch(
-                new TrainingSubject(ID, options.pollSchedule(), service, StatusClassifier.standard()), options);
+        return watches.watch(new TrainingSubject(ID, options.pollSchedule(), statusCheck), options);
     }
 
     private static String status(String word, String updated) {
