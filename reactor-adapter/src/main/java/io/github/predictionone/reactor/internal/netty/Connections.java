@@ -55,8 +55,8 @@ public final class Connections {
                 .headers(headers -> headers.set(HttpHeaderNames.ACCEPT, "application/json"));
         // A storage that refuses an upload answers and closes: the answer is read although writing fails.
         this.storage = guarded(base, null).option(ChannelOption.AUTO_CLOSE, false);
-        this.secureStorage = Mono.fromSupplier(() -> secured(storage))
-                .subscribeOn(Schedulers.boundedElastic())
+        this.secureStorage = Mono.defer(
+                        () -> Mono.fromSupplier(() -> secured(storage)).subscribeOn(Schedulers.boundedElastic()))
                 .cache();
     }
 

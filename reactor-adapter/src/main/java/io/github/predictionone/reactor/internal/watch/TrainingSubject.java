@@ -32,6 +32,12 @@ public record TrainingSubject(
                 .map(answer -> new Answer<>(answer.value().status(), answer.retryAfter()));
     }
 
+    /** Schedules seldom differ, and the JDK is slow to make a record's own hash the first time. */
+    @Override
+    public int hashCode() {
+        return id.value().hashCode();
+    }
+
     @Override
     public String name() {
         return "training " + id;
