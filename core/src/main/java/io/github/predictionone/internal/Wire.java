@@ -44,14 +44,17 @@ final class Wire {
         // Tens of thousands of trainings have a handful of words between them.
         String word = required("status", fields).intern();
         @Nullable String updated = fields.get("updated_datetime");
+        @Nullable
+        Instant createdAt = ServiceTime.parse(fields.get("created_datetime")).orElse(null);
         @Nullable Instant updatedAt = ServiceTime.parse(updated).orElse(null);
         @Nullable String resultUrl = fields.get("result_url");
         TrainingStatus status = new TrainingStatus(
                 id,
                 classifier.classify(word),
                 word,
-                ServiceTime.parse(fields.get("created_datetime")).orElse(null),
-                updatedAt,
+                createdAt,
+                // One object will do until the first update.
+                updatedAt != null && updatedAt.equals(createdAt) ? createdAt : updatedAt,
                 updatedAt == null ? updated : null,
                 resultUrl != null && !resultUrl.isBlank(),
                 fields.get("message"));

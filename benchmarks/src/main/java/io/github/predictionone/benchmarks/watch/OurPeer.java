@@ -6,12 +6,16 @@ import io.github.predictionone.reactor.WatchOptions;
 import io.github.predictionone.training.TrainingId;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.publisher.Flux;
 
 /** The client of this project, with every policy on: retry, breaker, and a limiter that has permits enough. */
 final class OurPeer implements Peer {
 
     private final PredictionOneClient client;
+    // Made once, as the constants of an application are.
+    private final Map<Duration, WatchOptions> options = new ConcurrentHashMap<>();
 
     OurPeer(URI service) {
         client = PredictionOneClient.builder()
@@ -30,8 +34,10 @@ final class OurPeer implements Peer {
     public Flux<?> shared(String id, Duration interval) {
         return client.watchTraining(
                 TrainingId.of(id),
-                WatchOptions.defaults()
-                        .withPollSchedule(PollSchedule.fixed(interval))
-                        .withHeartbeats(true));
+                options.computeIfAbsent(
+                        interval,
+                        wait -> WatchOptions.defaults()
+                                .withPollSchedule(PollSchedule.fixed(wait))
+                                .withHeartbeats(true)));
     }
 }

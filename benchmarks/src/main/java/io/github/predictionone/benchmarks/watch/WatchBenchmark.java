@@ -4,6 +4,7 @@ import io.github.predictionone.benchmarks.Fork;
 import io.github.predictionone.benchmarks.Results;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -64,8 +65,7 @@ public final class WatchBenchmark implements Callable<Integer> {
         return switch (figure) {
             case "fan-out" -> peers.stream().filter(peer -> !peer.equals("jdk")).toList();
             case "burst" ->
-                java.util.stream.Stream.concat(peers.stream(), java.util.stream.Stream.of("bare-unbounded"))
-                        .toList();
+                Stream.concat(peers.stream(), Stream.of("bare-unbounded")).toList();
             default -> peers;
         };
     }

@@ -55,11 +55,11 @@ public final class WatchRun {
         for (int i = 0; i < 200; i++) {
             peer().watch("training-" + i, AT_ONCE, counting);
         }
-        Thread.sleep(15_000);
+        Thread.sleep(9_000);
         long polls = pollsOnTheWire();
         long cpu = cpuNanos();
         long start = System.nanoTime();
-        Thread.sleep(10_000);
+        Thread.sleep(6_000);
         long morePolls = pollsOnTheWire() - polls;
         print("cpuMicrosPerPoll", (cpuNanos() - cpu) / 1e3 / morePolls);
         print("pollsPerSecond", morePolls / ((System.nanoTime() - start) / 1e9));
@@ -136,7 +136,7 @@ public final class WatchRun {
     private static double eventsPerSecond(Counting counting) throws InterruptedException {
         long events = counting.statuses.sum();
         long start = System.nanoTime();
-        Thread.sleep(10_000);
+        Thread.sleep(6_000);
         return (counting.statuses.sum() - events) / ((System.nanoTime() - start) / 1e9);
     }
 
