@@ -19,7 +19,7 @@ import reactor.core.publisher.BaseSubscriber;
  * Polls one subject for all who watch it: by the schedule, one poll at a time, and only while somebody has demand. What
  * it decides, it decides under its lock; it signals outside of it, and starts the next wait when all have been told.
  */
-final class Poller<S, E> {
+final class Poller<S, E> extends WakeQueue.Sleeper {
 
     private static final int ENDED = -1;
     private static final long MILLISECOND = 1_000_000;
@@ -27,10 +27,6 @@ final class Poller<S, E> {
     private final Watches watches;
     private final Subject<S, E> subject;
     private final PollHistory<S, E> history;
-
-    // Where this stands in the queue of those who sleep, and until when: the queue's own.
-    int position = -1;
-    long wakeAt;
 
     // In no order: who leaves is replaced by the last. There is one of these per training, so it is no list.
     private WatchSubscription<S, E>[] watching = array(1);
@@ -62,7 +58,7 @@ final class Poller<S, E> {
             }
             newcomer.index = count;
             watching[count++] = newcomer;
-            watches.wakeUps().wake(this, Math.min(position < 0 ? Long.MAX_VALUE : wakeAt, newcomer.deadlineAt()));
+            watches.wakeUps().wakeBy(this, newcomer.deadlineAt());
         }
         if (newcomer.isDone()) {
             remove(newcomer);
@@ -117,6 +113,7 @@ final class Poller<S, E> {
     }
 
     /** A poll is due, or the time of a watch is over. */
+    @Override
     void woken() {
         expire(watches.time().nanos());
         demanded();

@@ -16,8 +16,18 @@ final class WakeQueue {
     // So that thousands who wake together do not keep the scheduler's thread from everybody else's tasks.
     private static final int MOST_AT_A_TIME = 256;
 
+    /** Knows its place in the queue by itself, so that leaving it takes no search and no entry of its own. */
+    abstract static class Sleeper {
+
+        private int position = -1;
+        private long wakeAt;
+
+        /** Called outside of all locks. */
+        abstract void woken();
+    }
+
     private final Time time;
-    private Poller<?, ?>[] heap = new Poller<?, ?>[FEWEST];
+    private Sleeper[] heap = new Sleeper[FEWEST];
     private int size;
     private boolean waking;
     private long timerAt = Long.MAX_VALUE;
@@ -27,31 +37,38 @@ final class WakeQueue {
         this.time = time;
     }
 
-    /** Wakes the poller then, and not when it wanted before; {@code Long.MAX_VALUE}: not at all. */
-    synchronized void wake(Poller<?, ?> poller, long at) {
-        if (poller.position >= 0 && poller.wakeAt == at) {
+    /** Wakes the sleeper then, and not when it wanted before; {@code Long.MAX_VALUE}: not at all. */
+    synchronized void wake(Sleeper sleeper, long at) {
+        if (sleeper.position >= 0 && sleeper.wakeAt == at) {
             return;
         }
-        remove(poller);
+        remove(sleeper);
         if (at < Long.MAX_VALUE) {
-            poller.wakeAt = at;
+            sleeper.wakeAt = at;
             if (size == heap.length) {
                 heap = Arrays.copyOf(heap, 2 * size);
             }
-            up(size++, poller);
+            up(size++, sleeper);
         }
         arm();
     }
 
-    private void remove(Poller<?, ?> poller) {
-        int gap = poller.position;
+    /** Wakes the sleeper then, unless it wants to be woken sooner anyway. */
+    synchronized void wakeBy(Sleeper sleeper, long at) {
+        if (sleeper.position < 0 || at < sleeper.wakeAt) {
+            wake(sleeper, at);
+        }
+    }
+
+    private void remove(Sleeper sleeper) {
+        int gap = sleeper.position;
         if (gap < 0) {
             return;
         }
-        poller.position = -1;
-        Poller<?, ?> last = heap[--size];
+        sleeper.position = -1;
+        Sleeper last = heap[--size];
         heap[size] = null;
-        if (last != poller) {
+        if (last != sleeper) {
             up(gap, last);
             down(last.position, last);
         }
@@ -60,33 +77,33 @@ final class WakeQueue {
         }
     }
 
-    private void up(int from, Poller<?, ?> poller) {
+    private void up(int from, Sleeper sleeper) {
         int gap = from;
-        while (gap > 0 && heap[(gap - 1) / 2].wakeAt > poller.wakeAt) {
+        while (gap > 0 && heap[(gap - 1) / 2].wakeAt > sleeper.wakeAt) {
             put(gap, heap[(gap - 1) / 2]);
             gap = (gap - 1) / 2;
         }
-        put(gap, poller);
+        put(gap, sleeper);
     }
 
-    private void down(int from, Poller<?, ?> poller) {
+    private void down(int from, Sleeper sleeper) {
         int gap = from;
         for (int child = 2 * gap + 1; child < size; child = 2 * gap + 1) {
             if (child + 1 < size && heap[child + 1].wakeAt < heap[child].wakeAt) {
                 child++;
             }
-            if (heap[child].wakeAt >= poller.wakeAt) {
+            if (heap[child].wakeAt >= sleeper.wakeAt) {
                 break;
             }
             put(gap, heap[child]);
             gap = child;
         }
-        put(gap, poller);
+        put(gap, sleeper);
     }
 
-    private void put(int position, Poller<?, ?> poller) {
-        heap[position] = poller;
-        poller.position = position;
+    private void put(int position, Sleeper sleeper) {
+        heap[position] = sleeper;
+        sleeper.position = position;
     }
 
     /** Sets the timer for the first, unless it is set for then or will be, at the end of the round. */
@@ -111,7 +128,7 @@ final class WakeQueue {
             waking = true;
         }
         try {
-            Poller<?, ?> due = nextDue();
+            Sleeper due = nextDue();
             for (int woken = 1; due != null; woken++) {
                 due.woken();
                 due = woken < MOST_AT_A_TIME ? nextDue() : null;
@@ -126,11 +143,15 @@ final class WakeQueue {
         }
     }
 
-    private synchronized @Nullable Poller<?, ?> nextDue() {
+    synchronized int size() {
+        return size;
+    }
+
+    private synchronized @Nullable Sleeper nextDue() {
         if (size == 0 || heap[0].wakeAt > time.nanos()) {
             return null;
         }
-        Poller<?, ?> first = heap[0];
+        Sleeper first = heap[0];
         remove(first);
         return first;
     }

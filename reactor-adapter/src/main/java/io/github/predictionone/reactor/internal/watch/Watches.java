@@ -73,6 +73,11 @@ public final class Watches {
         }
     }
 
+    /** How many are polled, or wait for demand. */
+    int size() {
+        return shared.size() + unshared.size();
+    }
+
     WakeQueue wakeUps() {
         return wakeUps;
     }

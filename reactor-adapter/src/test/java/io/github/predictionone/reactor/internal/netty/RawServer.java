@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -28,8 +29,17 @@ public final class RawServer implements AutoCloseable {
     private final Queue<String> heads = new ConcurrentLinkedQueue<>();
     private final AtomicInteger connections = new AtomicInteger();
 
+    private volatile Script otherwise = (socket, out) -> false;
+
     public RawServer() throws IOException {
-        listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this(0);
+    }
+
+    /** On a port that was another one's until now. */
+    public RawServer(int port) throws IOException {
+        listener = new ServerSocket();
+        listener.setReuseAddress(true);
+        listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
         Thread acceptor = new Thread(this::accept, "raw-server");
         acceptor.setDaemon(true);
         acceptor.start();
@@ -47,6 +57,12 @@ public final class RawServer implements AutoCloseable {
             out.flush();
             return true;
         });
+    }
+
+    /** What happens when no script is left. */
+    public RawServer otherwise(Script script) {
+        otherwise = script;
+        return this;
     }
 
     public URI uri() {
@@ -83,7 +99,7 @@ public final class RawServer implements AutoCloseable {
             for (String head = head(in); !head.isEmpty(); head = head(in)) {
                 heads.add(head);
                 Script script = scripts.poll();
-                if (script == null || !script.run(socket, socket.getOutputStream())) {
+                if (!(script == null ? otherwise : script).run(socket, socket.getOutputStream())) {
                     return;
                 }
             }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -26,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -105,5 +107,65 @@ class WatchStressTest {
             one.get(30, TimeUnit.SECONDS);
         }
         assertThat(together).as("polls at the same time").hasValue(1);
+    }
+
+    /** Is asked once, and again, and is finished. */
+    private static final class Short implements Exchange {
+
+        private final AtomicInteger asked = new AtomicInteger();
+
+        @Override
+        public <T> Mono<Answer<T>> send(ApiRequest<T> request) {
+            return Mono.fromSupplier(() -> {
+                String word = asked.incrementAndGet() == 1 ? "training" : "finished";
+                return new Answer<>(
+                        request.decoder().decode(("{\"status\":\"" + word + "\"}").getBytes(StandardCharsets.UTF_8)),
+                        null);
+            });
+        }
+    }
+
+    /** Comes when all come; then leaves at once, or after the first event, or stays to the end. */
+    private void meetTheEnd(Flux<StatusEvent> events, CyclicBarrier start, int kind) throws Exception {
+        start.await(10, TimeUnit.SECONDS);
+        if (kind == 0) {
+            events.subscribe().dispose();
+        } else if (kind == 1) {
+            events.blockFirst(Duration.ofSeconds(10));
+        } else {
+            List<StatusEvent> all = events.collectList().block(Duration.ofSeconds(10));
+            assertThat(all).last().isInstanceOf(TrainingFinished.class);
+            assertThat(all).filteredOn(TrainingFinished.class::isInstance).hasSize(1);
+            assertInOrder(all);
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "4.6 the last leaves, another comes, the end arrives, all at once: each sees the end who stays, nothing is left")
+    void endOfAllKinds() throws Exception {
+        Random random = new Random(11);
+        for (int round = 0; round < 1_000; round++) {
+            Flux<StatusEvent> events = watches.watch(
+                    new TrainingSubject(
+                            TrainingId.of("round-" + round),
+                            FAST.pollSchedule(),
+                            TrainingSubject.statusCheck(new Short(), StatusClassifier.standard())),
+                    FAST);
+            CyclicBarrier start = new CyclicBarrier(4);
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                int kind = random.nextInt(3);
+                all.add(threads.submit(() -> {
+                    meetTheEnd(events, start, kind);
+                    return null;
+                }));
+            }
+            for (Future<?> one : all) {
+                one.get(30, TimeUnit.SECONDS);
+            }
+            assertThat(watches.size()).as("pollers left in round " + round).isZero();
+        }
+        assertThat(watches.wakeUps().size()).isZero();
     }
 }

@@ -1,0 +1,138 @@
+package io.github.predictionone.reactor.internal.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.predictionone.Retryability;
+import io.github.predictionone.TransportException;
+import io.github.predictionone.policy.PollSchedule;
+import io.github.predictionone.reactor.WatchOptions;
+import io.github.predictionone.reactor.internal.Time;
+import io.github.predictionone.reactor.internal.exchange.Answer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+/** A classifier that is being built is watched by the same machinery as a training, with words and events of its own. */
+class OtherSubjectTest {
+
+    private static final PollSchedule EVERY_SECOND = PollSchedule.fixed(Duration.ofSeconds(1));
+
+    private VirtualTimeScheduler clock;
+
+    @BeforeEach
+    void virtualTime() {
+        clock = VirtualTimeScheduler.getOrSet();
+    }
+
+    @AfterEach
+    void realTime() {
+        VirtualTimeScheduler.reset();
+    }
+
+    /** Its status is a word, and its events are lines. */
+    private record Building(String id, Queue<Mono<String>> script) implements Subject<String, String> {
+
+        @Override
+        public String name() {
+            return "classifier " + id;
+        }
+
+        @Override
+        public Mono<Answer<String>> poll() {
+            return Mono.defer(script::remove).map(word -> new Answer<>(word, null));
+        }
+
+        @Override
+        public PollSchedule schedule() {
+            return EVERY_SECOND;
+        }
+
+        @Override
+        public boolean isTerminal(String status) {
+            return status.equals("running") || status.equals("failed");
+        }
+
+        @Override
+        public boolean isSameWord(String one, String other) {
+            return one.equals(other);
+        }
+
+        @Override
+        public boolean isSame(String one, String other) {
+            return one.equals(other);
+        }
+
+        @Override
+        public String word(String status) {
+            return status;
+        }
+
+        @Override
+        public @Nullable Instant created(String status) {
+            return null;
+        }
+
+        @Override
+        public String eventId(String status) {
+            return status;
+        }
+
+        @Override
+        public String changed(String status, Instant observedAt) {
+            return status;
+        }
+
+        @Override
+        public String unchanged(String status, Instant observedAt) {
+            return "still " + status;
+        }
+
+        @Override
+        public String ended(String status, Instant observedAt) {
+            return "at last " + status;
+        }
+
+        @Override
+        public String pollFailed(
+                String eventId, Instant observedAt, String reason, Duration nextPollIn, int consecutiveFailures) {
+            return eventId + ": " + reason;
+        }
+    }
+
+    @Test
+    @DisplayName("4.9 a classifier that is being built is watched until it runs, with every guarantee of a training")
+    void building() {
+        Building subject = new Building(
+                "c-1",
+                new ArrayDeque<>(List.of(
+                        Mono.just("waiting"),
+                        Mono.just("building"),
+                        Mono.error(new TransportException("refused", null, Retryability.ALWAYS)),
+                        Mono.just("building"),
+                        Mono.just("running"))));
+        Watches watches = new Watches(Time.standard(), () -> 0, Duration.ofMinutes(2));
+        List<String> events = new ArrayList<>();
+        watches.watch(subject, WatchOptions.defaults())
+                .subscribe(events::add, failure -> events.add("error"), () -> events.add("complete"));
+        clock.advanceTimeBy(Duration.ofMinutes(1));
+        assertThat(events)
+                .containsExactly(
+                        "waiting",
+                        "building",
+                        "building.failed-1: refused",
+                        "still building",
+                        "at last running",
+                        "complete");
+        assertThat(watches.size()).isZero();
+    }
+}

@@ -1,0 +1,195 @@
+package io.github.predictionone.reactor.internal.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.predictionone.policy.PollSchedule;
+import io.github.predictionone.policy.RetryPolicy;
+import io.github.predictionone.reactor.PredictionOneClient;
+import io.github.predictionone.reactor.WatchOptions;
+import io.github.predictionone.reactor.internal.netty.RawServer;
+import io.github.predictionone.training.PollFailed;
+import io.github.predictionone.training.StatusChanged;
+import io.github.predictionone.training.StatusEvent;
+import io.github.predictionone.training.StatusUnchanged;
+import io.github.predictionone.training.TrainingFinished;
+import io.github.predictionone.training.TrainingId;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
+
+/** A service that is away for a while, on real sockets. */
+class OutageIT {
+
+    private static final WatchOptions OFTEN =
+            WatchOptions.defaults().withPollSchedule(PollSchedule.fixed(Duration.ofMillis(20)));
+
+    /** What a request meets. */
+    enum Outage {
+        RESET {
+            @Override
+            boolean meet(Socket socket, OutputStream out) throws IOException {
+                socket.setSoLinger(true, 0);
+                return false;
+            }
+        },
+        CLOSED {
+            @Override
+            boolean meet(Socket socket, OutputStream out) {
+                return false;
+            }
+        },
+        STALLED {
+            @Override
+            boolean meet(Socket socket, OutputStream out) {
+                return true;
+            }
+        },
+        HALF_AN_ANSWER {
+            @Override
+            boolean meet(Socket socket, OutputStream out) throws IOException {
+                return write(out, "HTTP/1.1 200 OK\r\ncontent-length: 500\r\n\r\n{\"status\":");
+            }
+        },
+        NO_HTTP {
+            @Override
+            boolean meet(Socket socket, OutputStream out) throws IOException {
+                return write(out, "\u0015\u0003\u0001\u0000\u0002\u0002\r\n\r\n");
+            }
+        },
+        HTTP_500 {
+            @Override
+            boolean meet(Socket socket, OutputStream out) throws IOException {
+                return answer(out, "500 Internal Server Error", "{\"code\":5000000001,\"message\":\"internal\"}");
+            }
+        },
+        HTTP_503 {
+            @Override
+            boolean meet(Socket socket, OutputStream out) throws IOException {
+                return answer(out, "503 Service Unavailable", "<html>maintenance</html>");
+            }
+        },
+        TOO_MANY {
+            @Override
+            boolean meet(Socket socket, OutputStream out) throws IOException {
+                return answer(out, "429 Too Many Requests", "");
+            }
+        },
+        GARBAGE {
+            @Override
+            boolean meet(Socket socket, OutputStream out) throws IOException {
+                return answer(out, "200 OK", "{]");
+            }
+        };
+
+        abstract boolean meet(Socket socket, OutputStream out) throws IOException;
+    }
+
+    private RawServer server;
+    private PredictionOneClient client;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new RawServer().otherwise((socket, out) -> status(out, "training"));
+        client = PredictionOneClient.builder()
+                .baseUrl(server.uri())
+                .apiKey("k")
+                .requestsPerSecond(0)
+                .circuitBreaker(false)
+                .responseTimeout(Duration.ofMillis(150))
+                .retry(RetryPolicy.defaults()
+                        .withMaxAttempts(2)
+                        .withFirstWait(Duration.ofMillis(5))
+                        .withMaxWait(Duration.ofMillis(5)))
+                .build();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        client.close();
+        server.close();
+    }
+
+    private static boolean status(OutputStream out, String word) throws IOException {
+        return answer(out, "200 OK", "{\"status\":\"" + word + "\"}");
+    }
+
+    private static boolean answer(OutputStream out, String status, String body) throws IOException {
+        return write(out, "HTTP/1.1 " + status + "\r\ncontent-length: " + body.length() + "\r\n\r\n" + body);
+    }
+
+    private static boolean write(OutputStream out, String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+        out.flush();
+        return true;
+    }
+
+    private Flux<StatusEvent> watch() {
+        return client.watchTraining(TrainingId.of("t-1"), OFTEN);
+    }
+
+    @ParameterizedTest(name = "4.3 {0}: the watch reports it as often as it fails, recovers, and sees the end")
+    @EnumSource
+    void recovers(Outage outage) {
+        watch().as(StepVerifier::create)
+                .expectNextMatches(StatusChanged.class::isInstance)
+                .then(() -> server.otherwise(outage::meet))
+                .assertNext(event -> assertThat(event)
+                        .isInstanceOfSatisfying(
+                                PollFailed.class,
+                                failed ->
+                                        assertThat(failed.consecutiveFailures()).isOne()))
+                .assertNext(event -> assertThat(event)
+                        .isInstanceOfSatisfying(
+                                PollFailed.class,
+                                failed ->
+                                        assertThat(failed.consecutiveFailures()).isEqualTo(2)))
+                .then(() -> server.otherwise((socket, out) -> status(out, "training")))
+                .thenConsumeWhile(PollFailed.class::isInstance)
+                .expectNextMatches(StatusUnchanged.class::isInstance)
+                .then(() -> server.otherwise((socket, out) -> status(out, "finished")))
+                .expectNextMatches(TrainingFinished.class::isInstance)
+                .expectComplete()
+                .verify(Duration.ofSeconds(20));
+    }
+
+    @Test
+    @DisplayName("4.3 refused connections: the watch recovers when the service listens again")
+    void refused() {
+        watch().as(StepVerifier::create)
+                .expectNextMatches(StatusChanged.class::isInstance)
+                .then(this::shutDown)
+                .expectNextMatches(PollFailed.class::isInstance)
+                .expectNextMatches(PollFailed.class::isInstance)
+                .then(this::listenAgain)
+                .thenConsumeWhile(PollFailed.class::isInstance)
+                .expectNextMatches(TrainingFinished.class::isInstance)
+                .expectComplete()
+                .verify(Duration.ofSeconds(20));
+    }
+
+    private void shutDown() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void listenAgain() {
+        try {
+            server = new RawServer(server.uri().getPort()).otherwise((socket, out) -> status(out, "finished"));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.predictionone.reactor.internal.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.predictionone.reactor.internal.Time;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
+import net.jqwik.api.Property;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+class WakeQueueTest {
+
+    private static final int SLEEPERS = 60;
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final VirtualTimeScheduler clock = VirtualTimeScheduler.create();
+    private final WakeQueue queue = new WakeQueue(new Time(() -> clock));
+    private final List<Long> wokenAt = new ArrayList<>();
+    private final long[] wanted = new long[SLEEPERS];
+
+    private final class Numbered extends WakeQueue.Sleeper {
+
+        private final int number;
+
+        Numbered(int number) {
+            this.number = number;
+        }
+
+        @Override
+        void woken() {
+            long now = clock.now(TimeUnit.NANOSECONDS);
+            assertThat(wanted[number])
+                    .as("when " + number + " wanted to be woken")
+                    .isEqualTo(now);
+            wanted[number] = NEVER;
+            wokenAt.add(now);
+        }
+    }
+
+    @Property(tries = 200)
+    @Label("4.4 whatever is set, moved and taken back: each is woken once, at the moment that it wanted last")
+    void wakes(@ForAll long seed) {
+        Random random = new Random(seed);
+        Numbered[] sleepers =
+                IntStream.range(0, SLEEPERS).mapToObj(Numbered::new).toArray(Numbered[]::new);
+        Arrays.fill(wanted, NEVER);
+        wokenAt.clear();
+        for (int step = 0; step < 400; step++) {
+            int number = random.nextInt(SLEEPERS);
+            if (random.nextInt(20) == 0) {
+                clock.advanceTimeBy(Duration.ofNanos(random.nextInt(500)));
+            } else {
+                set(sleepers[number], random);
+            }
+            assertThat(queue.size()).isEqualTo((int)
+                    Arrays.stream(wanted).filter(at -> at < NEVER).count());
+        }
+        clock.advanceTimeBy(Duration.ofSeconds(1));
+        assertThat(queue.size()).isZero();
+        assertThat(wanted).containsOnly(NEVER);
+        assertThat(wokenAt).isSortedAccordingTo(Comparator.naturalOrder());
+        assertThat(clock.getScheduledTaskCount()).as("timers left").isZero();
+    }
+
+    private void set(Numbered sleeper, Random random) {
+        long at = random.nextInt(6) == 0 ? NEVER : clock.now(TimeUnit.NANOSECONDS) + 1 + random.nextInt(1_000);
+        if (random.nextInt(4) == 0) {
+            wanted[sleeper.number] = Math.min(wanted[sleeper.number], at);
+            queue.wakeBy(sleeper, at);
+        } else {
+            wanted[sleeper.number] = at;
+            queue.wake(sleeper, at);
+        }
+    }
+}

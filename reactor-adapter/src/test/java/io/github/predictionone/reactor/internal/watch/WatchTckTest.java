@@ -1,0 +1,121 @@
+package io.github.predictionone.reactor.internal.watch;
+
+import io.github.predictionone.internal.ApiRequest;
+import io.github.predictionone.internal.Requests;
+import io.github.predictionone.policy.PollSchedule;
+import io.github.predictionone.reactor.WatchOptions;
+import io.github.predictionone.reactor.internal.Time;
+import io.github.predictionone.reactor.internal.exchange.Answer;
+import io.github.predictionone.reactor.internal.exchange.Exchange;
+import io.github.predictionone.training.StatusClassifier;
+import io.github.predictionone.training.StatusEvent;
+import io.github.predictionone.training.TrainingId;
+import io.github.predictionone.training.TrainingStatus;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.tck.PublisherVerification;
+import org.reactivestreams.tck.TestEnvironment;
+import org.testng.SkipException;
+import reactor.core.publisher.Mono;
+
+/** The rules of Reactive Streams, by their official verification. */
+class WatchTckTest {
+
+    private static final WatchOptions FAST =
+            WatchOptions.defaults().withPollSchedule(PollSchedule.fixed(Duration.ofMillis(1)));
+
+    /** As many events as are asked for, the last of them the end. */
+    private static final class Verification extends PublisherVerification<StatusEvent> {
+
+        private final Watches watches = new Watches(Time.standard(), () -> 0, Duration.ofMinutes(2));
+
+        Verification() {
+            super(new TestEnvironment(2_000, 200));
+        }
+
+        @Override
+        public Publisher<StatusEvent> createPublisher(long events) {
+            return watches.watch(
+                    new TrainingSubject(
+                            TrainingId.of("t-1"),
+                            FAST.pollSchedule(),
+                            TrainingSubject.statusCheck(new Counting(events), StatusClassifier.standard())),
+                    events > 0 ? FAST : FAST.withLastEventId(theEnd()));
+        }
+
+        @Override
+        public Publisher<StatusEvent> createFailedPublisher() {
+            Watches closed = new Watches(Time.standard(), () -> 0, Duration.ofMinutes(2));
+            closed.close();
+            return closed.watch(
+                    new TrainingSubject(
+                            TrainingId.of("t-1"),
+                            FAST.pollSchedule(),
+                            TrainingSubject.statusCheck(new Counting(1), StatusClassifier.standard())),
+                    FAST);
+        }
+
+        private static String theEnd() {
+            return new Counting(0).status().eventId();
+        }
+    }
+
+    /** Another status at each poll. */
+    private record Counting(long end, AtomicLong polls) implements Exchange {
+
+        Counting(long end) {
+            this(end, new AtomicLong());
+        }
+
+        TrainingStatus status() {
+            return Requests.trainingStatus(TrainingId.of("t-1"), StatusClassifier.standard())
+                    .decoder()
+                    .decode(body())
+                    .status();
+        }
+
+        private byte[] body() {
+            long poll = polls.incrementAndGet();
+            String word = poll < end ? "step-" + poll : "finished";
+            return ("{\"status\":\"" + word + "\"}").getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public <T> Mono<Answer<T>> send(ApiRequest<T> request) {
+            return Mono.fromSupplier(() -> new Answer<>(request.decoder().decode(body()), null));
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> reactiveStreams() {
+        return Arrays.stream(PublisherVerification.class.getMethods())
+                .filter(method -> method.isAnnotationPresent(org.testng.annotations.Test.class))
+                // What nobody can test.
+                .filter(method -> !method.getName().startsWith("untested_"))
+                .map(method -> DynamicTest.dynamicTest(method.getName(), () -> run(method)));
+    }
+
+    private static void run(Method rule) throws Throwable {
+        Verification verification = new Verification();
+        verification.setUp();
+        try {
+            rule.invoke(verification);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof SkipException optional) {
+                Assumptions.abort(optional.getMessage());
+            }
+            throw e.getCause();
+        } finally {
+            verification.watches.close();
+        }
+    }
+}
