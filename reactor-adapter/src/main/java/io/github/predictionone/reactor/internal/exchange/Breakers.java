@@ -1,5 +1,8 @@
 package io.github.predictionone.reactor.internal.exchange;
 
+import static io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowSynchronizationStrategy.LOCK_FREE;
+import static io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType.COUNT_BASED;
+
 import io.github.predictionone.internal.Failures;
 import io.github.predictionone.reactor.internal.Time;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -30,9 +33,11 @@ public final class Breakers {
     public static CircuitBreaker breaker(Time time) {
         CircuitBreakerConfig config = CircuitBreakerConfig.custom()
                 .failureRateThreshold(50)
-                .slidingWindowSize(20)
-                .minimumNumberOfCalls(20)
+                // Without a lock, for it is event loops that would wait for it.
+                .slidingWindow(20, 20, COUNT_BASED, LOCK_FREE)
                 .waitDurationInOpenState(Duration.ofSeconds(30))
+                // One that goes well is enough: more would count failures of the outage against a service that is back.
+                .permittedNumberOfCallsInHalfOpenState(1)
                 // A call that waits for its turn is slow, and nobody's fault.
                 .slowCallDurationThreshold(FOR_EVER)
                 .recordException(Failures::speaksAgainstService)

@@ -38,7 +38,8 @@ public final class NettySender implements HttpSender {
                 .uri(URI.create(baseUrl + request.target()))
                 .send((head, out) -> write(request, head, out))
                 .response((response, body) -> read(request, response, body))
-                .single();
+                // Not single(): a call cancelled as its answer ends would be told of an answer that is missing.
+                .singleOrEmpty();
     }
 
     private static Publisher<Void> write(ApiRequest<?> request, HttpClientRequest head, NettyOutbound out) {

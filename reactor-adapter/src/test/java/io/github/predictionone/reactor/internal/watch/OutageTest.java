@@ -25,7 +25,6 @@ import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +34,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -48,27 +46,33 @@ class OutageTest {
     private static final Duration NOTICED = Duration.ofSeconds(62);
 
     /** What comes instead of an answer. */
-    enum Outage {
-        REFUSED(Mono.error(new ConnectException("refused"))),
-        RESET(Mono.error(new IOException("reset by peer"))),
-        STALLED(Mono.delay(Duration.ofSeconds(30)).then(Mono.error(new TimeoutException("no answer")))),
-        HTTP_500(answer(500, null, "{\"code\":5000000001,\"message\":\"internal\"}")),
-        HTTP_503(answer(503, null, "")),
-        TOO_MANY(answer(429, "5", "")),
-        REDIRECT(answer(302, null, "")),
-        HTML(answer(200, null, "<html>maintenance</html>")),
-        GARBAGE(answer(200, null, "\u0000\u0001{]")),
-        CUT(answer(200, null, "{\"status\":\"train"));
+    private record Outage(String name, Mono<HttpAnswer> answer) {
 
-        private final Mono<HttpAnswer> answer;
-
-        Outage(Mono<HttpAnswer> answer) {
-            this.answer = answer;
+        @Override
+        public String toString() {
+            return name;
         }
+    }
 
-        private static Mono<HttpAnswer> answer(int status, String retryAfter, String body) {
-            return Mono.just(new HttpAnswer(status, retryAfter, body.getBytes(StandardCharsets.UTF_8)));
-        }
+    static List<Outage> outages() {
+        return List.of(
+                new Outage("refused", Mono.error(new ConnectException("refused"))),
+                new Outage("reset", Mono.error(new IOException("reset by peer"))),
+                new Outage(
+                        "stalled",
+                        Mono.defer(() ->
+                                Mono.delay(Duration.ofSeconds(30)).then(Mono.error(new TimeoutException("none"))))),
+                new Outage("500", answer(500, null, "{\"code\":5000000001,\"message\":\"internal\"}")),
+                new Outage("503", answer(503, null, "")),
+                new Outage("429", answer(429, "5", "")),
+                new Outage("redirect", answer(302, null, "")),
+                new Outage("HTML", answer(200, null, "<html>maintenance</html>")),
+                new Outage("garbage", answer(200, null, "\u0000\u0001{]")),
+                new Outage("cut", answer(200, null, "{\"status\":\"train")));
+    }
+
+    private static Mono<HttpAnswer> answer(int status, String retryAfter, String body) {
+        return Mono.just(new HttpAnswer(status, retryAfter, body.getBytes(StandardCharsets.UTF_8)));
     }
 
     private final List<StatusEvent> events = new ArrayList<>();
@@ -98,7 +102,7 @@ class OutageTest {
         return request -> Mono.defer(() -> {
             boolean away = now().compareTo(BEGINS) >= 0 && now().compareTo(back) < 0;
             String word = now().compareTo(finished) < 0 ? "training" : "finished";
-            return away ? outage.answer : Outage.answer(200, null, "{\"status\":\"" + word + "\"}");
+            return away ? outage.answer : answer(200, null, "{\"status\":\"" + word + "\"}");
         });
     }
 
@@ -131,7 +135,7 @@ class OutageTest {
     }
 
     static Stream<Arguments> shortOutages() {
-        return Arrays.stream(Outage.values())
+        return outages().stream()
                 .flatMap(outage -> Stream.of("PT3S", "PT20S", "PT2M", "PT13M")
                         .map(length -> Arguments.of(outage, Duration.parse(length))));
     }
@@ -165,7 +169,7 @@ class OutageTest {
     }
 
     @ParameterizedTest(name = "4.3 {0} for longer than the tolerance: the last failure ends the watch")
-    @EnumSource
+    @MethodSource("outages")
     void givesUp(Outage outage) {
         Duration length = Duration.ofMinutes(40);
         watch(awayFor(outage, length), length);

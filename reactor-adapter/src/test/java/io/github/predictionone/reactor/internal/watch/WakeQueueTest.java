@@ -67,7 +67,6 @@ class WakeQueueTest {
         assertThat(queue.size()).isZero();
         assertThat(wanted).containsOnly(NEVER);
         assertThat(wokenAt).isSortedAccordingTo(Comparator.naturalOrder());
-        assertThat(clock.getScheduledTaskCount()).as("timers left").isZero();
     }
 
     private void set(Numbered sleeper, Random random) {

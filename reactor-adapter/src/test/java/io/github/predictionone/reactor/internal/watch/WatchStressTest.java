@@ -110,7 +110,7 @@ class WatchStressTest {
     }
 
     /** Is asked once, and again, and is finished. */
-    private static final class Short implements Exchange {
+    private static final class SoonOver implements Exchange {
 
         private final AtomicInteger asked = new AtomicInteger();
 
@@ -150,7 +150,7 @@ class WatchStressTest {
                     new TrainingSubject(
                             TrainingId.of("round-" + round),
                             FAST.pollSchedule(),
-                            TrainingSubject.statusCheck(new Short(), StatusClassifier.standard())),
+                            TrainingSubject.statusCheck(new SoonOver(), StatusClassifier.standard())),
                     FAST);
             CyclicBarrier start = new CyclicBarrier(4);
             List<Future<?>> all = new ArrayList<>();

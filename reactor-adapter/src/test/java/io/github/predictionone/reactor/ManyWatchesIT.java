@@ -1,0 +1,61 @@
+package io.github.predictionone.reactor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.predictionone.policy.PollSchedule;
+import io.github.predictionone.reactor.internal.netty.RawServer;
+import io.github.predictionone.training.TrainingId;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Thousands of watches on real sockets. */
+class ManyWatchesIT {
+
+    private static final int WATCHES = 20_000;
+    private static final String ANSWER = "HTTP/1.1 200 OK\r\ncontent-length: 21\r\n\r\n{\"status\":\"training\"}";
+
+    @Test
+    @DisplayName(
+            "3.4 20,000 watches started in the same instant: all get their first answer, and no thread more than one needs")
+    void atOnce() throws Exception {
+        WatchOptions seldom = WatchOptions.defaults().withPollSchedule(PollSchedule.fixed(Duration.ofHours(1)));
+        Set<String> answered = ConcurrentHashMap.newKeySet();
+        CountDownLatch first = new CountDownLatch(1);
+        CountDownLatch all = new CountDownLatch(WATCHES);
+        try (RawServer service = new RawServer().otherwise((socket, out) -> {
+                    out.write(ANSWER.getBytes(StandardCharsets.US_ASCII));
+                    out.flush();
+                    return true;
+                });
+                PredictionOneClient client = PredictionOneClient.builder()
+                        .baseUrl(service.uri())
+                        .apiKey("k")
+                        .requestsPerSecond(0)
+                        .build()) {
+            client.watchTraining(TrainingId.of("first"), seldom).subscribe(event -> first.countDown());
+            assertThat(first.await(10, TimeUnit.SECONDS)).isTrue();
+            for (int i = 0; i < WATCHES; i++) {
+                String id = "t-" + i;
+                client.watchTraining(TrainingId.of(id), seldom).subscribe(event -> {
+                    answered.add(id);
+                    all.countDown();
+                });
+            }
+            assertThat(all.await(60, TimeUnit.SECONDS)).as("all answered").isTrue();
+            assertThat(answered).hasSize(WATCHES);
+            assertThat(service.connections()).as("connections").isLessThanOrEqualTo(50);
+            long threads = Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread -> thread.getName().startsWith("predictionone"))
+                    .count();
+            assertThat(threads)
+                    .as("threads of the client's own")
+                    .isLessThanOrEqualTo(Math.max(4, Runtime.getRuntime().availableProcessors()));
+        }
+    }
+}
