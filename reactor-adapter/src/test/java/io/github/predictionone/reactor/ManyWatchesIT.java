@@ -2,13 +2,16 @@ package io.github.predictionone.reactor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.predictionone.ClientClosedException;
 import io.github.predictionone.policy.PollSchedule;
 import io.github.predictionone.reactor.internal.netty.RawServer;
 import io.github.predictionone.training.TrainingId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
@@ -28,6 +31,7 @@ class ManyWatchesIT {
         Set<String> answered = ConcurrentHashMap.newKeySet();
         CountDownLatch first = new CountDownLatch(1);
         CountDownLatch all = new CountDownLatch(WATCHES);
+        Queue<Throwable> ends = new ConcurrentLinkedQueue<>();
         try (RawServer service = new RawServer().otherwise((socket, out) -> {
                     out.write(ANSWER.getBytes(StandardCharsets.US_ASCII));
                     out.flush();
@@ -38,17 +42,21 @@ class ManyWatchesIT {
                         .apiKey("k")
                         .requestsPerSecond(0)
                         .build()) {
-            client.watchTraining(TrainingId.of("first"), seldom).subscribe(event -> first.countDown());
+            client.watchTraining(TrainingId.of("first"), seldom).subscribe(event -> first.countDown(), ends::add);
             assertThat(first.await(10, TimeUnit.SECONDS)).isTrue();
             for (int i = 0; i < WATCHES; i++) {
                 String id = "t-" + i;
-                client.watchTraining(TrainingId.of(id), seldom).subscribe(event -> {
-                    answered.add(id);
-                    all.countDown();
-                });
+                client.watchTraining(TrainingId.of(id), seldom)
+                        .subscribe(
+                                event -> {
+                                    answered.add(id);
+                                    all.countDown();
+                                },
+                                ends::add);
             }
             assertThat(all.await(60, TimeUnit.SECONDS)).as("all answered").isTrue();
             assertThat(answered).hasSize(WATCHES);
+            assertThat(ends).isEmpty();
             assertThat(service.connections()).as("connections").isLessThanOrEqualTo(50);
             long threads = Thread.getAllStackTraces().keySet().stream()
                     .filter(thread -> thread.getName().startsWith("predictionone"))
@@ -57,5 +65,7 @@ class ManyWatchesIT {
                     .as("threads of the client's own")
                     .isLessThanOrEqualTo(Math.max(4, Runtime.getRuntime().availableProcessors()));
         }
+        assertThat(ends).as("told that the client is closed").hasSize(WATCHES + 1);
+        assertThat(ends).hasOnlyElementsOfType(ClientClosedException.class);
     }
 }

@@ -116,10 +116,15 @@ final class Poller<S, E> extends WakeQueue.Sleeper {
     @Override
     void woken() {
         expire(watches.time().nanos());
-        demanded();
+        goOn();
+    }
+
+    /** Sleeps first: what has become due by then is polled for now, and nobody else would wake this poller for it. */
+    private void goOn() {
         synchronized (this) {
             sleep();
         }
+        demanded();
     }
 
     private final class Poll extends BaseSubscriber<Answer<S>> {
@@ -230,9 +235,8 @@ final class Poller<S, E> extends WakeQueue.Sleeper {
     private void told() {
         synchronized (this) {
             poll = null;
-            sleep();
         }
-        demanded();
+        goOn();
     }
 
     /** When to poll next: by the schedule, or later if the service asks for it. */

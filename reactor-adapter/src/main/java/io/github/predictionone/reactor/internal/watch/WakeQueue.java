@@ -15,6 +15,7 @@ final class WakeQueue {
     private static final int FEWEST = 16;
     // So that thousands who wake together do not keep the scheduler's thread from everybody else's tasks.
     private static final int MOST_AT_A_TIME = 256;
+    private static final long IMMINENT = 1_000_000;
 
     /** Knows its place in the queue by itself, so that leaving it takes no search and no entry of its own. */
     abstract static class Sleeper {
@@ -112,13 +113,18 @@ final class WakeQueue {
         if (waking || first == timerAt) {
             return;
         }
+        long now = time.nanos();
         if (timer != null) {
+            if (timerAt - now < IMMINENT) {
+                // It will look for itself; and one that runs already would be interrupted.
+                return;
+            }
             timer.dispose();
             timer = null;
         }
         timerAt = first;
         if (size > 0) {
-            long wait = Math.max(0, first - time.nanos());
+            long wait = Math.max(0, first - now);
             timer = time.scheduler().schedule(this::wakeThoseDue, wait, TimeUnit.NANOSECONDS);
         }
     }

@@ -19,6 +19,8 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 class WakeQueueTest {
 
     private static final int SLEEPERS = 60;
+    // More than what counts as the same moment.
+    private static final long STEP = 2_000_000;
     private static final long NEVER = Long.MAX_VALUE;
 
     private final VirtualTimeScheduler clock = VirtualTimeScheduler.create();
@@ -56,21 +58,21 @@ class WakeQueueTest {
         for (int step = 0; step < 400; step++) {
             int number = random.nextInt(SLEEPERS);
             if (random.nextInt(20) == 0) {
-                clock.advanceTimeBy(Duration.ofNanos(random.nextInt(500)));
+                clock.advanceTimeBy(Duration.ofNanos(STEP * random.nextInt(500)));
             } else {
                 set(sleepers[number], random);
             }
             assertThat(queue.size()).isEqualTo((int)
                     Arrays.stream(wanted).filter(at -> at < NEVER).count());
         }
-        clock.advanceTimeBy(Duration.ofSeconds(1));
+        clock.advanceTimeBy(Duration.ofNanos(STEP * 1_000));
         assertThat(queue.size()).isZero();
         assertThat(wanted).containsOnly(NEVER);
         assertThat(wokenAt).isSortedAccordingTo(Comparator.naturalOrder());
     }
 
     private void set(Numbered sleeper, Random random) {
-        long at = random.nextInt(6) == 0 ? NEVER : clock.now(TimeUnit.NANOSECONDS) + 1 + random.nextInt(1_000);
+        long at = random.nextInt(6) == 0 ? NEVER : clock.now(TimeUnit.NANOSECONDS) + STEP * (1 + random.nextInt(1_000));
         if (random.nextInt(4) == 0) {
             wanted[sleeper.number] = Math.min(wanted[sleeper.number], at);
             queue.wakeBy(sleeper, at);

@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,6 +127,22 @@ class WatchTest {
                 .verifyComplete();
         clock.advanceTimeBy(Duration.ofDays(2));
         assertThat(service.asked()).as("nothing is asked after the end").isEqualTo(5);
+    }
+
+    @Test
+    @DisplayName("4.4 a thread that is held up for longer than the wait between two polls loses no poll")
+    void heldUp() {
+        List<StatusEvent> events = new ArrayList<>();
+        AtomicInteger polls = new AtomicInteger();
+        Function<TrainingId, Mono<Answer<TrainingStatus>>> slowReturn = id -> statusCheck
+                .apply(id)
+                // After everybody has been told and the next wait has begun, and before the poller goes on.
+                .doFinally(told -> clock.advanceTimeBy(Duration.ofSeconds(polls.incrementAndGet() == 2 ? 15 : 0)));
+        service.then(status("waiting", "1")).then(status("training", "2")).then(status("finished", "3"));
+        watches.watch(new TrainingSubject(ID, EVERY_TEN_SECONDS.pollSchedule(), slowReturn), EVERY_TEN_SECONDS)
+                .subscribe(events::add);
+        clock.advanceTimeBy(Duration.ofMinutes(1));
+        assertThat(types(events)).containsExactly("status-changed", "status-changed", "training-finished");
     }
 
     @Test
