@@ -83,7 +83,10 @@ public record TrainingStatus(
         return Digests.shortId(
                 id.value(),
                 word,
-                updatedAt == null ? Objects.requireNonNullElse(unreadUpdate, "") : updatedAt.toString());
+                // By its numbers: the JDK's formatters take long to load.
+                updatedAt == null
+                        ? Objects.requireNonNullElse(unreadUpdate, "")
+                        : updatedAt.getEpochSecond() + "." + updatedAt.getNano());
     }
 
     /**

@@ -40,6 +40,10 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
     private Time time = Time.standard();
     private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
 
+    public DefaultClientBuilder() {
+        WarmUp.start();
+    }
+
     /** A client by the environment; each message names the variable that it is about. */
     public static PredictionOneClient fromEnvironment(Map<String, String> environment) {
         DefaultClientBuilder builder = new DefaultClientBuilder();

@@ -4,6 +4,7 @@ import io.github.predictionone.internal.PresignedUrl;
 import io.github.predictionone.reactor.internal.Time;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
 import reactor.netty.tcp.SslProvider;
+import reactor.netty.transport.AddressUtils;
 
 /** One client's threads and connections: made with it, gone with it. */
 public final class Connections {
@@ -62,7 +64,12 @@ public final class Connections {
 
     /** For API calls to one origin: the whole answer in limited time. */
     HttpClient api(URI origin) {
-        return "https".equalsIgnoreCase(origin.getScheme()) ? secured(api) : api;
+        boolean secure = "https".equalsIgnoreCase(origin.getScheme());
+        int port = origin.getPort() >= 0 ? origin.getPort() : secure ? 443 : 80;
+        // Netty wants an IPv6 address without its brackets.
+        InetSocketAddress address =
+                AddressUtils.createUnresolved(origin.getHost().replaceAll("[\\[\\]]", ""), port);
+        return (secure ? secured(api) : api).remoteAddress(() -> address);
     }
 
     /** For presigned storage: bodies of any length, which their receiver watches over. */

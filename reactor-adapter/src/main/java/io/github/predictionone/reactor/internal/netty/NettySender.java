@@ -23,19 +23,20 @@ public final class NettySender implements HttpSender {
     private static final String API_KEY = "x-api-key";
 
     private final HttpClient client;
-    private final String baseUrl;
+    private final String basePath;
     private final int maxResponseSize;
 
     public NettySender(Connections connections, URI baseUrl) {
         this.client = connections.api(baseUrl);
-        this.baseUrl = baseUrl.toString();
+        this.basePath = baseUrl.getRawPath();
         this.maxResponseSize = connections.maxResponseSize();
     }
 
     @Override
     public Mono<HttpAnswer> send(ApiRequest<?> request) {
         return client.request(HttpMethod.valueOf(request.endpoint().method()))
-                .uri(URI.create(baseUrl + request.target()))
+                // A path alone: an absolute URL would be taken apart for every request.
+                .uri(basePath + request.target())
                 .send((head, out) -> write(request, head, out))
                 .response((response, body) -> read(request, response, body))
                 // Not single(): a call cancelled as its answer ends would be told of an answer that is missing.

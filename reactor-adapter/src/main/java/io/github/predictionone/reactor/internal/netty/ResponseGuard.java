@@ -27,6 +27,7 @@ final class ResponseGuard extends ChannelDuplexHandler {
     private boolean awaiting;
     private boolean skipping;
     private @Nullable Object end;
+    private long deadline;
     private @Nullable Future<?> timer;
 
     /** Without a limit, the response may take any time. */
@@ -93,14 +94,31 @@ final class ResponseGuard extends ChannelDuplexHandler {
             end = null;
             // Before the next handler sees it, for that may write the next request.
             awaiting = false;
-            stopTimer();
             context.fireChannelRead(last);
         }
     }
 
     private void startTimer(ChannelHandlerContext context) {
         if (limit != null) {
-            timer = context.executor().schedule(() -> expired(context, limit), limit.toNanos(), TimeUnit.NANOSECONDS);
+            deadline = context.executor().ticker().nanoTime() + limit.toNanos();
+            if (timer == null) {
+                lookAfter(context, limit, limit.toNanos());
+            }
+        }
+    }
+
+    private void lookAfter(ChannelHandlerContext context, Duration limit, long nanos) {
+        timer = context.executor().schedule(() -> look(context, limit), nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** One timer that looks again later is cheaper than one per request. */
+    private void look(ChannelHandlerContext context, Duration limit) {
+        timer = null;
+        long left = deadline - context.executor().ticker().nanoTime();
+        if (awaiting && left > 0) {
+            lookAfter(context, limit, left);
+        } else if (awaiting) {
+            expired(context, limit);
         }
     }
 
