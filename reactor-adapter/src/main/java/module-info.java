@@ -4,7 +4,6 @@ module io.github.predictionone.reactor {
     requires transitive io.github.resilience4j.circuitbreaker;
     requires transitive io.github.resilience4j.ratelimiter;
     requires io.github.resilience4j.core;
-    requires io.github.resilience4j.reactor;
     requires io.github.resilience4j.retry;
     requires io.netty.buffer;
     requires io.netty.codec;

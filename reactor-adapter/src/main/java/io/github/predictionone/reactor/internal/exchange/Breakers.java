@@ -1,6 +1,6 @@
 package io.github.predictionone.reactor.internal.exchange;
 
-import static io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowSynchronizationStrategy.LOCK_FREE;
+import static io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowSynchronizationStrategy.SYNCHRONIZED;
 import static io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType.COUNT_BASED;
 
 import io.github.predictionone.internal.Failures;
@@ -33,8 +33,8 @@ public final class Breakers {
     public static CircuitBreaker breaker(Time time) {
         CircuitBreakerConfig config = CircuitBreakerConfig.custom()
                 .failureRateThreshold(50)
-                // Without a lock, for it is event loops that would wait for it.
-                .slidingWindow(20, 20, COUNT_BASED, LOCK_FREE)
+                // The one without a lock is a linked list, which makes garbage collection expensive.
+                .slidingWindow(20, 20, COUNT_BASED, SYNCHRONIZED)
                 .waitDurationInOpenState(Duration.ofSeconds(30))
                 // One that goes well is enough: more would count failures of the outage against a service that is back.
                 .permittedNumberOfCallsInHalfOpenState(1)
