@@ -5,10 +5,9 @@ import io.github.predictionone.TransferException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,8 +17,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A download that is not whole yet: {@code NAME.part} beside the target, locked against every other download to it, and
- * {@code NAME.part.validator} with what tells whether a later run may continue it. All of it is file work.
+ * A download that is not whole yet: {@code NAME.part} beside the target, {@code NAME.part.validator} with what tells
+ * whether a later run may continue it, and {@code NAME.part.lock} against every other download to it. All of it is file
+ * work.
  */
 final class PartFile implements AutoCloseable {
 
@@ -31,17 +31,26 @@ final class PartFile implements AutoCloseable {
     private final Path part;
     private final Path note;
     private final FileChannel channel;
+    private final TargetLock lock;
     private @Nullable Validator validator;
     private Checksums checksums = Checksums.unchecked();
     private long length;
 
-    private PartFile(String doing, Path target, boolean replaceExisting, Path part, Path note, FileChannel channel) {
+    private PartFile(
+            String doing,
+            Path target,
+            boolean replaceExisting,
+            Path part,
+            Path note,
+            FileChannel channel,
+            TargetLock lock) {
         this.doing = doing;
         this.target = target;
         this.replaceExisting = replaceExisting;
         this.part = part;
         this.note = note;
         this.channel = channel;
+        this.lock = lock;
     }
 
     static PartFile open(String doing, Path target, boolean replaceExisting) throws IOException {
@@ -53,11 +62,31 @@ final class PartFile implements AutoCloseable {
         }
         Path part = absolute.resolveSibling(absolute.getFileName() + ".part");
         Path note = absolute.resolveSibling(absolute.getFileName() + ".part.validator");
-        FileChannel channel =
-                FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        TargetLock lock = TargetLock.acquire(absolute.resolveSibling(absolute.getFileName() + ".part.lock"));
+        if (lock == null) {
+            throw new TransferException(
+                    doing + ": another download to the same target is under way", null, Retryability.LATER);
+        }
         try {
-            lock(doing, channel, part);
-            PartFile file = new PartFile(doing, absolute, replaceExisting, part, note, channel);
+            return open(doing, absolute, replaceExisting, part, note, lock);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static PartFile open(
+            String doing, Path target, boolean replaceExisting, Path part, Path note, TargetLock lock)
+            throws IOException {
+        // A link there would have us write into whatever it names.
+        FileChannel channel = FileChannel.open(
+                part,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS);
+        try {
+            PartFile file = new PartFile(doing, target, replaceExisting, part, note, channel, lock);
             file.takeUp();
             return file;
         } catch (IOException | RuntimeException e) {
@@ -67,23 +96,8 @@ final class PartFile implements AutoCloseable {
     }
 
     private static void requireFree(Path target, boolean replaceExisting) throws IOException {
-        if (Files.isDirectory(target) || (Files.exists(target) && !replaceExisting)) {
+        if (Files.isDirectory(target) || (Files.exists(target, LinkOption.NOFOLLOW_LINKS) && !replaceExisting)) {
             throw new FileAlreadyExistsException(target.toString());
-        }
-    }
-
-    private static void lock(String doing, FileChannel channel, Path part) throws IOException {
-        FileLock lock;
-        try {
-            lock = channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            // By this very process.
-            lock = null;
-        }
-        // One that was moved away between our opening and locking it is another download's result.
-        if (lock == null || !Files.exists(part)) {
-            throw new TransferException(
-                    doing + ": another download to the same target is under way", null, Retryability.LATER);
         }
     }
 
@@ -174,10 +188,12 @@ final class PartFile implements AutoCloseable {
 
     @Override
     public synchronized void close() throws IOException {
-        channel.close();
-        // Nothing that anybody could continue.
-        if (Files.exists(part) && Files.size(part) == 0) {
-            discard();
+        try (lock) {
+            channel.close();
+            // Nothing that anybody could continue.
+            if (Files.exists(part) && Files.size(part) == 0) {
+                discard();
+            }
         }
     }
 }
