@@ -68,6 +68,8 @@ public final class Downloads {
                     part.close();
                     return null;
                 })
+                // What can't be tidied up must not hide how the download ended.
+                .onErrorComplete(IOException.class)
                 .subscribeOn(Schedulers.boundedElastic());
     }
 

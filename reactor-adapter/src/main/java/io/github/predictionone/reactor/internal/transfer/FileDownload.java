@@ -12,8 +12,10 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.OptionalLong;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -92,7 +94,7 @@ final class FileDownload {
         Mono<Void> begun = goesOn ? Mono.empty() : onDisk(() -> part.restart(answer));
         Mono<Void> written =
                 goesOn && complete ? body.then() : begun.thenMany(write(body)).then();
-        return written.then(Mono.fromCallable(this::publish).subscribeOn(disk));
+        return written.then(onDisk(this::publish));
     }
 
     private Flux<Long> write(Flux<ByteBuf> body) {
@@ -148,10 +150,16 @@ final class FileDownload {
     }
 
     private Mono<Void> onDisk(DiskWork work) {
-        return Mono.<Void>fromCallable(() -> {
-                    work.run();
-                    return null;
-                })
+        return onDisk(() -> {
+            work.run();
+            return null;
+        });
+    }
+
+    /** The disk's failures are told from the network's, which may pass, by being unchecked. */
+    private <T> Mono<T> onDisk(Callable<@Nullable T> work) {
+        return Mono.<T>fromCallable(work)
+                .onErrorMap(IOException.class, UncheckedIOException::new)
                 .subscribeOn(disk);
     }
 }
