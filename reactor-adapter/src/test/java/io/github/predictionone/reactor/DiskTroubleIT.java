@@ -352,6 +352,18 @@ class DiskTroubleIT {
     }
 
     @Test
+    @DisplayName("5.1 a watch whose target exists is refused before it waits for the training")
+    void watchedForNothing() throws IOException {
+        Files.writeString(target, "mine");
+        origin.holdStatus();
+        assertThat(refused(client.watchTraining(
+                                Origin.TRAINING, WatchOptions.defaults().withDownloadTo(target))
+                        .then()))
+                .hasCauseInstanceOf(FileAlreadyExistsException.class);
+        assertThat(target).hasContent("mine");
+    }
+
+    @Test
     @DisplayName("5.7 a watch with trouble at the end has told that the training finished")
     void watched() {
         target = directory.resolve("none/result.zip");

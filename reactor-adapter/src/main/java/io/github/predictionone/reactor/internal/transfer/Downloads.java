@@ -63,6 +63,16 @@ public final class Downloads {
                 Downloads::close);
     }
 
+    /** Errs if there is a target that may not be replaced: better known before a long wait than after it. */
+    public static Mono<Void> requireFree(String doing, Path target, boolean replaceExisting) {
+        return Mono.<Void>fromCallable(() -> {
+                    PartFile.requireFree(target, replaceExisting);
+                    return null;
+                })
+                .onErrorMap(IOException.class, failure -> Attempts.disk(doing, failure))
+                .subscribeOn(Schedulers.boundedElastic());
+    }
+
     private static Mono<Void> close(PartFile part) {
         return Mono.<Void>fromCallable(() -> {
                     part.close();

@@ -95,7 +95,7 @@ final class PartFile implements AutoCloseable {
         }
     }
 
-    private static void requireFree(Path target, boolean replaceExisting) throws IOException {
+    static void requireFree(Path target, boolean replaceExisting) throws IOException {
         if (Files.isDirectory(target) || (Files.exists(target, LinkOption.NOFOLLOW_LINKS) && !replaceExisting)) {
             throw new FileAlreadyExistsException(target.toString());
         }
