@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,9 +21,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A process that downloads is killed at random moments and started again, until it gets through. In the normal build a few
- * times; {@code mvn verify -pl reactor-adapter -am -Dit.test=CrashIT -Dcrash.kills=100} does it a hundred times, and
- * {@code -Dcrash.seed} at other moments.
+ * A process that downloads is killed at random moments and started again, until it gets through: a few times in the normal
+ * build, a hundred times by
+ *
+ * <pre>mvn verify -pl reactor-adapter -am -Dtest=none -Dit.test=CrashIT -Dcrash.kills=100
+ *     -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false</pre>
+ *
+ * and at other moments with {@code -Dcrash.seed}.
  */
 class CrashIT {
 
@@ -47,6 +53,7 @@ class CrashIT {
     private final Random random = new Random(SEED);
     private Path target;
     private Origin origin;
+    private final Map<String, Integer> found = new TreeMap<>();
     private long mostAgain;
     private long allAgain;
 
@@ -71,7 +78,10 @@ class CrashIT {
         int kills = 0;
         int downloads = 0;
         while (kills < KILLS) {
-            kills += life(connections, true) ? 1 : 0;
+            if (life(connections, true)) {
+                kills++;
+                found.merge(left(), 1, Integer::sum);
+            }
             if (Files.exists(target)) {
                 downloads++;
                 startAnew();
@@ -80,8 +90,21 @@ class CrashIT {
         assertThat(life(connections, false)).isFalse();
         assertThat(target).exists();
         System.out.printf(
-                "%d connections: %d kills in %d downloads of %d MiB; fetched twice after a kill: %d KiB at most, %d KiB on average%n",
-                connections, kills, downloads + 1, SIZE >> 20, mostAgain / KIB, allAgain / kills / KIB);
+                "%d connections: %d kills in %d downloads of %d MiB, which left %s;"
+                        + " fetched twice after a kill: %d KiB at most, %d KiB on average%n",
+                connections, kills, downloads + 1, SIZE >> 20, found, mostAgain / KIB, allAgain / kills / KIB);
+    }
+
+    /** What a killed process leaves. */
+    private String left() throws IOException {
+        Path part = directory.resolve("result.zip.part");
+        if (Files.exists(target)) {
+            return Files.exists(directory.resolve("result.zip.part.validator")) ? "a target and a note" : "a target";
+        }
+        if (!Files.exists(part) || Files.size(part) == 0) {
+            return "nothing";
+        }
+        return Files.size(part) < archive.length ? "a part" : "a whole part";
     }
 
     private void startAnew() throws IOException {
