@@ -22,7 +22,7 @@ import reactor.core.scheduler.Schedulers;
 /** One download to a file: attempt after attempt into the part, until that can be published. */
 final class FileDownload {
 
-    private static final int BATCHES_AHEAD = 2;
+    private static final int BATCHES_AHEAD = 8;
     private static final long PROGRESS_MILLIS = 100;
 
     private final String doing;
