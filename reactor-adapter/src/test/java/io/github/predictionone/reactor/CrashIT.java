@@ -68,9 +68,8 @@ class CrashIT {
         origin.close();
     }
 
-    /** For parallel ranges: another number here, and the setting in {@link DownloadProcess}. */
     @ParameterizedTest(name = "{0} connections")
-    @ValueSource(ints = 1)
+    @ValueSource(ints = {1, 4})
     @Timeout(900)
     @DisplayName(
             "5.1 5.3 a process killed at any moment never leaves half a target, and the next one goes on where it was")
@@ -104,7 +103,7 @@ class CrashIT {
         if (!Files.exists(part) || Files.size(part) == 0) {
             return "nothing";
         }
-        return Files.size(part) < archive.length ? "a part" : "a whole part";
+        return Files.size(part) < archive.length ? "a part" : "a part of full length";
     }
 
     private void startAnew() throws IOException {

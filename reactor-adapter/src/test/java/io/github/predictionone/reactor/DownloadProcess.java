@@ -18,7 +18,6 @@ public final class DownloadProcess {
         return start(origin, target, 1);
     }
 
-    /** With as many connections; until there are parallel ranges it is always one. */
     static Process start(Origin origin, Path target, int connections) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -48,6 +47,7 @@ public final class DownloadProcess {
         try (PredictionOneClient client = PredictionOneClient.builder()
                 .baseUrl(URI.create(arguments[0]))
                 .apiKey("k")
+                .downloadConnections(Integer.parseInt(arguments[2]))
                 .build()) {
             ResultDownloaded result = client.downloadResult(Origin.TRAINING, Path.of(arguments[1]))
                     .block(Duration.ofMinutes(1));
