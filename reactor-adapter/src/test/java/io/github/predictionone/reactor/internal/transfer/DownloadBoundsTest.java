@@ -115,8 +115,10 @@ class DownloadBoundsTest {
         assertRefused(null, "at least " + ZIP.length + " bytes", (ZIP.length - 1) + " are allowed");
         assertThat(directory).isEmptyDirectory();
         assertThat(storage.asked()).hasSize(1);
-        downloads().stream(DOING, url()).as(StepVerifier::create).verifyErrorMessage(DOING + ": the result has at least "
-                + ZIP.length + " bytes, and " + (ZIP.length - 1) + " are allowed");
+        downloads().stream(DOING, url())
+                .as(StepVerifier::create)
+                .verifyErrorMessage(DOING + ": the result has at least " + ZIP.length + " bytes, and "
+                        + (ZIP.length - 1) + " are allowed");
         settings = settings.withMaxSize(ZIP.length);
         assertThat(download(false).block().file()).hasBinaryContent(ZIP);
     }
@@ -124,14 +126,12 @@ class DownloadBoundsTest {
     @Test
     @DisplayName("5.1 where the length is not known, the limit holds while it comes")
     void tooLargeUnknown() {
-        storage.behave((asked, good) ->
-                good.good(asked).chunkedBody(new Buffer().write(ZIP), 1_000));
+        storage.behave((asked, good) -> good.good(asked).chunkedBody(new Buffer().write(ZIP), 1_000));
         settings = settings.withMaxSize(50_000);
         assertRefused(null, "50000 are allowed");
         assertThat(directory).isEmptyDirectory();
         assertThat(storage.asked()).hasSize(1);
-        downloads()
-                .stream(DOING, url())
+        downloads().stream(DOING, url())
                 .as(StepVerifier::create)
                 .thenConsumeWhile(buffer -> true)
                 .verifyError(TransferException.class);
