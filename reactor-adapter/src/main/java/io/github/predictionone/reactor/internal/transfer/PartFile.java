@@ -223,17 +223,22 @@ final class PartFile implements AutoCloseable {
         }
         channel.force(true);
         String sha256 = sums.verify(room.doing());
+        requireOurs();
         verify.accept(part);
         requireFree(target, replaceExisting);
-        if (!Objects.equals(identity, identity(part))) {
-            throw new NoSuchFileException(part.toString(), null, "is not the file any more that was written");
-        }
+        requireOurs();
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         Files.deleteIfExists(note);
         try (FileChannel directory = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
             directory.force(true);
         }
         return sha256;
+    }
+
+    private void requireOurs() throws IOException {
+        if (!Objects.equals(identity, identity(part))) {
+            throw new NoSuchFileException(part.toString(), null, "not the file any more that was written");
+        }
     }
 
     @Override
