@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class CrashIT {
 
-    private static final int KILLS = Integer.getInteger("crash.kills", 12);
+    private static final int KILLS = Integer.getInteger("crash.kills", 7);
     private static final long SEED = Long.getLong("crash.seed", 7);
     private static final int KIB = 1024;
     private static final int SIZE = 64 << 20;

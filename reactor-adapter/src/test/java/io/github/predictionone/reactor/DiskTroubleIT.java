@@ -133,7 +133,8 @@ class DiskTroubleIT {
     }
 
     @Test
-    @DisplayName("5.7 an archive larger than the disk: said so before anything is written, and with a larger one it goes on")
+    @DisplayName(
+            "5.7 an archive larger than the disk: said so before anything is written, and with a larger one it goes on")
     void tooLarge() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(directory.resolve("disk"), 4)) {
             target = disk.root().resolve("result.zip");

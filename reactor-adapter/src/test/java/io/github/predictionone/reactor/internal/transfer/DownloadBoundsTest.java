@@ -141,7 +141,11 @@ class DownloadBoundsTest {
     @DisplayName("5.7 a download that the disk has no room for does not begin, and says how much is needed and free")
     void noRoom() throws IOException {
         storage.behave((asked, good) -> good.good(asked).setHeader("Content-Length", MORE_THAN_ANY_DISK));
-        assertRefused(FileSystemException.class, "not enough room", MORE_THAN_ANY_DISK + " bytes are needed", " are available");
+        assertRefused(
+                FileSystemException.class,
+                "not enough room",
+                MORE_THAN_ANY_DISK + " bytes are needed",
+                " are available");
         assertThat(directory).isEmptyDirectory();
         assertThat(storage.asked()).hasSize(1);
         Files.write(part, new byte[1_000]);
