@@ -138,7 +138,8 @@ public record WatchOptions(
     /**
      * With a download of the result archive once the training has finished.
      *
-     * @param target where the archive is to lie; null for no download
+     * @param target where the archive is to lie; null for no download. One that exists is refused at once, unless
+     *     {@link #withReplaceExisting(boolean)} allows it
      * @return new options
      */
     public WatchOptions withDownloadTo(@Nullable Path target) {

@@ -69,7 +69,9 @@ final class Results {
         }
         return Flux.defer(() -> {
             AtomicReference<StatusEvent> last = new AtomicReference<>();
-            return events.doOnNext(last::set)
+            return Downloads.requireFree(doing(id), target, options.replaceExisting())
+                    .thenMany(events)
+                    .doOnNext(last::set)
                     .concatWith(Flux.defer(() -> last.get() instanceof TrainingFailed
                             ? Flux.empty()
                             : downloadUnlessFailed(id, target, options.replaceExisting())));

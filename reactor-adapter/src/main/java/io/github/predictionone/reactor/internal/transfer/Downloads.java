@@ -20,14 +20,27 @@ public final class Downloads {
     private final RetryPolicy retry;
     private final Time time;
     private final DoubleSupplier random;
+    private final DownloadSettings settings;
     private final Consumer<Path> verify;
 
-    /** The last argument throws a {@code TransferException} for a file that is no whole zip. */
+    /** With the settings that a client has by itself. */
     public Downloads(Storage storage, RetryPolicy retry, Time time, DoubleSupplier random, Consumer<Path> verify) {
+        this(storage, retry, time, random, DownloadSettings.defaults(), verify);
+    }
+
+    /** The last argument throws a {@code TransferException} for a file that is no whole zip. */
+    public Downloads(
+            Storage storage,
+            RetryPolicy retry,
+            Time time,
+            DoubleSupplier random,
+            DownloadSettings settings,
+            Consumer<Path> verify) {
         this.storage = storage;
         this.retry = retry;
         this.time = time;
         this.random = random;
+        this.settings = settings;
         this.verify = verify;
     }
 
@@ -42,7 +55,8 @@ public final class Downloads {
 
     /** The archive as a stream under the subscriber's demand; {@code freshUrl} is asked whenever a URL is needed. */
     public Flux<ByteBuffer> stream(String doing, Mono<PresignedUrl> freshUrl) {
-        return Flux.defer(() -> new StreamDownload(doing, storage, new ResultUrl(freshUrl), attempts(doing)).buffers());
+        return Flux.defer(() ->
+                new StreamDownload(doing, storage, new ResultUrl(freshUrl), attempts(doing), room(doing)).buffers());
     }
 
     /** The archive in a file, which has its name only once it is whole. */
@@ -52,15 +66,33 @@ public final class Downloads {
             Path target,
             boolean replaceExisting,
             ProgressListener progress) {
-        Mono<PartFile> opened = Mono.fromCallable(() -> PartFile.open(doing, target, replaceExisting))
+        Mono<PartFile> opened = Mono.fromCallable(() -> PartFile.open(room(doing), target, replaceExisting))
                 .onErrorMap(IOException.class, failure -> Attempts.disk(doing, failure))
                 .subscribeOn(Schedulers.boundedElastic());
         return Mono.usingWhen(
                 opened,
                 part -> new FileDownload(
-                                doing, storage, new ResultUrl(freshUrl), attempts(doing), time, verify, progress, part)
+                                doing,
+                                storage,
+                                new ResultUrl(freshUrl),
+                                attempts(doing),
+                                time,
+                                settings,
+                                verify,
+                                part,
+                                new Progress(part, time, progress))
                         .whole(target),
                 Downloads::close);
+    }
+
+    /** Errs if there is a target that may not be replaced: better known before a long wait than after it. */
+    public static Mono<Void> requireFree(String doing, Path target, boolean replaceExisting) {
+        return Mono.<Void>fromCallable(() -> {
+                    PartFile.requireFree(target, replaceExisting);
+                    return null;
+                })
+                .onErrorMap(IOException.class, failure -> Attempts.disk(doing, failure))
+                .subscribeOn(Schedulers.boundedElastic());
     }
 
     private static Mono<Void> close(PartFile part) {
@@ -68,7 +100,13 @@ public final class Downloads {
                     part.close();
                     return null;
                 })
+                // What can't be tidied up must not hide how the download ended.
+                .onErrorComplete(IOException.class)
                 .subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private Room room(String doing) {
+        return new Room(doing, settings.maxSize());
     }
 
     private Attempts attempts(String doing) {

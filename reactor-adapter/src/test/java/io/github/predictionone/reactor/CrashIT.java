@@ -1,0 +1,188 @@
+package io.github.predictionone.reactor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.predictionone.reactor.internal.transfer.Zips;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A process that downloads is killed at random moments and started again, until it gets through: a few times in the normal
+ * build, a hundred times by
+ *
+ * <pre>mvn verify -pl reactor-adapter -am -Dtest=none -Dit.test=CrashIT -Dcrash.kills=100
+ *     -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false</pre>
+ *
+ * and at other moments with {@code -Dcrash.seed}.
+ */
+class CrashIT {
+
+    private static final int KILLS = Integer.getInteger("crash.kills", 7);
+    private static final long SEED = Long.getLong("crash.seed", 7);
+    private static final int KIB = 1024;
+    private static final int SIZE = 64 << 20;
+    private static final long BYTES_PER_SECOND = 16 << 20;
+    // A start takes a good part of that.
+    private static final int LONGEST_LIFE_MILLIS = 2_000;
+    // From the last byte to the end of a process: the part is forced, looked at and moved.
+    private static final int LONGEST_END_MILLIS = 80;
+    /**
+     * What may be fetched twice after one kill: what the kernel held in its socket buffers, and what had not been written
+     * of the batches of 256 KiB.
+     */
+    private static final long MOST_AGAIN = 4 << 20;
+
+    @TempDir
+    private Path directory;
+
+    private final byte[] archive = Zips.noise(SIZE, SEED);
+    private final Random random = new Random(SEED);
+    private Path target;
+    private Origin origin;
+    private final Map<String, Integer> found = new TreeMap<>();
+    private long mostAgain;
+    private long allAgain;
+
+    @BeforeEach
+    void start() throws IOException {
+        origin = new Origin(archive, BYTES_PER_SECOND);
+        target = directory.resolve("result.zip");
+    }
+
+    @AfterEach
+    void stop() {
+        origin.close();
+    }
+
+    @ParameterizedTest(name = "{0} connections")
+    @ValueSource(ints = {1, 4})
+    @Timeout(900)
+    @DisplayName(
+            "5.1 5.3 a process killed at any moment never leaves half a target, and the next one goes on where it was")
+    void killed(int connections) throws Exception {
+        int kills = 0;
+        int downloads = 0;
+        while (kills < KILLS) {
+            if (life(connections, true)) {
+                kills++;
+                found.merge(left(), 1, Integer::sum);
+            }
+            if (Files.exists(target)) {
+                downloads++;
+                startAnew();
+            }
+        }
+        assertThat(life(connections, false)).isFalse();
+        assertThat(target).exists();
+        System.out.printf(
+                "%d connections: %d kills in %d downloads of %d MiB, which left %s;"
+                        + " fetched twice after a kill: %d KiB at most, %d KiB on average%n",
+                connections, kills, downloads + 1, SIZE >> 20, found, mostAgain / KIB, allAgain / kills / KIB);
+    }
+
+    /** What a killed process leaves. */
+    private String left() throws IOException {
+        Path part = directory.resolve("result.zip.part");
+        if (Files.exists(target)) {
+            return Files.exists(directory.resolve("result.zip.part.validator")) ? "a target and a note" : "a target";
+        }
+        if (!Files.exists(part) || Files.size(part) == 0) {
+            return "nothing";
+        }
+        return Files.size(part) < archive.length ? "a part" : "a part of full length";
+    }
+
+    private void startAnew() throws IOException {
+        Files.delete(target);
+        assertThat(directory.resolve("result.zip.part")).doesNotExist();
+        origin.forget();
+    }
+
+    /** Lets a process live until it has downloaded all or is killed; true if it was killed. */
+    private boolean life(int connections, boolean mayBeKilled) throws Exception {
+        long before = origin.sentAgain();
+        boolean existed = false;
+        Process process = DownloadProcess.start(origin, target, connections);
+        boolean killed = false;
+        try {
+            Moment moment = mayBeKilled ? moment() : () -> false;
+            while (!process.waitFor(1, TimeUnit.MILLISECONDS)) {
+                existed = look(existed);
+                if (!killed && moment.hasCome()) {
+                    process.destroyForcibly();
+                    killed = true;
+                }
+            }
+            look(existed);
+            if (!killed) {
+                assertThat(DownloadProcess.outcome(process)).isEqualTo("downloaded " + sha256());
+                assertThat(directory.toFile().list()).containsExactly("result.zip");
+            }
+        } finally {
+            process.destroyForcibly();
+        }
+        long again = origin.sentAgain() - before;
+        assertThat(again).as("bytes that were fetched twice").isLessThanOrEqualTo(MOST_AGAIN);
+        mostAgain = Math.max(mostAgain, again);
+        allAgain += again;
+        return killed;
+    }
+
+    @FunctionalInterface
+    private interface Moment {
+        boolean hasCome();
+    }
+
+    /** Somewhere in the process' life, or, in one of four, while it makes the target of what it has. */
+    private Moment moment() {
+        if (random.nextInt(4) > 0) {
+            long due = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(random.nextInt(LONGEST_LIFE_MILLIS));
+            return () -> System.nanoTime() >= due;
+        }
+        int ended = origin.answersEnded();
+        long pause = TimeUnit.MILLISECONDS.toNanos(random.nextInt(LONGEST_END_MILLIS));
+        return new Moment() {
+            private long seen;
+
+            @Override
+            public boolean hasCome() {
+                if (seen == 0 && origin.answersEnded() > ended) {
+                    seen = System.nanoTime();
+                }
+                return seen != 0 && System.nanoTime() - seen >= pause;
+            }
+        };
+    }
+
+    /** The target is not there, or is there and whole, and then it stays. */
+    private boolean look(boolean existed) throws IOException {
+        if (!Files.exists(target)) {
+            assertThat(existed).as("the target was there, and is gone").isFalse();
+            return false;
+        }
+        if (existed) {
+            assertThat(target).hasSize(archive.length);
+        } else {
+            assertThat(Files.readAllBytes(target)).isEqualTo(archive);
+        }
+        return true;
+    }
+
+    private String sha256() throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(archive));
+    }
+}

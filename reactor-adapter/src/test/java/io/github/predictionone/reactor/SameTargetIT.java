@@ -1,0 +1,152 @@
+package io.github.predictionone.reactor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.predictionone.Retryability;
+import io.github.predictionone.TransferException;
+import io.github.predictionone.reactor.internal.transfer.Zips;
+import io.github.predictionone.training.ResultDownloaded;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
+
+/** Several downloads to one target, in one process and in two. */
+class SameTargetIT {
+
+    private static final byte[] ARCHIVE = Zips.noise(1 << 20, 5);
+    private static final int MIDDLE = 1 << 19;
+    private static final long UNLIMITED = Long.MAX_VALUE / ARCHIVE.length / 2;
+    private static final int DOWNLOADS = 300;
+    private static final int AT_ONCE = 4;
+
+    @TempDir
+    private Path directory;
+
+    private Origin origin;
+    private PredictionOneClient client;
+    private Path target;
+
+    @BeforeEach
+    void start() throws IOException {
+        origin = new Origin(ARCHIVE, UNLIMITED);
+        client = client();
+        target = directory.resolve("result.zip");
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        origin.close();
+    }
+
+    private PredictionOneClient client() {
+        return PredictionOneClient.builder()
+                .baseUrl(origin.uri())
+                .apiKey("k")
+                .requestsPerSecond(0)
+                .build();
+    }
+
+    private static void assertTaken(Mono<?> download) {
+        download.as(StepVerifier::create)
+                .verifyErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOf(TransferException.class)
+                        .hasMessageContaining("another download to the same target is under way"));
+    }
+
+    private void assertTakenForAnotherProcess() throws Exception {
+        assertThat(DownloadProcess.outcome(DownloadProcess.start(origin, target)))
+                .startsWith("failed")
+                .contains("another download to the same target is under way");
+    }
+
+    @Test
+    @DisplayName("5.3 while another process downloads to a target, this one fails at once, and the other goes on")
+    void otherProcessFirst() throws Exception {
+        origin.holdAt(MIDDLE);
+        Process other = DownloadProcess.start(origin, target);
+        try {
+            origin.awaitHold();
+            assertTaken(client.downloadResult(Origin.TRAINING, target));
+            assertTaken(client.downloadResult(
+                    Origin.TRAINING, directory.resolve("../" + directory.getFileName() + "/result.zip")));
+            origin.release();
+            assertThat(DownloadProcess.outcome(other)).startsWith("downloaded");
+        } finally {
+            other.destroyForcibly();
+        }
+        assertThat(target).hasBinaryContent(ARCHIVE);
+        assertThat(origin.starts()).containsExactly(0);
+    }
+
+    @Test
+    @DisplayName(
+            "5.3 while this process downloads to a target, others fail at once, also after another try of this one's own")
+    void thisProcessFirst() throws Exception {
+        origin.holdAt(MIDDLE);
+        CompletableFuture<ResultDownloaded> first =
+                client.downloadResult(Origin.TRAINING, target).toFuture();
+        origin.awaitHold();
+        assertTakenForAnotherProcess();
+        // On POSIX systems, closing any channel to a file gives up all of the process' locks on it.
+        assertTaken(client.downloadResult(Origin.TRAINING, target));
+        try (PredictionOneClient second = client()) {
+            Path link = Files.createSymbolicLink(directory.resolve("link"), directory);
+            assertTaken(second.downloadResult(Origin.TRAINING, link.resolve("result.zip")));
+        }
+        assertTakenForAnotherProcess();
+        origin.release();
+        assertThat(first.get(30, TimeUnit.SECONDS).file()).hasBinaryContent(ARCHIVE);
+        assertThat(origin.starts()).containsExactly(0);
+    }
+
+    @Test
+    @DisplayName(
+            "5.3 downloads that replace one target in a rush: one at a time gets through, and the target is always whole")
+    void rush() {
+        WatchOptions options = WatchOptions.defaults()
+                .withSharing(false)
+                .withDownloadTo(target)
+                .withReplaceExisting(true);
+        AtomicInteger whole = new AtomicInteger();
+        Flux.range(0, DOWNLOADS)
+                .flatMap(
+                        number -> client.watchTraining(Origin.TRAINING, options)
+                                .ofType(ResultDownloaded.class)
+                                .next()
+                                .doOnNext(result -> whole.incrementAndGet())
+                                .onErrorComplete(failure -> failure instanceof TransferException refused
+                                        && refused.retryability() == Retryability.LATER)
+                                .then(look()),
+                        AT_ONCE)
+                .as(StepVerifier::create)
+                .verifyComplete();
+        assertThat(whole).hasPositiveValue();
+        assertThat(directory.toFile().list()).containsExactly("result.zip");
+    }
+
+    private Mono<Void> look() {
+        return Mono.<Void>fromCallable(() -> {
+                    if (Files.exists(target)) {
+                        assertThat(Arrays.equals(Files.readAllBytes(target), ARCHIVE))
+                                .as("whole")
+                                .isTrue();
+                    }
+                    return null;
+                })
+                .subscribeOn(Schedulers.boundedElastic());
+    }
+}
