@@ -16,6 +16,7 @@ final class BodyWriter {
 
     // Enough that neither the network nor the disk waits for the other's every step.
     private static final int BATCHES_AHEAD = 8;
+    private static final int LEAST_AHEAD = 2;
 
     private final PartFile part;
     private final Batches.Spare spare = new Batches.Spare();
@@ -27,6 +28,12 @@ final class BodyWriter {
 
     /** Writes a body that begins at an offset, and of it as much as comes before the limit. */
     Mono<Void> write(Flux<ByteBuf> body, long from, long limit, LongConsumer reached) {
+        return write(body, from, limit, 1, reached);
+    }
+
+    /** The same for one of several connections, which share the memory. */
+    Mono<Void> write(Flux<ByteBuf> body, long from, long limit, int connections, LongConsumer reached) {
+        int ahead = Math.max(LEAST_AHEAD, BATCHES_AHEAD / connections);
         return Mono.defer(() -> {
             Batches batches = new Batches(spare, limit - from);
             Offset offset = new Offset(from, reached);
@@ -38,7 +45,7 @@ final class BodyWriter {
                         return Flux.empty();
                     })
                     .concatWith(Mono.defer(batches::rest))
-                    .publishOn(disk, BATCHES_AHEAD)
+                    .publishOn(disk, ahead)
                     .doOnNext(offset::append)
                     .then(Mono.defer(() -> broken.get() == null ? Mono.empty() : Mono.error(broken.get())));
         });

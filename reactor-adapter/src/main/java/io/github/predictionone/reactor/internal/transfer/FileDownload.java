@@ -135,10 +135,10 @@ final class FileDownload {
     }
 
     private Mono<Void> ranged(Validator validator, @Nullable Flux<ByteBuf> begun) {
-        RangedDownload download =
-                new RangedDownload(doing, storage, url, attempts, part, writer, progress::progressed, validator);
+        RangedDownload download = new RangedDownload(
+                doing, storage, url, attempts, part, writer, progress::progressed, validator, settings.connections());
         return fromDisk(() -> part.missing(settings.pieceSize()))
-                .flatMap(pieces -> download.get(pieces, settings.connections(), begun))
+                .flatMap(pieces -> download.get(pieces, begun))
                 .onErrorResume(failure -> {
                     if (!download.isWorthless()) {
                         return Mono.error(failure);

@@ -27,6 +27,7 @@ final class RangedDownload {
     private final BodyWriter writer;
     private final Runnable progressed;
     private final Validator validator;
+    private final int connections;
     // Not a cancellation: that would interrupt who is just writing, and so close the file.
     private final Sinks.Empty<Void> stop = Sinks.empty();
     private final AtomicReference<Failure> failure = new AtomicReference<>();
@@ -42,7 +43,8 @@ final class RangedDownload {
             PartFile part,
             BodyWriter writer,
             Runnable progressed,
-            Validator validator) {
+            Validator validator,
+            int connections) {
         this.doing = doing;
         this.storage = storage;
         this.url = url;
@@ -51,10 +53,11 @@ final class RangedDownload {
         this.writer = writer;
         this.progressed = progressed;
         this.validator = validator;
+        this.connections = connections;
     }
 
     /** Gets pieces; the first of them may have begun already, with an answer that goes on beyond it. */
-    Mono<Void> get(List<Piece> pieces, int connections, @Nullable Flux<ByteBuf> begun) {
+    Mono<Void> get(List<Piece> pieces, @Nullable Flux<ByteBuf> begun) {
         return Flux.range(0, pieces.size())
                 .flatMap(i -> new Fetch(pieces.get(i), i == 0 ? begun : null).whole(), connections)
                 .then(Mono.defer(() -> failure.get() == null
@@ -134,7 +137,7 @@ final class RangedDownload {
         }
 
         private Mono<Void> write(Flux<ByteBuf> body) {
-            return writer.write(body.takeUntilOther(stop.asMono()), next, end, this::reached);
+            return writer.write(body.takeUntilOther(stop.asMono()), next, end, connections, this::reached);
         }
 
         private void reached(long offset) {
