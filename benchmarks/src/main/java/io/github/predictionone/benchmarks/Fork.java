@@ -38,6 +38,11 @@ public final class Fork implements AutoCloseable {
         return new Fork(command);
     }
 
+    /** Starts a program. */
+    public static Fork program(String... command) {
+        return new Fork(List.of(command));
+    }
+
     /** The value of the next line. */
     public String next() {
         try {
