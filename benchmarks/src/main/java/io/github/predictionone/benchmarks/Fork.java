@@ -73,7 +73,7 @@ public final class Fork implements AutoCloseable {
         return figures;
     }
 
-    /** Ends it. */
+    /** Ends it, and waits until it has ended. */
     @Override
     public void close() {
         try {
@@ -82,6 +82,7 @@ public final class Fork implements AutoCloseable {
             throw new UncheckedIOException(e);
         } finally {
             process.destroy();
+            process.onExit().join();
         }
     }
 }
