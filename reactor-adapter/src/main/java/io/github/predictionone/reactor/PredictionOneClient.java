@@ -149,6 +149,11 @@ public interface PredictionOneClient extends AutoCloseable {
      * Downloads the result archive of a finished training: into {@code NAME.part} beside the target, checked, then moved
      * into place. A {@code .part} that is left behind is continued by the next download to the same target.
      *
+     * <p>Where the length is known, the download does not begin unless the disk has room for it. Bytes never go through
+     * a symbolic link: a link that stands where the {@code .part} would be is refused, and one at the target counts as an
+     * existing target, even if it leads nowhere; where an existing target may be replaced, the link is replaced, and
+     * what it leads to stays as it is.
+     *
      * @param id a finished training
      * @param target where the archive is to lie; must not exist
      * @return the file, once it is whole; a {@link io.github.predictionone.TransferException} if the training is not
@@ -236,6 +241,24 @@ public interface PredictionOneClient extends AutoCloseable {
          * @return this builder
          */
         Builder transferIdleTimeout(Duration timeout);
+
+        /**
+         * How many connections one download to a file may use at a time. There is more than one only for archives from
+         * 64 MiB on, and where the storage answers a request for a range with that range of the same object.
+         *
+         * @param connections at least 1; 1: always a single one [4]
+         * @return this builder
+         */
+        Builder downloadConnections(int connections);
+
+        /**
+         * The most bytes of a result archive: a larger one is refused, before anything of it is written where the storage
+         * tells the length, and else as soon as more has come.
+         *
+         * @param bytes at least 1 [no limit]
+         * @return this builder
+         */
+        Builder maxResultSize(long bytes);
 
         /**
          * The longest time that one attempt may wait for its turn: for a permit of the rate limiter, and again for a

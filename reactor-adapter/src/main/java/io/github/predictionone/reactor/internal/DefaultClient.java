@@ -13,6 +13,7 @@ import io.github.predictionone.reactor.internal.exchange.Exchange;
 import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
 import io.github.predictionone.reactor.internal.netty.Connections;
 import io.github.predictionone.reactor.internal.netty.NettySender;
+import io.github.predictionone.reactor.internal.transfer.DownloadSettings;
 import io.github.predictionone.reactor.internal.transfer.Downloads;
 import io.github.predictionone.reactor.internal.transfer.Storage;
 import io.github.predictionone.reactor.internal.transfer.Uploads;
@@ -54,7 +55,8 @@ final class DefaultClient implements PredictionOneClient {
             ApiKey key,
             boolean secret,
             StatusClassifier classifier,
-            Duration transferIdleTimeout) {
+            Duration transferIdleTimeout,
+            DownloadSettings downloads) {
         this.connections = new Connections(settings);
         this.calls = chain.calls();
         NettySender network = new NettySender(connections, baseUrl);
@@ -72,6 +74,7 @@ final class DefaultClient implements PredictionOneClient {
                         chain.retry(),
                         chain.time(),
                         chain.random(),
+                        downloads,
                         file -> ResultArchive.of(file).verify()),
                 chain.retry(),
                 chain.time(),

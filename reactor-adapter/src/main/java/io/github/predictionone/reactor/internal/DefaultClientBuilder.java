@@ -6,6 +6,7 @@ import io.github.predictionone.reactor.PredictionOneClient;
 import io.github.predictionone.reactor.internal.exchange.Breakers;
 import io.github.predictionone.reactor.internal.exchange.Chain;
 import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
+import io.github.predictionone.reactor.internal.transfer.DownloadSettings;
 import io.github.predictionone.training.StatusClassifier;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.ratelimiter.RateLimiter;
@@ -34,6 +35,7 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
     private RetryPolicy retry = RetryPolicy.defaults();
     private ConnectionSettings connections = ConnectionSettings.defaults();
     private Duration transferIdleTimeout = Duration.ofSeconds(30);
+    private DownloadSettings downloads = DownloadSettings.defaults();
     private Function<Time, Optional<RateLimiter>> limiter = time -> Optional.of(Breakers.limiter(20, time));
     private Function<Time, Optional<CircuitBreaker>> breaker = time -> Optional.of(Breakers.breaker(time));
     private StatusClassifier classifier = StatusClassifier.standard();
@@ -111,6 +113,21 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
     @Override
     public DefaultClientBuilder transferIdleTimeout(Duration timeout) {
         transferIdleTimeout = positive("transferIdleTimeout", timeout);
+        return this;
+    }
+
+    @Override
+    public DefaultClientBuilder downloadConnections(int number) {
+        downloads = downloads.withConnections(atLeast(1, "downloadConnections", number));
+        return this;
+    }
+
+    @Override
+    public DefaultClientBuilder maxResultSize(long bytes) {
+        if (bytes < 1) {
+            throw new IllegalArgumentException("maxResultSize must be at least 1, not " + bytes);
+        }
+        downloads = downloads.withMaxSize(bytes);
         return this;
     }
 
@@ -193,12 +210,16 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
         Chain chain = new Chain(
                 retry, breaker.apply(time), limiter.apply(time), connections.acquireTimeout(), calls, time, random);
         if (apiKey != null) {
-            return new DefaultClient(baseUrl, connections, chain, apiKey, false, classifier, transferIdleTimeout);
+            return client(chain, apiKey, false);
         }
         if (secretKey != null) {
-            return new DefaultClient(baseUrl, connections, chain, secretKey, true, classifier, transferIdleTimeout);
+            return client(chain, secretKey, true);
         }
         throw new IllegalArgumentException("a key is missing: give an API key or a secret key");
+    }
+
+    private PredictionOneClient client(Chain chain, ApiKey key, boolean secret) {
+        return new DefaultClient(baseUrl, connections, chain, key, secret, classifier, transferIdleTimeout, downloads);
     }
 
     private static Duration positive(String name, Duration value) {

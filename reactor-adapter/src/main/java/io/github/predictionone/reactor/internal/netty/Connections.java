@@ -2,6 +2,7 @@ package io.github.predictionone.reactor.internal.netty;
 
 import io.github.predictionone.internal.PresignedUrl;
 import io.github.predictionone.reactor.internal.Time;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.net.URI;
@@ -21,6 +22,7 @@ public final class Connections {
 
     // Below the minute after which common gateways close an idle connection.
     private static final Duration IDLE = Duration.ofSeconds(45);
+    private static final int PIECE = 1 << 18;
     private static final Duration SHUTDOWN = Duration.ofSeconds(5);
 
     private final ConnectionSettings settings;
@@ -54,7 +56,7 @@ public final class Connections {
         this.api = guarded(base, settings.responseTimeout())
                 .headers(headers -> headers.set(HttpHeaderNames.ACCEPT, "application/json"));
         // A storage that refuses an upload answers and closes: the answer is read although writing fails.
-        this.storage = guarded(base, null).option(ChannelOption.AUTO_CLOSE, false);
+        this.storage = inLargePieces(guarded(base, null)).option(ChannelOption.AUTO_CLOSE, false);
         this.secureStorage = Mono.defer(
                         () -> Mono.fromSupplier(() -> secured(storage)).subscribeOn(Schedulers.boundedElastic()))
                 .cache();
@@ -74,6 +76,13 @@ public final class Connections {
     private HttpClient secured(HttpClient client) {
         SslProvider.GenericSslContextSpec<?> spec = Http11SslContextSpec.forClient();
         return client.secure(tls -> tls.sslContext(spec).handshakeTimeout(settings.connectTimeout()));
+    }
+
+    /** Netty hands on pieces of 8 KiB, and each of them costs more than the bytes in it. */
+    @SuppressWarnings("deprecation") // Until there is a Reactor Netty on Netty 5, which has no such limit.
+    private static HttpClient inLargePieces(HttpClient client) {
+        return client.option(ChannelOption.RECVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(2048, 1 << 16, PIECE))
+                .httpResponseDecoder(decoder -> decoder.maxChunkSize(PIECE));
     }
 
     int maxResponseSize() {

@@ -13,10 +13,14 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
-/** Decides how often one download is taken up again: as long as it gets on, and then a few times more. */
+/**
+ * Decides how often one download is taken up again: as long as it gets on, and then a few times more. Each piece of a
+ * download by several connections has attempts of its own, and one that has had enough of them ends the whole.
+ */
 final class Attempts {
 
     private static final int MOST_IN_VAIN = 5;
@@ -32,6 +36,7 @@ final class Attempts {
     private long before;
     private int inVain;
     private int all;
+    private boolean ended;
 
     Attempts(String doing, RetryPolicy retry, Time time, DoubleSupplier random) {
         this.doing = doing;
@@ -41,8 +46,22 @@ final class Attempts {
     }
 
     /** Notes how far the transfer has got. */
-    void reached(long offset) {
+    synchronized void reached(long offset) {
         furthest = Math.max(furthest, offset);
+    }
+
+    /** Those of one piece, which are nobody else's. */
+    Attempts ofPiece() {
+        return new Attempts(doing, retry, time, random);
+    }
+
+    /** A failure after which the whole is not taken up again: a piece has been tried often enough. */
+    synchronized void end() {
+        ended = true;
+    }
+
+    synchronized boolean isEnded() {
+        return ended;
     }
 
     static boolean isStale(Throwable failure) {
@@ -54,10 +73,19 @@ final class Attempts {
     }
 
     Retry spec() {
-        return Retry.from(signals -> signals.concatMap(signal -> next(signal.failure())));
+        return spec(Mono.never());
     }
 
-    private Mono<Long> next(Throwable failure) {
+    /** What is not taken up again any more when it is to stop. */
+    Retry spec(Publisher<?> stop) {
+        return Retry.from(
+                signals -> signals.concatMap(signal -> next(signal.failure())).takeUntilOther(stop));
+    }
+
+    private synchronized Mono<Long> next(Throwable failure) {
+        if (ended) {
+            return Mono.error(failure);
+        }
         all++;
         inVain = furthest > before ? 1 : inVain + 1;
         before = furthest;

@@ -15,20 +15,53 @@ final class Batches {
 
     private static final int SIZE = 1 << 18;
 
-    private final Queue<ByteBuffer> free = new ConcurrentLinkedQueue<>();
+    private final Spare spare;
+    private long left;
     private ByteBuffer current = ByteBuffer.allocate(0);
 
-    /** Adds a buffer, and hands on what was gathered before if that does not fit. */
+    /** What has been written already, for whoever needs the next one. */
+    static final class Spare {
+
+        private final Queue<ByteBuffer> free = new ConcurrentLinkedQueue<>();
+
+        void recycle(ByteBuffer buffer) {
+            free.add(buffer.clear());
+        }
+
+        private ByteBuffer next(int length) {
+            ByteBuffer used = free.poll();
+            return used != null && used.capacity() >= length ? used : ByteBuffer.allocateDirect(Math.max(SIZE, length));
+        }
+    }
+
+    /** Takes so many bytes and then no more. */
+    Batches(Spare spare, long limit) {
+        this.spare = spare;
+        this.left = limit;
+    }
+
+    /** Adds a buffer, and hands on what is full. */
     void add(ByteBuf buffer, SynchronousSink<ByteBuffer> sink) {
-        int length = buffer.readableBytes();
-        if (length > current.remaining()) {
+        int length = (int) Math.min(left, buffer.readableBytes());
+        int fits = Math.min(length, current.remaining());
+        copy(buffer, 0, fits);
+        if (fits < length) {
             if (current.position() > 0) {
                 sink.next(current.flip());
             }
-            current = next(length);
+            current = spare.next(length - fits);
+            copy(buffer, fits, length - fits);
         }
+        left -= length;
+        // There is more, but not for us.
+        if (length < buffer.readableBytes()) {
+            sink.complete();
+        }
+    }
+
+    private void copy(ByteBuf buffer, int from, int length) {
         ByteBuffer room = current.duplicate().limit(current.position() + length);
-        buffer.getBytes(buffer.readerIndex(), room);
+        buffer.getBytes(buffer.readerIndex() + from, room);
         current.position(room.position());
     }
 
@@ -37,15 +70,5 @@ final class Batches {
         ByteBuffer last = current;
         current = ByteBuffer.allocate(0);
         return last.position() > 0 ? Mono.just(last.flip()) : Mono.empty();
-    }
-
-    /** Takes a buffer back that has been written. */
-    void recycle(ByteBuffer buffer) {
-        free.add(buffer.clear());
-    }
-
-    private ByteBuffer next(int length) {
-        ByteBuffer used = free.poll();
-        return used != null && used.capacity() >= length ? used : ByteBuffer.allocateDirect(Math.max(SIZE, length));
     }
 }

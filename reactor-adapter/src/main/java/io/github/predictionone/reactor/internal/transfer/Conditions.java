@@ -3,6 +3,7 @@ package io.github.predictionone.reactor.internal.transfer;
 import io.github.predictionone.Retryability;
 import io.github.predictionone.TransferException;
 import io.github.predictionone.TransportException;
+import io.github.predictionone.reactor.internal.transfer.Written.Piece;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.function.Consumer;
@@ -13,19 +14,35 @@ final class Conditions {
 
     private Conditions() {}
 
+    /** From an offset to the end; all of it from byte 0, or without a validator. */
     static Consumer<HttpHeaders> from(long offset, @Nullable Validator validator) {
-        return headers -> {
-            if (offset > 0 && validator != null) {
-                headers.set(HttpHeaderNames.RANGE, "bytes=" + offset + "-")
-                        // Some storages ignore one of these, some the other.
-                        .set(HttpHeaderNames.IF_MATCH, validator.etag())
-                        .set(HttpHeaderNames.IF_RANGE, validator.etag());
-            }
-        };
+        return offset > 0 && validator != null ? range(offset + "-", validator) : headers -> {};
+    }
+
+    static Consumer<HttpHeaders> piece(Piece piece, Validator validator) {
+        return range(piece.start() + "-" + (piece.end() - 1), validator);
+    }
+
+    private static Consumer<HttpHeaders> range(String range, Validator validator) {
+        return headers -> headers.set(HttpHeaderNames.RANGE, "bytes=" + range)
+                // Some storages ignore one of these, some the other.
+                .set(HttpHeaderNames.IF_MATCH, validator.etag())
+                .set(HttpHeaderNames.IF_RANGE, validator.etag());
+    }
+
+    static boolean isPiece(StorageAnswer answer, Piece piece, Validator validator) {
+        return continues(answer, piece.start(), validator) && answer.end() == piece.end();
     }
 
     static boolean continues(StorageAnswer answer, long offset, @Nullable Validator validator) {
         return answer.partial() && answer.start() == offset && validator != null && validator.matches(answer);
+    }
+
+    static TransportException another(String doing) {
+        return new TransportException(
+                doing + ": the storage answers with another range, or another object",
+                null,
+                Retryability.IF_IDEMPOTENT);
     }
 
     /** Bytes that are encoded for the journey are not the object's. */

@@ -20,14 +20,27 @@ public final class Downloads {
     private final RetryPolicy retry;
     private final Time time;
     private final DoubleSupplier random;
+    private final DownloadSettings settings;
     private final Consumer<Path> verify;
 
-    /** The last argument throws a {@code TransferException} for a file that is no whole zip. */
+    /** With the settings that a client has by itself. */
     public Downloads(Storage storage, RetryPolicy retry, Time time, DoubleSupplier random, Consumer<Path> verify) {
+        this(storage, retry, time, random, DownloadSettings.defaults(), verify);
+    }
+
+    /** The last argument throws a {@code TransferException} for a file that is no whole zip. */
+    public Downloads(
+            Storage storage,
+            RetryPolicy retry,
+            Time time,
+            DoubleSupplier random,
+            DownloadSettings settings,
+            Consumer<Path> verify) {
         this.storage = storage;
         this.retry = retry;
         this.time = time;
         this.random = random;
+        this.settings = settings;
         this.verify = verify;
     }
 
@@ -42,7 +55,8 @@ public final class Downloads {
 
     /** The archive as a stream under the subscriber's demand; {@code freshUrl} is asked whenever a URL is needed. */
     public Flux<ByteBuffer> stream(String doing, Mono<PresignedUrl> freshUrl) {
-        return Flux.defer(() -> new StreamDownload(doing, storage, new ResultUrl(freshUrl), attempts(doing)).buffers());
+        return Flux.defer(() ->
+                new StreamDownload(doing, storage, new ResultUrl(freshUrl), attempts(doing), room(doing)).buffers());
     }
 
     /** The archive in a file, which has its name only once it is whole. */
@@ -52,13 +66,21 @@ public final class Downloads {
             Path target,
             boolean replaceExisting,
             ProgressListener progress) {
-        Mono<PartFile> opened = Mono.fromCallable(() -> PartFile.open(doing, target, replaceExisting))
+        Mono<PartFile> opened = Mono.fromCallable(() -> PartFile.open(room(doing), target, replaceExisting))
                 .onErrorMap(IOException.class, failure -> Attempts.disk(doing, failure))
                 .subscribeOn(Schedulers.boundedElastic());
         return Mono.usingWhen(
                 opened,
                 part -> new FileDownload(
-                                doing, storage, new ResultUrl(freshUrl), attempts(doing), time, verify, progress, part)
+                                doing,
+                                storage,
+                                new ResultUrl(freshUrl),
+                                attempts(doing),
+                                time,
+                                settings,
+                                verify,
+                                part,
+                                new Progress(part, time, progress))
                         .whole(target),
                 Downloads::close);
     }
@@ -69,6 +91,10 @@ public final class Downloads {
                     return null;
                 })
                 .subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private Room room(String doing) {
+        return new Room(doing, settings.maxSize());
     }
 
     private Attempts attempts(String doing) {

@@ -1,19 +1,17 @@
 package io.github.predictionone.reactor.internal.transfer;
 
-import io.github.predictionone.Retryability;
 import io.github.predictionone.TransferException;
-import io.github.predictionone.TransportException;
+import io.github.predictionone.internal.PresignedUrl;
 import io.github.predictionone.reactor.internal.Time;
 import io.github.predictionone.reactor.internal.transfer.Downloads.DownloadedFile;
-import io.github.predictionone.reactor.internal.transfer.Downloads.ProgressListener;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicReference;
+import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -22,20 +20,21 @@ import reactor.core.scheduler.Schedulers;
 /** One download to a file: attempt after attempt into the part, until that can be published. */
 final class FileDownload {
 
-    private static final int BATCHES_AHEAD = 2;
-    private static final long PROGRESS_MILLIS = 100;
+    // Who waits for a free connection here holds one himself.
+    private static final Duration PROBE = Duration.ofSeconds(3);
 
     private final String doing;
     private final Storage storage;
     private final ResultUrl url;
     private final Attempts attempts;
     private final Time time;
+    private final DownloadSettings settings;
     private final Consumer<Path> verify;
-    private final ProgressListener progress;
     private final PartFile part;
+    private final BodyWriter writer;
+    private final Progress progress;
     private final Scheduler disk = Schedulers.boundedElastic();
-    private long total = -1;
-    private long lastProgress;
+    private volatile boolean ranges = true;
 
     FileDownload(
             String doing,
@@ -43,103 +42,130 @@ final class FileDownload {
             ResultUrl url,
             Attempts attempts,
             Time time,
+            DownloadSettings settings,
             Consumer<Path> verify,
-            ProgressListener progress,
-            PartFile part) {
+            PartFile part,
+            Progress progress) {
         this.doing = doing;
         this.storage = storage;
         this.url = url;
         this.attempts = attempts;
         this.time = time;
+        this.settings = settings;
         this.verify = verify;
-        this.progress = progress;
         this.part = part;
+        this.writer = new BodyWriter(part);
+        this.progress = progress;
     }
 
     Mono<DownloadedFile> whole(Path target) {
-        attempts.reached(part.length());
+        attempts.reached(part.bytes());
         return Mono.defer(this::attempt)
                 .retryWhen(attempts.spec())
-                .map(sha256 -> new DownloadedFile(target, part.length(), sha256));
+                .map(sha256 -> new DownloadedFile(target, part.bytes(), sha256));
     }
 
     private Mono<String> attempt() {
         Validator validator = part.validator();
         // Of a part that is complete, the last byte once more: is it still the same object?
-        boolean complete = validator != null && part.length() == validator.total();
-        long from = validator == null ? 0 : part.length() - (complete && part.length() > 0 ? 1 : 0);
+        boolean complete = validator != null && part.front() == validator.total();
+        if (validator != null && !complete && (part.hasGaps() || byRanges(validator))) {
+            progress.of(validator.total());
+            return ranged(validator, null).then(fromDisk(this::publish)).onErrorResume(this::prepareForNext);
+        }
+        long from = validator == null ? 0 : part.front() - (complete && part.front() > 0 ? 1 : 0);
         return url.get()
                 .flatMap(link -> storage.<String>get(
                                 doing,
                                 link,
                                 Conditions.from(from, validator),
-                                (answer, body) -> take(answer, body, from, complete))
+                                (answer, body) -> take(link, answer, body, from, complete))
                         .next()
+                        .doOnError(failure -> url.failed(link, failure))
                         .onErrorResume(this::prepareForNext));
     }
 
-    private Mono<String> take(StorageAnswer answer, Flux<ByteBuf> body, long from, boolean complete) {
+    private Mono<String> take(
+            PresignedUrl link, StorageAnswer answer, Flux<ByteBuf> body, long from, boolean complete) {
         Conditions.requirePlain(doing, answer);
-        total = answer.total();
+        progress.of(answer.total());
         boolean goesOn = from > 0 && Conditions.continues(answer, from, part.validator());
         if (answer.partial() && !goesOn) {
-            return onDisk(part::reset)
-                    .then(Mono.error(new TransportException(
-                            doing + ": the storage answers with another range, or another object",
-                            null,
-                            Retryability.IF_IDEMPOTENT)));
+            return onDisk(part::reset).then(Mono.error(Conditions.another(doing)));
         }
-        Mono<Void> begun = goesOn ? Mono.empty() : onDisk(() -> part.restart(answer));
-        Mono<Void> written =
-                goesOn && complete ? body.then() : begun.thenMany(write(body)).then();
-        return written.then(Mono.fromCallable(this::publish).subscribeOn(disk));
+        Mono<Void> written;
+        if (!goesOn) {
+            written = onDisk(() -> part.restart(answer)).then(Mono.defer(() -> begun(link, body)));
+        } else {
+            written = complete ? body.then() : oneByOne(body, from);
+        }
+        return written.then(fromDisk(this::publish));
     }
 
-    private Flux<Long> write(Flux<ByteBuf> body) {
-        AtomicReference<Throwable> broken = new AtomicReference<>();
-        Batches batches = new Batches();
-        return body.handle(batches::add)
-                // What came before a connection broke is written all the same.
+    /** A whole that has just begun: the rest of it by other connections, if that is worth it and the storage can. */
+    private Mono<Void> begun(PresignedUrl link, Flux<ByteBuf> body) {
+        Validator validator = part.validator();
+        if (validator == null || !byRanges(validator)) {
+            return oneByOne(body, 0);
+        }
+        return hasRanges(link, validator).flatMap(supported -> {
+            ranges = supported;
+            return supported ? ranged(validator, body) : oneByOne(body, 0);
+        });
+    }
+
+    private boolean byRanges(Validator validator) {
+        return ranges && settings.parallel(validator);
+    }
+
+    /** Asks for the last byte. A storage that has no connection left for that has none for more either. */
+    private Mono<Boolean> hasRanges(PresignedUrl link, Validator validator) {
+        long last = validator.total() - 1;
+        return storage.<Boolean>get(
+                        doing,
+                        link,
+                        Conditions.from(last, validator),
+                        (answer, body) -> Conditions.continues(answer, last, validator)
+                                ? body.then(Mono.just(true))
+                                : Mono.just(false))
+                .next()
+                .takeUntilOther(time.delay(PROBE))
+                .onErrorReturn(false)
+                .defaultIfEmpty(false);
+    }
+
+    private Mono<Void> ranged(Validator validator, @Nullable Flux<ByteBuf> begun) {
+        RangedDownload download =
+                new RangedDownload(doing, storage, url, attempts, part, writer, progress::progressed, validator);
+        return fromDisk(() -> part.missing(settings.pieceSize()))
+                .flatMap(pieces -> download.get(pieces, settings.connections(), begun))
                 .onErrorResume(failure -> {
-                    broken.set(failure);
-                    return Flux.empty();
-                })
-                .concatWith(Mono.defer(batches::rest))
-                .publishOn(disk, BATCHES_AHEAD)
-                .map(batch -> append(batch, batches))
-                .concatWith(Mono.defer(() -> broken.get() == null ? Mono.empty() : Mono.error(broken.get())));
+                    if (!download.isWorthless()) {
+                        return Mono.error(failure);
+                    }
+                    // Whatever the storage has become, one connection gets it.
+                    ranges = false;
+                    return onDisk(part::reset).then(Mono.error(failure));
+                });
     }
 
-    private long append(ByteBuffer batch, Batches batches) {
-        try {
-            part.write(batch);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        batches.recycle(batch);
-        attempts.reached(part.length());
-        long now = time.millis();
-        if (now - lastProgress >= PROGRESS_MILLIS) {
-            lastProgress = now;
-            report();
-        }
-        return part.length();
-    }
-
-    private void report() {
-        progress.progressed(part.length(), total < 0 ? OptionalLong.empty() : OptionalLong.of(total));
+    private Mono<Void> oneByOne(Flux<ByteBuf> body, long from) {
+        return writer.write(body, from, Long.MAX_VALUE, offset -> {
+            attempts.reached(offset);
+            progress.progressed();
+        });
     }
 
     private String publish() throws IOException {
-        Conditions.requireLength(doing, part.length(), total);
-        report();
+        Conditions.requireLength(doing, part.front(), progress.total());
+        progress.report();
         return part.publish(verify);
     }
 
     /** An object that has changed is had from byte 0; what is no archive is kept from nobody's next attempt. */
     private Mono<String> prepareForNext(Throwable failure) {
-        url.failed(failure);
-        boolean worthless = failure instanceof TransferException || Attempts.startsOver(failure);
+        boolean worthless =
+                !attempts.isEnded() && (failure instanceof TransferException || Attempts.startsOver(failure));
         return (worthless ? onDisk(part::reset) : Mono.<Void>empty()).then(Mono.error(failure));
     }
 
@@ -148,10 +174,17 @@ final class FileDownload {
     }
 
     private Mono<Void> onDisk(DiskWork work) {
-        return Mono.<Void>fromCallable(() -> {
+        return fromDisk(() -> {
                     work.run();
-                    return null;
+                    return true;
                 })
+                .then();
+    }
+
+    private <T> Mono<T> fromDisk(Callable<T> work) {
+        return Mono.fromCallable(work)
+                // Not to be taken for the network's.
+                .onErrorMap(IOException.class, UncheckedIOException::new)
                 .subscribeOn(disk);
     }
 }

@@ -2,6 +2,7 @@ package io.github.predictionone.reactor.internal.transfer;
 
 import io.github.predictionone.Retryability;
 import io.github.predictionone.TransferException;
+import io.github.predictionone.reactor.internal.transfer.Written.Piece;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -9,13 +10,17 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * A download that is not whole yet: {@code NAME.part} beside the target, locked against every other download to it, and
@@ -23,28 +28,36 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartFile implements AutoCloseable {
 
-    private static final int READ = 1 << 18;
+    // What a crash may cost, beside that which is on its way.
+    private static final long NOTE_EVERY = 2 << 20;
 
-    private final String doing;
+    private final Room room;
     private final Path target;
     private final boolean replaceExisting;
     private final Path part;
     private final Path note;
     private final FileChannel channel;
+    private final @Nullable Object identity;
+    private final FrontSums sums;
+    private Written written = Written.upTo(0);
+    private final @Nullable String boot = PartNote.currentBoot();
     private @Nullable Validator validator;
-    private Checksums checksums = Checksums.unchecked();
-    private long length;
+    private boolean gaps;
+    private long noted;
 
-    private PartFile(String doing, Path target, boolean replaceExisting, Path part, Path note, FileChannel channel) {
-        this.doing = doing;
+    private PartFile(Room room, Path target, boolean replaceExisting, Path part, FileChannel channel)
+            throws IOException {
+        this.room = room;
         this.target = target;
         this.replaceExisting = replaceExisting;
         this.part = part;
-        this.note = note;
+        this.note = part.resolveSibling(part.getFileName() + ".validator");
         this.channel = channel;
+        this.identity = identity(part);
+        this.sums = new FrontSums(channel, Schedulers.boundedElastic());
     }
 
-    static PartFile open(String doing, Path target, boolean replaceExisting) throws IOException {
+    static PartFile open(Room room, Path target, boolean replaceExisting) throws IOException {
         Path absolute = target.toAbsolutePath();
         requireFree(absolute, replaceExisting);
         Path directory = Objects.requireNonNullElse(absolute.getParent(), absolute);
@@ -52,12 +65,16 @@ final class PartFile implements AutoCloseable {
             throw new NoSuchFileException(directory.toString());
         }
         Path part = absolute.resolveSibling(absolute.getFileName() + ".part");
-        Path note = absolute.resolveSibling(absolute.getFileName() + ".part.validator");
-        FileChannel channel =
-                FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(
+                part,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                // A link would lead our bytes to a file that nobody named.
+                LinkOption.NOFOLLOW_LINKS);
         try {
-            lock(doing, channel, part);
-            PartFile file = new PartFile(doing, absolute, replaceExisting, part, note, channel);
+            PartFile file = new PartFile(room, absolute, replaceExisting, part, channel);
+            file.lock();
             file.takeUp();
             return file;
         } catch (IOException | RuntimeException e) {
@@ -67,12 +84,17 @@ final class PartFile implements AutoCloseable {
     }
 
     private static void requireFree(Path target, boolean replaceExisting) throws IOException {
-        if (Files.isDirectory(target) || (Files.exists(target) && !replaceExisting)) {
+        if (Files.isDirectory(target) || (Files.exists(target, LinkOption.NOFOLLOW_LINKS) && !replaceExisting)) {
             throw new FileAlreadyExistsException(target.toString());
         }
     }
 
-    private static void lock(String doing, FileChannel channel, Path part) throws IOException {
+    private static @Nullable Object identity(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .fileKey();
+    }
+
+    private void lock() throws IOException {
         FileLock lock;
         try {
             lock = channel.tryLock();
@@ -81,33 +103,54 @@ final class PartFile implements AutoCloseable {
             lock = null;
         }
         // One that was moved away between our opening and locking it is another download's result.
-        if (lock == null || !Files.exists(part)) {
+        if (lock == null || !Files.exists(part) || !Objects.equals(identity, identity(part))) {
             throw new TransferException(
-                    doing + ": another download to the same target is under way", null, Retryability.LATER);
+                    room.doing() + ": another download to the same target is under way", null, Retryability.LATER);
         }
     }
 
     /** What an earlier run left, if it can be continued. */
     private void takeUp() throws IOException {
-        validator = Validator.read(note);
-        length = channel.size();
-        if (validator == null || length > validator.total()) {
+        PartNote earlier = PartNote.read(note);
+        long length = channel.size();
+        if (earlier == null || length > earlier.validator().total()) {
             reset();
             return;
         }
-        ByteBuffer buffer = ByteBuffer.allocate(READ);
-        while (channel.read(buffer) >= 0) {
-            checksums.update(buffer.flip());
-            buffer.clear();
+        Written ranges = earlier.written();
+        if (ranges != null && ranges.end() > length) {
+            reset();
+            return;
         }
+        validator = earlier.validator();
+        gaps = ranges != null;
+        written = ranges != null ? ranges : Written.upTo(length);
+        requireRoom(validator.total());
+        noted = written.bytes();
+        sums.reached(written.front());
     }
 
-    long length() {
-        return length;
+    private void requireRoom(long total) throws IOException {
+        room.requireWanted(total);
+        room.requireFree(Objects.requireNonNull(target.getParent()), total, written.bytes());
     }
 
-    @Nullable
-    Validator validator() {
+    /** How many bytes there are from byte 0 on without a gap. */
+    synchronized long front() {
+        return written.front();
+    }
+
+    /** How many bytes there are in all. */
+    synchronized long bytes() {
+        return written.bytes();
+    }
+
+    /** Whether there are, or may be, gaps in it. */
+    synchronized boolean hasGaps() {
+        return gaps;
+    }
+
+    synchronized @Nullable Validator validator() {
         return validator;
     }
 
@@ -115,49 +158,75 @@ final class PartFile implements AutoCloseable {
     synchronized void reset() throws IOException {
         Files.deleteIfExists(note);
         validator = null;
+        gaps = false;
+        noted = 0;
         channel.truncate(0);
-        length = 0;
-        checksums = Checksums.unchecked();
+        written = Written.upTo(0);
+        sums.restart(Checksums.unchecked());
     }
 
     /** From byte 0, of the object that this answer begins. */
     synchronized void restart(StorageAnswer answer) throws IOException {
         reset();
-        checksums = Checksums.promisedBy(answer.headers());
+        if (answer.total() >= 0) {
+            requireRoom(answer.total());
+        }
+        sums.restart(Checksums.promisedBy(answer.headers()));
         if (answer.etag() != null && answer.total() >= 0) {
             validator = new Validator(answer.etag(), answer.total());
-            validator.write(note);
+            new PartNote(validator, null, null).write(note);
         }
     }
 
-    /** Appends what remains in the buffer; a part that was closed meanwhile stays as it is. */
-    synchronized void write(ByteBuffer bytes) throws IOException {
+    /** What is missing of an object that is known, which from now on is written in any order. */
+    synchronized List<Piece> missing(long size) throws IOException {
+        gaps = true;
+        // Before there is a first gap: a length alone would tell nothing then.
+        noteRanges(boot);
+        return written.missing(Objects.requireNonNull(validator).total(), size);
+    }
+
+    /** Writes what remains in the buffer; a part that was closed meanwhile stays as it is. */
+    synchronized void write(long offset, ByteBuffer bytes) throws IOException {
         if (!channel.isOpen()) {
             return;
         }
+        room.requireWanted(offset + bytes.remaining());
         // Fewer bytes than that tell nothing yet; the whole is looked at in the end.
-        if (length == 0 && bytes.remaining() >= Archive.HEAD) {
+        if (offset == 0 && bytes.remaining() >= Archive.HEAD) {
             byte[] head = new byte[Archive.HEAD];
             bytes.duplicate().get(head);
-            Archive.require(doing, head);
+            Archive.require(room.doing(), head);
         }
-        checksums.update(bytes);
+        long end = offset;
         while (bytes.hasRemaining()) {
-            length += channel.write(bytes, length);
+            end += channel.write(bytes, end);
         }
+        written.add(offset, end);
+        sums.reached(written.front());
+        if (gaps && written.bytes() - noted >= NOTE_EVERY) {
+            noteRanges(boot);
+        }
+    }
+
+    private void noteRanges(@Nullable String trueUntil) throws IOException {
+        noted = written.bytes();
+        new PartNote(Objects.requireNonNull(validator), String.valueOf(trueUntil), written).write(note);
     }
 
     /** Makes the part the target: on the disk, checked, moved into place. Returns its SHA-256. */
     synchronized String publish(Consumer<Path> verify) throws IOException {
-        if (length < Archive.HEAD) {
-            ByteBuffer head = ByteBuffer.allocate((int) length);
+        if (written.front() < Archive.HEAD) {
+            ByteBuffer head = ByteBuffer.allocate((int) written.front());
             channel.read(head, 0);
-            Archive.require(doing, head.array());
+            Archive.require(room.doing(), head.array());
         }
         channel.force(true);
-        String sha256 = checksums.verify(doing, Retryability.IF_IDEMPOTENT);
+        String sha256 = sums.verify(room.doing());
+        requireOurs();
         verify.accept(part);
         requireFree(target, replaceExisting);
+        requireOurs();
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         Files.deleteIfExists(note);
         try (FileChannel directory = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
@@ -166,18 +235,39 @@ final class PartFile implements AutoCloseable {
         return sha256;
     }
 
-    /** Leaves nothing behind: what came is of no use to anybody. */
-    synchronized void discard() throws IOException {
-        Files.deleteIfExists(note);
-        Files.deleteIfExists(part);
+    private void requireOurs() throws IOException {
+        if (!Objects.equals(identity, identity(part))) {
+            throw new NoSuchFileException(part.toString(), null, "not the file any more that was written");
+        }
     }
 
     @Override
     public synchronized void close() throws IOException {
-        channel.close();
-        // Nothing that anybody could continue.
-        if (Files.exists(part) && Files.size(part) == 0) {
-            discard();
+        try (channel) {
+            if (!isOurs()) {
+                return;
+            }
+            if (written.bytes() == 0) {
+                // Nothing that anybody could continue.
+                Files.deleteIfExists(note);
+                Files.deleteIfExists(part);
+            } else if (gaps && (boot == null || written.bytes() > noted)) {
+                noteInTheEnd();
+            }
+        }
+    }
+
+    private boolean isOurs() throws IOException {
+        return Files.exists(part, LinkOption.NOFOLLOW_LINKS) && Objects.equals(identity, identity(part));
+    }
+
+    /** Where nobody tells when the system was started, the disk is waited for once. */
+    private void noteInTheEnd() throws IOException {
+        if (boot != null) {
+            noteRanges(boot);
+        } else if (channel.isOpen()) {
+            channel.force(true);
+            noteRanges(PartNote.FORCED);
         }
     }
 }

@@ -4,24 +4,28 @@ import io.github.predictionone.internal.PresignedUrl;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** The URL of one download: used as long as the storage accepts it, then asked for anew. */
+/** The URL of one download: used as long as the storage accepts it, then asked for anew, once for all who need it. */
 final class ResultUrl {
 
     private final Mono<PresignedUrl> fresh;
     private volatile @Nullable PresignedUrl known;
 
     ResultUrl(Mono<PresignedUrl> fresh) {
-        this.fresh = fresh;
+        // Unlike a share() of the Mono's own, this one is cancelled when nobody waits any more.
+        this.fresh =
+                fresh.doOnNext(url -> known = url).flux().publish().refCount().next();
     }
 
     Mono<PresignedUrl> get() {
-        PresignedUrl last = known;
-        return last != null ? Mono.just(last) : fresh.doOnNext(url -> known = url);
+        return Mono.defer(() -> {
+            PresignedUrl last = known;
+            return last != null ? Mono.just(last) : fresh;
+        });
     }
 
-    /** Forgets a URL that has been refused. */
-    void failed(Throwable failure) {
-        if (Attempts.isStale(failure)) {
+    /** Forgets a URL that has been refused, unless there is a newer one. */
+    void failed(PresignedUrl url, Throwable failure) {
+        if (Attempts.isStale(failure) && url.equals(known)) {
             known = null;
         }
     }

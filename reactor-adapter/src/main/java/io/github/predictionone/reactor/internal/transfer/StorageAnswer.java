@@ -11,12 +11,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param partial whether it is a 206
  * @param start the offset of its first byte
+ * @param end the offset behind its last byte, or -1 where the storage does not tell
  * @param total the length of the whole, or -1 where the storage does not tell
  * @param etag the strong validator, or null
  * @param headers all of it
  */
 record StorageAnswer(
-        boolean partial, long start, long total, @Nullable String etag, HttpHeaders headers) {
+        boolean partial,
+        long start,
+        long end,
+        long total,
+        @Nullable String etag,
+        HttpHeaders headers) {
 
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
 
@@ -26,13 +32,15 @@ record StorageAnswer(
         String strong = etag == null || !etag.startsWith("\"") ? null : etag;
         if (status != 206) {
             String length = headers.get(HttpHeaderNames.CONTENT_LENGTH);
-            return new StorageAnswer(false, 0, length == null ? -1 : Long.parseLong(length), strong, headers);
+            long total = length == null ? -1 : Long.parseLong(length);
+            return new StorageAnswer(false, 0, total, total, strong, headers);
         }
         Matcher range = CONTENT_RANGE.matcher(String.valueOf(headers.get(HttpHeaderNames.CONTENT_RANGE)));
         if (!range.matches()) {
-            return new StorageAnswer(true, -1, -1, strong, headers);
+            return new StorageAnswer(true, -1, -1, -1, strong, headers);
         }
         long total = range.group(3).equals("*") ? -1 : Long.parseLong(range.group(3));
-        return new StorageAnswer(true, Long.parseLong(range.group(1)), total, strong, headers);
+        return new StorageAnswer(
+                true, Long.parseLong(range.group(1)), Long.parseLong(range.group(2)) + 1, total, strong, headers);
     }
 }

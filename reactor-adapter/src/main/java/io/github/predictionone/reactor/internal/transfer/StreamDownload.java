@@ -17,6 +17,7 @@ final class StreamDownload {
     private final Storage storage;
     private final ResultUrl url;
     private final Attempts attempts;
+    private final Room room;
 
     private final byte[] head = new byte[Archive.HEAD];
     private Checksums checksums = Checksums.unchecked();
@@ -26,20 +27,22 @@ final class StreamDownload {
     private long received;
     private long skip;
 
-    StreamDownload(String doing, Storage storage, ResultUrl url, Attempts attempts) {
+    StreamDownload(String doing, Storage storage, ResultUrl url, Attempts attempts, Room room) {
         this.doing = doing;
         this.storage = storage;
         this.url = url;
         this.attempts = attempts;
+        this.room = room;
     }
 
     Flux<ByteBuffer> buffers() {
-        return Flux.defer(this::attempt).doOnError(url::failed).retryWhen(attempts.spec());
+        return Flux.defer(this::attempt).retryWhen(attempts.spec());
     }
 
     private Flux<ByteBuffer> attempt() {
         return url.get()
-                .flatMapMany(link -> storage.get(doing, link, Conditions.from(received, validator), this::read));
+                .flatMapMany(link -> storage.get(doing, link, Conditions.from(received, validator), this::read)
+                        .doOnError(failure -> url.failed(link, failure)));
     }
 
     private Flux<ByteBuffer> read(StorageAnswer answer, Flux<ByteBuf> body) {
@@ -47,6 +50,7 @@ final class StreamDownload {
         if (received == 0) {
             checksums = answer.partial() ? Checksums.unchecked() : Checksums.promisedBy(answer.headers());
             total = answer.total();
+            room.requireWanted(total);
             validator = answer.etag() == null || total < 0 ? null : new Validator(answer.etag(), total);
         }
         skip = toSkip(answer);
@@ -84,6 +88,7 @@ final class StreamDownload {
         }
         boolean first = received < Archive.HEAD;
         received += length;
+        room.requireWanted(received);
         attempts.reached(received);
         if (received < Archive.HEAD) {
             return;

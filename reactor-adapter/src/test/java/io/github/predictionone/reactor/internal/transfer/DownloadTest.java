@@ -367,7 +367,8 @@ class DownloadTest {
     @DisplayName("5.3 a part that was complete is published after one more look at the storage")
     void completePart() throws Exception {
         Files.write(directory.resolve("result.zip.part"), ZIP);
-        new Validator("\"v1\"", ZIP.length).write(directory.resolve("result.zip.part.validator"));
+        new PartNote(new Validator("\"v1\"", ZIP.length), null, null)
+                .write(directory.resolve("result.zip.part.validator"));
         enqueue(from(ZIP, ZIP.length - 1));
         assertThat(toFile().block().sha256()).isEqualTo(hex(ZIP));
         assertThat(requests("range")).containsExactly("bytes=" + (ZIP.length - 1) + "-");
@@ -436,6 +437,15 @@ class DownloadTest {
                     downloads.toFile(DOING, url, target, false, (received, total) -> {}),
                     TransportException.class,
                     "no byte");
+        }
+        try (RawServer silent = new RawServer()) {
+            silent.otherwise((socket, out) -> true);
+            Mono<PresignedUrl> url = Mono.just(PresignedUrl.parse("result_url", silent.uri() + "/r.zip?sig=secret"));
+            assertRefused(
+                    downloads.toFile(DOING, url, target, false, (received, total) -> {}),
+                    TransportException.class,
+                    "no answer within",
+                    "5 attempts");
         }
         enqueue(whole(ZIP));
         downloads.stream(DOING, url())

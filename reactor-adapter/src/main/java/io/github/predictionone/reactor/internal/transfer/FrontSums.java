@@ -1,0 +1,77 @@
+package io.github.predictionone.reactor.internal.transfer;
+
+import io.github.predictionone.Retryability;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.concurrent.atomic.AtomicBoolean;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * The sums of a file that grows, maybe by several writers: they follow its front, reading back what has been written, in a
+ * thread of their own. So nobody who writes waits for them, and what is summed is what is there.
+ */
+final class FrontSums {
+
+    private static final int READ = 1 << 18;
+
+    private final FileChannel channel;
+    private final Scheduler scheduler;
+    private final AtomicBoolean following = new AtomicBoolean();
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(READ);
+    private Checksums checksums = Checksums.unchecked();
+    private long summed;
+    private volatile long front;
+
+    FrontSums(FileChannel channel, Scheduler scheduler) {
+        this.channel = channel;
+        this.scheduler = scheduler;
+    }
+
+    /** From byte 0, with what is to be found in the end. */
+    synchronized void restart(Checksums promised) {
+        front = 0;
+        summed = 0;
+        checksums = promised;
+    }
+
+    /** Up to this byte everything has been written. */
+    void reached(long offset) {
+        if (offset == front) {
+            return;
+        }
+        front = offset;
+        if (following.compareAndSet(false, true)) {
+            scheduler.schedule(this::follow);
+        }
+    }
+
+    private void follow() {
+        try {
+            catchUp();
+        } catch (IOException e) {
+            // Whoever wants the sums in the end meets it again. A channel may be closed at any time.
+        } finally {
+            following.set(false);
+        }
+    }
+
+    private synchronized void catchUp() throws IOException {
+        while (summed < front) {
+            buffer.clear().limit((int) Math.min(READ, front - summed));
+            int read = channel.read(buffer, summed);
+            if (read < 0) {
+                throw new EOFException("the file has become shorter than " + front + " bytes");
+            }
+            checksums.update(buffer.flip());
+            summed += read;
+        }
+    }
+
+    /** The SHA-256 in hexadecimal, of all up to the front, once all of them are what was promised. */
+    synchronized String verify(String doing) throws IOException {
+        catchUp();
+        return checksums.verify(doing, Retryability.IF_IDEMPOTENT);
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.predictionone.reactor.internal.transfer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Which bytes of an object are there: ranges that neither overlap nor touch. */
+final class Written {
+
+    private static final Pattern RANGE = Pattern.compile("(\\d{1,18})-(\\d{1,18})");
+    private static final Pattern LINE = Pattern.compile("(?:" + RANGE + "(?: |$))*");
+
+    /** From a first byte up to one that is no longer in it. */
+    record Piece(long start, long end) {}
+
+    private final TreeMap<Long, Long> ranges = new TreeMap<>();
+
+    static Written upTo(long end) {
+        Written written = new Written();
+        written.add(0, end);
+        return written;
+    }
+
+    /** As {@link #toString()} wrote it; null if it can't be read. */
+    static @Nullable Written parse(String line) {
+        if (!LINE.matcher(line).matches()) {
+            return null;
+        }
+        Written written = upTo(0);
+        Matcher range = RANGE.matcher(line);
+        while (range.find()) {
+            written.add(Long.parseLong(range.group(1)), Long.parseLong(range.group(2)));
+        }
+        return written;
+    }
+
+    void add(long start, long end) {
+        if (start >= end) {
+            return;
+        }
+        long from = start;
+        long to = end;
+        Map.Entry<Long, Long> touched = ranges.floorEntry(to);
+        while (touched != null && touched.getValue() >= from) {
+            from = Math.min(from, touched.getKey());
+            to = Math.max(to, touched.getValue());
+            ranges.remove(touched.getKey());
+            touched = ranges.floorEntry(to);
+        }
+        ranges.put(from, to);
+    }
+
+    /** How many bytes there are from byte 0 on without a gap. */
+    long front() {
+        return ranges.getOrDefault(0L, 0L);
+    }
+
+    /** The end of the last range. */
+    long end() {
+        return ranges.isEmpty() ? 0 : ranges.lastEntry().getValue();
+    }
+
+    /** How many bytes there are in all. */
+    long bytes() {
+        return ranges.entrySet().stream()
+                .mapToLong(range -> range.getValue() - range.getKey())
+                .sum();
+    }
+
+    /** What is missing of an object of this length, in the order of the bytes, in pieces of this size at most. */
+    List<Piece> missing(long total, long size) {
+        List<Piece> pieces = new ArrayList<>();
+        long from = 0;
+        for (Map.Entry<Long, Long> range : ranges.entrySet()) {
+            cut(from, range.getKey(), size, pieces);
+            from = range.getValue();
+        }
+        cut(from, total, size, pieces);
+        return pieces;
+    }
+
+    private static void cut(long from, long to, long size, List<Piece> pieces) {
+        for (long start = from; start < to; start += size) {
+            pieces.add(new Piece(start, Math.min(to, start + size)));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return ranges.entrySet().stream()
+                .map(range -> range.getKey() + "-" + range.getValue())
+                .collect(Collectors.joining(" "));
+    }
+}
