@@ -1,5 +1,6 @@
 package io.github.predictionone.benchmarks;
 
+import io.github.predictionone.benchmarks.transfer.TransferBenchmark;
 import io.github.predictionone.benchmarks.watch.WatchBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
         name = "benchmarks",
         description = "Measures the client beside what a user would write instead; prints tables in Markdown.",
         mixinStandardHelpOptions = true,
-        subcommands = WatchBenchmark.class)
+        subcommands = {WatchBenchmark.class, TransferBenchmark.class})
 public final class Benchmarks {
 
     private Benchmarks() {}

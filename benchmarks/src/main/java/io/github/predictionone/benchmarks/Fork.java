@@ -38,6 +38,11 @@ public final class Fork implements AutoCloseable {
         return new Fork(command);
     }
 
+    /** Starts a program. */
+    public static Fork program(String... command) {
+        return new Fork(List.of(command));
+    }
+
     /** The value of the next line. */
     public String next() {
         try {
@@ -68,7 +73,7 @@ public final class Fork implements AutoCloseable {
         return figures;
     }
 
-    /** Ends it. */
+    /** Ends it, and waits until it has ended. */
     @Override
     public void close() {
         try {
@@ -77,6 +82,7 @@ public final class Fork implements AutoCloseable {
             throw new UncheckedIOException(e);
         } finally {
             process.destroy();
+            process.onExit().join();
         }
     }
 }

@@ -19,7 +19,7 @@ import reactor.netty.NettyOutbound;
 /** A file on its way to the network, without a copy where the transport allows it. */
 final class UploadBody {
 
-    private static final int CHUNK = 1 << 18;
+    private static final int CHUNK = 1 << 20;
 
     private final Path file;
     private final long length;

@@ -1,0 +1,51 @@
+package io.github.predictionone.benchmarks.transfer;
+
+import io.github.predictionone.benchmarks.Fork;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The program. Its own time is from the connection to the last byte; its process is timed from outside. */
+final class Curl {
+
+    /** The shell's clock tells what it cost, and its end is when all has been printed. */
+    private static final String SCRIPT =
+            "TIMEFORMAT=$'user=%U\\nsystem=%S'; { time curl -sS --fail --noproxy '*' -w 'total=%{time_total}\\n' \"$@\"; } 2>&1";
+
+    private final Path certificate;
+
+    Curl(Path certificate) {
+        this.certificate = certificate;
+    }
+
+    Map<String, Double> download(URI storage, Path target) {
+        return run("--output", target.toString(), storage.toString());
+    }
+
+    Map<String, Double> upload(Path file, URI storage) {
+        // It would wait for a 100, as no other peer does.
+        return run("--upload-file", file.toString(), "--header", "Expect:", storage.toString());
+    }
+
+    private Map<String, Double> run(String first, String... more) {
+        String[] command = new String[7 + more.length];
+        System.arraycopy(
+                new String[] {"bash", "-c", SCRIPT, "curl", "--cacert", certificate.toString(), first},
+                0,
+                command,
+                0,
+                7);
+        System.arraycopy(more, 0, command, 7, more.length);
+        try (Fork curl = Fork.program(command)) {
+            Map<String, Double> told = curl.figures();
+            Map<String, Double> figures = new LinkedHashMap<>();
+            figures.put("inProcessMillis", told.get("total") * 1e3);
+            figures.put("cpuMillis", (told.get("user") + told.get("system")) * 1e3);
+            // It has nothing to load: every run is like the second of the others.
+            figures.put("againMillis", figures.get("inProcessMillis"));
+            figures.put("againCpuMillis", figures.get("cpuMillis"));
+            return figures;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.predictionone.benchmarks.transfer;
+
+import java.util.List;
+import java.util.Locale;
+
+/** What can be measured: which way the file goes, and over what. */
+enum Figure {
+    DOWN("down", "plain", TransferRun.class),
+    UP("up", "plain", TransferRun.class),
+    LIMITED("down", "limited", TransferRun.class),
+    DOWN_TLS("down", "secure", TransferRun.class),
+    UP_TLS("up", "secure", TransferRun.class),
+    FIRST_BYTE("down", "plain", FirstByteRun.class);
+
+    private final String direction;
+    private final String way;
+    private final Class<?> run;
+
+    Figure(String direction, String way, Class<?> run) {
+        this.direction = direction;
+        this.way = way;
+        this.run = run;
+    }
+
+    String direction() {
+        return direction;
+    }
+
+    /** Which of the site's storages. */
+    String way() {
+        return way;
+    }
+
+    /** The main class that measures it. */
+    Class<?> run() {
+        return run;
+    }
+
+    List<Contender> contenders() {
+        return switch (this) {
+            case DOWN ->
+                List.of(
+                        Contender.CURL,
+                        Contender.of("ours"),
+                        Contender.of("bare"),
+                        Contender.of("webclient"),
+                        Contender.of("jdk"),
+                        Contender.of("sha-256"),
+                        Contender.of("fsync"));
+            case UP ->
+                List.of(
+                        Contender.CURL,
+                        Contender.of("ours"),
+                        Contender.of("bare"),
+                        Contender.of("webclient"),
+                        Contender.of("jdk"));
+            case LIMITED -> List.of(Contender.CURL, Contender.of("ours"));
+            case DOWN_TLS, UP_TLS ->
+                List.of(
+                        Contender.CURL,
+                        Contender.withJdkTls("ours"),
+                        Contender.withJdkTls("bare"),
+                        Contender.of("ours"),
+                        Contender.of("bare"),
+                        Contender.withJdkTls("webclient"),
+                        Contender.of("jdk"));
+            case FIRST_BYTE -> List.of(Contender.of("direct"), Contender.of("ours"), Contender.of("webclient"));
+        };
+    }
+
+    /** Whom the others are compared with. */
+    String reference() {
+        return contenders().get(0).name();
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}
