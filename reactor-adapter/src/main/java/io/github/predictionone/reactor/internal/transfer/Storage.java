@@ -60,24 +60,29 @@ public final class Storage {
             Consumer<HttpHeaders> conditions,
             BiFunction<StorageAnswer, Flux<ByteBuf>, Publisher<T>> reader,
             int redirects) {
-        // A redirect is followed after its own exchange is over.
-        return clients.apply(url)
+        AnswerLimit limit = new AnswerLimit(idleTimeout, time);
+        Flux<Step<T>> exchange = clients.apply(url)
                 .flatMapMany(http -> http.request(HttpMethod.GET)
                         .uri(url.uri())
                         .send((request, out) -> {
                             conditions.accept(request.requestHeaders()
                                     .set(HttpHeaderNames.ACCEPT, "*/*")
                                     .set(HttpHeaderNames.ACCEPT_ENCODING, "identity"));
+                            limit.sent();
                             return out;
                         })
-                        // Deferred: what a reader throws must not keep Reactor Netty from discarding the body.
-                        .response((response, body) ->
-                                Flux.defer(() -> read(doing, url, reader, redirects, response, body)))
-                        .concatMap(
-                                step -> step.redirect() == null
-                                        ? Mono.justOrEmpty(step.value())
-                                        : get(doing, step.redirect(), conditions, reader, redirects + 1),
-                                1));
+                        .response((response, body) -> {
+                            limit.answered();
+                            // Deferred: what a reader throws must not keep Reactor Netty from discarding the body.
+                            return Flux.defer(() -> read(doing, url, reader, redirects, response, body));
+                        }));
+        // A redirect is followed after its own exchange is over.
+        return limit.on(exchange)
+                .concatMap(
+                        step -> step.redirect() == null
+                                ? Mono.justOrEmpty(step.value())
+                                : get(doing, step.redirect(), conditions, reader, redirects + 1),
+                        1);
     }
 
     private <T> Flux<Step<T>> read(
