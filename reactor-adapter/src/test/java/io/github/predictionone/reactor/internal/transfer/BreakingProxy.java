@@ -11,7 +11,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -76,8 +76,8 @@ final class BreakingProxy implements AutoCloseable {
                 Socket server = new Socket();
                 server.connect(new InetSocketAddress(origin.getHost(), origin.getPort()));
                 pairs.put(client, server);
-                Random up = new Random(seed * 1_000_003 + 2 * number);
-                Random down = new Random(seed * 1_000_003 + 2 * number + 1);
+                SplittableRandom up = new SplittableRandom(seed * 1_000_003 + 2 * number);
+                SplittableRandom down = new SplittableRandom(seed * 1_000_003 + 2 * number + 1);
                 daemon(() -> pump(client, server, client, up));
                 daemon(() -> pump(server, client, client, down));
             } catch (IOException e) {
@@ -87,11 +87,11 @@ final class BreakingProxy implements AutoCloseable {
     }
 
     /** As often within the first hundred bytes as within the last hundred thousand. */
-    private static long place(Random random) {
+    private static long place(SplittableRandom random) {
         return (long) Math.pow(2, random.nextDouble() * LONGEST) - 1;
     }
 
-    private void pump(Socket from, Socket to, Socket client, Random random) {
+    private void pump(Socket from, Socket to, Socket client, SplittableRandom random) {
         byte[] buffer = new byte[BUFFER];
         try {
             InputStream in = from.getInputStream();
