@@ -109,14 +109,17 @@ class RandomFaultsTest {
         // Not of the older kind, whose first numbers are nearly the same for neighbouring seeds.
         SplittableRandom random = new SplittableRandom(SEED * 1_000_033 + number);
         int object = random.nextInt(OBJECTS);
-        Mono<Void> transfer = switch (random.nextInt(3)) {
+        int kind = random.nextInt(3);
+        Mono<Void> transfer = switch (kind) {
             case 0 -> toFile(object, number, proxy);
             case 1 -> stream(object, proxy);
             default -> upload(object, number, proxy);
         };
         return Mono.defer(() -> random.nextInt(100) < CANCELLED_OF_100 ? cancelled(transfer, random) : transfer)
-                .timeout(NO_HANG, Mono.error(() -> new AssertionError("transfer " + number + " hangs: object " + object
-                        + ", kind " + kind + ", open connections " + proxy.open())))
+                .timeout(
+                        NO_HANG,
+                        Mono.error(() -> new AssertionError("transfer " + number + " hangs: object " + object
+                                + ", kind " + kind + ", open connections " + proxy.open())))
                 .retryWhen(Retry.fixedDelay(MOST_FAILURES, Duration.ofMillis(5)).filter(this::isExpected))
                 .thenReturn(number);
     }
