@@ -26,9 +26,14 @@ public final class PresignedUrl {
                 return new PresignedUrl(uri);
             }
         } catch (URISyntaxException e) {
-            // Its message repeats the URL: not for anybody's eyes.
+            throw unusable(field);
         }
-        throw new ProtocolException(field + " in the answer is no absolute http(s) URL", null);
+        throw unusable(field);
+    }
+
+    /** Without the parser's own exception, whose message repeats the URL: not for anybody's eyes. */
+    private static ProtocolException unusable(String field) {
+        return new ProtocolException(field + " in the answer is no absolute http(s) URL", null);
     }
 
     /** The whole URL, secret included: for the request line alone. */
@@ -36,8 +41,13 @@ public final class PresignedUrl {
         return uri;
     }
 
+    /** Where a redirect leads from here. */
     public PresignedUrl resolve(String location) {
-        return parse("location", uri.resolve(location.strip()).toString());
+        try {
+            return parse("location", uri.resolve(new URI(location.strip())).toString());
+        } catch (URISyntaxException e) {
+            throw unusable("location");
+        }
     }
 
     public boolean isSecure() {

@@ -3,6 +3,9 @@ package io.github.predictionone.reactor.internal.netty;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
@@ -46,6 +49,9 @@ final class ResponseGuard extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+        if (message instanceof HttpObject part && part.decoderResult().isFailure()) {
+            part.setDecoderResult(named(part.decoderResult().cause()));
+        }
         if (!awaiting || end != null) {
             ReferenceCountUtil.release(message);
             Connection.from(context.channel()).markPersistent(false);
@@ -79,6 +85,11 @@ final class ResponseGuard extends ChannelDuplexHandler {
         stopTimer();
         ReferenceCountUtil.release(end);
         end = null;
+    }
+
+    /** The decoder's own exceptions are of any type; of this one everybody knows that it speaks of bytes that came. */
+    private static DecoderResult named(Throwable cause) {
+        return DecoderResult.failure(new DecoderException("no valid HTTP: " + cause.getMessage(), cause));
     }
 
     private static boolean isInformational(Object message) {

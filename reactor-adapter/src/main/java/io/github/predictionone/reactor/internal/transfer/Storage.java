@@ -12,7 +12,6 @@ import io.netty.handler.codec.http.HttpMethod;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 import reactor.netty.ByteBufFlux;
 import reactor.netty.NettyOutbound;
 import reactor.netty.http.client.HttpClient;
@@ -62,48 +60,29 @@ public final class Storage {
             Consumer<HttpHeaders> conditions,
             BiFunction<StorageAnswer, Flux<ByteBuf>, Publisher<T>> reader,
             int redirects) {
+        AnswerLimit limit = new AnswerLimit(idleTimeout, time);
+        Flux<Step<T>> exchange = clients.apply(url)
+                .flatMapMany(http -> http.request(HttpMethod.GET)
+                        .uri(url.uri())
+                        .send((request, out) -> {
+                            conditions.accept(request.requestHeaders()
+                                    .set(HttpHeaderNames.ACCEPT, "*/*")
+                                    .set(HttpHeaderNames.ACCEPT_ENCODING, "identity"));
+                            limit.sent();
+                            return out;
+                        })
+                        .response((response, body) -> {
+                            limit.answered();
+                            // Deferred: what a reader throws must not keep Reactor Netty from discarding the body.
+                            return Flux.defer(() -> read(doing, url, reader, redirects, response, body));
+                        }));
         // A redirect is followed after its own exchange is over.
-        return clients.apply(url)
-                .flatMapMany(http -> exchange(http, doing, url, conditions, reader, redirects))
+        return limit.on(exchange)
                 .concatMap(
                         step -> step.redirect() == null
                                 ? Mono.justOrEmpty(step.value())
                                 : get(doing, step.redirect(), conditions, reader, redirects + 1),
                         1);
-    }
-
-    private <T> Flux<Step<T>> exchange(
-            HttpClient http,
-            String doing,
-            PresignedUrl url,
-            Consumer<HttpHeaders> conditions,
-            BiFunction<StorageAnswer, Flux<ByteBuf>, Publisher<T>> reader,
-            int redirects) {
-        Sinks.Empty<Void> sent = Sinks.empty();
-        Sinks.Empty<Void> answered = Sinks.empty();
-        return http.request(HttpMethod.GET)
-                .uri(url.uri())
-                .send((request, out) -> {
-                    conditions.accept(request.requestHeaders()
-                            .set(HttpHeaderNames.ACCEPT, "*/*")
-                            .set(HttpHeaderNames.ACCEPT_ENCODING, "identity"));
-                    sent.tryEmitEmpty();
-                    return out;
-                })
-                // Deferred: what a reader throws must not keep Reactor Netty from discarding the body.
-                .response((response, body) -> Flux.defer(() -> {
-                    answered.tryEmitEmpty();
-                    return read(doing, url, reader, redirects, response, body);
-                }))
-                .takeUntilOther(tooLate(sent.asMono(), answered.asMono()));
-    }
-
-    /** Fails if nothing is answered for too long to what has been sent. The wait for a connection is not its affair. */
-    private Mono<Void> tooLate(Mono<Void> sent, Mono<Void> answered) {
-        return sent.then(Mono.defer(() -> time.delay(idleTimeout)))
-                .takeUntilOther(answered)
-                .flatMap(waited -> Mono.<Void>error(new TimeoutException("no answer within " + idleTimeout)))
-                .switchIfEmpty(Mono.never());
     }
 
     private <T> Flux<Step<T>> read(

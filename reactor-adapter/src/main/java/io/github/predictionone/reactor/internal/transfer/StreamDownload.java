@@ -20,6 +20,7 @@ final class StreamDownload {
     private final Room room;
 
     private final byte[] head = new byte[Archive.HEAD];
+    private final ZipTail tail = new ZipTail();
     private Checksums checksums = Checksums.unchecked();
     private @Nullable Validator validator;
     private long total = -1;
@@ -97,6 +98,7 @@ final class StreamDownload {
             Archive.require(doing, head);
         }
         checksums.update(bytes);
+        tail.add(bytes);
         sink.next(bytes);
     }
 
@@ -106,6 +108,12 @@ final class StreamDownload {
             Archive.require(doing, Arrays.copyOf(head, (int) received));
         }
         // Too late to begin again: all of it has been handed on.
+        if (!tail.isWhole()) {
+            throw new TransferException(
+                    doing + ": the body ended at byte " + received + ", but the zip in it did not",
+                    null,
+                    Retryability.NEVER);
+        }
         checksums.verify(doing, Retryability.NEVER);
         return Mono.empty();
     }

@@ -23,11 +23,14 @@ final class UploadBody {
 
     private final Path file;
     private final long length;
+    private final Mono<Void> unchanged;
     private volatile LongSupplier sent = () -> 0;
 
-    UploadBody(Path file, long length) {
+    /** The last argument errs if the file is no longer what it was. */
+    UploadBody(Path file, long length, Mono<Void> unchanged) {
         this.file = file;
         this.length = length;
+        this.unchanged = unchanged;
     }
 
     /** How much of it the network has taken. */
@@ -38,8 +41,8 @@ final class UploadBody {
     Publisher<Void> write(NettyOutbound out) {
         Publisher<Void> body =
                 out.sendUsing(() -> FileChannel.open(file, StandardOpenOption.READ), this::content, UploadBody::close);
-        // When writing fails, the storage may have answered already, and its answer says why.
-        return Mono.from(body).onErrorResume(IOException.class, failure -> Mono.never());
+        // If it is not the file that fails: the storage may have answered already, and its answer says why.
+        return Mono.from(body).onErrorResume(IOException.class, failure -> unchanged.then(Mono.never()));
     }
 
     private Object content(Connection connection, FileChannel channel) {

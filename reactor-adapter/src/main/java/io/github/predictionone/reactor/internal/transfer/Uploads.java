@@ -4,6 +4,7 @@ import io.github.predictionone.ClientClosedException;
 import io.github.predictionone.PredictionOneException;
 import io.github.predictionone.Retryability;
 import io.github.predictionone.TransferException;
+import io.github.predictionone.TransportException;
 import io.github.predictionone.internal.PresignedUrl;
 import io.github.predictionone.policy.RetryPolicy;
 import io.github.predictionone.policy.RetryVerdict;
@@ -38,10 +39,10 @@ public final class Uploads {
 
     /** Errs if the file can't be uploaded: missing, unreadable, empty, or no regular file. */
     public Mono<Void> check(Path file) {
-        return length(file).then();
+        return length("upload of " + file.getFileName(), file).then();
     }
 
-    private static Mono<Long> length(Path file) {
+    private static Mono<Long> length(String doing, Path file) {
         return Mono.fromCallable(() -> {
                     if (!Files.exists(file)) {
                         throw new NoSuchFileException(file.toString());
@@ -57,13 +58,13 @@ public final class Uploads {
                     }
                     return Files.size(file);
                 })
-                .onErrorMap(IOException.class, failure -> Attempts.disk("upload of " + file.getFileName(), failure))
+                .onErrorMap(IOException.class, failure -> Attempts.disk(doing, failure))
                 .subscribeOn(Schedulers.boundedElastic());
     }
 
     /** Sends a file, and tells how far it is a few times a second and at the end. */
     public Mono<Void> put(String doing, PresignedUrl url, Path file, Consumer<UploadProgress> progress) {
-        return length(file)
+        return length(doing, file)
                 .flatMap(length -> repeated(doing, 1, Mono.defer(() -> attempt(doing, url, file, length, progress))));
     }
 
@@ -85,12 +86,23 @@ public final class Uploads {
 
     private Mono<Void> attempt(
             String doing, PresignedUrl url, Path file, long length, Consumer<UploadProgress> progress) {
-        UploadBody body = new UploadBody(file, length);
+        Mono<Void> unchanged = length(doing, file)
+                .flatMap(now -> now == length ? Mono.empty() : Mono.error(changed(doing, length, now)));
+        UploadBody body = new UploadBody(file, length, unchanged);
         UploadWatch watch = new UploadWatch(body, file, length, storage.idleTimeout(), time, progress);
         return Mono.firstWithSignal(storage.put(doing, url, length, (request, out) -> body.write(out)), watch.stalled())
-                .then(length(file))
-                .flatMap(now -> now == length ? Mono.<Void>empty() : Mono.error(changed(doing, length, now)))
+                // A file that has changed is no better at the next attempt.
+                .onErrorResume(failure -> unchanged.then(Mono.error(failure)))
+                .then(Mono.defer(
+                        () -> body.sent() == length ? unchanged : Mono.error(early(doing, body.sent(), length))))
                 .doOnSuccess(done -> watch.report(length));
+    }
+
+    private static TransportException early(String doing, long sent, long length) {
+        return new TransportException(
+                doing + ": the storage accepted it when " + sent + " of " + length + " bytes had been sent",
+                null,
+                Retryability.IF_IDEMPOTENT);
     }
 
     private static TransferException changed(String doing, long before, long now) {

@@ -23,13 +23,18 @@ public final class RawServer implements AutoCloseable {
         boolean run(Socket socket, OutputStream out) throws IOException, InterruptedException;
     }
 
+    /** The same for one who wants to know what was asked. */
+    public interface Handler {
+        boolean run(String head, Socket socket, OutputStream out) throws IOException, InterruptedException;
+    }
+
     private final ServerSocket listener;
     private final Queue<Script> scripts = new ConcurrentLinkedQueue<>();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final Queue<String> heads = new ConcurrentLinkedQueue<>();
     private final AtomicInteger connections = new AtomicInteger();
 
-    private volatile Script otherwise = (socket, out) -> false;
+    private volatile Handler otherwise = (head, socket, out) -> false;
 
     public RawServer() throws IOException {
         this(0);
@@ -61,7 +66,12 @@ public final class RawServer implements AutoCloseable {
 
     /** What happens when no script is left. */
     public RawServer otherwise(Script script) {
-        otherwise = script;
+        return otherwise((head, socket, out) -> script.run(socket, out));
+    }
+
+    /** The same for one who wants to know what was asked. */
+    public RawServer otherwise(Handler handler) {
+        otherwise = handler;
         return this;
     }
 
@@ -99,7 +109,8 @@ public final class RawServer implements AutoCloseable {
             for (String head = head(in); !head.isEmpty(); head = head(in)) {
                 heads.add(head);
                 Script script = scripts.poll();
-                if (!(script == null ? otherwise : script).run(socket, socket.getOutputStream())) {
+                OutputStream out = socket.getOutputStream();
+                if (!(script == null ? otherwise.run(head, socket, out) : script.run(socket, out))) {
                     return;
                 }
             }

@@ -2,13 +2,16 @@ package io.github.predictionone.reactor.internal.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.predictionone.ProtocolException;
 import io.github.predictionone.Retryability;
+import io.github.predictionone.TransferException;
 import io.github.predictionone.TransportException;
 import io.github.predictionone.internal.PresignedUrl;
 import io.github.predictionone.policy.RetryPolicy;
 import io.github.predictionone.reactor.internal.Time;
 import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
 import io.github.predictionone.reactor.internal.netty.Connections;
+import io.github.predictionone.reactor.internal.netty.RawServer;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -131,6 +134,26 @@ class TlsTest {
                 .expectNextCount(1)
                 .verifyComplete();
         assertThat(target).hasBinaryContent(zip);
+    }
+
+    @Test
+    @DisplayName("5.10 a redirect from https to http is not followed")
+    void downgrade() throws Exception {
+        try (RawServer plain = new RawServer()) {
+            server.enqueue(new MockResponse.Builder()
+                    .code(302)
+                    .setHeader("Location", plain.uri() + "/x?sig=secret")
+                    .build());
+            Storage storage = new Storage(this::trusting, Duration.ofSeconds(5), Time.standard());
+            new Downloads(storage, once, Time.standard(), () -> 0, file -> {})
+                    .stream("download", Mono.just(url()))
+                            .as(StepVerifier::create)
+                            .verifyErrorSatisfies(failure -> assertThat(failure)
+                                    .isInstanceOf(TransferException.class)
+                                    .hasMessageContaining("from https to http")
+                                    .hasCauseInstanceOf(ProtocolException.class));
+            assertThat(plain.connections()).isZero();
+        }
     }
 
     @Test
