@@ -154,8 +154,11 @@ final class PartFile implements AutoCloseable {
         return validator;
     }
 
-    /** From byte 0, of whatever comes. */
+    /** From byte 0, of whatever comes. What was closed meanwhile may be another download's by now, and is left alone. */
     synchronized void reset() throws IOException {
+        if (!channel.isOpen()) {
+            return;
+        }
         Files.deleteIfExists(note);
         validator = null;
         gaps = false;
@@ -167,6 +170,9 @@ final class PartFile implements AutoCloseable {
 
     /** From byte 0, of the object that this answer begins. */
     synchronized void restart(StorageAnswer answer) throws IOException {
+        if (!channel.isOpen()) {
+            return;
+        }
         reset();
         if (answer.total() >= 0) {
             requireRoom(answer.total());
@@ -180,6 +186,9 @@ final class PartFile implements AutoCloseable {
 
     /** What is missing of an object that is known, which from now on is written in any order. */
     synchronized List<Piece> missing(long size) throws IOException {
+        if (!channel.isOpen()) {
+            return List.of();
+        }
         gaps = true;
         // Before there is a first gap: a length alone would tell nothing then.
         noteRanges(boot);

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class TargetLock implements AutoCloseable {
 
     // By what the files are, not by their names. On POSIX systems, closing any channel to a file gives up all locks
-    // that
-    // the process has on it: what is held here must not be opened a second time.
+    // that the
+    // process has on it: what is held here must not be opened a second time.
     private static final Set<Object> HELD = new HashSet<>();
 
     private final Path file;

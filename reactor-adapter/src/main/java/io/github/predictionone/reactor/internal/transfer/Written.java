@@ -85,8 +85,8 @@ final class Written {
     }
 
     private static void cut(long from, long to, long size, List<Piece> pieces) {
-        for (long start = from; start < to; start += size) {
-            pieces.add(new Piece(start, Math.min(to, start + size)));
+        for (long start = from; start < to; start += Math.min(size, to - start)) {
+            pieces.add(new Piece(start, start + Math.min(size, to - start)));
         }
     }
 

@@ -54,6 +54,7 @@ class WrittenTest {
         written.add(5, 60);
         assertThat(written).hasToString("0-60");
         assertThat(written.missing(70, 6)).containsExactly(new Piece(60, 66), new Piece(66, 70));
+        assertThat(written.missing(70, Long.MAX_VALUE)).containsExactly(new Piece(60, 70));
     }
 
     @Test

@@ -1,0 +1,72 @@
+package io.github.predictionone.reactor.internal.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.predictionone.internal.ApiRequest;
+import io.github.predictionone.policy.PollSchedule;
+import io.github.predictionone.reactor.WatchOptions;
+import io.github.predictionone.reactor.internal.Time;
+import io.github.predictionone.reactor.internal.exchange.Answer;
+import io.github.predictionone.reactor.internal.exchange.Exchange;
+import io.github.predictionone.training.StatusClassifier;
+import io.github.predictionone.training.TrainingId;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.LongRange;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+class RetryAfterPropertyTest {
+
+    private static final Duration MOST = Duration.ofMinutes(2);
+    private static final byte[] TRAINING = "{\"status\":\"training\"}".getBytes(StandardCharsets.UTF_8);
+
+    private final VirtualTimeScheduler clock = VirtualTimeScheduler.create();
+    private final List<Long> polls = new ArrayList<>();
+
+    private Exchange asking(@Nullable Duration retryAfter) {
+        return new Exchange() {
+            @Override
+            public <T> Mono<Answer<T>> send(ApiRequest<T> request) {
+                return Mono.fromSupplier(() -> {
+                    polls.add(clock.now(TimeUnit.MILLISECONDS));
+                    return new Answer<>(request.decoder().decode(TRAINING), retryAfter);
+                });
+            }
+        };
+    }
+
+    @Property(tries = 300)
+    @Label(
+            "4.4 whatever Retry-After asks for: no poll sooner than the schedule and it want, none later than the bound lets it")
+    void between(
+            @ForAll @LongRange(max = Long.MAX_VALUE) long seconds,
+            @ForAll @LongRange(min = 1, max = 1_000_000) long scheduled,
+            @ForAll @DoubleRange(max = 1, maxIncluded = false) double random) {
+        PollSchedule schedule = PollSchedule.fixed(Duration.ofMillis(scheduled));
+        Watches watches = new Watches(new Time(() -> clock), () -> random, MOST);
+        polls.clear();
+        Duration asked = Duration.ofSeconds(seconds);
+        watches.watch(
+                        new TrainingSubject(
+                                TrainingId.of("t-1"),
+                                schedule,
+                                TrainingSubject.statusCheck(asking(asked), StatusClassifier.standard())),
+                        WatchOptions.defaults().withHeartbeats(true))
+                .take(2)
+                .subscribe();
+        clock.advanceTimeBy(Duration.ofHours(1));
+        watches.close();
+        long least = Math.max(scheduled, asked.compareTo(MOST) < 0 ? asked.toMillis() : MOST.toMillis());
+        long most = Math.max((long) (1.1 * scheduled), least) + 1;
+        assertThat(polls.get(1) - polls.get(0)).isBetween(least, most);
+    }
+}
