@@ -98,7 +98,7 @@ public final class RawServer implements AutoCloseable {
                 thread.setDaemon(true);
                 thread.start();
             } catch (IOException e) {
-                return;
+                // Closed, or a client that has gone before it was there.
             }
         }
     }

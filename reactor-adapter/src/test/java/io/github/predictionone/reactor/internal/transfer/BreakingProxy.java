@@ -73,16 +73,25 @@ final class BreakingProxy implements AutoCloseable {
         for (long number = 0; !listener.isClosed(); number++) {
             try {
                 Socket client = listener.accept();
-                Socket server = new Socket();
-                server.connect(new InetSocketAddress(origin.getHost(), origin.getPort()));
-                pairs.put(client, server);
-                SplittableRandom up = new SplittableRandom(seed * 1_000_003 + 2 * number);
-                SplittableRandom down = new SplittableRandom(seed * 1_000_003 + 2 * number + 1);
-                daemon(() -> pump(client, server, client, up));
-                daemon(() -> pump(server, client, client, down));
+                long pair = number;
+                daemon(() -> connect(client, pair));
             } catch (IOException e) {
-                return;
+                // Closed, or a client that has gone before it was there.
             }
+        }
+    }
+
+    private void connect(Socket client, long number) {
+        Socket server = new Socket();
+        pairs.put(client, server);
+        try {
+            server.connect(new InetSocketAddress(origin.getHost(), origin.getPort()));
+            SplittableRandom up = new SplittableRandom(seed * 1_000_003 + 2 * number);
+            SplittableRandom down = new SplittableRandom(seed * 1_000_003 + 2 * number + 1);
+            daemon(() -> pump(server, client, client, down));
+            pump(client, server, client, up);
+        } catch (IOException e) {
+            end(client);
         }
     }
 
