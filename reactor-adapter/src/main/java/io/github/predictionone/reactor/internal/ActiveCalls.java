@@ -3,6 +3,7 @@ package io.github.predictionone.reactor.internal;
 import io.github.predictionone.ClientClosedException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
@@ -37,7 +38,12 @@ public final class ActiveCalls {
 
     /** The same for a stream. */
     public <T> Flux<T> untilClosed(Supplier<String> doing, Flux<T> stream) {
-        return stream.takeUntilOther(closing.asMono().then(Mono.error(() -> closedException(doing.get()))));
+        return Flux.defer(() -> {
+            AtomicBoolean cut = new AtomicBoolean();
+            // Completed first and made an error then: an error of the other would not cancel the stream.
+            return stream.takeUntilOther(closing.asMono().doOnTerminate(() -> cut.set(true)))
+                    .concatWith(Mono.defer(() -> cut.get() ? Mono.error(closedException(doing.get())) : Mono.empty()));
+        });
     }
 
     public void close() {

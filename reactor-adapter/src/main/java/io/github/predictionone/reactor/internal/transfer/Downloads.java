@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Schedulers;
 
 /** Downloads of presigned archives, which go on where they broke off. */
@@ -66,9 +67,10 @@ public final class Downloads {
             Path target,
             boolean replaceExisting,
             ProgressListener progress) {
-        Mono<PartFile> opened = Mono.fromCallable(() -> PartFile.open(room(doing), target, replaceExisting))
-                .onErrorMap(IOException.class, failure -> Attempts.disk(doing, failure))
-                .subscribeOn(Schedulers.boundedElastic());
+        // No callable: a cancellation would interrupt that, and nobody would close what it had just opened.
+        Mono<PartFile> opened = Mono.<PartFile>create(
+                        sink -> Schedulers.boundedElastic().schedule(() -> open(sink, doing, target, replaceExisting)))
+                .doOnDiscard(PartFile.class, part -> close(part).subscribe());
         return Mono.usingWhen(
                 opened,
                 part -> new FileDownload(
@@ -83,6 +85,16 @@ public final class Downloads {
                                 new Progress(part, time, progress))
                         .whole(target),
                 Downloads::close);
+    }
+
+    private void open(MonoSink<PartFile> sink, String doing, Path target, boolean replaceExisting) {
+        try {
+            sink.success(PartFile.open(room(doing), target, replaceExisting));
+        } catch (IOException e) {
+            sink.error(Attempts.disk(doing, e));
+        } catch (RuntimeException e) {
+            sink.error(e);
+        }
     }
 
     /** Errs if there is a target that may not be replaced: better known before a long wait than after it. */

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * The sums of a file that grows, maybe by several writers: they follow its front, reading back what has been written, in a
- * thread of their own. So nobody who writes waits for them, and what is summed is what is there.
+ * The sums of a file that grows. Those of one writer are taken as he writes. Behind several, they follow the front of the
+ * file in a thread of their own, reading back what has been written: so nobody who writes waits for them.
  */
 final class FrontSums {
 
@@ -21,7 +21,7 @@ final class FrontSums {
     private final AtomicBoolean following = new AtomicBoolean();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(READ);
     private Checksums checksums = Checksums.unchecked();
-    private long summed;
+    private volatile long summed;
     private volatile long front;
 
     FrontSums(FileChannel channel, Scheduler scheduler) {
@@ -38,12 +38,25 @@ final class FrontSums {
 
     /** Up to this byte everything has been written. */
     void reached(long offset) {
-        if (offset == front) {
-            return;
-        }
         front = offset;
-        if (following.compareAndSet(false, true)) {
+        if (summed < offset && following.compareAndSet(false, true)) {
             scheduler.schedule(this::follow);
+        }
+    }
+
+    /** The same, of bytes that are still at hand: if all before them has been summed, nothing is read back. */
+    void reached(long offset, ByteBuffer last) {
+        if (following.compareAndSet(false, true)) {
+            sumIfNext(offset - last.remaining(), last);
+            following.set(false);
+        }
+        reached(offset);
+    }
+
+    private synchronized void sumIfNext(long from, ByteBuffer bytes) {
+        if (from == summed) {
+            checksums.update(bytes);
+            summed = from + bytes.remaining();
         }
     }
 
@@ -65,7 +78,7 @@ final class FrontSums {
                 throw new EOFException("the file has become shorter than " + front + " bytes");
             }
             checksums.update(buffer.flip());
-            summed += read;
+            summed = summed + read;
         }
     }
 

@@ -207,13 +207,18 @@ final class PartFile implements AutoCloseable {
             bytes.duplicate().get(head);
             Archive.require(room.doing(), head);
         }
+        ByteBuffer content = bytes.duplicate();
         long end = offset;
         while (bytes.hasRemaining()) {
             end += channel.write(bytes, end);
         }
         written.add(offset, end);
+        if (!gaps) {
+            sums.reached(end, content);
+            return;
+        }
         sums.reached(written.front());
-        if (gaps && written.bytes() - noted >= NOTE_EVERY) {
+        if (written.bytes() - noted >= NOTE_EVERY) {
             noteRanges(boot);
         }
     }

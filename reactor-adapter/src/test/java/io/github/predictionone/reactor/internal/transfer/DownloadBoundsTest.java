@@ -26,8 +26,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
+import reactor.util.retry.Retry;
 
 /** What a download may take and where it may write. */
 class DownloadBoundsTest {
@@ -225,5 +227,25 @@ class DownloadBoundsTest {
         assertRefused(NoSuchFileException.class);
         assertThat(target).doesNotExist();
         assertThat(part).hasContent("half of something");
+    }
+
+    @Test
+    @DisplayName("1.6 5.3 however early downloads are cancelled, the target is free for the next one")
+    void cancelledEarly() {
+        for (int i = 0; i < 300; i++) {
+            Disposable early = download(true).subscribe(file -> {}, refused -> {});
+            for (int turns = i; turns > 0; turns--) {
+                Thread.onSpinWait();
+            }
+            early.dispose();
+        }
+        download(true)
+                // Those who were cancelled are still tidying up.
+                .retryWhen(Retry.fixedDelay(200, Duration.ofMillis(20))
+                        .filter(failure -> failure.getMessage().contains("under way")))
+                .as(StepVerifier::create)
+                .expectNextCount(1)
+                .verifyComplete();
+        assertThat(target).hasBinaryContent(ZIP);
     }
 }

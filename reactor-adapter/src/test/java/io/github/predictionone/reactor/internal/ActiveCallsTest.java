@@ -1,0 +1,57 @@
+package io.github.predictionone.reactor.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.predictionone.ClientClosedException;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+import reactor.test.publisher.TestPublisher;
+
+class ActiveCallsTest {
+
+    private final ActiveCalls calls = new ActiveCalls();
+
+    @Test
+    @DisplayName("1.7 closing ends a stream with an error that says so, and cancels what is behind it")
+    void stream() {
+        TestPublisher<String> network = TestPublisher.create();
+        calls.untilClosed(() -> "stream of t-1", network.flux())
+                .as(StepVerifier::create)
+                .then(() -> network.next("first"))
+                .expectNext("first")
+                .then(calls::close)
+                .verifyErrorSatisfies(ActiveCallsTest::saysSo);
+        network.assertCancelled();
+    }
+
+    @Test
+    @DisplayName("1.7 closing ends a call with an error that says so, and cancels what is behind it")
+    void call() {
+        TestPublisher<String> network = TestPublisher.create();
+        calls.untilClosed(() -> "stream of t-1", network.mono())
+                .as(StepVerifier::create)
+                .then(calls::close)
+                .verifyErrorSatisfies(ActiveCallsTest::saysSo);
+        network.assertCancelled();
+    }
+
+    @Test
+    @DisplayName("1.7 what has ended by itself is not told of the close")
+    void ended() {
+        calls.untilClosed(() -> "stream of t-1", Flux.just("first", "last"))
+                .as(StepVerifier::create)
+                .expectNext("first", "last")
+                .verifyComplete();
+        calls.close();
+        calls.untilClosed(() -> "call", Mono.just("late"))
+                .as(StepVerifier::create)
+                .verifyError(ClientClosedException.class);
+    }
+
+    private static void saysSo(Throwable failure) {
+        assertThat(failure).isInstanceOf(ClientClosedException.class).hasMessageContaining("stream of t-1");
+    }
+}
