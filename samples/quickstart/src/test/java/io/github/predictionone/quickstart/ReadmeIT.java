@@ -14,6 +14,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,8 +27,13 @@ import reactor.core.publisher.Flux;
 /** The README's examples run, and they are what the README shows. */
 class ReadmeIT {
 
-    private final PredictionOneEmulator emulator =
-            PredictionOneEmulator.builder().pace(Duration.ofSeconds(1)).start();
+    // The service's time, while it stands still.
+    private volatile Instant stopped;
+    private final InstantSource time = () -> stopped == null ? Instant.now() : stopped;
+    private final PredictionOneEmulator emulator = PredictionOneEmulator.builder()
+            .pace(Duration.ofSeconds(1))
+            .clock(time.withZone(ZoneOffset.UTC))
+            .start();
     private final PredictionOneClient client = PredictionOneClient.builder()
             .baseUrl(emulator.origin())
             .secretKey(emulator.secretKey())
@@ -50,6 +58,8 @@ class ReadmeIT {
     @Test
     void streamsToABrowser() throws IOException {
         assertShown("TrainingController.java", "@RestController", "watchTraining(id);");
+        // Until the first status has come, however long that takes.
+        stopped = Instant.now();
         String id = emulator.putTraining(List.of("waiting", "finished"), new byte[0]);
         List<String> events = WebTestClient.bindToController(new TrainingController(client))
                 .configureClient()
@@ -62,6 +72,7 @@ class ReadmeIT {
                 .isOk()
                 .returnResult(String.class)
                 .getResponseBody()
+                .doOnNext(event -> stopped = null)
                 .collectList()
                 .block();
         assertThat(events).hasSize(2);
