@@ -29,6 +29,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -46,6 +49,7 @@ import reactor.util.retry.Retry;
 class TrainingPathIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PACE = Duration.ofMillis(200);
     private static final WatchOptions QUICK =
             WatchOptions.defaults().withPollSchedule(PollSchedule.fixed(Duration.ofMillis(50)));
     private static final List<String> WORDS = List.of("waiting", "training", "finished");
@@ -53,8 +57,13 @@ class TrainingPathIT {
     @TempDir
     private Path directory;
 
-    private final PredictionOneEmulator emulator =
-            PredictionOneEmulator.builder().pace(Duration.ofMillis(200)).start();
+    // The service's time, while it stands still.
+    private volatile Instant stopped;
+    private final InstantSource time = () -> stopped == null ? Instant.now() : stopped;
+    private final PredictionOneEmulator emulator = PredictionOneEmulator.builder()
+            .pace(PACE)
+            .clock(time.withZone(ZoneOffset.UTC))
+            .start();
     private final PredictionOneClient client =
             builder().secretKey(emulator.secretKey()).build();
 
@@ -205,10 +214,15 @@ class TrainingPathIT {
     @Test
     @DisplayName("3.5 a key that ends in the middle of a watch is renewed, and nobody notices")
     void keyEnds() throws Exception {
+        // Each status is there until it has been seen.
+        stopped = Instant.now();
         TrainingId id =
                 TrainingId.of(emulator.putTraining(WORDS, Files.readAllBytes(Samples.zip(directory.resolve("z"), 9))));
         client.watchTraining(id, QUICK)
-                .doOnNext(event -> emulator.expireApiKeys())
+                .doOnNext(event -> {
+                    emulator.expireApiKeys();
+                    stopped = stopped.plus(PACE);
+                })
                 .map(StatusEvent::type)
                 .as(StepVerifier::create)
                 .expectNext("status-changed", "status-changed", "training-finished")
