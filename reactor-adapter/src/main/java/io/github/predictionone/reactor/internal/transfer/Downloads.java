@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Schedulers;
 
 /** Downloads of presigned archives, which go on where they broke off. */
@@ -67,34 +66,21 @@ public final class Downloads {
             Path target,
             boolean replaceExisting,
             ProgressListener progress) {
-        // No callable: a cancellation would interrupt that, and nobody would close what it had just opened.
-        Mono<PartFile> opened = Mono.<PartFile>create(
-                        sink -> Schedulers.boundedElastic().schedule(() -> open(sink, doing, target, replaceExisting)))
-                .doOnDiscard(PartFile.class, part -> close(part).subscribe());
         return Mono.usingWhen(
-                opened,
-                part -> new FileDownload(
-                                doing,
-                                storage,
-                                new ResultUrl(freshUrl),
-                                attempts(doing),
-                                time,
-                                settings,
-                                verify,
-                                part,
-                                new Progress(part, time, progress))
-                        .whole(target),
-                Downloads::close);
-    }
-
-    private void open(MonoSink<PartFile> sink, String doing, Path target, boolean replaceExisting) {
-        try {
-            sink.success(PartFile.open(room(doing), target, replaceExisting));
-        } catch (IOException e) {
-            sink.error(Attempts.disk(doing, e));
-        } catch (RuntimeException e) {
-            sink.error(e);
-        }
+                Mono.fromSupplier(Opening::new),
+                opening -> opening.open(room(doing), target, replaceExisting)
+                        .flatMap(part -> new FileDownload(
+                                        doing,
+                                        storage,
+                                        new ResultUrl(freshUrl),
+                                        attempts(doing),
+                                        time,
+                                        settings,
+                                        verify,
+                                        part,
+                                        new Progress(part, time, progress))
+                                .whole(target)),
+                Opening::close);
     }
 
     /** Errs if there is a target that may not be replaced: better known before a long wait than after it. */
@@ -104,16 +90,6 @@ public final class Downloads {
                     return null;
                 })
                 .onErrorMap(IOException.class, failure -> Attempts.disk(doing, failure))
-                .subscribeOn(Schedulers.boundedElastic());
-    }
-
-    private static Mono<Void> close(PartFile part) {
-        return Mono.<Void>fromCallable(() -> {
-                    part.close();
-                    return null;
-                })
-                // What can't be tidied up must not hide how the download ended.
-                .onErrorComplete(IOException.class)
                 .subscribeOn(Schedulers.boundedElastic());
     }
 
