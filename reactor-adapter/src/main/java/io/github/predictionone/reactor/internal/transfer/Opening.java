@@ -19,18 +19,22 @@ final class Opening {
                 sink -> Schedulers.boundedElastic().schedule(() -> open(sink, room, target, replaceExisting)));
     }
 
-    private synchronized void open(MonoSink<PartFile> sink, Room room, Path target, boolean replaceExisting) {
-        if (closed) {
-            return;
-        }
+    private void open(MonoSink<PartFile> sink, Room room, Path target, boolean replaceExisting) {
         try {
-            part = PartFile.open(room, target, replaceExisting);
-            sink.success(part);
+            sink.success(openUnlessClosed(room, target, replaceExisting));
         } catch (IOException e) {
             sink.error(Attempts.disk(room.doing(), e));
         } catch (RuntimeException e) {
             sink.error(e);
         }
+    }
+
+    private synchronized @Nullable PartFile openUnlessClosed(Room room, Path target, boolean replaceExisting)
+            throws IOException {
+        if (!closed) {
+            part = PartFile.open(room, target, replaceExisting);
+        }
+        return part;
     }
 
     Mono<Void> close() {
