@@ -39,7 +39,14 @@ public final class Uploads {
 
     /** Errs if the file can't be uploaded: missing, unreadable, empty, or no regular file. */
     public Mono<Void> check(Path file) {
-        return length("upload of " + file.getFileName(), file).then();
+        return lengthAtFirst("upload of " + file.getFileName(), file).then();
+    }
+
+    private static Mono<Long> lengthAtFirst(String doing, Path file) {
+        return length(doing, file)
+                .flatMap(length -> length > 0
+                        ? Mono.just(length)
+                        : Mono.error(Attempts.disk(doing, new IOException(file + " is empty"))));
     }
 
     private static Mono<Long> length(String doing, Path file) {
@@ -53,9 +60,6 @@ public final class Uploads {
                     if (!Files.isReadable(file)) {
                         throw new AccessDeniedException(file.toString());
                     }
-                    if (Files.size(file) == 0) {
-                        throw new IOException(file + " is empty");
-                    }
                     return Files.size(file);
                 })
                 .onErrorMap(IOException.class, failure -> Attempts.disk(doing, failure))
@@ -64,7 +68,7 @@ public final class Uploads {
 
     /** Sends a file, and tells how far it is a few times a second and at the end. */
     public Mono<Void> put(String doing, PresignedUrl url, Path file, Consumer<UploadProgress> progress) {
-        return length(doing, file)
+        return lengthAtFirst(doing, file)
                 .flatMap(length -> repeated(doing, 1, Mono.defer(() -> attempt(doing, url, file, length, progress))));
     }
 

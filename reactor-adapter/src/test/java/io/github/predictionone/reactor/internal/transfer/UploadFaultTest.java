@@ -12,8 +12,10 @@ import io.github.predictionone.reactor.internal.netty.Connections;
 import io.github.predictionone.reactor.internal.netty.RawServer;
 import io.github.predictionone.reactor.internal.netty.RawServer.Script;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
@@ -235,15 +238,18 @@ class UploadFaultTest {
         }
     }
 
-    @Test
-    @DisplayName("6.3 a file that becomes shorter meanwhile fails the upload, and says so at once")
-    void shortened() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1_000})
+    @DisplayName("6.3 a file that becomes shorter or empty meanwhile fails the upload, and says so at once")
+    void shortened(int length) throws Exception {
         file = write(LARGE);
         try (RawServer server = new RawServer().then((socket, out) -> {
-            Files.write(file, new byte[1_000]);
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.truncate(length);
+            }
             return Break.STALL.happens(socket);
         })) {
-            expect("changed its length", server, new ObjectStore());
+            expect("changed its length during the upload, from " + LARGE + " to " + length, server, new ObjectStore());
             assertThat(server.heads()).hasSize(1);
         }
     }
