@@ -1,0 +1,5 @@
+/** The client as a bean, and its status streams as server-sent events. */
+@NullMarked
+package io.github.predictionone.spring;
+
+import org.jspecify.annotations.NullMarked;
