@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -135,12 +135,11 @@ class PredictionOneAutoConfigurationTest {
                 "io.github.predictionone.emulator",
                 "org.springframework.boot.health",
                 "org.springframework.web",
-                "org.springframework.boot.actuate",
                 "io.micrometer",
                 "jakarta.validation"
             })
     void itWorksWithout(String missing) {
-        // As in an application: found by Spring Boot, and left out where something is missing.
+        // As in an application: read without being loaded, and left out where something is missing.
         new ApplicationContextRunner()
                 .withUserConfiguration(Application.class)
                 .withClassLoader(new FilteredClassLoader(missing))
@@ -153,7 +152,12 @@ class PredictionOneAutoConfigurationTest {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @EnableAutoConfiguration
+    @ImportAutoConfiguration({
+        SslAutoConfiguration.class,
+        PredictionOneEmulatorAutoConfiguration.class,
+        PredictionOneAutoConfiguration.class,
+        PredictionOneHealthContributorAutoConfiguration.class
+    })
     static class Application {}
 
     @Configuration(proxyBeanMethods = false)
