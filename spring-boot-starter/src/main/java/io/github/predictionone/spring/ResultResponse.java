@@ -25,14 +25,15 @@ record ResultResponse(ResultContent content, String fileName) {
     private static final MediaType ZIP = MediaType.parseMediaType("application/zip");
 
     ResponseEntity<Flux<ByteBuffer>> to(ServerHttpRequest request) {
-        if (request.getMethod() == HttpMethod.HEAD) {
+        if (request.getMethod().equals(HttpMethod.HEAD)) {
             return whole().build();
         }
-        RequestedRange range =
-                content.hasRanges() ? RequestedRange.of(request.getHeaders(), content) : RequestedRange.NONE;
-        if (range == RequestedRange.NONE) {
-            return whole().body(inSmallPieces(content.bytes()));
-        }
+        return RequestedRange.of(request.getHeaders(), content)
+                .map(this::part)
+                .orElseGet(() -> whole().body(inSmallPieces(content.bytes())));
+    }
+
+    private ResponseEntity<Flux<ByteBuffer>> part(RequestedRange range) {
         long length = content.length().orElseThrow();
         if (range.from() >= length) {
             return ResponseEntity.status(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
