@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.opentest4j.TestAbortedException;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -25,11 +26,16 @@ final class S3ProxyClassPath {
 
     private S3ProxyClassPath() {}
 
+    /** Skips the test where Maven can't resolve it, and says so where everybody sees it. */
     static String resolve(Path directory) throws IOException, InterruptedException {
-        return resolve(BASE.resolve("s3proxy").resolve("pom.xml"), directory);
+        try {
+            return resolve(BASE.resolve("s3proxy").resolve("pom.xml"), directory);
+        } catch (TestAbortedException e) {
+            LoggerFactory.getLogger(S3ProxyClassPath.class).warn(e.getMessage());
+            throw e;
+        }
     }
 
-    /** Skips the test where Maven can't resolve what the pom asks for. */
     static String resolve(Path pom, Path directory) throws IOException, InterruptedException {
         Path result = directory.resolve("class-path.txt");
         Path output = directory.resolve("maven.log");
@@ -87,10 +93,8 @@ final class S3ProxyClassPath {
     }
 
     private static String skip(Path pom, String reason) {
-        String message =
-                "skipped: S3Proxy can't be had (%s), and there is no other S3 here; where a Maven repository can be reached, mvn -f %s dependency:resolve fetches it"
-                        .formatted(reason, pom);
-        LoggerFactory.getLogger(S3ProxyClassPath.class).warn(message);
-        return abort(message);
+        return abort(
+                "skipped: S3Proxy can't be had (%s), and there is no other S3 here; where a Maven repository can be reached, mvn -f %s dependency:build-classpath fetches it"
+                        .formatted(reason, pom));
     }
 }

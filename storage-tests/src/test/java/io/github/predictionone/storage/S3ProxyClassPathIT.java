@@ -33,7 +33,7 @@ class S3ProxyClassPathIT {
                 .isInstanceOf(TestAbortedException.class)
                 .hasMessageStartingWith("skipped: S3Proxy can't be had (Failed to execute goal")
                 .hasMessageContaining("org.gaul:s3proxy:jar:no-such-version")
-                .hasMessageContaining("mvn -f " + pom + " dependency:resolve fetches it")
+                .hasMessageContaining("mvn -f " + pom + " dependency:build-classpath fetches it")
                 .hasMessageNotContaining("[Help 1]");
     }
 }
