@@ -1,5 +1,7 @@
 package io.github.predictionone.emulator;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -56,6 +58,41 @@ final class ServiceUser {
 
     JsonNode json(HttpResponse<byte[]> answer) {
         return JSON.readTree(answer.body());
+    }
+
+    /** A call with a key of one's choice, and a JSON body unless that is null. */
+    HttpResponse<byte[]> call(String method, String path, String apiKey, @Nullable Object body) {
+        return send(api(path, apiKey)
+                .method(
+                        method,
+                        body == null
+                                ? BodyPublishers.noBody()
+                                : BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
+    }
+
+    /** The body of a good answer. */
+    JsonNode ok(HttpResponse<byte[]> answer) {
+        assertThat(answer.statusCode())
+                .as(new String(answer.body(), StandardCharsets.UTF_8))
+                .isEqualTo(200);
+        return json(answer);
+    }
+
+    void assertError(HttpResponse<byte[]> answer, int status, String message) {
+        assertThat(answer.statusCode()).isEqualTo(status);
+        JsonNode error = json(answer);
+        assertThat(error.get("code").asLong() / 10_000_000).isEqualTo(status);
+        assertThat(error.get("error").asString()).isNotBlank();
+        assertThat(error.get("message").asString()).contains(message);
+    }
+
+    /** An answer that is exactly this documented error. */
+    void assertError(HttpResponse<byte[]> answer, ServiceError documented) {
+        assertError(answer, (int) (documented.code() / 10_000_000), documented.message());
+        JsonNode error = json(answer);
+        assertThat(error.get("code").asLong()).isEqualTo(documented.code());
+        assertThat(error.get("error").asString()).isEqualTo(documented.error());
+        assertThat(error.get("message").asString()).isEqualTo(documented.message());
     }
 
     JsonNode slots(String extension) {
