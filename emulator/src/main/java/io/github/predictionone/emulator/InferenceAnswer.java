@@ -65,9 +65,9 @@ final class InferenceAnswer {
 
     private static Map<String, String> output(String name, List<List<String>> lines) {
         StringWriter text = new StringWriter();
-        // Over a string, there is nothing to close.
+        // Without a buffer, there is nothing to close.
         @SuppressWarnings("resource")
-        CsvWriter csv = CsvWriter.builder().build(text);
+        CsvWriter csv = CsvWriter.builder().bufferSize(0).build(text);
         lines.forEach(csv::writeRecord);
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
         return Map.of("name", name, "data", Base64.getEncoder().encodeToString(bytes));
