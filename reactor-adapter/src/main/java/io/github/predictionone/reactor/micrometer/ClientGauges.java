@@ -10,51 +10,86 @@ import io.micrometer.core.instrument.Tags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 
-/** Meters that look into a client whenever they are read, and so go with it. */
-final class ClientGauges implements Disposable {
+/** Meters that look into the clients whenever they are read, and so go with the last of them. */
+final class ClientGauges {
 
     private final MeterRegistry meters;
     private final Tags tags;
+    private final List<Client> clients = new CopyOnWriteArrayList<>();
     private final List<Meter> registered = new ArrayList<>();
+    // By the circuit breakers of clients that have been closed.
+    private long refusedBefore;
 
-    ClientGauges(MeterRegistry meters, Tags tags, @Nullable CircuitBreaker breaker, IntSupplier pollers) {
-        this.meters = meters;
-        this.tags = tags;
-        registered.add(Gauge.builder("predictionone.watch.pollers", pollers::getAsInt)
-                .description("trainings that are watched, however many watch them")
-                .tags(tags)
-                .register(meters));
-        if (breaker != null) {
-            add(breaker);
+    private record Client(@Nullable CircuitBreaker breaker, IntSupplier pollers) {
+
+        boolean isIn(State state) {
+            return breaker != null && breaker.getState() == state;
+        }
+
+        long refused() {
+            return breaker == null ? 0 : breaker.getMetrics().getNumberOfNotPermittedCalls();
         }
     }
 
-    private void add(CircuitBreaker breaker) {
-        for (State state : State.values()) {
-            registered.add(
-                    Gauge.builder("predictionone.circuitbreaker.state", breaker, it -> it.getState() == state ? 1 : 0)
-                            .description("1 for the state that the circuit breaker is in, 0 for the others")
-                            .tags(tags)
-                            .tag("state", state.name().toLowerCase(Locale.ROOT))
-                            .register(meters));
+    ClientGauges(MeterRegistry meters, Tags tags) {
+        this.meters = meters;
+        this.tags = tags;
+    }
+
+    synchronized Disposable add(@Nullable CircuitBreaker breaker, IntSupplier pollers) {
+        if (clients.isEmpty()) {
+            register();
         }
-        registered.add(FunctionCounter.builder(
-                        "predictionone.circuitbreaker.refused",
-                        breaker,
-                        it -> it.getMetrics().getNumberOfNotPermittedCalls())
+        Client client = new Client(breaker, pollers);
+        clients.add(client);
+        return () -> remove(client);
+    }
+
+    private synchronized void remove(Client client) {
+        if (clients.remove(client)) {
+            refusedBefore += client.refused();
+            if (clients.isEmpty()) {
+                registered.forEach(meters::remove);
+                registered.clear();
+            }
+        }
+    }
+
+    private synchronized double refused() {
+        return (double) refusedBefore
+                + clients.stream().mapToLong(Client::refused).sum();
+    }
+
+    private void register() {
+        registered.add(Gauge.builder(
+                        "predictionone.watch.pollers",
+                        () -> clients.stream()
+                                .mapToInt(client -> client.pollers.getAsInt())
+                                .sum())
+                .description("trainings that are watched, however many watch them")
+                .baseUnit("trainings")
+                .tags(tags)
+                .register(meters));
+        for (State state : State.values()) {
+            registered.add(Gauge.builder(
+                            "predictionone.circuitbreaker.state",
+                            () -> clients.stream()
+                                    .filter(client -> client.isIn(state))
+                                    .count())
+                    .description("circuit breakers that are in this state")
+                    .tags(tags)
+                    .tag("state", state.name().toLowerCase(Locale.ROOT))
+                    .register(meters));
+        }
+        registered.add(FunctionCounter.builder("predictionone.circuitbreaker.refused", this, ClientGauges::refused)
                 .description("attempts that were not sent because the circuit breaker was open")
                 .baseUnit("attempts")
                 .tags(tags)
                 .register(meters));
-    }
-
-    @Override
-    public synchronized void dispose() {
-        registered.forEach(meters::remove);
-        registered.clear();
     }
 }

@@ -44,7 +44,7 @@ import reactor.util.context.ContextView;
  * <tr><td>{@code predictionone.ratelimiter.waits.active}</td><td>long task timer</td><td></td>
  *     <td>attempts that wait for a permit</td></tr>
  * <tr><td>{@code predictionone.circuitbreaker.state}</td><td>gauge</td><td>state</td>
- *     <td>1 for the state that the circuit breaker is in, 0 for the others</td></tr>
+ *     <td>circuit breakers in this state: of one client, 1 for the state that it is in and 0 for the others</td></tr>
  * <tr><td>{@code predictionone.circuitbreaker.refused}</td><td>counter, attempts</td><td></td>
  *     <td>attempts that were not sent because it was open</td></tr>
  * <tr><td>{@code predictionone.watches}</td><td>timer</td><td>outcome</td><td>watches that have ended</td></tr>
@@ -60,8 +60,8 @@ import reactor.util.context.ContextView;
  *     <td>bytes transferred, those of failed attempts too</td></tr>
  * </table>
  *
- * <p>Safe for use by many threads, and by several clients: those of the same name add up, but the gauges of only one of
- * them can be registered. Gauges, and the counter of refused attempts, are removed when their client is closed.
+ * <p>Safe for use by many threads, and by several clients, whose figures add up; clients that are to be told apart need
+ * one of another name each. Gauges, and the counter of refused attempts, are removed when the last client is closed.
  */
 public final class MicrometerInstrumentation implements Instrumentation {
 
@@ -72,6 +72,7 @@ public final class MicrometerInstrumentation implements Instrumentation {
     private final Map<Outcome, Counter> polls = new EnumMap<>(Outcome.class);
     private final Map<Direction, Counter> bytes = new EnumMap<>(Direction.class);
     private final Map<Direction, TimedOperations> transfers = new EnumMap<>(Direction.class);
+    private final ClientGauges gauges;
     private final TimedOperations permitWaits;
     private final TimedOperations watches;
 
@@ -80,6 +81,7 @@ public final class MicrometerInstrumentation implements Instrumentation {
         this.meters = meters;
         this.clientName = clientName;
         this.tags = Tags.of("client.name", clientName);
+        this.gauges = new ClientGauges(meters, tags);
         this.permitWaits = new TimedOperations(meters, "predictionone.ratelimiter.waits", "waits for a permit", tags);
         this.watches = new TimedOperations(meters, "predictionone.watches", "watches", tags);
         for (Outcome outcome : Outcome.values()) {
@@ -135,7 +137,7 @@ public final class MicrometerInstrumentation implements Instrumentation {
 
     @Override
     public Disposable clientBuilt(@Nullable CircuitBreaker circuitBreaker, IntSupplier pollers) {
-        return new ClientGauges(meters, tags, circuitBreaker, pollers);
+        return gauges.add(circuitBreaker, pollers);
     }
 
     @Override

@@ -32,20 +32,19 @@ final class ObservedCall implements Call {
 
     static ObservedCall start(
             ApiCallContext context, ContextView caller, ObservationRegistry observations, Runnable retried) {
-        if (context.call().background() && !observations.isNoop()) {
-            // Whatever this thread has just been doing, this call is no part of it.
-            return new NullObservation(observations).scoped(() -> below(null, context, observations, retried));
-        }
-        return below(caller.<Observation>getOrDefault(KEY, null), context, observations, retried);
-    }
-
-    private static ObservedCall below(
-            @Nullable Observation parent, ApiCallContext context, ObservationRegistry observations, Runnable retried) {
         Observation observation = Observation.createNotStarted(null, CONVENTION, () -> context, observations);
-        if (parent != null) {
-            observation.parentObservation(parent);
+        if (context.call().background() && !observation.isNoop()) {
+            // Whatever this thread has just been doing, this call is no part of it: not by its observation, nor its
+            // span.
+            context.setParentObservation(null);
+            new NullObservation(observations).scoped(() -> {
+                observation.start();
+            });
+        } else {
+            caller.<Observation>getOrEmpty(KEY).ifPresent(observation::parentObservation);
+            observation.start();
         }
-        return new ObservedCall(context, observation.start(), retried);
+        return new ObservedCall(context, observation, retried);
     }
 
     @Override

@@ -1,7 +1,11 @@
 package io.github.predictionone.reactor.internal.exchange;
 
 import io.github.predictionone.internal.ApiRequest;
+import io.github.predictionone.reactor.Instrumentation.Operation;
+import io.github.predictionone.reactor.Instrumentation.Outcome;
+import io.github.predictionone.reactor.internal.Operations;
 import io.github.predictionone.reactor.internal.Time;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -22,22 +26,31 @@ final class Logging implements Exchange {
 
     @Override
     public <T> Mono<Answer<T>> send(ApiRequest<T> request) {
-        return LOG.isDebugEnabled() ? Mono.defer(() -> logged(request)) : next.send(request);
+        return LOG.isDebugEnabled()
+                ? Operations.observed(context -> new Logged(request), logged -> next.send(request))
+                : next.send(request);
     }
 
-    private <T> Mono<Answer<T>> logged(ApiRequest<T> request) {
-        long start = time.millis();
-        return next.send(request)
-                .doOnSuccess(answer -> ended(request, start).log("{}: answered", request.doing()))
+    private final class Logged implements Operation {
+
+        private final ApiRequest<?> request;
+        private final long start = time.millis();
+
+        Logged(ApiRequest<?> request) {
+            this.request = request;
+        }
+
+        @Override
+        public void ended(Outcome outcome, @Nullable Throwable failure) {
+            LoggingEventBuilder line = about(LOG.atDebug(), request).addKeyValue("millis", time.millis() - start);
+            if (failure != null) {
                 // The message begins with what was being done.
-                .doOnError(failure -> ended(request, start)
-                        .addKeyValue("exception", failure.getClass().getSimpleName())
-                        .log(failure.getMessage()))
-                .doOnCancel(() -> ended(request, start).log("{}: cancelled", request.doing()));
-    }
-
-    private LoggingEventBuilder ended(ApiRequest<?> request, long start) {
-        return about(LOG.atDebug(), request).addKeyValue("millis", time.millis() - start);
+                line.addKeyValue("exception", failure.getClass().getSimpleName())
+                        .log(failure.getMessage());
+            } else {
+                line.log("{}: {}", request.doing(), outcome == Outcome.SUCCESS ? "answered" : "cancelled");
+            }
+        }
     }
 
     static LoggingEventBuilder about(LoggingEventBuilder event, ApiRequest<?> request) {
