@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.predictionone.emulator.PredictionOneEmulator;
 import io.github.predictionone.emulator.RecordedRequest;
+import io.github.predictionone.policy.PollSchedule;
 import io.github.predictionone.reactor.PredictionOneClient;
+import io.github.predictionone.reactor.WatchOptions;
 import io.github.predictionone.training.TrainingData;
 import io.github.predictionone.training.TrainingId;
+import io.micrometer.context.ContextRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
@@ -19,6 +22,7 @@ import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
 import io.micrometer.tracing.otel.bridge.OtelCurrentTraceContext;
 import io.micrometer.tracing.otel.bridge.OtelPropagator;
 import io.micrometer.tracing.otel.bridge.OtelTracer;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
@@ -33,6 +37,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Hooks;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Traces by Micrometer and OpenTelemetry, on the wire to the emulator. */
 class TracingIT {
@@ -79,7 +86,11 @@ class TracingIT {
             assertThat(id).isNotNull();
         }
         caller.stop();
-        TracingContext tracing = caller.getContext().getRequired(TracingContext.class);
+        return traceOf(caller);
+    }
+
+    private static String traceOf(Observation observation) {
+        TracingContext tracing = observation.getContext().getRequired(TracingContext.class);
         Span span = tracing.getSpan();
         assertThat(span).isNotNull();
         return span.context().traceId();
@@ -123,6 +134,44 @@ class TracingIT {
         assertThat(emulator.requests().stream().filter(RecordedRequest::storage))
                 .singleElement()
                 .satisfies(put -> assertThat(put.headers().keySet()).noneMatch(name -> name.startsWith("trace")));
+    }
+
+    @Test
+    @DisplayName("4.6 with automatic context propagation, too, a watch's polls are no part of the trace of who watches")
+    void automaticPropagation() {
+        handler(new DefaultTracingObservationHandler(tracer));
+        ContextRegistry.getInstance().registerThreadLocalAccessor(new ObservationThreadLocalAccessor(observations));
+        Hooks.enableAutomaticContextPropagation();
+        try (PredictionOneClient client = client()) {
+            TrainingId id = TrainingId.of(emulator.putTraining(List.of("training"), new byte[0]));
+            Observation caller = Observation.start("caller", observations);
+            Mono<Long> threePolls = client.watchTraining(
+                            id,
+                            WatchOptions.defaults()
+                                    .withHeartbeats(true)
+                                    .withPollSchedule(PollSchedule.fixed(Duration.ofMillis(5))))
+                    .take(3)
+                    .count();
+            // A call of the caller's own on another thread, behind the watch.
+            threePolls
+                    .publishOn(Schedulers.boundedElastic())
+                    .then(client.dataSetInfo(id).onErrorComplete())
+                    .contextWrite(context -> context.put(ObservationThreadLocalAccessor.KEY, caller))
+                    .block(PATIENCE);
+            caller.stop();
+            String trace = traceOf(caller);
+            List<SpanData> calls = spans.getFinishedSpanItems().stream()
+                    .filter(span -> span.getName().equals("http get"))
+                    .toList();
+            assertThat(calls).hasSizeGreaterThanOrEqualTo(5).allSatisfy(call -> {
+                String uri = call.getAttributes().get(AttributeKey.stringKey("uri"));
+                assertThat(call.getTraceId().equals(trace)).as(uri).isEqualTo(uri.endsWith("/column-info"));
+            });
+            assertThat(calls).anyMatch(call -> call.getTraceId().equals(trace));
+        } finally {
+            Hooks.disableAutomaticContextPropagation();
+            ContextRegistry.getInstance().removeThreadLocalAccessor(ObservationThreadLocalAccessor.KEY);
+        }
     }
 
     @Test
