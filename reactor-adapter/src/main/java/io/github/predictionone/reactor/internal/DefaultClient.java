@@ -71,7 +71,7 @@ final class DefaultClient implements PredictionOneClient {
         Transfers transfers = instrumentation.map(Transfers::toldTo).orElse(Transfers.UNOBSERVED);
         Exchange byKey = chain.withKey(key, network);
         this.issuer = secret ? Optional.of(byKey) : Optional.empty();
-        Exchange exchange = secret ? chain.withIssuedKeys(CredentialType.TRAIN, byKey, network) : byKey;
+        Exchange exchange = secret ? chain.withIssuedKeys(byKey, network) : byKey;
         Storage storage = new Storage(connections::storage, transferIdleTimeout, chain.time());
         this.watches = new Watches(chain.time(), chain.random(), chain.retry().maxRetryAfter());
         this.trainings = new Trainings(
