@@ -6,7 +6,14 @@ public enum Endpoint {
     TRAIN_DATA_UPLOAD("Train Data Upload", "GET", "/data-sets/upload-url", true),
     TRAIN_DATA_SET_INFO("Train Data Set Info", "GET", "/data-sets/column-info", true),
     TRAIN("Train", "POST", "/models", false),
-    TRAIN_STATUS_CHECK("Train Status Check", "GET", "/models/results", true);
+    TRAIN_STATUS_CHECK("Train Status Check", "GET", "/models/results", true),
+    CREATE_CLASSIFIER("Create Classifier", "POST", "/classifiers", false),
+    GET_CLASSIFIERS("Get Classifiers", "GET", "/classifiers", true),
+    // Whether rules are replaced or added to is not documented: twice may be once too often.
+    UPDATE_CLASSIFIER("Update Classifier", "PATCH", "/classifiers/{classifier_id}", false),
+    DELETE_CLASSIFIER("Delete Classifier", "DELETE", "/classifiers/{classifier_id}", true),
+    // At the classifier's own URL. It changes nothing, but a trial has a hundred of it.
+    INFERENCE("Inference", "POST", "", false);
 
     private final String title;
     private final String method;
