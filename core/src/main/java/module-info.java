@@ -11,7 +11,9 @@ module io.github.predictionone.core {
     exports io.github.predictionone.classifier;
     exports io.github.predictionone.dataset;
     exports io.github.predictionone.inference;
+    exports io.github.predictionone.model;
     exports io.github.predictionone.policy;
+    exports io.github.predictionone.retraining;
     exports io.github.predictionone.training;
     exports io.github.predictionone.internal to
             io.github.predictionone.reactor;

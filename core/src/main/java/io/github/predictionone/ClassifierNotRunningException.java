@@ -1,5 +1,6 @@
 package io.github.predictionone;
 
+import io.github.predictionone.classifier.ClassifierState;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,5 +33,14 @@ public final class ClassifierNotRunningException extends ApiException {
      */
     public Optional<String> status() {
         return Optional.ofNullable(status);
+    }
+
+    /**
+     * What that word means.
+     *
+     * @return {@code UNKNOWN} also where the answer did not name it
+     */
+    public ClassifierState state() {
+        return status == null ? ClassifierState.UNKNOWN : ClassifierState.of(status);
     }
 }

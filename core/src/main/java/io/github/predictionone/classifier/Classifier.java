@@ -3,10 +3,10 @@ package io.github.predictionone.classifier;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.predictionone.ApiKey;
+import io.github.predictionone.model.ModelId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * A classifier as the service lists it ({@code GET /classifiers}). Its JSON has neither the key nor the URL, and neither
@@ -24,7 +24,7 @@ import java.util.OptionalLong;
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record Classifier(
         ClassifierStatus status,
-        OptionalLong modelId,
+        Optional<ModelId> modelId,
         Optional<String> version,
         @JsonIgnore Optional<ApiKey> apiKey,
         @JsonIgnore Optional<String> url,

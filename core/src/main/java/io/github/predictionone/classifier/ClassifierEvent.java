@@ -158,7 +158,8 @@ public sealed interface ClassifierEvent extends WatchEvent {
      */
     @JsonTypeName("classifier-terminated")
     @JsonPropertyOrder({"eventId", "classifierId", "observedAt", "status"})
-    record ClassifierTerminated(ClassifierStatus status, String eventId, Instant observedAt) implements ClassifierEvent {
+    record ClassifierTerminated(ClassifierStatus status, String eventId, Instant observedAt)
+            implements ClassifierEvent {
 
         @Override
         public ClassifierId classifierId() {

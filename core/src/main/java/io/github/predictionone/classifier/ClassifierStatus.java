@@ -1,7 +1,7 @@
 package io.github.predictionone.classifier;
 
-import com.fasterxml.jackson.annotation.JsonIncludeProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonIncludeProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.github.predictionone.internal.Digests;
@@ -99,7 +99,6 @@ public record ClassifierStatus(
      * @return the same with the word {@code terminated}
      */
     public ClassifierStatus gone() {
-        return new ClassifierStatus(
-                id, ClassifierState.TERMINATED, "terminated", createdAt, updatedAt, unreadUpdate);
+        return new ClassifierStatus(id, ClassifierState.TERMINATED, "terminated", createdAt, updatedAt, unreadUpdate);
     }
 }

@@ -74,8 +74,7 @@ public record PredictOptions(
      * @return new options
      */
     public PredictOptions withInputColumns(boolean on) {
-        return new PredictOptions(
-                reasons, on, probabilitiesOnly, rowNumbers, firstColumn, concurrency, failedRows);
+        return new PredictOptions(reasons, on, probabilitiesOnly, rowNumbers, firstColumn, concurrency, failedRows);
     }
 
     /**
@@ -106,13 +105,7 @@ public record PredictOptions(
      */
     public PredictOptions withFirstColumn(String column) {
         return new PredictOptions(
-                reasons,
-                inputColumns,
-                probabilitiesOnly,
-                rowNumbers,
-                Optional.of(column),
-                concurrency,
-                failedRows);
+                reasons, inputColumns, probabilitiesOnly, rowNumbers, Optional.of(column), concurrency, failedRows);
     }
 
     /**
@@ -133,7 +126,6 @@ public record PredictOptions(
      * @return new options
      */
     public PredictOptions withFailedRows(boolean on) {
-        return new PredictOptions(
-                reasons, inputColumns, probabilitiesOnly, rowNumbers, firstColumn, concurrency, on);
+        return new PredictOptions(reasons, inputColumns, probabilitiesOnly, rowNumbers, firstColumn, concurrency, on);
     }
 }

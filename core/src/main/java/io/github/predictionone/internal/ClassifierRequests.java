@@ -21,7 +21,9 @@ public final class ClassifierRequests {
     private ClassifierRequests() {}
 
     /** The body of {@code POST /classifiers}. */
-    record CreateWire(@JsonProperty("model_id") long modelId, @JsonProperty("rules") List<RuleWire> rules) {}
+    record CreateWire(
+            @JsonProperty("model_id") long modelId,
+            @JsonProperty("rules") List<RuleWire> rules) {}
 
     /** The body of {@code PATCH /classifiers/{classifier_id}}; what is empty is left out. */
     record UpdateWire(
@@ -34,7 +36,7 @@ public final class ClassifierRequests {
                 Endpoint.CREATE_CLASSIFIER,
                 "model " + request.modelId(),
                 Endpoint.CREATE_CLASSIFIER.path(),
-                Json.write(new CreateWire(request.modelId(), RuleWire.of(request.rules()))),
+                Json.write(new CreateWire(request.modelId().value(), RuleWire.of(request.rules()))),
                 ClassifierWire::created);
     }
 
@@ -53,12 +55,7 @@ public final class ClassifierRequests {
     }
 
     public static ApiRequest<ClassifierId> delete(ClassifierId id) {
-        return of(
-                Endpoint.DELETE_CLASSIFIER,
-                id.value(),
-                ApiRequest.path(Endpoint.DELETE_CLASSIFIER, id.value()),
-                null,
-                body -> nothing(body, id));
+        return ListRequests.delete(Endpoint.DELETE_CLASSIFIER, id.value(), id).withCredential(CredentialType.DEPLOY);
     }
 
     /**

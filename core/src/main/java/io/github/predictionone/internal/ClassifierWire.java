@@ -9,11 +9,11 @@ import io.github.predictionone.classifier.ClassifierId;
 import io.github.predictionone.classifier.ClassifierState;
 import io.github.predictionone.classifier.ClassifierStatus;
 import io.github.predictionone.classifier.CreatedClassifier;
+import io.github.predictionone.model.ModelId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** A classifier as the service writes it. What it may leave out without harm is empty; the rest is an error, naming it. */
@@ -31,13 +31,13 @@ public record ClassifierWire(
         @JsonProperty("rules") @Nullable List<@Nullable RuleWire> rules) {
 
     /** The answer of {@code GET /classifiers}. */
-    public record All(
-            @JsonProperty("classifiers") @Nullable List<@Nullable ClassifierWire> classifiers) {
+    public record All(@JsonProperty("classifiers") @Nullable List<@Nullable ClassifierWire> classifiers) {
 
         static List<Classifier> read(byte[] body) {
             List<Classifier> values = new ArrayList<>();
             for (ClassifierWire classifier : promised(Json.read(body, All.class).classifiers, "classifiers")) {
-                values.add(promised(classifier, "classifiers[" + values.size() + "]").toValue());
+                values.add(promised(classifier, "classifiers[" + values.size() + "]")
+                        .toValue());
             }
             return values;
         }
@@ -65,7 +65,7 @@ public record ClassifierWire(
         }
         return new Classifier(
                 toStatus(),
-                modelId == null ? OptionalLong.empty() : OptionalLong.of(modelId),
+                Optional.ofNullable(modelId).map(ModelId::of),
                 present(version),
                 key(),
                 present(url),

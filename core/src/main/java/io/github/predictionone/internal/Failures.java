@@ -3,16 +3,22 @@ package io.github.predictionone.internal;
 import io.github.predictionone.ApiError;
 import io.github.predictionone.ApiException;
 import io.github.predictionone.AuthenticationException;
+import io.github.predictionone.ClassifierNotRunningException;
 import io.github.predictionone.ClientClosedException;
 import io.github.predictionone.PredictionOneException;
 import io.github.predictionone.ProtocolException;
+import io.github.predictionone.Refusal;
 import io.github.predictionone.Retryability;
 import io.github.predictionone.TransferException;
 import io.github.predictionone.TransportException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The failure table: which exception an answer becomes, and whether the call may be repeated. */
@@ -21,7 +27,27 @@ public final class Failures {
     private static final Set<String> KEY_TROUBLE =
             Set.of("invalid_api_key", "inactive_credential", "not_found_credential", "this user may be deleted");
 
+    private static final Map<String, Refusal> REFUSALS = Map.of(
+            "this model may be deleted", Refusal.MODEL_DELETED,
+            "model id is required", Refusal.MODEL_ID_REQUIRED,
+            "this job may be deleted", Refusal.RETRAIN_JOB_DELETED,
+            "not found retrain job", Refusal.RETRAIN_JOB_NOT_FOUND,
+            "retrain job is not finished", Refusal.RETRAIN_JOB_NOT_FINISHED,
+            "not found classifier", Refusal.CLASSIFIER_NOT_FOUND,
+            "not found classifier in classifiers table", Refusal.CLASSIFIER_NOT_FOUND,
+            "not found configuration_file", Refusal.CONFIGURATION_NOT_FOUND);
+
+    private static final Set<Refusal> GONE = Set.of(Refusal.MODEL_DELETED, Refusal.CLASSIFIER_NOT_FOUND);
+
+    private static final Pattern NOT_RUNNING =
+            Pattern.compile("(?i)status is not running(?:\\s*\\(status:\\s*([^)\\s]+)\\s*\\))?");
+
     private Failures() {}
+
+    /** The documented reason that a service's message stands for, in any case, with or without the final dot. */
+    public static Optional<Refusal> refusal(@Nullable String message) {
+        return message == null ? Optional.empty() : Optional.ofNullable(REFUSALS.get(bare(message)));
+    }
 
     /** Whether a request that got this status may be sent once more. */
     public static Retryability ofStatus(int status, boolean retryAfterGiven) {
@@ -66,9 +92,24 @@ public final class Failures {
         int status = body.statusOr(httpStatus);
         ApiError error = new ApiError(status, body.code(), body.error(), body.message(), retryAfter);
         String message = doing + ": HTTP " + httpStatus + said(body);
+        Matcher notRunning = NOT_RUNNING.matcher(Objects.requireNonNullElse(body.message(), ""));
+        if (status == 503 && notRunning.find()) {
+            return new ClassifierNotRunningException(message, error, notRunning.group(1), notRunning(error));
+        }
         return isKeyTrouble(status, body.message())
                 ? new AuthenticationException(message, error)
-                : new ApiException(message, error, ofStatus(status, retryAfter != null));
+                : new ApiException(message, error, retryability(error));
+    }
+
+    /** Building takes minutes, and a stopped classifier stays so: to ask again in a moment is for who is told to. */
+    private static Retryability notRunning(ApiError error) {
+        return error.retryAfter() == null ? Retryability.LATER : Retryability.ALWAYS;
+    }
+
+    private static Retryability retryability(ApiError error) {
+        return refusal(error.message()).orElse(null) == Refusal.RETRAIN_JOB_NOT_FINISHED
+                ? Retryability.LATER
+                : ofStatus(error.httpStatus(), error.retryAfter() != null);
     }
 
     private static String said(ErrorBody body) {
@@ -94,7 +135,21 @@ public final class Failures {
     public static boolean speaksAgainstService(Throwable failure) {
         return failure instanceof TransportException
                 || failure instanceof ProtocolException
-                || (failure instanceof ApiException answer && answer.httpStatus() >= 500);
+                || (failure instanceof ApiException answer
+                        && answer.httpStatus() >= 500
+                        // The service is well: it is one classifier that does not run.
+                        && !(answer instanceof ClassifierNotRunningException));
+    }
+
+    /** Whether what was to be deleted is not there. */
+    public static boolean isGone(Endpoint endpoint, Throwable failure) {
+        if (!endpoint.method().equals("DELETE") || !(failure instanceof ApiException answer)) {
+            return false;
+        }
+        Optional<Refusal> refusal = answer.refusal();
+        return answer.httpStatus() == 404
+                || answer.httpStatus() == 410
+                || refusal.filter(GONE::contains).isPresent();
     }
 
     /** Whether a poll that failed like this makes every further poll pointless. */
@@ -125,6 +180,9 @@ public final class Failures {
         PredictionOneException copy = failure;
         if (failure instanceof AuthenticationException e) {
             copy = new AuthenticationException(message, ApiError.of(e));
+        } else if (failure instanceof ClassifierNotRunningException e) {
+            copy = new ClassifierNotRunningException(
+                    message, ApiError.of(e), e.status().orElse(null), retryability);
         } else if (failure instanceof ApiException e) {
             copy = new ApiException(message, ApiError.of(e), retryability);
         } else if (failure instanceof TransportException e) {

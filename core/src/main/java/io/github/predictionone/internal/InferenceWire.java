@@ -16,7 +16,9 @@ record InferenceWire(@JsonProperty("inputs") List<Input> inputs) {
 
     /** One input; its data is a text or a boolean. */
     record Input(
-            @JsonProperty("name") String name, @JsonProperty("type") String type, @JsonProperty("data") Object data) {
+            @JsonProperty("name") String name,
+            @JsonProperty("type") String type,
+            @JsonProperty("data") Object data) {
 
         static Input flag(String name, boolean on) {
             return new Input(name, "boolean", on);

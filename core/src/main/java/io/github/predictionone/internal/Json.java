@@ -6,6 +6,7 @@ import io.github.predictionone.ProtocolException;
 import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -54,7 +55,9 @@ public final class Json {
         } catch (JacksonException e) {
             // Its message may quote a value.
             throw new IllegalArgumentException(
-                    "a row must be a map, a record or a bean, which a " + source.getClass().getName() + " is not", e);
+                    "a row must be a map, a record or a bean, which a "
+                            + source.getClass().getName() + " is not",
+                    e);
         }
     }
 
@@ -68,6 +71,15 @@ public final class Json {
             return value;
         } catch (JacksonException e) {
             throw unreadable(e);
+        }
+    }
+
+    /** Reads what is a part of an answer, and no error if it can't be read. */
+    static <T> Optional<T> part(JsonNode node, Class<T> type) {
+        try {
+            return Optional.ofNullable(Mapping.MAPPER.treeToValue(node, type));
+        } catch (JacksonException e) {
+            return Optional.empty();
         }
     }
 

@@ -28,8 +28,8 @@ final class OutputColumns {
     private static final Set<String> ROW_NUMBER =
             Set.of("", "row", "row number", "row no", "row no.", "no", "no.", "index", "#", "行", "行番号");
     // Of one class, and not said of which.
-    private static final Set<String> NAMELESS = Set.of(
-            "probability", "predicted probability", "prediction probability", "確率", "予測確率");
+    private static final Set<String> NAMELESS =
+            Set.of("probability", "predicted probability", "prediction probability", "確率", "予測確率");
     private static final List<Pattern> PROBABILITY = List.of(
             Pattern.compile("(?i)(?:predict(?:ed|ion) )?probability\\s*[(\\[（「](.+)[)\\]）」]"),
             Pattern.compile("(?i)(?:predict(?:ed|ion) )?probability (?:of|for) (.+)"),
@@ -100,8 +100,8 @@ final class OutputColumns {
     }
 
     OptionalDouble value() {
-        boolean classification =
-                !probabilities.isEmpty() || all.keySet().stream().map(OutputColumns::bare).anyMatch(NAMELESS::contains);
+        boolean classification = !probabilities.isEmpty()
+                || all.keySet().stream().map(OutputColumns::bare).anyMatch(NAMELESS::contains);
         return classification || prediction.isEmpty() ? OptionalDouble.empty() : number(prediction.get());
     }
 
@@ -112,9 +112,7 @@ final class OutputColumns {
         return new Reason(
                 first(byName, "column name", "column", "variable name", "variable", "feature", "項目名", "項目", "列名"),
                 first(byName, "value", "値"),
-                first(byName, "contribution", "寄与度")
-                        .map(OutputColumns::number)
-                        .orElse(OptionalDouble.empty()),
+                first(byName, "contribution", "寄与度").map(OutputColumns::number).orElse(OptionalDouble.empty()),
                 line);
     }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NumericNode;
 
 /** What a row to predict for can be made of. No message has a value in it. */
 public final class RowValues {
@@ -20,7 +21,9 @@ public final class RowValues {
                     + source.getClass().getName() + " is not");
         }
         Map<String, String> values = new LinkedHashMap<>();
-        properties.properties().forEach(property -> values.put(property.getKey(), text(property.getKey(), property.getValue())));
+        properties
+                .properties()
+                .forEach(property -> values.put(property.getKey(), text(property.getKey(), property.getValue())));
         return values;
     }
 
@@ -28,9 +31,12 @@ public final class RowValues {
         if (value.isNull() || value.isMissingNode()) {
             return "";
         }
-        if (!value.isValueNode() || value.isNaN()) {
-            throw new IllegalArgumentException("column '" + column + "' of a row: "
-                    + (value.isNaN() ? "a number that is none" : "a list or an object can't stand in one field"));
+        if (value instanceof NumericNode number && number.isNaN()) {
+            throw new IllegalArgumentException("column '" + column + "' of a row: a number that is none");
+        }
+        if (!value.isValueNode()) {
+            throw new IllegalArgumentException(
+                    "column '" + column + "' of a row: a list or an object can't stand in one field");
         }
         return value.isBigDecimal() ? value.decimalValue().toPlainString() : value.asString();
     }

@@ -162,6 +162,13 @@ public interface PredictionOneClient extends AutoCloseable {
     Mono<ResultDownloaded> downloadResult(TrainingId id, Path target);
 
     /**
+     * Classifiers, the service's prediction APIs, and inference.
+     *
+     * @return their calls, for as long as this client is open
+     */
+    ClassifierOperations classifiers();
+
+    /**
      * Gets an API key for the secret key that the client was built with ({@code GET /api-key}). The client's own calls
      * need no help of this kind.
      *
@@ -313,7 +320,8 @@ public interface PredictionOneClient extends AutoCloseable {
         /**
          * The application's own circuit breaker.
          *
-         * @param breaker asked before every request
+         * @param breaker asked before every request to the API; each origin of classifiers gets another one with the same
+         *     configuration
          * @return this builder
          */
         Builder circuitBreaker(CircuitBreaker breaker);
@@ -327,11 +335,30 @@ public interface PredictionOneClient extends AutoCloseable {
         Builder statusClassifier(StatusClassifier classifier);
 
         /**
-         * Allows a base URL with plain {@code http} whose host is not loopback: keys then travel unprotected.
+         * Whom the client tells about its calls, polls, watches and transfers.
+         *
+         * @param instrumentation such as {@code MicrometerInstrumentation} [none: then nothing of the kind is on the way
+         *     of a call]
+         * @return this builder
+         */
+        Builder instrumentation(Instrumentation instrumentation);
+
+        /**
+         * Allows a base URL, and URLs of classifiers, with plain {@code http} whose host is not loopback: keys then travel unprotected.
          *
          * @return this builder
          */
         Builder allowPlaintext();
+
+        /**
+         * Allows a host that is not the service's own to be sent classifiers' keys: one that stands before it, such as a
+         * gateway. May be called more than once.
+         *
+         * @param host its whole name, without scheme and port
+         * @return this builder
+         * @throws IllegalArgumentException if it is no host's name
+         */
+        Builder allowInferenceHost(String host);
 
         /**
          * Makes the client.

@@ -5,6 +5,8 @@ import io.github.predictionone.CredentialType;
 import io.github.predictionone.IssuedApiKey;
 import io.github.predictionone.dataset.DataSetInfo;
 import io.github.predictionone.internal.Requests;
+import io.github.predictionone.reactor.ClassifierOperations;
+import io.github.predictionone.reactor.Instrumentation;
 import io.github.predictionone.reactor.PredictionOneClient;
 import io.github.predictionone.reactor.WatchOptions;
 import io.github.predictionone.reactor.internal.exchange.Answer;
@@ -16,6 +18,7 @@ import io.github.predictionone.reactor.internal.netty.NettySender;
 import io.github.predictionone.reactor.internal.transfer.DownloadSettings;
 import io.github.predictionone.reactor.internal.transfer.Downloads;
 import io.github.predictionone.reactor.internal.transfer.Storage;
+import io.github.predictionone.reactor.internal.transfer.Transfers;
 import io.github.predictionone.reactor.internal.transfer.Uploads;
 import io.github.predictionone.reactor.internal.watch.Watches;
 import io.github.predictionone.training.ResultArchive;
@@ -34,6 +37,8 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -46,7 +51,10 @@ final class DefaultClient implements PredictionOneClient {
     private final Watches watches;
     private final Trainings trainings;
     private final Results results;
+    private final Classifiers classifiers;
     private final Optional<Exchange> issuer;
+    private final Optional<Instrumentation> instrumentation;
+    private final Disposable told;
 
     DefaultClient(
             URI baseUrl,
@@ -56,17 +64,24 @@ final class DefaultClient implements PredictionOneClient {
             boolean secret,
             StatusClassifier classifier,
             Duration transferIdleTimeout,
-            DownloadSettings downloads) {
+            DownloadSettings downloads,
+            InferenceHosts inferenceHosts) {
         this.connections = new Connections(settings);
         this.calls = chain.calls();
-        NettySender network = new NettySender(connections, baseUrl);
+        this.instrumentation = chain.instrumentation();
+        NettySender network = network(baseUrl);
+        Transfers transfers = instrumentation.map(Transfers::toldTo).orElse(Transfers.UNOBSERVED);
         Exchange byKey = chain.withKey(key, network);
         this.issuer = secret ? Optional.of(byKey) : Optional.empty();
-        Exchange exchange = secret ? chain.withIssuedKeys(CredentialType.TRAIN, byKey, network) : byKey;
+        Exchange exchange = secret ? chain.withIssuedKeys(byKey, network) : byKey;
         Storage storage = new Storage(connections::storage, transferIdleTimeout, chain.time());
         this.watches = new Watches(chain.time(), chain.random(), chain.retry().maxRetryAfter());
         this.trainings = new Trainings(
-                exchange, new Uploads(storage, chain.retry(), chain.time(), chain.random()), classifier, watches);
+                exchange,
+                chain.polls(exchange),
+                new Uploads(storage, chain.retry(), chain.time(), chain.random(), transfers),
+                classifier,
+                watches);
         this.results = new Results(
                 trainings,
                 new Downloads(
@@ -75,10 +90,24 @@ final class DefaultClient implements PredictionOneClient {
                         chain.time(),
                         chain.random(),
                         downloads,
-                        file -> ResultArchive.of(file).verify()),
+                        file -> ResultArchive.of(file).verify(),
+                        transfers),
                 chain.retry(),
                 chain.time(),
                 chain.random());
+        this.classifiers = new Classifiers(
+                exchange,
+                chain.polls(exchange),
+                watches,
+                new Predictions(inferenceHosts, origin -> chain.toOtherOrigin(network(origin)), calls));
+        this.told = instrumentation
+                .map(whom -> whom.clientBuilt(chain.breaker().orElse(null), watches::size))
+                .orElse(Disposables.disposed());
+    }
+
+    private NettySender network(URI origin) {
+        NettySender sender = new NettySender(connections, origin);
+        return instrumentation.map(told -> sender.observed()).orElse(sender);
     }
 
     @Override
@@ -107,10 +136,13 @@ final class DefaultClient implements PredictionOneClient {
     public Flux<StatusEvent> watchTraining(TrainingId id, WatchOptions options) {
         Objects.requireNonNull(id, "id");
         Flux<StatusEvent> events = trainings.watch(id, options);
-        return options.downloadTo()
+        Flux<StatusEvent> all = options.downloadTo()
                 .map(target -> results.downloadAfter(events, id, target, options))
-                .map(all -> calls.untilClosed(() -> "watch of training " + id, all))
+                .map(downloaded -> calls.untilClosed(() -> "watch of training " + id, downloaded))
                 .orElse(events);
+        return instrumentation
+                .map(whom -> Operations.observedStream(whom::watchStarted, watch -> all))
+                .orElse(all);
     }
 
     @Override
@@ -127,6 +159,11 @@ final class DefaultClient implements PredictionOneClient {
     }
 
     @Override
+    public ClassifierOperations classifiers() {
+        return classifiers;
+    }
+
+    @Override
     public Mono<IssuedApiKey> issueApiKey(CredentialType type) {
         Objects.requireNonNull(type, "type");
         Exchange exchange =
@@ -138,6 +175,7 @@ final class DefaultClient implements PredictionOneClient {
     public void close() {
         calls.close();
         watches.close();
+        told.dispose();
         if (Schedulers.isInNonBlockingThread()) {
             connections.close().subscribe();
         } else {

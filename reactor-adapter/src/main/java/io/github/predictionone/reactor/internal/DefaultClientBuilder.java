@@ -2,6 +2,7 @@ package io.github.predictionone.reactor.internal;
 
 import io.github.predictionone.ApiKey;
 import io.github.predictionone.policy.RetryPolicy;
+import io.github.predictionone.reactor.Instrumentation;
 import io.github.predictionone.reactor.PredictionOneClient;
 import io.github.predictionone.reactor.internal.exchange.Breakers;
 import io.github.predictionone.reactor.internal.exchange.Chain;
@@ -12,9 +13,11 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
@@ -30,6 +33,7 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
 
     private URI baseUrl = PredictionOneClient.DEFAULT_BASE_URL;
     private boolean plaintext;
+    private final Set<String> inferenceHosts = new HashSet<>();
     private @Nullable ApiKey apiKey;
     private @Nullable ApiKey secretKey;
     private RetryPolicy retry = RetryPolicy.defaults();
@@ -38,6 +42,7 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
     private DownloadSettings downloads = DownloadSettings.defaults();
     private Function<Time, Optional<RateLimiter>> limiter = time -> Optional.of(Breakers.limiter(20, time));
     private Function<Time, Optional<CircuitBreaker>> breaker = time -> Optional.of(Breakers.breaker(time));
+    private @Nullable Instrumentation instrumentation;
     private StatusClassifier classifier = StatusClassifier.standard();
     private Time time = Time.standard();
     private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
@@ -187,6 +192,18 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
     }
 
     @Override
+    public DefaultClientBuilder instrumentation(Instrumentation own) {
+        instrumentation = Objects.requireNonNull(own, "instrumentation");
+        return this;
+    }
+
+    @Override
+    public DefaultClientBuilder allowInferenceHost(String host) {
+        inferenceHosts.add(InferenceHosts.name(host));
+        return this;
+    }
+
+    @Override
     public DefaultClientBuilder allowPlaintext() {
         plaintext = true;
         return this;
@@ -212,7 +229,14 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
         }
         ActiveCalls calls = new ActiveCalls();
         Chain chain = new Chain(
-                retry, breaker.apply(time), limiter.apply(time), connections.acquireTimeout(), calls, time, random);
+                retry,
+                breaker.apply(time),
+                limiter.apply(time),
+                connections.acquireTimeout(),
+                calls,
+                time,
+                random,
+                Optional.ofNullable(instrumentation));
         if (apiKey != null) {
             return client(chain, apiKey, false);
         }
@@ -223,7 +247,16 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
     }
 
     private PredictionOneClient client(Chain chain, ApiKey key, boolean secret) {
-        return new DefaultClient(baseUrl, connections, chain, key, secret, classifier, transferIdleTimeout, downloads);
+        return new DefaultClient(
+                baseUrl,
+                connections,
+                chain,
+                key,
+                secret,
+                classifier,
+                transferIdleTimeout,
+                downloads,
+                new InferenceHosts(baseUrl, inferenceHosts, plaintext));
     }
 
     private static Duration positive(String name, Duration value) {
