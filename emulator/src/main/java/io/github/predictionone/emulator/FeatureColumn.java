@@ -1,12 +1,16 @@
 package io.github.predictionone.emulator;
 
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** One column as features for a tree: what to make of each value was learnt from the training rows. */
+/**
+ * One column as features for a tree: what to make of each value was learnt from the training rows. The frequent values
+ * are in the order of their frequency.
+ */
 record FeatureColumn(String name, int index, ColumnKind kind, double typical, Set<String> frequent) {
 
     private static final int MOST_VALUES = 50;
@@ -27,7 +31,7 @@ record FeatureColumn(String name, int index, ColumnKind kind, double typical, Se
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
                 .limit(MOST_VALUES)
                 .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(LinkedHashSet::new));
         return new FeatureColumn(rows.names().get(index), index, kind, typical, frequent);
     }
 
@@ -49,6 +53,14 @@ record FeatureColumn(String name, int index, ColumnKind kind, double typical, Se
             case IGNORE -> {
                 // Left out.
             }
+        }
+    }
+
+    /** Adds this column's features of its average, or of its most frequent value. */
+    void encodeUsual(Map<String, Double> features) {
+        switch (kind) {
+            case INTEGER, FLOAT, DATE -> features.put(name, typical);
+            default -> encode(frequent.stream().findFirst().orElse(""), features);
         }
     }
 
