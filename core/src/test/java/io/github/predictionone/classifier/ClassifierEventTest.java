@@ -69,8 +69,8 @@ class ClassifierEventTest {
     @DisplayName("4.7 an event id is made of id, word and update time, and of nothing else")
     void eventIds() {
         ClassifierStatus one = status(ClassifierState.BUILDING, "building");
-        ClassifierStatus again = new ClassifierStatus(
-                ID, ClassifierState.UNKNOWN, "building", null, AT.minusSeconds(1800), null);
+        ClassifierStatus again =
+                new ClassifierStatus(ID, ClassifierState.UNKNOWN, "building", null, AT.minusSeconds(1800), null);
         assertThat(again.eventId()).isEqualTo(one.eventId());
         assertThat(again.isSameAs(one)).isTrue();
         assertThat(status(ClassifierState.RUNNING, "running").eventId()).isNotEqualTo(one.eventId());

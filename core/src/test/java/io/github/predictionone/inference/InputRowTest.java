@@ -46,7 +46,8 @@ class InputRowTest {
     }
 
     @Test
-    @DisplayName("17 a record is a row: its components in order, renamed by Jackson's annotation; nulls are missing values")
+    @DisplayName(
+            "row 17: a record is a row: its components in order, renamed by Jackson's annotation; nulls are missing values")
     void records() {
         InputRow row = InputRow.of(new Customer(
                 null,
@@ -56,21 +57,19 @@ class InputRowTest {
                 LocalDate.of(2024, 5, 31),
                 LocalDateTime.of(2024, 5, 31, 7, 5)));
         assertThat(row.columns()).containsExactly("年齢", "plan", "hours", "note", "joined", "seen");
-        assertThat(row.values().values())
-                .containsExactly("", "BASIC", "0.1", "", "2024-05-31", "2024-05-31 07:05:00");
+        assertThat(row.values().values()).containsExactly("", "BASIC", "0.1", "", "2024-05-31", "2024-05-31 07:05:00");
     }
 
     @Test
-    @DisplayName("17 a bean is a row, and a row is one already")
+    @DisplayName("row 17: a bean is a row, and a row is one already")
     void beans() {
         InputRow row = InputRow.of(new Bean());
-        assertThat(row.values())
-                .containsOnly(Map.entry("city", "東京, 港区"), Map.entry("active", "true"));
+        assertThat(row.values()).containsOnly(Map.entry("city", "東京, 港区"), Map.entry("active", "true"));
         assertThat(InputRow.of(row)).isSameAs(row);
     }
 
     @Test
-    @DisplayName("17 a map is a row, in its order, with every kind of number as it is written")
+    @DisplayName("row 17: a map is a row, in its order, with every kind of number as it is written")
     void maps() {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("z", 42L);
@@ -87,7 +86,7 @@ class InputRowTest {
     }
 
     @Test
-    @DisplayName("17 two lines of CSV are a row")
+    @DisplayName("row 17: two lines of CSV are a row")
     void csv() {
         assertThat(InputRow.ofCsv("a,\"b,c\",d", "1,,\"x \"\"y\"\"\"").values())
                 .containsExactly(Map.entry("a", "1"), Map.entry("b,c", ""), Map.entry("d", "x \"y\""));
@@ -114,7 +113,7 @@ class InputRowTest {
 
     @ParameterizedTest
     @MethodSource("noRows")
-    @DisplayName("17 what is no row, and a value that can't stand in one field, are refused")
+    @DisplayName("row 17: what is no row, and a value that can't stand in one field, are refused")
     void refused(Object source) {
         assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> InputRow.of(source));
     }

@@ -49,10 +49,10 @@ class ClassifierRequestsTest {
     }
 
     @Test
-    @DisplayName("13 Create Classifier: the request and the answer are those of the manual")
+    @DisplayName("row 13: Create Classifier: the request and the answer are those of the manual")
     void create() {
-        ApiRequest<CreatedClassifier> request = ClassifierRequests.create(ClassifierRequest.of(
-                ModelId.of(12), AccessRule.allow("192.0.2.0/24", 1), AccessRule.deny("::/0", 2)));
+        ApiRequest<CreatedClassifier> request = ClassifierRequests.create(
+                ClassifierRequest.of(ModelId.of(12), AccessRule.allow("192.0.2.0/24", 1), AccessRule.deny("::/0", 2)));
         assertThat(request.endpoint().method()).isEqualTo("POST");
         assertThat(request.endpoint().idempotent()).isFalse();
         assertThat(request.target()).isEqualTo("/v1/external/classifiers");
@@ -89,7 +89,7 @@ class ClassifierRequestsTest {
     }
 
     @Test
-    @DisplayName("14 Get Classifiers: the answer is that of the manual")
+    @DisplayName("row 14: Get Classifiers: the answer is that of the manual")
     void listed() {
         ApiRequest<List<Classifier>> request = ClassifierRequests.list();
         assertThat(request.target()).isEqualTo("/v1/external/classifiers");
@@ -128,7 +128,8 @@ class ClassifierRequestsTest {
     }
 
     @Test
-    @DisplayName("14 what a listed classifier may lack is empty; unknown fields, numbers and booleans as text are read")
+    @DisplayName(
+            "row 14: what a listed classifier may lack is empty; unknown fields, numbers and booleans as text are read")
     void tolerant() {
         Classifier bare = one(",\"model_id\":null,\"url\":\" \",\"rules\":null,\"more\":{\"x\":[1]}");
         assertThat(bare.modelId()).isEmpty();
@@ -168,7 +169,7 @@ class ClassifierRequestsTest {
         "stopped,STOPPED",
         "warming_up,UNKNOWN"
     })
-    @DisplayName("14 every status word has a meaning, and is kept as it was written")
+    @DisplayName("row 14: every status word has a meaning, and is kept as it was written")
     void words(String word, ClassifierState state) {
         Classifier classifier = list("{\"classifiers\":[{\"classifier_id\":\"c\",\"status\":\"" + word + "\"}]}")
                 .get(0);
@@ -199,7 +200,7 @@ class ClassifierRequestsTest {
     }
 
     @Test
-    @DisplayName("15 Update Classifier: the request and the answer are those of the manual")
+    @DisplayName("row 15: Update Classifier: the request and the answer are those of the manual")
     void update() {
         ClassifierUpdate all = ClassifierUpdate.none()
                 .withRules(List.of(AccessRule.deny("2001:db8::/32", 5)))
@@ -217,7 +218,7 @@ class ClassifierRequestsTest {
     }
 
     @Test
-    @DisplayName("15 an update names what it changes and nothing else; no rules at all are a change too")
+    @DisplayName("row 15: an update names what it changes and nothing else; no rules at all are a change too")
     void partial() {
         assertThat(ClassifierRequests.update(ID, ClassifierUpdate.none().withActive(true))
                         .body())
@@ -232,13 +233,14 @@ class ClassifierRequestsTest {
     @ValueSource(strings = {"{}", "{\"classifier\":null}", "{\"classifier\":[]}", "{\"classifier\":{}}", ""})
     @DisplayName("2.6 an update's answer without the classifier is a protocol error")
     void updatedBadly(String json) {
-        ApiRequest<Classifier> request = ClassifierRequests.update(ID, ClassifierUpdate.none().withActive(true));
+        ApiRequest<Classifier> request =
+                ClassifierRequests.update(ID, ClassifierUpdate.none().withActive(true));
         assertThatExceptionOfType(ProtocolException.class)
                 .isThrownBy(() -> request.decoder().decode(json.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
-    @DisplayName("16 Delete Classifier: nothing is promised, so anything but an error will do")
+    @DisplayName("row 16: Delete Classifier: nothing is promised, so anything but an error will do")
     void delete() {
         ApiRequest<ClassifierId> request = ClassifierRequests.delete(ID);
         assertThat(request.endpoint().method()).isEqualTo("DELETE");

@@ -140,11 +140,10 @@ class FailuresTest {
         "Status is not running (status: building )., building, BUILDING",
         "status is not running, , UNKNOWN"
     })
-    @DisplayName("17 a classifier that does not run is a failure of its own kind, with the state in it")
+    @DisplayName("row 17: a classifier that does not run is a failure of its own kind, with the state in it")
     void notRunning(String message, String status, ClassifierState state) {
         ApiException e = answer(
-                503,
-                "{\"code\":5031030101,\"error\":\"SERVICE_UNAVAILABLE_ERROR\",\"message\":\"" + message + "\"}");
+                503, "{\"code\":5031030101,\"error\":\"SERVICE_UNAVAILABLE_ERROR\",\"message\":\"" + message + "\"}");
         assertThat(e).isInstanceOfSatisfying(ClassifierNotRunningException.class, failure -> {
             assertThat(failure.status()).isEqualTo(Optional.ofNullable(status));
             assertThat(failure.state()).isEqualTo(state);

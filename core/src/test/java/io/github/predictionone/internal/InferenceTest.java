@@ -48,7 +48,7 @@ class InferenceTest {
     }
 
     @Test
-    @DisplayName("17 Inference: the request is that of the manual, one row as CSV in base64, flags as booleans")
+    @DisplayName("row 17: Inference: the request is that of the manual, one row as CSV in base64, flags as booleans")
     void requests() {
         ApiRequest<Prediction> request = request(ROW, ALL);
         assertThat(Fixtures.read(request.body())).isEqualTo(Fixtures.json("inference.request"));
@@ -64,7 +64,7 @@ class InferenceTest {
     }
 
     @Test
-    @DisplayName("17 Inference: outputs are found by their names, and so are their columns")
+    @DisplayName("row 17: Inference: outputs are found by their names, and so are their columns")
     void answer() {
         Prediction prediction = request(ROW, ALL).decoder().decode(Fixtures.bytes("inference.response"));
         assertThat(prediction.row()).isEqualTo(17);
@@ -99,7 +99,7 @@ class InferenceTest {
                 "yesの確率",
                 "yesの予測確率"
             })
-    @DisplayName("17 a probability is found by any plausible name of its column, and its class with it")
+    @DisplayName("row 17: a probability is found by any plausible name of its column, and its class with it")
     void probabilities(String name) {
         Prediction prediction = prediction("予測値," + name + "\nyes,0.75\n");
         assertThat(prediction.probabilities()).containsExactly(Map.entry("yes", 0.75));
@@ -107,10 +107,8 @@ class InferenceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "predicted label", "Predicted_Class", "PREDICTION", "予測値", "予測結果", "whatever it is called"
-    })
-    @DisplayName("17 the prediction is found by a plausible name, or as the only column that can be it")
+    @CsvSource({"predicted label", "Predicted_Class", "PREDICTION", "予測値", "予測結果", "whatever it is called"})
+    @DisplayName("row 17: the prediction is found by a plausible name, or as the only column that can be it")
     void names(String name) {
         assertThat(prediction("row number," + name + ",probability of 1,probability of 0\n1,0,0.3,0.7\n")
                         .predictedClass())
@@ -122,19 +120,21 @@ class InferenceTest {
     }
 
     @Test
-    @DisplayName("17 what can't be told apart stays in the columns, and nothing is guessed by its place")
+    @DisplayName("row 17: what can't be told apart stays in the columns, and nothing is guessed by its place")
     void nothingGuessed() {
         Prediction prediction = prediction("one,two\n1,2\n");
         assertThat(prediction.predictedClass()).isEmpty();
         assertThat(prediction.value()).isEmpty();
         assertThat(prediction.columns()).containsExactly(Map.entry("one", "1"), Map.entry("two", "2"));
         Prediction nameless = prediction("予測値,予測確率\n1,0.9\n");
-        assertThat(nameless.predictedClass()).as("beside a probability of nobody knows what").contains("1");
+        assertThat(nameless.predictedClass())
+                .as("beside a probability of nobody knows what")
+                .contains("1");
         assertThat(nameless.probabilities()).isEmpty();
     }
 
     @Test
-    @DisplayName("17 a column of the input that has an output's name is not taken for it")
+    @DisplayName("row 17: a column of the input that has an output's name is not taken for it")
     void inputNamedLikeOutput() {
         InputRow row = InputRow.of(new LinkedHashMap<>(Map.of("prediction", "mine")));
         Prediction prediction = request(row, PLAIN.withInputColumns(true))
@@ -147,7 +147,7 @@ class InferenceTest {
     }
 
     @Test
-    @DisplayName("17 a byte order mark, line breaks in base64, quoted fields, nulls and unknown outputs are read")
+    @DisplayName("row 17: a byte order mark, line breaks in base64, quoted fields, nulls and unknown outputs are read")
     void tolerant() {
         String data = Base64.getMimeEncoder(8, "\\n".getBytes(StandardCharsets.US_ASCII))
                 .encodeToString("\uFEFFpredicted value,\"a\nb\"\r\n7,\"x,y\"\r\n".getBytes(StandardCharsets.UTF_8));
