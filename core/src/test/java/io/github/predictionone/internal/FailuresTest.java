@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.predictionone.ApiException;
 import io.github.predictionone.AuthenticationException;
 import io.github.predictionone.ClassifierNotRunningException;
+import io.github.predictionone.Refusal;
 import io.github.predictionone.Retryability;
 import io.github.predictionone.classifier.ClassifierState;
 import java.nio.charset.StandardCharsets;
@@ -55,6 +56,28 @@ class FailuresTest {
                 .contains("<html> <h1>Bad Gateway [31m</h1>");
         assertThat(answer(500, "").serviceMessage()).isEmpty();
         assertThat(answer(500, "日".repeat(3000)).serviceMessage().orElseThrow()).hasSize(500);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "This model may be deleted., MODEL_DELETED",
+        "Model id is required., MODEL_ID_REQUIRED",
+        "This job may be deleted., RETRAIN_JOB_DELETED",
+        "Not found retrain job., RETRAIN_JOB_NOT_FOUND",
+        "RETRAIN JOB IS NOT FINISHED, RETRAIN_JOB_NOT_FINISHED",
+        "Not found classifier., CLASSIFIER_NOT_FOUND",
+        "Not found classifier in classifiers table, CLASSIFIER_NOT_FOUND",
+        "Not found configuration_file., CONFIGURATION_NOT_FOUND"
+    })
+    @DisplayName("2.1 each documented reason of a no has a name; any other answer has none")
+    void refusals(String message, Refusal refusal) {
+        ApiException e = answer(400, "{\"code\":4001000204,\"error\":\"x\",\"message\":\"" + message + "\"}");
+        assertThat(e.refusal()).contains(refusal);
+        assertThat(e.isTransient())
+                .as("a retraining under way may have finished later")
+                .isEqualTo(refusal == Refusal.RETRAIN_JOB_NOT_FINISHED);
+        assertThat(answer(400, "{\"message\":\"no\"}").refusal()).isEmpty();
+        assertThat(answer(400, "").refusal()).isEmpty();
     }
 
     @Property

@@ -26,7 +26,8 @@ import reactor.netty.resources.LoopResources;
  *
  * <ul>
  *   <li>A model is listed when its training is shown as finished, a data set when a training begins to read it; the newest
- *       come first. A retraining leaves a new model of the same name beside the old one.
+ *       come first. A retraining leaves a new model of the same name beside the old one, with a version one higher; to
+ *       retrain that takes a key for its own {@code model_id}.
  *   <li>A switch of the model gives the new one to the classifiers of the old one, and is refused where there are none.
  *   <li>A classifier that is made inactive is {@code stopped}; made active again, or given another model, it is {@code
  *       updating} for a while. Deleted ones stay listed as {@code terminated}. Only {@code running} ones predict.
@@ -40,8 +41,8 @@ import reactor.netty.resources.LoopResources;
  *       both measured on the evaluation data, or on a fifth of the new rows that is held out.
  * </ul>
  *
- * <p>State lives in memory and in a temporary directory, and goes
- * when the emulator is closed. Safe for use by many threads.
+ * <p>State lives in memory and in a temporary directory, and goes when the emulator is closed. Safe for use by many
+ * threads.
  */
 public final class PredictionOneEmulator implements AutoCloseable {
 
@@ -187,7 +188,8 @@ public final class PredictionOneEmulator implements AutoCloseable {
      *
      * @param name what it is called
      * @param data a CSV
-     * @param config as in the body of a training, such as {@code {"tc": "price", "tt": "regression"}}
+     * @param config as in the body of a training: at least {@code tc}, the column to predict, and {@code tt}, the kind of
+     *     training
      * @return its {@code model_id}
      * @throws IllegalArgumentException if the data or the configuration does not allow a model; the message tells why
      */

@@ -1,7 +1,6 @@
 package io.github.predictionone.emulator;
 
 import io.github.predictionone.emulator.Trainer.Outcome;
-import io.github.predictionone.emulator.Trainer.Split;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -28,8 +27,7 @@ final class RetrainingJob {
                 ? Split.holdOut(rows)
                 : new Split(rows, data.evaluation().select(old.names()).where(target));
         checkClasses(old, split, target);
-        return new Comparison(
-                old.metrics(split.evaluation()), old.untrained().evaluateOn(split.training(), split.evaluation()));
+        return new Comparison(old.metrics(split.evaluation()), old.untrained().evaluate(split));
     }
 
     private static void checkClasses(Predictor<?> old, Split split, int target) {

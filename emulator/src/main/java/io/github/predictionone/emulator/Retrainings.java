@@ -93,7 +93,10 @@ final class Retrainings {
         } catch (TrainingFailure e) {
             training.failed(String.valueOf(e.getMessage()), clock.instant());
         } catch (IOException | RuntimeException e) {
-            LOG.error("retraining {} broke", retraining.id(), e);
+            // Closing the emulator takes its files away, and that is no fault.
+            if (!trainers.isDisposed()) {
+                LOG.error("retraining {} broke", retraining.id(), e);
+            }
             training.failed("The emulator could not retrain: " + e, clock.instant());
         }
     }

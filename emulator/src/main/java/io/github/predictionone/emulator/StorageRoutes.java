@@ -138,7 +138,7 @@ final class StorageRoutes {
     }
 
     private static Mono<Void> send(HttpServerResponse response, String path, Stored stored, long from, long count) {
-        response.header(HttpHeaderNames.CONTENT_TYPE, path.endsWith(".zip") ? "application/zip" : "text/plain")
+        response.header(HttpHeaderNames.CONTENT_TYPE, path.endsWith(".zip") ? "application/zip" : "text/csv")
                 .header(HttpHeaderNames.CONTENT_LENGTH, Long.toString(count));
         return count == 0
                 ? response.send()

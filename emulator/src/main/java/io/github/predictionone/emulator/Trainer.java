@@ -12,7 +12,6 @@ import org.tribuo.Output;
 final class Trainer<T extends Output<T>> {
 
     private static final long SEED = 1;
-    private static final int HOLD_OUT = 5;
 
     private final Learner<T> learner;
     private final List<ColumnKind> kinds;
@@ -35,8 +34,9 @@ final class Trainer<T extends Output<T>> {
             List<List<String>> evaluation,
             Predictor<?> predictor) {}
 
-    Outcome evaluateOn(DataTable training, DataTable evaluation) {
-        Predictor<T> predictor = fit(training);
+    Outcome evaluate(Split split) {
+        DataTable evaluation = split.evaluation();
+        Predictor<T> predictor = fit(split.training());
         Map<String, Double> metrics = predictor.metrics(evaluation);
         return new Outcome(
                 metrics,
@@ -58,36 +58,13 @@ final class Trainer<T extends Output<T>> {
         List<List<String>> evaluation = new ArrayList<>();
         List<String> columns = List.of();
         for (int fold = 0; fold < folds; fold++) {
-            Outcome outcome = evaluate(Split.of(all, folds, fold));
+            Outcome outcome = evaluate(Split.fold(all, folds, fold));
             outcome.metrics().forEach((name, value) -> metrics.merge(name, value / folds, Double::sum));
             outcome.contributions().forEach((name, value) -> contributions.merge(name, value / folds, Double::sum));
             evaluation.addAll(outcome.evaluation());
             columns = outcome.evaluationColumns();
         }
         return new Outcome(metrics, contributions, columns, evaluation, fit(all));
-    }
-
-    /** One of so many equal parts, and the rows outside of it. */
-    record Split(DataTable training, DataTable evaluation) {
-
-        static Split of(DataTable all, int folds, int fold) {
-            List<List<String>> shuffled = new ArrayList<>(all.rows());
-            Collections.shuffle(shuffled, new Random(SEED));
-            List<List<String>> in = new ArrayList<>();
-            List<List<String>> out = new ArrayList<>();
-            for (int row = 0; row < shuffled.size(); row++) {
-                (row % folds == fold ? out : in).add(shuffled.get(row));
-            }
-            return new Split(all.withRows(in), all.withRows(out));
-        }
-
-        static Split holdOut(DataTable all) {
-            return of(all, HOLD_OUT, 0);
-        }
-    }
-
-    private Outcome evaluate(Split split) {
-        return evaluateOn(split.training, split.evaluation);
     }
 
     private Predictor<T> fit(DataTable rows) {

@@ -92,7 +92,7 @@ record TrainingJob(
             if (!others.names().equals(rows.names())) {
                 throw new TrainingFailure("The evaluation data has other columns than the training data.");
             }
-            return trainer.evaluateOn(rows, others.where(target));
+            return trainer.evaluate(new Split(rows, others.where(target)));
         }
         return switch (settings.folds()) {
             case 1 -> trainer.holdOut(rows);

@@ -66,7 +66,10 @@ final class Trainings {
             } catch (TrainingFailure e) {
                 training.failed(String.valueOf(e.getMessage()), clock.instant());
             } catch (IOException | RuntimeException e) {
-                LOG.error("training {} broke", process.id(), e);
+                // Closing the emulator takes its files away, and that is no fault.
+                if (!trainers.isDisposed()) {
+                    LOG.error("training {} broke", process.id(), e);
+                }
                 training.failed("The emulator could not train: " + e, clock.instant());
             }
         });

@@ -31,10 +31,9 @@ class RetrainingIT {
             Map.of("tc", "class", "tt", "binary_classification", "tv", "yes", "cv", "1");
     /** What was yes is now no. */
     private static final String OPPOSITE = ServiceUser.data(300, ',')
-            .replace("yes", "?")
-            .replace("no,", "yes,")
-            .replace("?", "no")
-            .replace("yesise", "noise");
+            .replace(",yes,", ",?,")
+            .replace(",no,", ",yes,")
+            .replace(",?,", ",no,");
 
     private final SetClock clock = new SetClock();
     private final PredictionOneEmulator emulator = PredictionOneEmulator.builder()

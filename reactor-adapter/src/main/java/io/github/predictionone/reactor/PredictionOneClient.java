@@ -162,6 +162,27 @@ public interface PredictionOneClient extends AutoCloseable {
     Mono<ResultDownloaded> downloadResult(TrainingId id, Path target);
 
     /**
+     * Trained models.
+     *
+     * @return the calls for them
+     */
+    ModelOperations models();
+
+    /**
+     * Uploaded data sets.
+     *
+     * @return the calls for them
+     */
+    DataSetOperations dataSets();
+
+    /**
+     * Models that learn from newer data.
+     *
+     * @return the calls for that
+     */
+    RetrainingOperations retraining();
+
+    /**
      * Classifiers, the service's prediction APIs, and inference.
      *
      * @return their calls, for as long as this client is open
@@ -202,7 +223,7 @@ public interface PredictionOneClient extends AutoCloseable {
         /**
          * The key of every call. Either this or a secret key is needed.
          *
-         * @param apiKey an API key for training
+         * @param apiKey an API key, used as it is for every call: one for training opens no retraining, and so on
          * @return this builder
          * @throws IllegalArgumentException if it can't be a key
          */

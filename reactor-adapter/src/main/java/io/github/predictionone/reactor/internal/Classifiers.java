@@ -35,12 +35,14 @@ final class Classifiers implements ClassifierOperations {
 
     private final Exchange exchange;
     private final Watches watches;
+    private final Watching watching;
     private final Predictions predictions;
     private final BiFunction<ClassifierId, @Nullable ClassifierStatus, Mono<Answer<ClassifierStatus>>> look;
 
-    Classifiers(Exchange exchange, Exchange polls, Watches watches, Predictions predictions) {
+    Classifiers(Exchange exchange, Exchange polls, Watches watches, Watching watching, Predictions predictions) {
         this.exchange = exchange;
         this.watches = watches;
+        this.watching = watching;
         this.predictions = predictions;
         this.look = new ClassifierList(polls)::status;
     }
@@ -96,7 +98,8 @@ final class Classifiers implements ClassifierOperations {
             throw new IllegalArgumentException("a classifier has nothing to download");
         }
         Objects.requireNonNull(id, "id");
-        return watches.watch(new ClassifierSubject(id, options.pollSchedule(), look), options);
+        return watching.observed(
+                watches.watch(new ClassifierSubject(id, options.pollSchedule(), look), options));
     }
 
     @Override

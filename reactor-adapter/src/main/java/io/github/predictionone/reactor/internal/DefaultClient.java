@@ -6,8 +6,11 @@ import io.github.predictionone.IssuedApiKey;
 import io.github.predictionone.dataset.DataSetInfo;
 import io.github.predictionone.internal.Requests;
 import io.github.predictionone.reactor.ClassifierOperations;
+import io.github.predictionone.reactor.DataSetOperations;
 import io.github.predictionone.reactor.Instrumentation;
+import io.github.predictionone.reactor.ModelOperations;
 import io.github.predictionone.reactor.PredictionOneClient;
+import io.github.predictionone.reactor.RetrainingOperations;
 import io.github.predictionone.reactor.WatchOptions;
 import io.github.predictionone.reactor.internal.exchange.Answer;
 import io.github.predictionone.reactor.internal.exchange.Chain;
@@ -50,8 +53,12 @@ final class DefaultClient implements PredictionOneClient {
     private final ActiveCalls calls;
     private final Watches watches;
     private final Trainings trainings;
-    private final Results results;
-    private final Classifiers classifiers;
+    private final Results<TrainingId, StatusEvent, ResultDownloaded> results;
+    private final Watching watching;
+    private final ModelOperations models;
+    private final DataSetOperations dataSets;
+    private final RetrainingOperations retrainings;
+    private final ClassifierOperations classifiers;
     private final Optional<Exchange> issuer;
     private final Optional<Instrumentation> instrumentation;
     private final Disposable told;
@@ -76,29 +83,34 @@ final class DefaultClient implements PredictionOneClient {
         Exchange exchange = secret ? chain.withIssuedKeys(byKey, network) : byKey;
         Storage storage = new Storage(connections::storage, transferIdleTimeout, chain.time());
         this.watches = new Watches(chain.time(), chain.random(), chain.retry().maxRetryAfter());
-        this.trainings = new Trainings(
-                exchange,
-                chain.polls(exchange),
-                new Uploads(storage, chain.retry(), chain.time(), chain.random(), transfers),
-                classifier,
-                watches);
-        this.results = new Results(
-                trainings,
-                new Downloads(
-                        storage,
-                        chain.retry(),
-                        chain.time(),
-                        chain.random(),
-                        downloads,
-                        file -> ResultArchive.of(file).verify(),
-                        transfers),
+        this.watching = new Watching(calls, instrumentation);
+        Exchange polls = chain.polls(exchange);
+        Uploads uploads = new Uploads(storage, chain.retry(), chain.time(), chain.random(), transfers);
+        Downloads archives = new Downloads(
+                storage,
                 chain.retry(),
                 chain.time(),
-                chain.random());
+                chain.random(),
+                downloads,
+                file -> ResultArchive.of(file).verify(),
+                transfers);
+        this.trainings = new Trainings(exchange, polls, uploads, classifier, watches);
+        this.results = results(new TrainingResults(trainings), archives, chain);
+        this.models = new Models(exchange);
+        this.dataSets = new DataSets(exchange);
+        this.retrainings = new Retrainings(
+                exchange,
+                polls,
+                uploads,
+                classifier,
+                watches,
+                watching,
+                results(new RetrainResults(exchange, classifier), archives, chain));
         this.classifiers = new Classifiers(
                 exchange,
-                chain.polls(exchange),
+                polls,
                 watches,
+                watching,
                 new Predictions(inferenceHosts, origin -> chain.toOtherOrigin(network(origin)), calls));
         this.told = instrumentation
                 .map(whom -> whom.clientBuilt(chain.breaker().orElse(null), watches::size))
@@ -108,6 +120,11 @@ final class DefaultClient implements PredictionOneClient {
     private NettySender network(URI origin) {
         NettySender sender = new NettySender(connections, origin);
         return instrumentation.map(told -> sender.observed()).orElse(sender);
+    }
+
+    private static <I, E, D extends E> Results<I, E, D> results(
+            ResultSource<I, E, D> source, Downloads archives, Chain chain) {
+        return new Results<>(source, archives, chain.retry(), chain.time(), chain.random());
     }
 
     @Override
@@ -135,14 +152,7 @@ final class DefaultClient implements PredictionOneClient {
     @Override
     public Flux<StatusEvent> watchTraining(TrainingId id, WatchOptions options) {
         Objects.requireNonNull(id, "id");
-        Flux<StatusEvent> events = trainings.watch(id, options);
-        Flux<StatusEvent> all = options.downloadTo()
-                .map(target -> results.downloadAfter(events, id, target, options))
-                .map(downloaded -> calls.untilClosed(() -> "watch of training " + id, downloaded))
-                .orElse(events);
-        return instrumentation
-                .map(whom -> Operations.observedStream(whom::watchStarted, watch -> all))
-                .orElse(all);
+        return watching.around(trainings.watch(id, options), results, id, options);
     }
 
     @Override
@@ -161,6 +171,21 @@ final class DefaultClient implements PredictionOneClient {
     @Override
     public ClassifierOperations classifiers() {
         return classifiers;
+    }
+
+    @Override
+    public ModelOperations models() {
+        return models;
+    }
+
+    @Override
+    public DataSetOperations dataSets() {
+        return dataSets;
+    }
+
+    @Override
+    public RetrainingOperations retraining() {
+        return retrainings;
     }
 
     @Override

@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -54,6 +55,7 @@ class ClassifiersTest {
             service,
             service,
             watches,
+            new Watching(new ActiveCalls(), Optional.empty()),
             new Predictions(
                     new InferenceHosts(URI.create("https://service.example"), Set.of(), false),
                     origin -> service,
