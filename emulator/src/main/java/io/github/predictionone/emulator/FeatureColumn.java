@@ -9,11 +9,12 @@ import java.util.stream.Collectors;
 
 /**
  * One column as features for a tree: what to make of each value was learnt from the training rows. The frequent values
- * are in the order of their frequency.
+ * are in the order of their frequency; {@code rare} is what others count as.
  */
-record FeatureColumn(String name, int index, ColumnKind kind, double typical, Set<String> frequent) {
+record FeatureColumn(String name, int index, ColumnKind kind, double typical, Set<String> frequent, String rare) {
 
     private static final int MOST_VALUES = 50;
+    private static final String OTHER = "(other)";
     private static final int TEXT_BUCKETS = 64;
 
     static FeatureColumn learn(DataTable rows, int index, ColumnKind kind) {
@@ -32,7 +33,10 @@ record FeatureColumn(String name, int index, ColumnKind kind, double typical, Se
                 .limit(MOST_VALUES)
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-        return new FeatureColumn(rows.names().get(index), index, kind, typical, frequent);
+        boolean others = rows.column(index).stream().anyMatch(value -> !frequent.contains(value));
+        // What no training row had is like the most frequent: a model can't do with features that it has never seen.
+        String rare = others || frequent.isEmpty() ? OTHER : frequent.iterator().next();
+        return new FeatureColumn(rows.names().get(index), index, kind, typical, frequent, rare);
     }
 
     /** Adds this column's features of a value. */
@@ -42,7 +46,7 @@ record FeatureColumn(String name, int index, ColumnKind kind, double typical, Se
         }
         switch (kind) {
             case INTEGER, FLOAT, DATE -> features.put(name, number(kind, value).orElse(typical));
-            case STRING -> features.put(name + "=" + (frequent.contains(value) ? value : "(other)"), 1.0);
+            case STRING -> features.put(name + "=" + (frequent.contains(value) ? value : rare), 1.0);
             case TEXT -> {
                 for (int i = 0; i + 1 < value.length(); i++) {
                     features.put(

@@ -144,6 +144,20 @@ class InferenceIT {
                 .isEqualTo(predict(classifier, HEADER + "95,,,high,190", Map.of()));
     }
 
+    @Test
+    void valuesThatWereNeverSeen() throws Exception {
+        Path data = directory.resolve("words.csv");
+        Files.writeString(data, "word,class\n" + "a,yes\nb,no\nb,no\n".repeat(50));
+        JsonNode classifier =
+                user.classifier(emulator.putClassifier(emulator.trainModel("m", data, BINARY), List.of("running")));
+        assertThat(predict(classifier, "word\na\n", Map.of())).containsEntry("predicted label", "yes");
+        for (String unseen : List.of("word\nc\n", "word\n\"\"\n")) {
+            assertThat(predict(classifier, unseen, Map.of()))
+                    .as("like the most frequent one")
+                    .containsEntry("predicted label", "no");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
