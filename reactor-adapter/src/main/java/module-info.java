@@ -10,6 +10,7 @@ module io.github.predictionone.reactor {
     requires io.netty.codec.http;
     requires io.netty.common;
     requires io.netty.handler;
+    requires io.netty.resolver;
     requires io.netty.transport;
     requires static transitive org.jspecify;
     requires transitive org.reactivestreams;
@@ -17,6 +18,11 @@ module io.github.predictionone.reactor {
     requires transitive reactor.core;
     requires reactor.netty.core;
     requires reactor.netty.http;
+    // Of those who use the package for Micrometer.
+    requires static transitive micrometer.commons;
+    requires static transitive micrometer.core;
+    requires static transitive micrometer.observation;
 
     exports io.github.predictionone.reactor;
+    exports io.github.predictionone.reactor.micrometer;
 }

@@ -2,7 +2,10 @@ package io.github.predictionone.reactor.internal;
 
 import io.github.predictionone.ApiKey;
 import io.github.predictionone.policy.RetryPolicy;
+import io.github.predictionone.reactor.Instrumentation;
 import io.github.predictionone.reactor.PredictionOneClient;
+import io.github.predictionone.reactor.ProxyOptions;
+import io.github.predictionone.reactor.TlsOptions;
 import io.github.predictionone.reactor.internal.exchange.Breakers;
 import io.github.predictionone.reactor.internal.exchange.Chain;
 import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
@@ -38,6 +41,7 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
     private DownloadSettings downloads = DownloadSettings.defaults();
     private Function<Time, Optional<RateLimiter>> limiter = time -> Optional.of(Breakers.limiter(20, time));
     private Function<Time, Optional<CircuitBreaker>> breaker = time -> Optional.of(Breakers.breaker(time));
+    private @Nullable Instrumentation instrumentation;
     private StatusClassifier classifier = StatusClassifier.standard();
     private Time time = Time.standard();
     private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
@@ -187,8 +191,26 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
     }
 
     @Override
+    public DefaultClientBuilder instrumentation(Instrumentation own) {
+        instrumentation = Objects.requireNonNull(own, "instrumentation");
+        return this;
+    }
+
+    @Override
     public DefaultClientBuilder allowPlaintext() {
         plaintext = true;
+        return this;
+    }
+
+    @Override
+    public DefaultClientBuilder tls(TlsOptions options) {
+        connections = connections.withTls(Objects.requireNonNull(options, "options"));
+        return this;
+    }
+
+    @Override
+    public DefaultClientBuilder proxy(ProxyOptions options) {
+        connections = connections.withProxy(Objects.requireNonNull(options, "options"));
         return this;
     }
 
@@ -212,7 +234,14 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
         }
         ActiveCalls calls = new ActiveCalls();
         Chain chain = new Chain(
-                retry, breaker.apply(time), limiter.apply(time), connections.acquireTimeout(), calls, time, random);
+                retry,
+                breaker.apply(time),
+                limiter.apply(time),
+                connections.acquireTimeout(),
+                calls,
+                time,
+                random,
+                Optional.ofNullable(instrumentation));
         if (apiKey != null) {
             return client(chain, apiKey, false);
         }

@@ -3,12 +3,15 @@ package io.github.predictionone.reactor.internal;
 import io.github.predictionone.PredictionOneException;
 import io.github.predictionone.Retryability;
 import io.github.predictionone.TrainingFailedException;
+import io.github.predictionone.TrainingNotFinishedException;
 import io.github.predictionone.TransferException;
 import io.github.predictionone.internal.PresignedUrl;
 import io.github.predictionone.policy.RetryPolicy;
+import io.github.predictionone.reactor.ResultContent;
 import io.github.predictionone.reactor.WatchOptions;
 import io.github.predictionone.reactor.internal.transfer.Downloads;
 import io.github.predictionone.reactor.internal.watch.EventIds;
+import io.github.predictionone.reactor.internal.watch.WatchLog;
 import io.github.predictionone.training.DownloadProgressed;
 import io.github.predictionone.training.ResultDownloaded;
 import io.github.predictionone.training.StatusEvent;
@@ -20,6 +23,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
+import java.util.function.UnaryOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
@@ -43,6 +47,10 @@ final class Results {
 
     Flux<ByteBuffer> stream(TrainingId id) {
         return Flux.defer(() -> downloads.stream(doing(id), new Source(id).url()));
+    }
+
+    Mono<ResultContent> content(TrainingId id, UnaryOperator<Flux<ByteBuffer>> guard) {
+        return Mono.defer(() -> downloads.content(doing(id), new Source(id).url(), guard));
     }
 
     Mono<ResultDownloaded> download(TrainingId id, Path target) {
@@ -103,7 +111,8 @@ final class Results {
                 // Progress that nobody takes is outdated by the next; the last event stays.
                 FluxSink.OverflowStrategy.LATEST);
         return download.onErrorResume(
-                failure -> failure.getCause() instanceof TrainingFailedException, failure -> Flux.empty());
+                        failure -> failure.getCause() instanceof TrainingFailedException, failure -> Flux.empty())
+                .doOnError(failure -> WatchLog.ended("training " + id, failure, 1));
     }
 
     private static String doing(TrainingId id) {
@@ -155,9 +164,10 @@ final class Results {
             String message = doing(id) + ": the training "
                     + (status.state() == TrainingState.FAILED ? "has failed" : "has not finished") + "; status: "
                     + status.word();
-            PredictionOneException cause =
-                    status.state() == TrainingState.FAILED ? new TrainingFailedException(message) : null;
-            throw new TransferException(message, cause, cause == null ? Retryability.LATER : Retryability.NEVER);
+            PredictionOneException cause = status.state() == TrainingState.FAILED
+                    ? new TrainingFailedException(message)
+                    : new TrainingNotFinishedException(message);
+            throw new TransferException(message, cause, cause.retryability());
         }
     }
 }

@@ -13,7 +13,8 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
-import org.reactivestreams.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
@@ -23,6 +24,7 @@ import reactor.util.retry.Retry;
  */
 final class Attempts {
 
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.predictionone.reactor.transfers");
     private static final int MOST_IN_VAIN = 5;
     private static final Set<Integer> STALE = Set.of(401, 403, 404, 410);
     // The object has changed, or has no such range: from byte 0 it may be had.
@@ -76,10 +78,13 @@ final class Attempts {
         return spec(Mono.never());
     }
 
-    /** What is not taken up again any more when it is to stop. */
-    Retry spec(Publisher<?> stop) {
-        return Retry.from(
-                signals -> signals.concatMap(signal -> next(signal.failure())).takeUntilOther(stop));
+    /**
+     * What is to stop waits no longer for its next attempt, which is to find out for itself. An attempt that runs is left
+     * alone: to end the signals here would cancel it.
+     */
+    Retry spec(Mono<Void> stop) {
+        return Retry.from(signals ->
+                signals.concatMap(signal -> Mono.firstWithSignal(next(signal.failure()), stop.thenReturn(0L))));
     }
 
     private synchronized Mono<Long> next(Throwable failure) {
@@ -100,6 +105,12 @@ final class Attempts {
         }
         Duration wait = inVain == 1 ? Duration.ZERO : retry.backoff(inVain - 1, random.getAsDouble());
         Duration longer = wait.compareTo(asked) < 0 ? asked : wait;
+        LOG.atDebug()
+                .addKeyValue("attempt", all)
+                .addKeyValue("bytes", furthest)
+                .addKeyValue("waitMillis", longer.toMillis())
+                .addKeyValue("exception", known.getClass().getSimpleName())
+                .log("{}; attempt {} broke off at byte {}, the next one follows", known.getMessage(), all, furthest);
         return longer.isZero() ? Mono.just(0L) : time.delay(longer);
     }
 
