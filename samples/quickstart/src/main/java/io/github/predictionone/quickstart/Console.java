@@ -1,14 +1,9 @@
 package io.github.predictionone.quickstart;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.predictionone.WatchEvent;
+import io.github.predictionone.retraining.RetrainEvent;
 import io.github.predictionone.training.DownloadProgressed;
-import io.github.predictionone.training.PollFailed;
-import io.github.predictionone.training.ResultDownloaded;
-import io.github.predictionone.training.StatusChanged;
-import io.github.predictionone.training.StatusEvent;
-import io.github.predictionone.training.StatusUnchanged;
-import io.github.predictionone.training.TrainingFailed;
-import io.github.predictionone.training.TrainingFinished;
-import io.github.predictionone.training.TrainingStatus;
 import io.github.predictionone.training.UploadProgress;
 import java.io.PrintWriter;
 import java.time.ZoneId;
@@ -17,12 +12,16 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
-/** What the user sees of the events: lines and a progress bar, or with {@code --json} one event per line. */
+/** What the user sees: lines and progress bars, or with {@code --json} one object per line. */
 final class Console implements AutoCloseable {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .changeDefaultPropertyInclusion(value -> value.withValueInclusion(JsonInclude.Include.NON_ABSENT))
+            .build();
 
     private final PrintWriter out;
     private final boolean json;
@@ -36,62 +35,52 @@ final class Console implements AutoCloseable {
     /** A remark for people. */
     synchronized void say(String text) {
         if (!json) {
-            endBar();
-            out.println(text);
-            out.flush();
+            line(text);
         }
     }
 
-    synchronized void show(StatusEvent event) {
+    /** Something that was asked for: for people as this text, or else itself as JSON. */
+    synchronized void show(Object value, String text) {
+        line(json ? JSON.writeValueAsString(value) : text);
+    }
+
+    synchronized void show(WatchEvent event) {
         if (json) {
-            out.println(event.toJson());
-            out.flush();
+            line(event.toJson());
         } else if (event instanceof DownloadProgressed progress) {
-            bar("Download", progress.bytesReceived(), progress.totalBytes().orElse(-1));
+            kibibytes(
+                    "Download", progress.bytesReceived(), progress.totalBytes().orElse(-1));
+        } else if (event instanceof RetrainEvent.DownloadProgressed progress) {
+            kibibytes(
+                    "Download", progress.bytesReceived(), progress.totalBytes().orElse(-1));
         } else {
-            say(TIME.format(event.observedAt()) + "  " + text(event));
+            line(TIME.format(event.observedAt()) + "  " + EventText.of(event));
         }
     }
 
     synchronized void show(UploadProgress progress) {
-        if (!json) {
-            bar("Upload " + progress.file().getFileName(), progress.bytesSent(), progress.totalBytes());
-        }
+        kibibytes("Upload " + progress.file().getFileName(), progress.bytesSent(), progress.totalBytes());
     }
 
-    private static String text(StatusEvent event) {
-        if (event instanceof StatusChanged changed) {
-            return changed.status().word();
-        }
-        if (event instanceof StatusUnchanged unchanged) {
-            return unchanged.status().word() + " (the service answers again)";
-        }
-        if (event instanceof PollFailed failed) {
-            return "no answer, asking again in " + failed.nextPollIn().toSeconds() + " s: " + failed.reason();
-        }
-        if (event instanceof TrainingFinished finished) {
-            return finished.status().word();
-        }
-        if (event instanceof TrainingFailed failed) {
-            return failed.status().word() + reason(failed.status());
-        }
-        ResultDownloaded downloaded = (ResultDownloaded) event;
-        return "downloaded " + downloaded.file() + " (" + downloaded.size() + " bytes, SHA-256 " + downloaded.sha256()
-                + ")";
+    /** How many rows are done. */
+    synchronized void rows(String task, long done, long total) {
+        bar(task, " rows", 1, done, total);
     }
 
-    /** Why a training failed, where the service says so. */
-    static String reason(TrainingStatus status) {
-        return status.message() == null ? "" : ": " + status.message();
+    private void kibibytes(String task, long done, long total) {
+        bar(task, " KiB", 1024, done, total);
     }
 
-    private void bar(String task, long done, long total) {
+    private void bar(String task, String unit, long size, long done, long total) {
+        if (json) {
+            return;
+        }
         if (bar == null || !bar.getTaskName().equals(task)) {
             endBar();
             bar = new ProgressBarBuilder()
                     .setTaskName(task)
                     .setStyle(ProgressBarStyle.ASCII)
-                    .setUnit(" KiB", 1024)
+                    .setUnit(unit, size)
                     .setInitialMax(total)
                     .build();
         }
@@ -99,6 +88,12 @@ final class Console implements AutoCloseable {
         if (total >= 0) {
             bar.maxHint(total);
         }
+    }
+
+    private void line(String text) {
+        endBar();
+        out.println(text);
+        out.flush();
     }
 
     private void endBar() {

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
         name = "download",
         mixinStandardHelpOptions = true,
         description =
-                "Download the result of a training, once it has finished; continue a download that was interrupted.")
+                "Download the result of a training, once it has finished; continue a download that was interrupted.",
+        footer = {"", "Example:", "  download ID --output result.zip"})
 final class DownloadCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "ID", description = "The training.")
@@ -22,6 +23,9 @@ final class DownloadCommand implements Callable<Integer> {
 
     @Mixin
     private TargetOptions result;
+
+    @Mixin
+    private ServiceOptions target;
 
     @Mixin
     private OutputOptions output;
@@ -34,9 +38,9 @@ final class DownloadCommand implements Callable<Integer> {
         TrainingId training = TrainingId.of(id);
         Path archive = result.file(id);
         WatchOptions options = WatchOptions.defaults().withDownloadTo(archive).withReplaceExisting(result.replace());
-        try (Service service = Service.real();
+        try (Service service = target.real();
                 Console console = output.console()) {
-            Watching.toTheEnd(service.client(), training, options, console);
+            new Watching(service.client(), options, console).toTheEnd(training);
             if (!output.json()) {
                 ResultReport.print(archive, command.commandLine());
             }

@@ -9,7 +9,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-@Command(name = "emulator", mixinStandardHelpOptions = true, description = "Run an emulator until interrupted.")
+@Command(
+        name = "emulator",
+        mixinStandardHelpOptions = true,
+        description = "Run an emulator until interrupted. It prints the variables that lead other programs to it.",
+        footer = {"", "Example:", "  emulator --port 8080 --storage-port 8081"})
 final class EmulatorCommand implements Callable<Integer> {
 
     @Option(names = "--port", defaultValue = "0", description = "Port of the API; 0: any free one.")

@@ -1,9 +1,12 @@
 package io.github.predictionone.quickstart;
 
 import io.github.predictionone.AuthenticationException;
+import io.github.predictionone.ClassifierNotRunningException;
+import io.github.predictionone.InvalidRowException;
 import io.github.predictionone.PredictionOneException;
 import io.github.predictionone.TransferException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import reactor.core.Exceptions;
 
@@ -16,6 +19,9 @@ record Failure(String message, int exitCode) {
     static final int TRAINING_FAILED = 6;
     static final int SERVICE = 7;
     static final int TRANSFER = 8;
+    static final int CLASSIFIER = 9;
+    static final int NOT_FOUND = 10;
+    static final int ROWS = 11;
 
     /** A failure that a command found by itself. */
     static final class CommandException extends RuntimeException {
@@ -27,6 +33,12 @@ record Failure(String message, int exitCode) {
         CommandException(int exitCode, String message) {
             super(message);
             this.exitCode = exitCode;
+        }
+
+        /** The same failure with more to say. */
+        CommandException(Throwable cause, String hint) {
+            super(Failure.of(cause).message() + hint, cause);
+            this.exitCode = Failure.of(cause).exitCode();
         }
     }
 
@@ -42,12 +54,19 @@ record Failure(String message, int exitCode) {
         if (failure instanceof AuthenticationException || failure.getCause() instanceof AuthenticationException) {
             return new Failure("the service refuses the key: " + message, KEY_REFUSED);
         }
+        if (failure instanceof ClassifierNotRunningException) {
+            return new Failure(message, CLASSIFIER);
+        }
+        if (failure instanceof InvalidRowException) {
+            return new Failure(message, FILE);
+        }
         if (failure instanceof TransferException) {
             return new Failure(message, failure.getCause() instanceof FileSystemException ? FILE : TRANSFER);
         }
         if (failure instanceof PredictionOneException) {
             return new Failure(message, SERVICE);
         }
-        return new Failure(message, failure instanceof IOException ? FILE : 1);
+        return new Failure(
+                message, failure instanceof IOException || failure instanceof UncheckedIOException ? FILE : 1);
     }
 }

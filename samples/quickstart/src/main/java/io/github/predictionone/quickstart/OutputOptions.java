@@ -7,7 +7,7 @@ import picocli.CommandLine.Spec;
 /** What every command that prints has in common. */
 final class OutputOptions {
 
-    @Option(names = "--json", description = "Print one event per line, as JSON, and nothing else.")
+    @Option(names = "--json", description = "Print JSON, one object per line, and nothing else.")
     private boolean json;
 
     @Spec(Spec.Target.MIXEE)

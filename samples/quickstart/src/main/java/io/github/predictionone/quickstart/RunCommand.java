@@ -23,7 +23,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
-        description = "Upload a CSV or TSV, train on it, watch, download and read the result.")
+        description = "Upload a CSV or TSV, train on it, watch, download and read the result.",
+        footer = {
+            "",
+            "Examples:",
+            "  run members.csv --target premium --type binary_classification --positive yes --name premium",
+            "  run houses.tsv --target price --type regression --evaluation held-out.tsv"
+        })
 final class RunCommand implements Callable<Integer> {
 
     enum Type {
@@ -36,7 +42,7 @@ final class RunCommand implements Callable<Integer> {
     private Path data;
 
     @Option(names = "--target", required = true, paramLabel = "COLUMN", description = "The column to predict.")
-    private String target;
+    private String column;
 
     @Option(names = "--type", required = true, description = "One of: ${COMPLETION-CANDIDATES}.")
     private Type type;
@@ -63,6 +69,9 @@ final class RunCommand implements Callable<Integer> {
     private TargetOptions result;
 
     @Mixin
+    private ServiceOptions target;
+
+    @Mixin
     private OutputOptions output;
 
     @Spec
@@ -74,24 +83,23 @@ final class RunCommand implements Callable<Integer> {
         TrainingData files = files();
         result.requireFree();
         try (Console console = output.console();
-                Service service = Service.realOrEmulated(console)) {
+                Service service = target.realOrEmulated(console)) {
             PredictionOneClient client = service.client();
             console.say("Uploading " + data + ".");
             TrainingId id = client.uploadTrainingData(files, console::show)
                     .blockOptional()
                     .orElseThrow();
-            client.train(TrainRequest.of(
-                            id, name != null ? name : data.getFileName().toString(), config))
-                    .block();
+            String title = name != null ? name : data.getFileName().toString();
+            client.train(TrainRequest.of(id, title, config)).block();
             console.say("Training " + id + " has started.");
             Path archive = result.file(id.value());
-            Watching.toTheEnd(
-                    client,
-                    id,
-                    WatchOptions.defaults().withDownloadTo(archive).withReplaceExisting(result.replace()),
-                    console);
+            WatchOptions options =
+                    WatchOptions.defaults().withDownloadTo(archive).withReplaceExisting(result.replace());
+            new Watching(client, options, console).toTheEnd(id);
             if (!output.json()) {
                 ResultReport.print(archive, command.commandLine());
+                ModelChoice.newest(client.models(), title)
+                        .ifPresent(model -> console.say("The model is " + model.id() + ", named " + title + "."));
             }
             return 0;
         }
@@ -103,9 +111,9 @@ final class RunCommand implements Callable<Integer> {
                     command.commandLine(), "--positive goes with --type binary_classification, and with nothing else");
         }
         return switch (type) {
-            case BINARY_CLASSIFICATION -> TrainingConfig.binaryClassification(target, String.valueOf(positive));
-            case MULTI_CLASSIFICATION -> TrainingConfig.multiClassification(target);
-            case REGRESSION -> TrainingConfig.regression(target);
+            case BINARY_CLASSIFICATION -> TrainingConfig.binaryClassification(column, String.valueOf(positive));
+            case MULTI_CLASSIFICATION -> TrainingConfig.multiClassification(column);
+            case REGRESSION -> TrainingConfig.regression(column);
         };
     }
 
@@ -117,10 +125,10 @@ final class RunCommand implements Callable<Integer> {
         }
         TrainingData files = TrainingData.of(data);
         ColumnInfo columns = ColumnInfo.infer(data);
-        if (!columns.columns().containsKey(target)) {
+        if (!columns.columns().containsKey(column)) {
             throw new CommandException(
                     Failure.UNKNOWN_COLUMN,
-                    data + " has no column " + target + "; it has "
+                    data + " has no column " + column + "; it has "
                             + String.join(", ", columns.columns().keySet()));
         }
         TrainingData described = files.withColumnInfo(columns);

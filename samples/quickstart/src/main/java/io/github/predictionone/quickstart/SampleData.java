@@ -14,13 +14,18 @@ import java.util.Random;
 final class SampleData {
 
     private static final int ROWS = 2_500;
+    private static final int SEED = 20_261_124;
+    private static final List<String> COLUMNS = List.of(
+            "age", "gender", "prefecture", "joined_on", "hours_per_week", "support_contacts", "remark", "premium");
     private static final List<String> PREFECTURES = List.of("東京都", "大阪府", "神奈川県", "愛知県", "北海道", "福岡県", "京都府", "沖縄県");
     private static final List<String> REMARKS =
             List.of("画質に満足しています", "料金が高い", "Uses it every day", "家族で利用", "Asked about 4K", "特になし");
 
-    private final Random random = new Random(20_261_124);
+    private final Random random;
 
-    private SampleData() {}
+    private SampleData(int seed) {
+        this.random = new Random(seed);
+    }
 
     /**
      * Writes the file.
@@ -33,20 +38,26 @@ final class SampleData {
     }
 
     static String csv() {
+        return csv(SEED, ROWS);
+    }
+
+    /** Other members of the same service. */
+    static String csv(int seed, int rows) {
+        return csv(seed, rows, COLUMNS.size());
+    }
+
+    /** The same, without what is to be predicted. */
+    static String questions(int seed, int rows) {
+        return csv(seed, rows, COLUMNS.size() - 1);
+    }
+
+    private static String csv(int seed, int rows, int columns) {
         StringWriter text = new StringWriter();
         try (CsvWriter csv = CsvWriter.builder().build(text)) {
-            SampleData data = new SampleData();
-            csv.writeRecord(
-                    "age",
-                    "gender",
-                    "prefecture",
-                    "joined_on",
-                    "hours_per_week",
-                    "support_contacts",
-                    "remark",
-                    "premium");
-            for (int row = 0; row < ROWS; row++) {
-                csv.writeRecord(data.member());
+            SampleData data = new SampleData(seed);
+            csv.writeRecord(COLUMNS.subList(0, columns));
+            for (int row = 0; row < rows; row++) {
+                csv.writeRecord(data.member().subList(0, columns));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -2,40 +2,61 @@ package io.github.predictionone.quickstart;
 
 import io.github.predictionone.emulator.PredictionOneEmulator;
 import io.github.predictionone.reactor.PredictionOneClient;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The service that a command talks to: the real one, or an emulator that lives as long as the command. */
 record Service(PredictionOneClient client, @Nullable PredictionOneEmulator emulator) implements AutoCloseable {
 
+    private static final String API_KEY = "PREDICTION_ONE_API_KEY";
+    private static final String SECRET_KEY = "PREDICTION_ONE_SECRET_KEY";
+    private static final String BASE_URL = "PREDICTION_ONE_BASE_URL";
+
     // Slow enough for a person, and for the default schedule, to see every word.
     private static final Duration PACE = Duration.ofMillis(2_500);
 
-    /** By the environment. */
-    static Service real() {
-        return new Service(PredictionOneClient.fromEnvironment(), null);
+    /** By the variables that {@code PredictionOneClient.fromEnvironment()} reads. */
+    static Service real(Map<String, String> environment, int requestsPerSecond) {
+        Optional<String> apiKey = variable(environment, API_KEY);
+        Optional<String> secretKey = variable(environment, SECRET_KEY);
+        if (apiKey.isPresent() == secretKey.isPresent()) {
+            throw new IllegalStateException("set either " + API_KEY + " or " + SECRET_KEY + ", and not both");
+        }
+        PredictionOneClient.Builder builder = PredictionOneClient.builder().requestsPerSecond(requestsPerSecond);
+        apiKey.ifPresent(builder::apiKey);
+        secretKey.ifPresent(builder::secretKey);
+        variable(environment, BASE_URL).map(URI::create).ifPresent(builder::baseUrl);
+        return new Service(builder.build(), null);
     }
 
-    /** By the environment, or where that has no key, an emulator. */
-    static Service realOrEmulated(Console console) {
-        if (hasKey(System.getenv())) {
-            return real();
+    private static Optional<String> variable(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    /** The same, or where there is no key, an emulator. */
+    static Service realOrEmulated(Map<String, String> environment, int requestsPerSecond, Console console) {
+        if (variable(environment, API_KEY).isPresent()
+                || variable(environment, SECRET_KEY).isPresent()) {
+            return real(environment, requestsPerSecond);
         }
-        PredictionOneEmulator emulator =
-                PredictionOneEmulator.builder().pace(PACE).start();
-        console.say("No key in the environment: this is an emulator in this process, at " + emulator.origin() + ".");
+        console.say("No key in the environment.");
+        return emulated(PredictionOneEmulator.builder().pace(PACE), requestsPerSecond, console);
+    }
+
+    /** An emulator of its own. */
+    static Service emulated(PredictionOneEmulator.Builder settings, int requestsPerSecond, Console console) {
+        PredictionOneEmulator emulator = settings.start();
+        console.say("This is an emulator in this process, at " + emulator.origin() + ".");
         return new Service(
                 PredictionOneClient.builder()
                         .baseUrl(emulator.origin())
                         .secretKey(emulator.secretKey())
+                        .requestsPerSecond(requestsPerSecond)
                         .build(),
                 emulator);
-    }
-
-    private static boolean hasKey(Map<String, String> environment) {
-        return environment.containsKey("PREDICTION_ONE_API_KEY")
-                || environment.containsKey("PREDICTION_ONE_SECRET_KEY");
     }
 
     @Override

@@ -9,11 +9,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "status", mixinStandardHelpOptions = true, description = "Ask once for the status of a training.")
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description = "Ask once for the status of a training.",
+        footer = {"", "Example:", "  status ID --json"})
 final class StatusCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "ID", description = "The training.")
     private String id;
+
+    @Mixin
+    private ServiceOptions target;
 
     @Mixin
     private OutputOptions output;
@@ -21,7 +28,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         TrainingId training = TrainingId.of(id);
-        try (Service service = Service.real();
+        try (Service service = target.real();
                 Console console = output.console()) {
             TrainingStatus status =
                     service.client().trainingStatus(training).blockOptional().orElseThrow();

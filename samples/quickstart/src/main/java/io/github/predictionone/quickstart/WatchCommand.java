@@ -9,7 +9,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "watch", mixinStandardHelpOptions = true, description = "Show the status of a training until it ends.")
+@Command(
+        name = "watch",
+        mixinStandardHelpOptions = true,
+        description = "Show the status of a training until it ends.",
+        footer = {"", "Example:", "  watch ID --heartbeats"})
 final class WatchCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "ID", description = "The training.")
@@ -22,6 +26,9 @@ final class WatchCommand implements Callable<Integer> {
     private @Nullable String lastEventId;
 
     @Mixin
+    private ServiceOptions target;
+
+    @Mixin
     private OutputOptions output;
 
     @Override
@@ -29,9 +36,9 @@ final class WatchCommand implements Callable<Integer> {
         TrainingId training = TrainingId.of(id);
         WatchOptions options =
                 WatchOptions.defaults().withHeartbeats(heartbeats).withLastEventId(lastEventId);
-        try (Service service = Service.real();
+        try (Service service = target.real();
                 Console console = output.console()) {
-            Watching.toTheEnd(service.client(), training, options, console);
+            new Watching(service.client(), options, console).toTheEnd(training);
             return 0;
         }
     }

@@ -1,0 +1,115 @@
+package io.github.predictionone.quickstart;
+
+import io.github.predictionone.WatchEvent;
+import io.github.predictionone.classifier.ClassifierEvent;
+import io.github.predictionone.retraining.RetrainEvent;
+import io.github.predictionone.retraining.RetrainStatus;
+import io.github.predictionone.training.PollFailed;
+import io.github.predictionone.training.ResultDownloaded;
+import io.github.predictionone.training.StatusChanged;
+import io.github.predictionone.training.StatusEvent;
+import io.github.predictionone.training.StatusUnchanged;
+import io.github.predictionone.training.TrainingFailed;
+import io.github.predictionone.training.TrainingFinished;
+import io.github.predictionone.training.TrainingStatus;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** An event as a person reads it. */
+final class EventText {
+
+    private EventText() {}
+
+    static String of(WatchEvent event) {
+        if (event instanceof StatusEvent training) {
+            return ofTraining(training);
+        }
+        if (event instanceof RetrainEvent retraining) {
+            return ofRetraining(retraining);
+        }
+        return event instanceof ClassifierEvent classifier ? ofClassifier(classifier) : event.type();
+    }
+
+    private static String ofTraining(StatusEvent event) {
+        if (event instanceof StatusChanged changed) {
+            return changed.status().word();
+        }
+        if (event instanceof StatusUnchanged unchanged) {
+            return unchanged(unchanged.status().word());
+        }
+        if (event instanceof TrainingFinished finished) {
+            return finished.status().word();
+        }
+        if (event instanceof TrainingFailed failed) {
+            return failed.status().word() + reason(failed.status());
+        }
+        if (event instanceof PollFailed failed) {
+            return noAnswer(failed.reason(), failed.nextPollIn());
+        }
+        return event instanceof ResultDownloaded downloaded
+                ? downloaded(downloaded.file(), downloaded.size(), downloaded.sha256())
+                : event.type();
+    }
+
+    private static String ofRetraining(RetrainEvent event) {
+        if (event instanceof RetrainEvent.StatusChanged changed) {
+            return changed.status().word();
+        }
+        if (event instanceof RetrainEvent.StatusUnchanged unchanged) {
+            return unchanged(unchanged.status().word());
+        }
+        if (event instanceof RetrainEvent.RetrainingFinished finished) {
+            return finished.status().word();
+        }
+        if (event instanceof RetrainEvent.RetrainingFailed failed) {
+            return failed.status().word() + reason(failed.status());
+        }
+        if (event instanceof RetrainEvent.PollFailed failed) {
+            return noAnswer(failed.reason(), failed.nextPollIn());
+        }
+        return event instanceof RetrainEvent.ResultDownloaded downloaded
+                ? downloaded(downloaded.file(), downloaded.size(), downloaded.sha256())
+                : event.type();
+    }
+
+    private static String ofClassifier(ClassifierEvent event) {
+        if (event instanceof ClassifierEvent.StatusChanged changed) {
+            return changed.status().word();
+        }
+        if (event instanceof ClassifierEvent.StatusUnchanged unchanged) {
+            return unchanged(unchanged.status().word());
+        }
+        if (event instanceof ClassifierEvent.PollFailed failed) {
+            return noAnswer(failed.reason(), failed.nextPollIn());
+        }
+        // The others are the last ones, and named by what has become of it.
+        return event.type().replace('-', ' ');
+    }
+
+    /** Why a training failed, where the service says so. */
+    static String reason(TrainingStatus status) {
+        return because(Optional.ofNullable(status.message()));
+    }
+
+    /** Why a retraining failed, where the service says so. */
+    static String reason(RetrainStatus status) {
+        return because(status.message());
+    }
+
+    private static String because(Optional<String> message) {
+        return message.map(text -> ": " + text).orElse("");
+    }
+
+    private static String unchanged(String word) {
+        return word + " (the service answers again)";
+    }
+
+    private static String noAnswer(String reason, Duration nextPollIn) {
+        return "no answer, asking again in " + nextPollIn.toSeconds() + " s: " + reason;
+    }
+
+    private static String downloaded(Path file, long size, String sha256) {
+        return "downloaded " + file + " (" + size + " bytes, SHA-256 " + sha256 + ")";
+    }
+}
