@@ -68,7 +68,7 @@ final class Decoders {
     record Decoder(String fixture, Endpoint endpoint, Function<byte[], Object> decode) {
 
         byte[] body() {
-            return Fixture.response(fixture);
+            return Fixtures.bytes(fixture + ".response");
         }
 
         @Override

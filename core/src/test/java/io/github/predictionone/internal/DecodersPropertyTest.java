@@ -47,7 +47,7 @@ class DecodersPropertyTest {
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 4) int count,
             @ForAll @IntRange(min = 400, max = 599) int status) {
-        byte[] body = new Variations(new Random(seed)).of(Fixture.response("error"), count);
+        byte[] body = new Variations(new Random(seed)).of(Fixtures.bytes("error.response"), count);
         assertThat(Failures.answer("Train of p-1", status, body, null, null).httpStatus())
                 .isBetween(400, 599);
         assertThatNoException().isThrownBy(() -> Failures.inOkAnswer("Train of p-1", 200, body, null, null));

@@ -45,7 +45,7 @@ class ListRequestsTest {
     @Test
     @DisplayName("2.6 models are read in full, with their training configurations")
     void models() {
-        Page<Model> page = ListRequests.models(0).decoder().decode(Fixture.response("get-models"));
+        Page<Model> page = ListRequests.models(0).decoder().decode(Fixtures.bytes("get-models.response"));
         assertThat(page.total()).hasValue(2);
         assertThat(page.limit()).hasValue(30);
         assertThat(page.items())
@@ -82,7 +82,7 @@ class ListRequestsTest {
     @Test
     @DisplayName("2.6 data sets are read in full; where their files lie is in no text")
     void dataSets() {
-        Page<DataSet> page = ListRequests.dataSets(0).decoder().decode(Fixture.response("get-data-sets"));
+        Page<DataSet> page = ListRequests.dataSets(0).decoder().decode(Fixtures.bytes("get-data-sets.response"));
         assertThat(page.items())
                 .first()
                 .isEqualTo(new DataSet(

@@ -57,7 +57,7 @@ class RetrainRequestsTest {
     @DisplayName("2.6 an upload has a place and an id, both promised")
     void slot() {
         ApiRequest<RetrainSlot> request = RetrainRequests.uploadSlot(RetrainingData.of(MODEL, Path.of("d.csv")));
-        RetrainSlot slot = request.decoder().decode(Fixture.response("retrain-data-upload"));
+        RetrainSlot slot = request.decoder().decode(Fixtures.bytes("retrain-data-upload.response"));
         assertThat(slot.id()).isEqualTo(JOB);
         assertThat(slot.toString()).as("2.2").doesNotContain("X-Signature");
         for (String json : new String[] {
@@ -80,7 +80,7 @@ class RetrainRequestsTest {
     void fullStatus() {
         RetrainStatusAnswer answer = RetrainRequests.status(JOB, StatusClassifier.standard())
                 .decoder()
-                .decode(Fixture.response("retrain-status-check"));
+                .decode(Fixtures.bytes("retrain-status-check.response"));
         assertThat(answer.status())
                 .isEqualTo(new RetrainStatus(
                         JOB,
@@ -143,7 +143,7 @@ class RetrainRequestsTest {
     @DisplayName("2.6 a switch answers with the retraining, or it is a protocol error")
     void switched() {
         ApiRequest<RetrainJobId> request = RetrainRequests.switchModel(JOB);
-        assertThat(request.decoder().decode(Fixture.response("retrain-model-switch")))
+        assertThat(request.decoder().decode(Fixtures.bytes("retrain-model-switch.response")))
                 .isEqualTo(JOB);
         for (String json :
                 new String[] {"{}", "{\"metadata\":null}", "{\"metadata\":{}}", "{\"metadata\":[1]}", "", "[]"}) {

@@ -52,7 +52,7 @@ class TrainRequestWireTest {
                 .withImbalanceCorrection(true);
         String body = Requests.train(TrainRequest.of(TrainingId.of("p-1"), "モデル", config))
                 .body();
-        assertThat(JSON.readTree(body)).isEqualTo(JSON.readTree(Fixture.request("train")));
+        assertThat(JSON.readTree(body)).isEqualTo(Fixtures.json("train.request"));
     }
 
     private static void assertWire(TrainingConfig config, String expected) {

@@ -84,6 +84,15 @@ public interface RetrainingOperations {
     Flux<ByteBuffer> streamResult(RetrainJobId id);
 
     /**
+     * What the result archive of a finished retraining is, and its bytes: all of them, or a range; see
+     * {@link PredictionOneClient#resultContent}.
+     *
+     * @param id a finished retraining
+     * @return the archive; a {@link io.github.predictionone.TransferException} if there is none, or what comes is not a zip
+     */
+    Mono<ResultContent> resultContent(RetrainJobId id);
+
+    /**
      * Downloads the result archive of a finished retraining; see {@link PredictionOneClient#downloadResult}.
      *
      * @param id a finished retraining

@@ -169,6 +169,8 @@ class RetrainingPathIT {
                         .reduce(Integer::sum)
                         .block(PATIENCE))
                 .isEqualTo((int) Files.size(target));
+        ResultContent content = client.retraining().resultContent(job).block(PATIENCE);
+        assertThat(content.length()).hasValue(Files.size(target));
         client.retraining().switchModel(job).as(StepVerifier::create).verifyComplete();
 
         List<RecordedRequest> requests = emulator.requests();

@@ -10,6 +10,7 @@ import io.github.predictionone.reactor.DataSetOperations;
 import io.github.predictionone.reactor.Instrumentation;
 import io.github.predictionone.reactor.ModelOperations;
 import io.github.predictionone.reactor.PredictionOneClient;
+import io.github.predictionone.reactor.ResultContent;
 import io.github.predictionone.reactor.RetrainingOperations;
 import io.github.predictionone.reactor.WatchOptions;
 import io.github.predictionone.reactor.internal.exchange.Answer;
@@ -40,6 +41,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
@@ -159,6 +161,13 @@ final class DefaultClient implements PredictionOneClient {
     public Flux<ByteBuffer> streamResult(TrainingId id) {
         Objects.requireNonNull(id, "id");
         return calls.untilClosed(() -> "download of the result of " + id, results.stream(id));
+    }
+
+    @Override
+    public Mono<ResultContent> resultContent(TrainingId id) {
+        Objects.requireNonNull(id, "id");
+        Supplier<String> doing = () -> "download of the result of " + id;
+        return calls.untilClosed(doing, results.content(id, bytes -> calls.untilClosed(doing, bytes)));
     }
 
     @Override

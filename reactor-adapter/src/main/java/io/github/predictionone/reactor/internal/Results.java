@@ -3,9 +3,11 @@ package io.github.predictionone.reactor.internal;
 import io.github.predictionone.PredictionOneException;
 import io.github.predictionone.Retryability;
 import io.github.predictionone.TrainingFailedException;
+import io.github.predictionone.TrainingNotFinishedException;
 import io.github.predictionone.TransferException;
 import io.github.predictionone.internal.PresignedUrl;
 import io.github.predictionone.policy.RetryPolicy;
+import io.github.predictionone.reactor.ResultContent;
 import io.github.predictionone.reactor.WatchOptions;
 import io.github.predictionone.reactor.internal.ResultSource.Where;
 import io.github.predictionone.reactor.internal.transfer.Downloads;
@@ -16,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
@@ -40,6 +43,10 @@ final class Results<I, E, D extends E> {
 
     Flux<ByteBuffer> stream(I id) {
         return Flux.defer(() -> downloads.stream(doing(id), new Place(id).url()));
+    }
+
+    Mono<ResultContent> content(I id, UnaryOperator<Flux<ByteBuffer>> guard) {
+        return Mono.defer(() -> downloads.content(doing(id), new Place(id).url(), guard));
     }
 
     Mono<D> download(I id, Path target) {
@@ -155,9 +162,10 @@ final class Results<I, E, D extends E> {
             String message = doing(id) + ": the " + source.noun() + " "
                     + (status.state() == TrainingState.FAILED ? "has failed" : "has not finished") + "; status: "
                     + status.word();
-            PredictionOneException cause =
-                    status.state() == TrainingState.FAILED ? new TrainingFailedException(message) : null;
-            throw new TransferException(message, cause, cause == null ? Retryability.LATER : Retryability.NEVER);
+            PredictionOneException cause = status.state() == TrainingState.FAILED
+                    ? new TrainingFailedException(message)
+                    : new TrainingNotFinishedException(message);
+            throw new TransferException(message, cause, cause.retryability());
         }
     }
 }

@@ -2,6 +2,7 @@ package io.github.predictionone.reactor.internal;
 
 import io.github.predictionone.internal.RetrainRequests;
 import io.github.predictionone.internal.RetrainSlot;
+import io.github.predictionone.reactor.ResultContent;
 import io.github.predictionone.reactor.RetrainingOperations;
 import io.github.predictionone.reactor.WatchOptions;
 import io.github.predictionone.reactor.internal.exchange.Answer;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -101,6 +103,14 @@ final class Retrainings implements RetrainingOperations {
     @Override
     public Flux<ByteBuffer> streamResult(RetrainJobId id) {
         return watching.calls().untilClosed(() -> results.doing(id), results.stream(Objects.requireNonNull(id, "id")));
+    }
+
+    @Override
+    public Mono<ResultContent> resultContent(RetrainJobId id) {
+        Objects.requireNonNull(id, "id");
+        ActiveCalls calls = watching.calls();
+        Supplier<String> doing = () -> results.doing(id);
+        return calls.untilClosed(doing, results.content(id, bytes -> calls.untilClosed(doing, bytes)));
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.github.predictionone.reactor.WatchOptions;
 import io.github.predictionone.reactor.internal.exchange.ScriptedExchange;
 import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
 import io.github.predictionone.reactor.internal.netty.Connections;
+import io.github.predictionone.reactor.internal.netty.RawServer;
 import io.github.predictionone.reactor.internal.transfer.Downloads;
 import io.github.predictionone.reactor.internal.transfer.Storage;
 import io.github.predictionone.reactor.internal.transfer.Uploads;
@@ -46,11 +47,13 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipInputStream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
-import mockwebserver3.SocketEffect;
 import mockwebserver3.junit5.StartStop;
 import okio.Buffer;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +65,7 @@ import reactor.test.StepVerifier;
 class RetrainingsTest {
 
     private static final RetrainJobId JOB = RetrainJobId.of(ModelId.of(17), "rj-1");
+    private static final Pattern CONTENT_LENGTH = Pattern.compile("(?i)content-length: (\\d+)");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final WatchOptions QUICK =
             WatchOptions.defaults().withPollSchedule(PollSchedule.fixed(Duration.ofMillis(5)));
@@ -166,28 +170,40 @@ class RetrainingsTest {
     }
 
     @Test
-    @DisplayName("6.4 a zip is sent again from its beginning on resets and 5xx, and refusals say what the storage said")
+    @DisplayName("6.4 a zip that breaks off in its middle is sent again from its beginning, whole")
     void again() throws Exception {
-        slot();
-        storage.enqueue(new MockResponse.Builder()
-                .onRequestBody(new SocketEffect.CloseSocket())
-                .build());
-        answer(storage, 503, new byte[0]);
-        answer(storage, 200, new byte[0]);
-        RetrainingData data =
-                RetrainingData.of(JOB.model(), file("a.csv", 3_000_000)).withEvaluation(file("b.csv", 5));
-        assertThat(retrainings.upload(data, progress::add).block(PATIENCE)).isEqualTo(JOB);
-        RecordedRequest last = null;
-        for (int i = storage.getRequestCount(); i > 0; i--) {
-            last = storage.takeRequest();
+        Path train = file("a.csv", 3_000_000);
+        RetrainingData data = RetrainingData.of(JOB.model(), train).withEvaluation(file("b.csv", 5));
+        AtomicReference<byte[]> whole = new AtomicReference<>();
+        try (RawServer raw = new RawServer()
+                .then((socket, out) -> {
+                    socket.getInputStream().readNBytes(1_500_000);
+                    return false;
+                })
+                .then("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+                .otherwise((head, socket, out) -> {
+                    Matcher length = CONTENT_LENGTH.matcher(head);
+                    assertThat(length.find()).isTrue();
+                    whole.set(socket.getInputStream().readNBytes(Integer.parseInt(length.group(1))));
+                    out.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    return true;
+                })) {
+            service.then("{\"retrain_job_id\":\"rj-1\",\"upload_url\":\"" + raw.uri() + "/up.zip\"}");
+            assertThat(retrainings.upload(data, progress::add).block(PATIENCE)).isEqualTo(JOB);
         }
-        assertThat(last.getBody().size())
-                .isEqualTo(Long.parseLong(last.getHeaders().get("content-length")));
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(whole.get()))) {
+            zip.getNextEntry();
+            assertThat(zip.readAllBytes()).isEqualTo(Files.readAllBytes(train));
+        }
+    }
 
+    @Test
+    @DisplayName("6.4 a refused upload says what the storage said, and nothing of the URL")
+    void refused() throws IOException {
         slot();
         answer(storage, 403, "<Error><Code>AccessDenied</Code></Error>".getBytes(StandardCharsets.UTF_8));
         retrainings
-                .upload(data, progress::add)
+                .upload(RetrainingData.of(JOB.model(), file("a.csv", 10)))
                 .as(StepVerifier::create)
                 .verifyErrorSatisfies(failure -> assertThat(failure)
                         .isInstanceOf(TransferException.class)

@@ -4,6 +4,7 @@ import io.github.predictionone.internal.PresignedUrl;
 import io.github.predictionone.policy.RetryPolicy;
 import io.github.predictionone.reactor.Instrumentation.Direction;
 import io.github.predictionone.reactor.Instrumentation.Transfer;
+import io.github.predictionone.reactor.ResultContent;
 import io.github.predictionone.reactor.internal.Time;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.UnaryOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -70,8 +72,22 @@ public final class Downloads {
 
     /** The archive as a stream under the subscriber's demand; {@code freshUrl} is asked whenever a URL is needed. */
     public Flux<ByteBuffer> stream(String doing, Mono<PresignedUrl> freshUrl) {
-        return transfers.stream(Flux.defer(() ->
-                new StreamDownload(doing, storage, new ResultUrl(freshUrl), attempts(doing), room(doing)).buffers()));
+        return transfers.stream(Flux.defer(() -> new StreamDownload(
+                        doing, storage, new ResultUrl(freshUrl), attempts(doing), room(doing), answer -> {})
+                .buffers()));
+    }
+
+    /** What the archive is, and its bytes, each stream of them inside of a guard. */
+    public Mono<ResultContent> content(
+            String doing, Mono<PresignedUrl> freshUrl, UnaryOperator<Flux<ByteBuffer>> guard) {
+        UnaryOperator<Flux<ByteBuffer>> observed = bytes -> guard.apply(transfers.stream(bytes));
+        return Mono.defer(() -> {
+            ResultUrl url = new ResultUrl(freshUrl);
+            return new ArchiveHead(doing, storage, url, attempts(doing), room(doing))
+                    .get()
+                    .map(head ->
+                            new OpenArchive(doing, storage, url, () -> attempts(doing), room(doing), observed, head));
+        });
     }
 
     /** The archive in a file, which has its name only once it is whole. */
@@ -113,9 +129,10 @@ public final class Downloads {
                         part,
                         new Progress(part, time, both))
                 .whole(target)
-                // What came since the last time that progress was told of.
-                .doOnError(failure -> gain.reached(part.bytes()))
-                .doOnCancel(() -> gain.reached(part.bytes()));
+                // What came since the last time that progress was told of. Not when cancelled: the part may just be
+                // forced
+                // to the disk, which is nothing to wait for.
+                .doOnError(failure -> gain.reached(part.bytes()));
     }
 
     /** Errs if there is a target that may not be replaced: better known before a long wait than after it. */
