@@ -23,12 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class ClassifierRequestsTest {
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final ClassifierId ID = ClassifierId.of("../c 1/?#日");
     private static final String KEY = "c1a551f1er-k3y";
@@ -40,10 +36,6 @@ class ClassifierRequestsTest {
     private static Classifier one(String fields) {
         return list("{\"classifiers\":[{\"classifier_id\":\"c\",\"status\":\"running\"" + fields + "}]}")
                 .get(0);
-    }
-
-    private static JsonNode json(String text) {
-        return JSON.readTree(text);
     }
 
     @Test
@@ -65,9 +57,9 @@ class ClassifierRequestsTest {
         assertThat(request.endpoint().idempotent()).isFalse();
         assertThat(request.target()).isEqualTo("/v1/external/classifiers");
         assertThat(request.credential()).isEqualTo(CredentialType.DEPLOY);
-        assertThat(json(request.body())).isEqualTo(json(Fixture.request("create-classifier")));
+        assertThat(Fixtures.read(request.body())).isEqualTo(Fixtures.json("create-classifier.request"));
 
-        CreatedClassifier created = request.decoder().decode(Fixture.response("create-classifier"));
+        CreatedClassifier created = request.decoder().decode(Fixtures.bytes("create-classifier.response"));
         assertThat(created.id()).isEqualTo(ClassifierId.of("c-1"));
         assertThat(created.apiKey()).isEqualTo(ApiKey.of(KEY));
         assertThat(created.version()).contains("1");
@@ -103,7 +95,7 @@ class ClassifierRequestsTest {
         assertThat(request.target()).isEqualTo("/v1/external/classifiers");
         assertThat(request.credential()).isEqualTo(CredentialType.DEPLOY);
 
-        List<Classifier> all = request.decoder().decode(Fixture.response("get-classifiers"));
+        List<Classifier> all = request.decoder().decode(Fixtures.bytes("get-classifiers.response"));
         assertThat(all).hasSize(2);
         Classifier running = all.get(0);
         assertThat(running.id()).isEqualTo(ClassifierId.of("c-1"));
@@ -129,7 +121,7 @@ class ClassifierRequestsTest {
     void secret() {
         Classifier classifier = ClassifierRequests.list()
                 .decoder()
-                .decode(Fixture.response("get-classifiers"))
+                .decode(Fixtures.bytes("get-classifiers.response"))
                 .get(0);
         assertThat(classifier.toString()).contains("c-1").doesNotContain(KEY, "https");
         assertThat(Json.write(classifier)).contains("running").doesNotContain(KEY, "https", "apiKey", "url");
@@ -218,9 +210,9 @@ class ClassifierRequestsTest {
         assertThat(request.endpoint().method()).isEqualTo("PATCH");
         assertThat(request.endpoint().idempotent()).isFalse();
         assertThat(request.credential()).isEqualTo(CredentialType.DEPLOY);
-        assertThat(json(request.body())).isEqualTo(json(Fixture.request("update-classifier")));
+        assertThat(Fixtures.read(request.body())).isEqualTo(Fixtures.json("update-classifier.request"));
 
-        Classifier updated = request.decoder().decode(Fixture.response("update-classifier"));
+        Classifier updated = request.decoder().decode(Fixtures.bytes("update-classifier.response"));
         assertThat(updated.state()).isEqualTo(ClassifierState.UPDATING);
         assertThat(updated.active()).isFalse();
     }

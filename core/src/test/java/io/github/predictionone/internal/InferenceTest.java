@@ -18,12 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class InferenceTest {
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final InputRow ROW = InputRow.ofCsv("age,町", "42,\"a \"\"b\"\", c\"");
     private static final PredictOptions PLAIN = PredictOptions.defaults();
@@ -51,30 +47,26 @@ class InferenceTest {
         return read(outputs("prediction_valid.csv", csv), PLAIN);
     }
 
-    private static JsonNode json(String text) {
-        return JSON.readTree(text);
-    }
-
     @Test
     @DisplayName("row 17: Inference: the request is that of the manual, one row as CSV in base64, flags as booleans")
     void requests() {
         ApiRequest<Prediction> request = request(ROW, ALL);
-        assertThat(json(request.body())).isEqualTo(json(Fixture.request("inference")));
+        assertThat(Fixtures.read(request.body())).isEqualTo(Fixtures.json("inference.request"));
         assertThat(request.endpoint().method()).isEqualTo("POST");
         assertThat(request.endpoint().idempotent()).isFalse();
         assertThat(request.target()).isEqualTo("/inference?x=1");
         assertThat(request.key()).isEqualTo(ApiKey.of("k3y"));
         assertThat(request.doing()).isEqualTo("Inference of c-1, row 17");
         assertThat(request.toString()).as("2.2").isEqualTo("Inference of c-1, row 17");
-        assertThat(json(request(InputRow.of(Map.of("age", 42)), PLAIN).body()))
+        assertThat(Fixtures.read(request(InputRow.of(Map.of("age", 42)), PLAIN).body()))
                 .as("what is as by default is left out where it may be")
-                .isEqualTo(json(Fixture.request("inference-bare")));
+                .isEqualTo(Fixtures.json("inference-bare.request"));
     }
 
     @Test
     @DisplayName("row 17: Inference: outputs are found by their names, and so are their columns")
     void answer() {
-        Prediction prediction = request(ROW, ALL).decoder().decode(Fixture.response("inference"));
+        Prediction prediction = request(ROW, ALL).decoder().decode(Fixtures.bytes("inference.response"));
         assertThat(prediction.row()).isEqualTo(17);
         assertThat(prediction.version()).contains("3");
         assertThat(prediction.predictedClass()).contains("yes");
