@@ -133,7 +133,11 @@ class SecretsInLogsIT {
         Classifier classifier = client.classifiers().find(ClassifierId.of(id)).block(PATIENCE);
         client.classifiers().predict(classifier, csv).take(3).blockLast(PATIENCE);
         emulator.failNext(1, ServiceError.INFERENCE_INVALID_API_KEY);
-        client.classifiers().predict(classifier, csv).ignoreElements().as(StepVerifier::create).verifyError();
+        client.classifiers()
+                .predict(classifier, csv)
+                .ignoreElements()
+                .as(StepVerifier::create)
+                .verifyError();
         assertThat(emulator.requests())
                 .extracting(request -> request.headers().get("x-api-key"))
                 .contains(classifier.apiKey().orElseThrow().value());
