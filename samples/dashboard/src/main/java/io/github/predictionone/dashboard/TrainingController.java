@@ -1,0 +1,91 @@
+package io.github.predictionone.dashboard;
+
+import io.github.predictionone.training.TrainingId;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** The trainings of this dashboard. */
+@RestController
+@RequestMapping("/api/trainings")
+final class TrainingController {
+
+    private final DashboardProperties properties;
+    private final TrainingStore store;
+    private final TrainingStart start;
+    private final TrainingRecorder recorder;
+    private final Results results;
+
+    TrainingController(
+            DashboardProperties properties,
+            TrainingStore store,
+            TrainingStart start,
+            TrainingRecorder recorder,
+            Results results) {
+        this.properties = properties;
+        this.store = store;
+        this.start = start;
+        this.recorder = recorder;
+        this.results = results;
+    }
+
+    @GetMapping
+    TrainingView.Listing list() {
+        List<TrainingView> latestFirst = store.all().stream()
+                .sorted(Comparator.comparing(Training::startedAt).reversed())
+                .map(this::view)
+                .toList();
+        return new TrainingView.Listing(
+                Instant.now(), properties.maxFileSize().toBytes(), latestFirst);
+    }
+
+    @PostMapping
+    Mono<ResponseEntity<TrainingView>> start(@RequestBody TrainingStart.Order order) {
+        return start.start(order)
+                .map(training -> ResponseEntity.created(URI.create("/api/trainings/"))
+                        .body(view(training)));
+    }
+
+    @GetMapping("/{id}")
+    TrainingView get(@PathVariable TrainingId id) {
+        return view(existing(id));
+    }
+
+    /** Takes it off the list. The service keeps it, and goes on with it. */
+    @DeleteMapping("/{id}")
+    Mono<ResponseEntity<Void>> forget(@PathVariable TrainingId id) {
+        return Mono.fromCallable(() -> forgotten(existing(id))).subscribeOn(Schedulers.boundedElastic());
+    }
+
+    @GetMapping("/{id}/report")
+    Mono<Report> report(@PathVariable TrainingId id) {
+        return results.report(existing(id).id());
+    }
+
+    private ResponseEntity<Void> forgotten(Training training) throws IOException {
+        recorder.forget(training.id());
+        store.remove(training.id());
+        results.delete(training.id());
+        return ResponseEntity.noContent().build();
+    }
+
+    private Training existing(TrainingId id) {
+        return store.find(id).orElseThrow(MissingException::training);
+    }
+
+    private TrainingView view(Training training) {
+        return new TrainingView(training, Expected.of(training.rows(), store.all(), properties.guess()));
+    }
+}
