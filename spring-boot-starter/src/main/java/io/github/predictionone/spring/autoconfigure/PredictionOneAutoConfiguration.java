@@ -1,0 +1,59 @@
+package io.github.predictionone.spring.autoconfigure;
+
+import io.github.predictionone.reactor.PredictionOneClient;
+import io.github.predictionone.spring.PredictionOneClientBuilderCustomizer;
+import io.github.predictionone.spring.PredictionOneConnectionDetails;
+import io.github.predictionone.spring.PredictionOneProperties;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Scope;
+
+/**
+ * A client made of the {@code predictionone.*} properties and closed with the application.
+ *
+ * <p>It backs off for a {@link PredictionOneClient} of the application's. An application that needs a second client
+ * injects {@link PredictionOneClient.Builder}: each injection point gets a builder of its own, with the properties set.
+ */
+@AutoConfiguration(after = SslAutoConfiguration.class)
+@EnableConfigurationProperties(PredictionOneProperties.class)
+public final class PredictionOneAutoConfiguration {
+
+    /** Made by Spring. */
+    PredictionOneAutoConfiguration() {}
+
+    @Bean
+    // An application that makes its client without them needs no key in its properties.
+    @Lazy
+    @ConditionalOnMissingBean(PredictionOneConnectionDetails.class)
+    PredictionOneConnectionDetails predictionOneConnectionDetails(
+            PredictionOneProperties properties, ObjectProvider<SslBundles> bundles) {
+        return PropertiesConnectionDetails.of(properties, bundles);
+    }
+
+    @Bean
+    @Scope("prototype")
+    @ConditionalOnMissingBean
+    PredictionOneClient.Builder predictionOneClientBuilder(
+            PredictionOneProperties properties,
+            PredictionOneConnectionDetails details,
+            ObjectProvider<PredictionOneClientBuilderCustomizer> customizers) {
+        PredictionOneClient.Builder builder = new BuilderSettings(PredictionOneClient.builder())
+                .connection(details)
+                .properties(properties)
+                .builder();
+        customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
+        return builder;
+    }
+
+    @Bean(destroyMethod = "close")
+    @ConditionalOnMissingBean
+    PredictionOneClient predictionOneClient(PredictionOneClient.Builder builder) {
+        return builder.build();
+    }
+}
