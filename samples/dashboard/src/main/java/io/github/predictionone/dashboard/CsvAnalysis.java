@@ -13,10 +13,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Reads a whole file once, row by row, so that what is wrong with it is told before it is sent. */
@@ -39,11 +39,9 @@ final class CsvAnalysis {
         CsvAnalysis analysis = new CsvAnalysis();
         analysis.read(file);
         ColumnInfo types = inferred(file);
-        List<CsvColumn> columns = IntStream.range(0, analysis.names.size())
-                .mapToObj(i -> {
-                    String name = analysis.names.get(i);
-                    return analysis.values.get(i).column(name, types.columns().get(name));
-                })
+        Iterator<CsvValues> values = analysis.values.iterator();
+        List<CsvColumn> columns = types.columns().entrySet().stream()
+                .map(column -> values.next().column(column.getKey(), column.getValue()))
                 .toList();
         return new CsvSummary(analysis.rows, columns, types);
     }
@@ -112,7 +110,8 @@ final class CsvAnalysis {
 
     private void header(List<String> fields) {
         // ColumnInfo and the service skip the byte order mark too.
-        names = Stream.concat(Stream.of(withoutMark(fields.get(0))), fields.stream().skip(1))
+        names = Stream.concat(
+                        Stream.of(withoutMark(fields.get(0))), fields.stream().skip(1))
                 .toList();
         if (names.size() < FEWEST_COLUMNS || names.size() > MOST_COLUMNS) {
             throw BadFileException.at(

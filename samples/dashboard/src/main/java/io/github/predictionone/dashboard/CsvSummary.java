@@ -11,4 +11,5 @@ import java.util.List;
  * @param columns in the order of the file
  * @param types what is sent along with the file
  */
-record CsvSummary(long rows, List<CsvColumn> columns, @JsonIgnore ColumnInfo types) {}
+record CsvSummary(
+        long rows, List<CsvColumn> columns, @JsonIgnore ColumnInfo types) {}

@@ -27,7 +27,9 @@ record DashboardProperties(
      * @param base what any training takes
      * @param perThousandRows what a thousand rows add
      */
-    record Guess(@DefaultValue("24s") Duration base, @DefaultValue("1s") Duration perThousandRows) {
+    record Guess(
+            @DefaultValue("24s") Duration base,
+            @DefaultValue("1s") Duration perThousandRows) {
 
         Duration of(long rows) {
             return base.plusMillis(perThousandRows.toMillis() * rows / 1_000);

@@ -44,6 +44,6 @@ record Expected(long seconds, Basis basis, int trainings) {
     }
 
     private static double distance(long rows, Training other) {
-        return Math.abs(Math.log(Math.max(1, rows)) - Math.log(Math.max(1, other.rows())));
+        return Math.abs(Math.log((double) Math.max(1, rows)) - Math.log((double) Math.max(1, other.rows())));
     }
 }

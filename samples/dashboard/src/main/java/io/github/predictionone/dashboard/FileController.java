@@ -19,7 +19,9 @@ final class FileController {
     }
 
     /** Only with a type that no form of another site can send: a browser asks first, and is told no. */
-    @PostMapping(path = "/api/files", consumes = {"text/csv", "text/tab-separated-values"})
+    @PostMapping(
+            path = "/api/files",
+            consumes = {"text/csv", "text/tab-separated-values"})
     Mono<UploadedFile> receive(@RequestParam String name, @RequestBody Flux<DataBuffer> content) {
         return files.receive(name, content);
     }

@@ -15,7 +15,10 @@ import org.slf4j.LoggerFactory;
  * @param metrics how good the model is, or null where the archive doesn't say
  * @param contributions what each column contributed, or null where the archive doesn't say
  */
-record Report(List<String> entries, @Nullable Table metrics, @Nullable Table contributions) {
+record Report(
+        List<String> entries,
+        @Nullable Table metrics,
+        @Nullable Table contributions) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Report.class);
     private static final int MOST_ROWS = 1_000;

@@ -30,9 +30,7 @@ final class Results {
 
     /** The report of a finished training; its archive is downloaded where it isn't here yet. */
     Mono<Report> report(TrainingId id) {
-        return archive(id)
-                .publishOn(Schedulers.boundedElastic())
-                .map(file -> Report.of(ResultArchive.of(file)));
+        return archive(id).publishOn(Schedulers.boundedElastic()).map(file -> Report.of(ResultArchive.of(file)));
     }
 
     /** One download for all who ask at the same time. */
@@ -41,10 +39,12 @@ final class Results {
                     Path file = file(id);
                     return Files.exists(file)
                             ? Mono.just(file)
-                            : downloads.computeIfAbsent(id, key -> client.downloadResult(id, file)
-                                    .thenReturn(file)
-                                    .doFinally(end -> downloads.remove(id))
-                                    .cache());
+                            : downloads.computeIfAbsent(
+                                    id,
+                                    key -> client.downloadResult(id, file)
+                                            .thenReturn(file)
+                                            .doFinally(end -> downloads.remove(id))
+                                            .cache());
                 })
                 .subscribeOn(Schedulers.boundedElastic());
     }
@@ -55,7 +55,6 @@ final class Results {
 
     /** An id is the service's: it may hold what no file name can. */
     private Path file(TrainingId id) {
-        return directory.resolve(
-                UUID.nameUUIDFromBytes(id.value().getBytes(StandardCharsets.UTF_8)) + ".zip");
+        return directory.resolve(UUID.nameUUIDFromBytes(id.value().getBytes(StandardCharsets.UTF_8)) + ".zip");
     }
 }

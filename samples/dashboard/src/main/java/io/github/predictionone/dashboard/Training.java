@@ -89,8 +89,7 @@ record Training(
     }
 
     private Training with(State newState, @Nullable Instant end, List<JsonNode> newEvents) {
-        return new Training(
-                id, name, file, target, type, rows, startedAt, newState, end, List.copyOf(newEvents));
+        return new Training(id, name, file, target, type, rows, startedAt, newState, end, List.copyOf(newEvents));
     }
 
     /** The service's time of the last update, where it can be; its times may have whole seconds only. */

@@ -47,15 +47,14 @@ final class TrainingController {
                 .sorted(Comparator.comparing(Training::startedAt).reversed())
                 .map(this::view)
                 .toList();
-        return new TrainingView.Listing(
-                Instant.now(), properties.maxFileSize().toBytes(), latestFirst);
+        return new TrainingView.Listing(Instant.now(), properties.maxFileSize().toBytes(), latestFirst);
     }
 
     @PostMapping
     Mono<ResponseEntity<TrainingView>> start(@RequestBody TrainingStart.Order order) {
         return start.start(order)
-                .map(training -> ResponseEntity.created(URI.create("/api/trainings/"))
-                        .body(view(training)));
+                .map(training ->
+                        ResponseEntity.created(URI.create("/api/trainings/")).body(view(training)));
     }
 
     @GetMapping("/{id}")

@@ -52,9 +52,12 @@ final class TrainingRecorder {
     }
 
     void watch(TrainingId id) {
-        watches.computeIfAbsent(id, key -> recorded(id)
-                .doFinally(end -> watches.remove(id))
-                .subscribe(ignored -> {}, failure -> LOG.warn("Training {} is no longer watched", id, failure)));
+        watches.computeIfAbsent(
+                id,
+                key -> recorded(id)
+                        .doFinally(end -> watches.remove(id))
+                        .subscribe(
+                                ignored -> {}, failure -> LOG.warn("Training {} is no longer watched", id, failure)));
     }
 
     void forget(TrainingId id) {

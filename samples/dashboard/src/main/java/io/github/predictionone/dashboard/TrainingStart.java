@@ -25,8 +25,7 @@ final class TrainingStart {
     private final TrainingStore store;
     private final TrainingRecorder recorder;
 
-    TrainingStart(
-            PredictionOneClient client, UploadedFiles files, TrainingStore store, TrainingRecorder recorder) {
+    TrainingStart(PredictionOneClient client, UploadedFiles files, TrainingStore store, TrainingRecorder recorder) {
         this.client = client;
         this.files = files;
         this.store = store;
@@ -96,8 +95,7 @@ final class TrainingStart {
         TrainingConfig config = order.config();
         TrainingData data = TrainingData.of(file.path())
                 .withColumnInfo(order.columns(file.summary().types()));
-        return client.uploadTrainingData(data)
-                .flatMap(id -> client.train(TrainRequest.of(id, order.name(), config)));
+        return client.uploadTrainingData(data).flatMap(id -> client.train(TrainRequest.of(id, order.name(), config)));
     }
 
     private Training recorded(TrainingId id, Order order, UploadedFile file) {

@@ -84,8 +84,10 @@ final class TrainingStore {
                         .trainings()
                         .forEach(training -> all.put(training.id(), training));
             } catch (JacksonException | NullPointerException unreadable) {
-                LOG.warn("The list of trainings can't be read and lies at {} now: {}", file.setAside(), unreadable
-                        .getClass());
+                LOG.warn(
+                        "The list of trainings can't be read and lies at {} now: {}",
+                        file.setAside(),
+                        unreadable.getClass());
                 all.clear();
             }
         }
