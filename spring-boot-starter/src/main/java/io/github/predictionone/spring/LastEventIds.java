@@ -1,0 +1,113 @@
+package io.github.predictionone.spring;
+
+import io.github.predictionone.training.StatusEvent;
+import io.github.predictionone.training.TrainingFailed;
+import io.github.predictionone.training.TrainingFinished;
+import io.github.predictionone.training.TrainingId;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ids on the wire: each says what its receiver has seen, and whether that was all, to whatever process it comes back.
+ *
+ * <p>Of one training it is the event's own id; what is added to that of a terminal event stands behind a dot, where a
+ * watch that goes on from it does not look. Of several trainings it is a list of entries of equal length: which training,
+ * the id of the status seen last, and whether a failed poll was told of since.
+ */
+final class LastEventIds {
+
+    /** Behind the id of what comes last. */
+    private static final String ENDED = ".end";
+
+    /** The id of a stream's end. */
+    static final String END = "stream" + ENDED;
+
+    private static final String DOWNLOADED = ".downloaded";
+    private static final String POLL_FAILED = ".failed-";
+
+    private static final String LIST = "~";
+    private static final int KEY = 4;
+    private static final int STATUS = 16;
+    private static final int ENTRY = KEY + STATUS + 1;
+    private static final int MOST_ENTRIES = 200;
+    private static final char SEEN = '.';
+    private static final char SEEN_FAILING = '!';
+
+    private static final Pattern USABLE =
+            Pattern.compile("[\\w.~!-]{1," + (LIST.length() + MOST_ENTRIES * ENTRY) + "}");
+    private static final Pattern STATUS_ID = Pattern.compile("([\\w-]{" + STATUS + "})(\\..*)?");
+
+    // By key, in the order of their last change.
+    private final Map<String, String> entries = new LinkedHashMap<>();
+
+    LastEventIds(@Nullable String lastEventId) {
+        if (lastEventId != null && lastEventId.startsWith(LIST)) {
+            for (int at = LIST.length(); at + ENTRY <= lastEventId.length(); at += ENTRY) {
+                entries.put(lastEventId.substring(at, at + KEY), lastEventId.substring(at + KEY, at + ENTRY));
+            }
+        }
+    }
+
+    /** What a browser sent, unless that is nothing of ours. */
+    static @Nullable String usable(@Nullable String lastEventId) {
+        return lastEventId != null && USABLE.matcher(lastEventId).matches() ? lastEventId : null;
+    }
+
+    /** Whether the receiver of this id has seen all there is. */
+    static boolean isEnd(@Nullable String id) {
+        return id != null && (id.endsWith(ENDED) || id.endsWith(DOWNLOADED));
+    }
+
+    /** The id of an event where there is one training only. */
+    static String ofOne(StatusEvent event, boolean downloads) {
+        boolean last = event instanceof TrainingFailed || (event instanceof TrainingFinished && !downloads);
+        return last ? event.eventId() + ENDED : event.eventId();
+    }
+
+    /** Where a training's watch is to go on; null: from its beginning. */
+    @Nullable
+    String of(TrainingId training) {
+        String entry = entries.get(key(training));
+        if (entry == null) {
+            return null;
+        }
+        String status = entry.substring(0, STATUS);
+        return entry.charAt(STATUS) == SEEN_FAILING ? status + POLL_FAILED + 1 : status;
+    }
+
+    /** The id of all that was sent, up to and with this event. */
+    String with(StatusEvent event) {
+        var id = STATUS_ID.matcher(event.eventId());
+        if (id.matches()) {
+            String key = key(event.trainingId());
+            entries.remove(key);
+            entries.put(key, id.group(1) + (event.eventId().contains(POLL_FAILED) ? SEEN_FAILING : SEEN));
+        }
+        Iterator<String> oldest = entries.keySet().iterator();
+        while (entries.size() > MOST_ENTRIES) {
+            oldest.next();
+            oldest.remove();
+        }
+        StringBuilder list = new StringBuilder(LIST.length() + entries.size() * ENTRY).append(LIST);
+        entries.forEach((key, entry) -> list.append(key).append(entry));
+        return list.toString();
+    }
+
+    /** Six bits a character. Should two trainings have the same key, one of them is told of once more. */
+    private static String key(TrainingId training) {
+        int hash = training.value().hashCode();
+        int bits = hash ^ (hash >>> 24);
+        char[] key = new char[KEY];
+        for (int i = 0; i < KEY; i++) {
+            key[i] = digit((bits >>> (6 * i)) & 63);
+        }
+        return new String(key);
+    }
+
+    private static char digit(int value) {
+        return "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".charAt(value);
+    }
+}
