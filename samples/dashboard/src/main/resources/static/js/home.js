@@ -6,7 +6,7 @@ import { listTrainings } from './api.js';
 import { onLanguage, texts } from './language.js';
 import { announce, setConnection } from './page.js';
 import { setUpStart } from './start.js';
-import { accept, Badge, describe, isOver, Progress, statusText } from './status.js';
+import { accept, Badge, describe, isOver, isRunning, Progress, statusText } from './status.js';
 import { Stream } from './stream.js';
 
 const REFRESH = 15000;
@@ -91,7 +91,7 @@ async function refresh() {
     const listing = await listTrainings();
     setServerTime(listing.now);
     render(listing.trainings);
-    stream.watch(listing.trainings.filter((training) => training.state === 'IN_PROGRESS').map((training) => training.id));
+    stream.watch([...cards.values()].map((card) => card.training).filter(isRunning).map((training) => training.id));
   } catch {
     setConnection(navigator.onLine ? 'reconnecting' : 'offline');
   }
@@ -101,7 +101,7 @@ setUpStart(async (training) => {
   await refresh();
   byId('trainings').querySelector(`[data-id="${CSS.escape(training.id)}"] a`)?.focus();
 });
-everySecond(() => cards.forEach((card) => card.training.state === 'IN_PROGRESS' && card.update()));
+everySecond(() => cards.forEach((card) => isRunning(card.training) && card.update()));
 setInterval(() => document.hidden || refresh(), REFRESH);
 document.addEventListener('visibilitychange', () => document.hidden || refresh());
 const titled = () => {

@@ -9,6 +9,7 @@ const SIGNS = { IN_PROGRESS: '●', FINISHED: '✓', FAILED: '✕', UNKNOWN: '?'
 const TERMINAL = { 'training-finished': 'FINISHED', 'training-failed': 'FAILED' };
 
 export const isOver = (training) => training.state === 'FINISHED' || training.state === 'FAILED';
+export const isRunning = (training) => training.state === 'IN_PROGRESS';
 export const wordOf = (word) => texts().words[word] ?? word;
 
 function lastStatus(training) {
@@ -82,7 +83,7 @@ export class Progress {
 
   update(training) {
     const started = Date.parse(training.startedAt);
-    const running = training.state === 'IN_PROGRESS';
+    const running = isRunning(training);
     show(this.#bar, running);
     show(this.#basis, running);
     show(this.root, running || Boolean(training.endedAt));

@@ -13,7 +13,7 @@ export class Stream {
   #timer = null;
   #listener;
 
-  // The listener has event(data), connection(state), and opened(again).
+  // The listener has event(data), connection(state), and opened().
   constructor(listener) {
     this.#listener = listener;
     window.addEventListener('online', () => this.#ids.length > 0 && this.#open());
@@ -63,6 +63,12 @@ export class Stream {
         this.#openLater();
       }
     };
+    // All of them have ended: EventSource alone would ask for more.
+    source.addEventListener('end', () => {
+      this.#ids = [];
+      this.#stop();
+      this.#listener.connection('idle');
+    });
     TYPES.forEach((type) => source.addEventListener(type, (event) => {
       this.#lastEventId = event.lastEventId || this.#lastEventId;
       this.#listener.event(JSON.parse(event.data));

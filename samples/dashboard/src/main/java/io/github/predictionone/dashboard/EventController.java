@@ -1,16 +1,19 @@
 package io.github.predictionone.dashboard;
 
 import io.github.predictionone.reactor.PredictionOneClient;
+import io.github.predictionone.spring.StatusEvents;
 import io.github.predictionone.training.TrainingId;
 import java.util.List;
-import org.springframework.http.MediaType;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 
-/** What happens to trainings, live. */
+/** What happens to the trainings that a page shows, on one stream: a browser has six connections for all its pages. */
 @RestController
 final class EventController {
 
@@ -20,14 +23,12 @@ final class EventController {
         this.client = client;
     }
 
-    @GetMapping(path = "/api/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    Flux<ServerSentEvent<String>> events(@RequestParam("id") List<TrainingId> ids) {
-        return Flux.fromIterable(ids)
-                .flatMap(client::watchTraining, 200)
-                .map(event -> ServerSentEvent.builder(event.toJson())
-                        .event(event.type())
-                        .id(event.eventId())
-                        .build())
-                .concatWith(Flux.never());
+    /** A browser that reconnects by itself sends the header; a page that opens a new stream has the parameter alone. */
+    @GetMapping("/api/events")
+    ResponseEntity<Flux<ServerSentEvent<String>>> events(
+            @RequestParam("id") List<TrainingId> ids,
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String header,
+            @RequestParam(name = "lastEventId", required = false) @Nullable String parameter) {
+        return StatusEvents.response(client, ids, header != null ? header : parameter);
     }
 }

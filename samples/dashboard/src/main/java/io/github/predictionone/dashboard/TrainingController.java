@@ -1,12 +1,17 @@
 package io.github.predictionone.dashboard;
 
+import io.github.predictionone.reactor.PredictionOneClient;
+import io.github.predictionone.spring.ResultResponses;
 import io.github.predictionone.training.TrainingId;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -14,6 +19,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriUtils;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -22,6 +29,7 @@ import reactor.core.scheduler.Schedulers;
 @RequestMapping("/api/trainings")
 final class TrainingController {
 
+    private final PredictionOneClient client;
     private final DashboardProperties properties;
     private final TrainingStore store;
     private final TrainingStart start;
@@ -29,11 +37,13 @@ final class TrainingController {
     private final Results results;
 
     TrainingController(
+            PredictionOneClient client,
             DashboardProperties properties,
             TrainingStore store,
             TrainingStart start,
             TrainingRecorder recorder,
             Results results) {
+        this.client = client;
         this.properties = properties;
         this.store = store;
         this.start = start;
@@ -53,8 +63,7 @@ final class TrainingController {
     @PostMapping
     Mono<ResponseEntity<TrainingView>> start(@RequestBody TrainingStart.Order order) {
         return start.start(order)
-                .map(training ->
-                        ResponseEntity.created(URI.create("/api/trainings/")).body(view(training)));
+                .map(training -> ResponseEntity.created(location(training)).body(view(training)));
     }
 
     @GetMapping("/{id}")
@@ -73,11 +82,23 @@ final class TrainingController {
         return results.report(existing(id).id());
     }
 
+    /** The archive itself, as the service has it. */
+    @GetMapping("/{id}/result")
+    Mono<ResponseEntity<Flux<ByteBuffer>>> result(@PathVariable TrainingId id, ServerHttpRequest request) {
+        Training training = existing(id);
+        return ResultResponses.of(client, training.id(), request, training.name() + ".zip");
+    }
+
     private ResponseEntity<Void> forgotten(Training training) throws IOException {
         recorder.forget(training.id());
         store.remove(training.id());
         results.delete(training.id());
         return ResponseEntity.noContent().build();
+    }
+
+    private static URI location(Training training) {
+        return URI.create(
+                "/api/trainings/" + UriUtils.encodePathSegment(training.id().value(), StandardCharsets.UTF_8));
     }
 
     private Training existing(TrainingId id) {
