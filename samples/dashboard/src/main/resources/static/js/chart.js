@@ -5,24 +5,21 @@ import { number } from './format.js';
 const LONGEST_LABEL = 24;
 const charts = new Set();
 const dark = matchMedia('(prefers-color-scheme: dark)');
-const still = matchMedia('(prefers-reduced-motion: reduce)');
 
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const shortened = (name) => (name.length > LONGEST_LABEL ? `${name.slice(0, LONGEST_LABEL - 1)}…` : name);
 
-function paint(chart) {
-  const { options } = chart;
-  chart.data.datasets[0].backgroundColor = colour('--accent');
+function paint({ data, options }) {
+  data.datasets[0].backgroundColor = colour('--accent');
   options.scales.x.grid.color = colour('--line');
   options.scales.x.ticks.color = colour('--muted');
   options.scales.y.ticks.color = colour('--text');
-  chart.update('none');
 }
 
 export async function drawBars(canvas, bars, most) {
   await import('/webjars/chart.js/dist/chart.umd.js');
   const font = { family: getComputedStyle(document.body).fontFamily, size: 13 };
-  const chart = new globalThis.Chart(canvas, {
+  const settings = {
     type: 'bar',
     data: {
       labels: bars.map(({ name }) => shortened(name)),
@@ -31,7 +28,7 @@ export async function drawBars(canvas, bars, most) {
     options: {
       indexAxis: 'y',
       maintainAspectRatio: false,
-      animation: still.matches ? false : { duration: 400 },
+      animation: false,
       scales: {
         x: { beginAtZero: true, max: most, border: { display: false }, grid: {}, ticks: { font, maxTicksLimit: 6 } },
         y: { border: { display: false }, grid: { display: false }, ticks: { font, autoSkip: false } },
@@ -47,10 +44,13 @@ export async function drawBars(canvas, bars, most) {
         },
       },
     },
-  });
+  };
+  paint(settings);
   charts.forEach((other) => other.canvas?.isConnected || (other.destroy(), charts.delete(other)));
-  charts.add(chart);
-  paint(chart);
+  charts.add(new globalThis.Chart(canvas, settings));
 }
 
-dark.addEventListener('change', () => charts.forEach(paint));
+dark.addEventListener('change', () => charts.forEach((chart) => {
+  paint(chart);
+  chart.update();
+}));

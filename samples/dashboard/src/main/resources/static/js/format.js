@@ -5,8 +5,8 @@ import { language, texts } from './language.js';
 export const number = (value, digits = 0) =>
   new Intl.NumberFormat(language(), { maximumFractionDigits: digits }).format(value);
 
-export const time = (instant) =>
-  new Intl.DateTimeFormat(language(), { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(new Date(instant));
+export const time = (instant, style = 'medium') =>
+  new Intl.DateTimeFormat(language(), { timeStyle: style }).format(new Date(instant));
 
 export const dateAndTime = (instant) =>
   new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(instant));

@@ -6,7 +6,7 @@ import { listTrainings } from './api.js';
 import { onLanguage, texts } from './language.js';
 import { announce, setConnection } from './page.js';
 import { setUpStart } from './start.js';
-import { accept, Badge, describe, isOver, isRunning, Progress, statusText } from './status.js';
+import { accept, Badge, describe, isOver, isRunning, Progress, statusText, withLater } from './status.js';
 import { Stream } from './stream.js';
 
 const REFRESH = 15000;
@@ -75,11 +75,9 @@ function render(trainings) {
   show(byId('trainings'), trainings.length > 0);
 }
 
-// The answer may be older than what the stream has told meanwhile.
 function merge(card, training) {
   const before = statusText(card.training);
-  card.training.events.forEach((event) => accept(training, event));
-  card.training = training;
+  card.training = withLater(training, card.training);
   card.update();
   if (statusText(training) !== before) {
     announce(texts().announce(training.name, statusText(training)));

@@ -5,6 +5,7 @@ import { now } from './clock.js';
 import { duration, time } from './format.js';
 import { texts } from './language.js';
 
+const MINUTES = 600000;
 const SIGNS = { IN_PROGRESS: '●', FINISHED: '✓', FAILED: '✕', UNKNOWN: '?' };
 const TERMINAL = { 'training-finished': 'FINISHED', 'training-failed': 'FAILED' };
 
@@ -23,10 +24,14 @@ export function statusText(training) {
   return wordOf(lastStatus(training)?.word ?? 'started');
 }
 
+// A status has one id for ever; polls that failed, or found the service again, may share theirs with earlier ones.
+const isSame = (a, b) => a.eventId === b.eventId && a.type === b.type
+  && (a.observedAt === b.observedAt || (a.type !== 'poll-failed' && a.type !== 'status-unchanged'));
+
 // Takes an event into account; says whether it is new. A failed poll takes the place of the one before.
 export function accept(training, event) {
   const events = training.events;
-  if (events.some((known) => known.eventId === event.eventId)) {
+  if (isOver(training) || events.some((known) => isSame(known, event))) {
     return false;
   }
   if (event.type === 'poll-failed' && events.at(-1)?.type === 'poll-failed') {
@@ -40,6 +45,13 @@ export function accept(training, event) {
     training.endedAt ??= event.status.updated ?? event.observedAt;
   }
   return true;
+}
+
+// What the server has written down, with what the stream has told since.
+export function withLater(written, seen) {
+  const last = Date.parse(written.events.at(-1)?.observedAt ?? written.startedAt);
+  seen.events.filter((event) => Date.parse(event.observedAt) > last).forEach((event) => accept(written, event));
+  return written;
 }
 
 export function describe(event) {
@@ -103,7 +115,7 @@ export class Progress {
     // Never full before the end: it is an estimate.
     this.#bar.value = Math.min(95, Math.round((100 * elapsed) / whole));
     setText(this.#elapsed, texts().elapsed(duration(elapsed)));
-    setText(this.#expected, left > 0 ? texts().ends(time(started + whole), duration(left)) : texts().overdue(duration(whole)));
+    setText(this.#expected, left > 0 ? texts().ends(time(started + whole, left > MINUTES ? 'short' : 'medium'), duration(left)) : texts().overdue(duration(whole)));
     setText(this.#basis, texts().basis[training.expected.basis](training.expected.trainings));
   }
 }

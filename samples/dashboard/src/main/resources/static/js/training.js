@@ -7,7 +7,7 @@ import { dateAndTime, number, time } from './format.js';
 import { onLanguage, texts } from './language.js';
 import { announce, setConnection } from './page.js';
 import { showReport } from './report.js';
-import { accept, Badge, describe, isRunning, Progress, wordOf } from './status.js';
+import { accept, Badge, describe, isOver, isRunning, Progress, withLater, wordOf } from './status.js';
 import { Stream } from './stream.js';
 
 const REFRESH = 15000;
@@ -16,6 +16,8 @@ const badge = new Badge();
 const progress = new Progress({ withBasis: true });
 let training = null;
 let report = null;
+let reportProblem = null;
+let loading = false;
 let problem = null;
 
 const stream = new Stream({
@@ -26,22 +28,21 @@ const stream = new Stream({
     if (training && accept(training, event)) {
       announce(texts().announce(training.name, describe(event)));
       render();
+      loadReport();
     }
   },
 });
 
+const isUpToDate = () => problem !== null || (training && isOver(training) && (report || training.state === 'FAILED'));
+
 async function refresh() {
   try {
-    const latest = await getTraining(id);
-    const before = training?.events.length;
-    training?.events.forEach((event) => accept(latest, event));
-    latest.events.sort((a, b) => a.observedAt.localeCompare(b.observedAt));
-    training = latest;
+    const written = await getTraining(id);
+    training = training ? withLater(written, training) : written;
     problem = null;
     stream.watch(isRunning(training) ? [id] : []);
-    if (before !== training.events.length) {
-      render();
-    }
+    render();
+    loadReport();
   } catch (failure) {
     failed(failure);
   }
@@ -105,23 +106,28 @@ function moment(at, text, type, more) {
     more ? element('span', { class: 'more' }, more) : null);
 }
 
-async function renderResult() {
-  const finished = training.state === 'FINISHED';
-  show(byId('result'), finished);
-  byId('download').href = `${pathOf(id)}/result`;
-  if (finished && !report) {
-    showText(byId('result-state'), texts().resultLoading);
-    try {
-      report = getReport(id);
-      report = await report;
-    } catch (failure) {
-      report = null;
-      showText(byId('result-state'), failure.text ?? failure.message);
-      return;
-    }
+async function loadReport() {
+  if (training.state !== 'FINISHED' || report || loading) {
+    return;
   }
-  if (finished && !(report instanceof Promise)) {
+  loading = true;
+  try {
+    report = await getReport(id);
+  } catch (failure) {
+    reportProblem = failure;
+  } finally {
+    loading = false;
+    renderResult();
+  }
+}
+
+function renderResult() {
+  show(byId('result'), training.state === 'FINISHED');
+  byId('download').href = `${pathOf(id)}/result`;
+  if (report) {
     showReport(report);
+  } else {
+    showText(byId('result-state'), reportProblem?.text ?? texts().resultLoading);
   }
 }
 
@@ -139,7 +145,7 @@ byId('remove').addEventListener('click', async () => {
   }
 });
 everySecond(() => training && isRunning(training) && progress.update(training));
-setInterval(() => document.hidden || !training || isRunning(training) && refresh(), REFRESH);
+setInterval(() => document.hidden || isUpToDate() || refresh(), REFRESH);
 document.addEventListener('visibilitychange', () => document.hidden || refresh());
 onLanguage(render);
 refresh();
