@@ -10,6 +10,7 @@ module io.github.predictionone.reactor {
     requires io.netty.codec.http;
     requires io.netty.common;
     requires io.netty.handler;
+    requires io.netty.resolver;
     requires io.netty.transport;
     requires static transitive org.jspecify;
     requires transitive org.reactivestreams;

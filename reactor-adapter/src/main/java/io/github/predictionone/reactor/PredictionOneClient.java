@@ -334,6 +334,22 @@ public interface PredictionOneClient extends AutoCloseable {
         Builder allowPlaintext();
 
         /**
+         * Whom to trust on TLS connections, and who the client is, for the API and the storage alike.
+         *
+         * @param options trust, key, protocols, ciphers [{@link TlsOptions#defaults()}]
+         * @return this builder
+         */
+        Builder tls(TlsOptions options);
+
+        /**
+         * An HTTP proxy for all traffic, to the API and to the storage.
+         *
+         * @param options where it is, and for which hosts [no proxy]
+         * @return this builder
+         */
+        Builder proxy(ProxyOptions options);
+
+        /**
          * Makes the client.
          *
          * @return a new client, to be closed by the caller

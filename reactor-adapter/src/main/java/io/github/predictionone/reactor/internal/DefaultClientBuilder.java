@@ -3,6 +3,8 @@ package io.github.predictionone.reactor.internal;
 import io.github.predictionone.ApiKey;
 import io.github.predictionone.policy.RetryPolicy;
 import io.github.predictionone.reactor.PredictionOneClient;
+import io.github.predictionone.reactor.ProxyOptions;
+import io.github.predictionone.reactor.TlsOptions;
 import io.github.predictionone.reactor.internal.exchange.Breakers;
 import io.github.predictionone.reactor.internal.exchange.Chain;
 import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
@@ -189,6 +191,18 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
     @Override
     public DefaultClientBuilder allowPlaintext() {
         plaintext = true;
+        return this;
+    }
+
+    @Override
+    public DefaultClientBuilder tls(TlsOptions options) {
+        connections = connections.withTls(Objects.requireNonNull(options, "options"));
+        return this;
+    }
+
+    @Override
+    public DefaultClientBuilder proxy(ProxyOptions options) {
+        connections = connections.withProxy(Objects.requireNonNull(options, "options"));
         return this;
     }
 

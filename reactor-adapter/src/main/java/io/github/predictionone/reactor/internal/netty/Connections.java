@@ -1,15 +1,18 @@
 package io.github.predictionone.reactor.internal.netty;
 
 import io.github.predictionone.internal.PresignedUrl;
+import io.github.predictionone.reactor.TlsOptions;
 import io.github.predictionone.reactor.internal.Time;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
+import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -34,10 +37,11 @@ public final class Connections {
     private final ConnectionSettings settings;
     private final LoopResources loops;
     private final ConnectionProvider pool;
-    // Made once each: the pool tells connections apart by the client that they were opened for.
-    private final HttpClient api;
-    private final HttpClient storage;
-    private final Mono<HttpClient> secureStorage;
+    private final Clients direct;
+    private final Optional<Clients> proxied;
+
+    /** Made once each: the pool tells connections apart by the client that they were opened for. */
+    private record Clients(HttpClient api, HttpClient storage, Mono<HttpClient> secureStorage) {}
 
     public Connections(ConnectionSettings settings) {
         this.settings = settings;
@@ -49,6 +53,7 @@ public final class Connections {
                 .pendingAcquireTimeout(settings.acquireTimeout())
                 .maxIdleTime(IDLE)
                 .build();
+        int connectTimeout = (int) Math.min(Integer.MAX_VALUE, Time.millis(settings.connectTimeout()));
         HttpClient base = HttpClient.create(pool)
                 .runOn(loops)
                 // Reactor Netty's own resolver would live on, in threads that are not ours.
@@ -56,21 +61,33 @@ public final class Connections {
                 .disableRetry(true)
                 .followRedirect(false)
                 .compress(false)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                        Math.min(Integer.MAX_VALUE, Time.millis(settings.connectTimeout())))
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectTimeout)
                 .headers(headers -> headers.set(HttpHeaderNames.USER_AGENT, UserAgent.VALUE));
-        this.api = guarded(base, settings.responseTimeout())
+        this.direct = clients(base);
+        this.proxied = settings.proxy().map(proxy -> clients(Proxying.by(proxy, base, connectTimeout)));
+    }
+
+    private Clients clients(HttpClient base) {
+        HttpClient api = guarded(base, settings.responseTimeout())
                 .headers(headers -> headers.set(HttpHeaderNames.ACCEPT, "application/json"));
         // A storage that refuses an upload answers and closes: the answer is read although writing fails.
-        this.storage = inLargePieces(guarded(base, null)).option(ChannelOption.AUTO_CLOSE, false);
-        this.secureStorage = Mono.defer(
+        HttpClient storage = inLargePieces(guarded(base, null)).option(ChannelOption.AUTO_CLOSE, false);
+        Mono<HttpClient> secureStorage = Mono.defer(
                         () -> Mono.fromSupplier(() -> secured(storage, Connections::encryptInLargePieces))
                                 .subscribeOn(Schedulers.boundedElastic()))
                 .cache();
+        return new Clients(api, storage, secureStorage);
+    }
+
+    private Clients clientsFor(String host) {
+        boolean byProxy =
+                settings.proxy().filter(proxy -> proxy.appliesTo(host)).isPresent();
+        return byProxy ? proxied.orElseThrow() : direct;
     }
 
     /** For API calls to one origin: the whole answer in limited time. */
     HttpClient api(URI origin) {
+        HttpClient api = clientsFor(origin.getHost()).api();
         boolean secure = "https".equalsIgnoreCase(origin.getScheme());
         int port = origin.getPort() >= 0 ? origin.getPort() : secure ? 443 : 80;
         // Netty wants an IPv6 address without its brackets.
@@ -81,14 +98,29 @@ public final class Connections {
 
     /** For presigned storage: bodies of any length, which their receiver watches over. */
     public Mono<HttpClient> storage(PresignedUrl url) {
-        return url.isSecure() ? secureStorage : Mono.just(storage);
+        Clients clients = clientsFor(url.uri().getHost());
+        return url.isSecure() ? clients.secureStorage() : Mono.just(clients.storage());
     }
 
     /** Only where it is needed: the JDK takes a quarter of a second, and reads files, to get ready for TLS. */
     private HttpClient secured(HttpClient client, Consumer<SslHandler> more) {
-        SslProvider.GenericSslContextSpec<?> spec = Http11SslContextSpec.forClient();
+        SslProvider.GenericSslContextSpec<?> spec =
+                Http11SslContextSpec.forClient().configure(this::identified);
         return client.secure(tls ->
                 tls.sslContext(spec).handshakeTimeout(settings.connectTimeout()).handlerConfigurator(more));
+    }
+
+    private void identified(SslContextBuilder context) {
+        TlsOptions tls = settings.tls();
+        tls.trust().ifPresent(context::trustManager);
+        tls.keys().ifPresent(context::keyManager);
+        // Of an empty list Netty would make an engine that speaks nothing.
+        if (!tls.protocols().isEmpty()) {
+            context.protocols(tls.protocols());
+        }
+        if (!tls.ciphers().isEmpty()) {
+            context.ciphers(tls.ciphers());
+        }
     }
 
     /** BoringSSL makes many records in one call, which saves calls out of the JVM; the JDK's TLS makes one, and gains nothing. */

@@ -1,0 +1,36 @@
+package io.github.predictionone.reactor.internal.netty;
+
+import io.github.predictionone.reactor.ProxyOptions;
+import io.netty.resolver.AddressResolverGroup;
+import io.netty.resolver.NoopAddressResolverGroup;
+import java.net.InetSocketAddress;
+import java.util.Objects;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.transport.ProxyProvider;
+
+/** Sends a client's connections through a proxy, by {@code CONNECT}. */
+final class Proxying {
+
+    private Proxying() {}
+
+    /** Names of targets are the proxy's to look up: behind it, there may be no one here who knows them. */
+    static HttpClient by(ProxyOptions proxy, HttpClient client, int connectTimeoutMillis) {
+        AddressResolverGroup<?> resolvers =
+                Objects.requireNonNull(client.configuration().resolver());
+        return client.resolver(NoopAddressResolverGroup.INSTANCE)
+                .proxy(type -> configure(type, proxy, connectTimeoutMillis))
+                // Before the handler that the proxy itself is connected by.
+                .doOnChannelInit((observer, channel, address) ->
+                        channel.pipeline().addFirst("predictionone.proxyLookup", new ProxyLookup(resolvers)));
+    }
+
+    private static void configure(ProxyProvider.TypeSpec type, ProxyOptions proxy, int connectTimeoutMillis) {
+        InetSocketAddress address = InetSocketAddress.createUnresolved(proxy.host(), proxy.port());
+        ProxyProvider.Builder builder = type.type(ProxyProvider.Proxy.HTTP)
+                // A supplier: an address itself would be looked up on the spot.
+                .socketAddress(() -> address)
+                .connectTimeoutMillis(connectTimeoutMillis);
+        proxy.credentials()
+                .ifPresent(known -> builder.username(known.username()).password(name -> known.password()));
+    }
+}

@@ -1,0 +1,159 @@
+package io.github.predictionone.reactor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.predictionone.PredictionOneException;
+import io.github.predictionone.TransportException;
+import io.github.predictionone.emulator.PredictionOneEmulator;
+import io.github.predictionone.policy.RetryPolicy;
+import io.github.predictionone.reactor.internal.netty.TunnelProxy;
+import io.github.predictionone.training.ResultDownloaded;
+import io.github.predictionone.training.TrainRequest;
+import io.github.predictionone.training.TrainingConfig;
+import io.github.predictionone.training.TrainingData;
+import io.github.predictionone.training.TrainingId;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
+
+/** All traffic through an HTTP proxy, on real sockets. */
+class ProxyIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String UNKNOWN_HOST = "api.behind-the-proxy.invalid";
+
+    @TempDir
+    private Path directory;
+
+    private final PredictionOneEmulator emulator =
+            PredictionOneEmulator.builder().pace(Duration.ZERO).start();
+    private final TunnelProxy proxy = new TunnelProxy();
+    private final String known = emulator.putTraining(List.of("training"), new byte[0]);
+
+    ProxyIT() throws IOException {
+        proxy.know(emulator.origin().getAuthority(), emulator.origin())
+                .know(emulator.storageOrigin().getAuthority(), emulator.storageOrigin());
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        proxy.close();
+        emulator.close();
+    }
+
+    // By name, so that it has to be looked up; and for loopback too, where everything here is.
+    private ProxyOptions options() {
+        return ProxyOptions.of("localhost", proxy.port()).withNonProxyHosts(List.of());
+    }
+
+    private PredictionOneClient.Builder builder(ProxyOptions options) {
+        return PredictionOneClient.builder()
+                .baseUrl(emulator.origin())
+                .secretKey(emulator.secretKey())
+                .retry(RetryPolicy.defaults().withMaxAttempts(1))
+                .proxy(options);
+    }
+
+    private void assertWorks(PredictionOneClient.Builder builder) {
+        try (PredictionOneClient client = builder.build()) {
+            client.trainingStatus(TrainingId.of(known))
+                    .as(StepVerifier::create)
+                    .expectNextCount(1)
+                    .expectComplete()
+                    .verify(PATIENCE);
+        }
+    }
+
+    private PredictionOneException failure(PredictionOneClient.Builder builder) {
+        try (PredictionOneClient client = builder.build()) {
+            PredictionOneException[] seen = new PredictionOneException[1];
+            client.trainingStatus(TrainingId.of(known))
+                    .doOnError(PredictionOneException.class, failure -> seen[0] = failure)
+                    .as(StepVerifier::create)
+                    .expectError(TransportException.class)
+                    .verify(PATIENCE);
+            return seen[0];
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "1.2 the way from a file to a result goes through the proxy, which sees hosts, and neither key nor URL")
+    void everything() throws IOException {
+        Path target = directory.resolve("result.zip");
+        try (PredictionOneClient client = builder(options()).build()) {
+            Flux.from(client.uploadTrainingData(TrainingData.of(Samples.csv(directory, "data.csv", 400)))
+                            .flatMap(id -> client.train(TrainRequest.of(
+                                    id, "proxied", TrainingConfig.binaryClassification("premium", "yes"))))
+                            .flatMapMany(id -> client.watchTraining(
+                                    id, WatchOptions.defaults().withDownloadTo(target)))
+                            .last())
+                    .as(StepVerifier::create)
+                    .expectNextMatches(ResultDownloaded.class::isInstance)
+                    .expectComplete()
+                    .verify(PATIENCE);
+        }
+        assertThat(proxy.heads())
+                .isNotEmpty()
+                .allMatch(head -> head.matches("(?s)CONNECT "
+                        + "(" + emulator.origin().getAuthority() + "|"
+                        + emulator.storageOrigin().getAuthority() + ") .*"))
+                .anyMatch(head -> head.contains(emulator.origin().getAuthority()))
+                .anyMatch(head -> head.contains(emulator.storageOrigin().getAuthority()))
+                .noneMatch(head -> head.contains("x-api-key") || head.contains("?"));
+    }
+
+    @Test
+    @DisplayName("1.6 names of targets are looked up by the proxy alone")
+    void namesAreTheProxys() {
+        proxy.know(UNKNOWN_HOST + ":80", emulator.origin());
+        assertWorks(
+                builder(options()).baseUrl(URI.create("http://" + UNKNOWN_HOST)).allowPlaintext());
+    }
+
+    @Test
+    @DisplayName("1.5 loopback is reached without the proxy, unless the caller says otherwise")
+    void loopback() {
+        assertWorks(builder(ProxyOptions.of("localhost", proxy.port())));
+        assertThat(proxy.heads()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("2.2 the proxy gets its credentials; when it refuses them, no message shows them")
+    void credentials() {
+        String basic = Base64.getEncoder().encodeToString("user:pass-word".getBytes(StandardCharsets.UTF_8));
+        proxy.require("proxy-authorization: basic " + basic);
+        assertWorks(builder(options().withCredentials("user", "pass-word")));
+        PredictionOneException refused = failure(builder(options().withCredentials("user", "wr0ng-one")));
+        assertThat(refused).hasMessageContaining("407").hasStackTraceContaining("407");
+        for (Throwable cause = refused; cause != null; cause = cause.getCause()) {
+            assertThat(cause.toString()).doesNotContain("wr0ng-one", "user:");
+        }
+    }
+
+    @Test
+    @DisplayName("2.6 a proxy that is not there, or is not known, or can't reach the target, is a transport error")
+    void trouble() throws IOException {
+        int free;
+        try (ServerSocket nobody = new ServerSocket(0)) {
+            free = nobody.getLocalPort();
+        }
+        failure(builder(ProxyOptions.of("localhost", free).withNonProxyHosts(List.of())));
+        failure(builder(ProxyOptions.of("nowhere.invalid", 1).withNonProxyHosts(List.of())));
+        assertThat(failure(builder(options())
+                        .baseUrl(URI.create("http://" + UNKNOWN_HOST))
+                        .allowPlaintext()))
+                .hasMessageContaining("502");
+    }
+}

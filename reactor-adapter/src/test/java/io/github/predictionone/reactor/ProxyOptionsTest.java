@@ -1,0 +1,53 @@
+package io.github.predictionone.reactor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProxyOptionsTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "api.example, api.example, false",
+        "api.example, API.Example, false",
+        "api.example, xapi.example, true",
+        "*.example, api.example, false",
+        "*.example, example, true",
+        "10.*, 10.1.2.3, false",
+        "10.*, 110.1.2.3, true",
+        "*inner*, an.inner.example, false",
+        "*, anything, false",
+        "[::1], [::1], false"
+    })
+    @DisplayName("1.5 exceptions are names, whose beginning or end may be open")
+    void exceptions(String exception, String host, boolean proxied) {
+        assertThat(ProxyOptions.of("proxy", 1)
+                        .withNonProxyHosts(List.of(exception))
+                        .appliesTo(host))
+                .isEqualTo(proxied);
+    }
+
+    @Test
+    @DisplayName("2.1 what can't be a proxy is refused at once")
+    void wrongValues() {
+        assertThatIllegalArgumentException().isThrownBy(() -> ProxyOptions.of(" ", 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> ProxyOptions.of("proxy", 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> ProxyOptions.of("proxy", 65_536));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ProxyOptions.of("proxy", 1).withCredentials("a:b", "c"));
+    }
+
+    @Test
+    @DisplayName("2.2 credentials are not shown")
+    void secrets() {
+        assertThat(ProxyOptions.of("proxy", 1).withCredentials("some-name", "pass-word"))
+                .asString()
+                .contains("proxy")
+                .doesNotContain("pass-word", "some-name");
+    }
+}
