@@ -146,6 +146,20 @@ public interface PredictionOneClient extends AutoCloseable {
     Flux<ByteBuffer> streamResult(TrainingId id);
 
     /**
+     * What the result archive of a finished training is, and its bytes: all of them, or a range. For applications that
+     * hand the archive on over HTTP, with its length, its entity tag and ranges. The storage is asked once for the first
+     * bytes; the rest comes when it is subscribed to.
+     *
+     * @param id a finished training
+     * @return the archive. What the service answers no to comes as it is, such as an
+     *     {@link io.github.predictionone.ApiException} for an unknown id. If there is no archive, or what comes is not a
+     *     zip, a {@link io.github.predictionone.TransferException}, whose cause is a
+     *     {@link io.github.predictionone.TrainingNotFinishedException} or a
+     *     {@link io.github.predictionone.TrainingFailedException} where that is why
+     */
+    Mono<ResultContent> resultContent(TrainingId id);
+
+    /**
      * Downloads the result archive of a finished training: into {@code NAME.part} beside the target, checked, then moved
      * into place. A {@code .part} that is left behind is continued by the next download to the same target.
      *

@@ -6,6 +6,7 @@ import io.github.predictionone.IssuedApiKey;
 import io.github.predictionone.dataset.DataSetInfo;
 import io.github.predictionone.internal.Requests;
 import io.github.predictionone.reactor.PredictionOneClient;
+import io.github.predictionone.reactor.ResultContent;
 import io.github.predictionone.reactor.WatchOptions;
 import io.github.predictionone.reactor.internal.exchange.Answer;
 import io.github.predictionone.reactor.internal.exchange.Chain;
@@ -34,6 +35,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -117,6 +119,13 @@ final class DefaultClient implements PredictionOneClient {
     public Flux<ByteBuffer> streamResult(TrainingId id) {
         Objects.requireNonNull(id, "id");
         return calls.untilClosed(() -> "download of the result of " + id, results.stream(id));
+    }
+
+    @Override
+    public Mono<ResultContent> resultContent(TrainingId id) {
+        Objects.requireNonNull(id, "id");
+        Supplier<String> doing = () -> "download of the result of " + id;
+        return calls.untilClosed(doing, results.content(id, bytes -> calls.untilClosed(doing, bytes)));
     }
 
     @Override

@@ -3,9 +3,11 @@ package io.github.predictionone.reactor.internal;
 import io.github.predictionone.PredictionOneException;
 import io.github.predictionone.Retryability;
 import io.github.predictionone.TrainingFailedException;
+import io.github.predictionone.TrainingNotFinishedException;
 import io.github.predictionone.TransferException;
 import io.github.predictionone.internal.PresignedUrl;
 import io.github.predictionone.policy.RetryPolicy;
+import io.github.predictionone.reactor.ResultContent;
 import io.github.predictionone.reactor.WatchOptions;
 import io.github.predictionone.reactor.internal.transfer.Downloads;
 import io.github.predictionone.reactor.internal.watch.EventIds;
@@ -20,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
+import java.util.function.UnaryOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
@@ -43,6 +46,10 @@ final class Results {
 
     Flux<ByteBuffer> stream(TrainingId id) {
         return Flux.defer(() -> downloads.stream(doing(id), new Source(id).url()));
+    }
+
+    Mono<ResultContent> content(TrainingId id, UnaryOperator<Flux<ByteBuffer>> guard) {
+        return Mono.defer(() -> downloads.content(doing(id), new Source(id).url(), guard));
     }
 
     Mono<ResultDownloaded> download(TrainingId id, Path target) {
@@ -155,9 +162,10 @@ final class Results {
             String message = doing(id) + ": the training "
                     + (status.state() == TrainingState.FAILED ? "has failed" : "has not finished") + "; status: "
                     + status.word();
-            PredictionOneException cause =
-                    status.state() == TrainingState.FAILED ? new TrainingFailedException(message) : null;
-            throw new TransferException(message, cause, cause == null ? Retryability.LATER : Retryability.NEVER);
+            PredictionOneException cause = status.state() == TrainingState.FAILED
+                    ? new TrainingFailedException(message)
+                    : new TrainingNotFinishedException(message);
+            throw new TransferException(message, cause, cause.retryability());
         }
     }
 }

@@ -45,6 +45,12 @@ final class Conditions {
                 Retryability.IF_IDEMPOTENT);
     }
 
+    /** Another object than the one that was described. */
+    static TransferException changed(String doing) {
+        return new TransferException(
+                doing + ": the archive has changed since the storage was asked about it", null, Retryability.LATER);
+    }
+
     /** Bytes that are encoded for the journey are not the object's. */
     static void requirePlain(String doing, StorageAnswer answer) {
         String encoding = answer.headers().get(HttpHeaderNames.CONTENT_ENCODING);

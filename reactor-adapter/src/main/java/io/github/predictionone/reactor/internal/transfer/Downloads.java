@@ -2,6 +2,7 @@ package io.github.predictionone.reactor.internal.transfer;
 
 import io.github.predictionone.internal.PresignedUrl;
 import io.github.predictionone.policy.RetryPolicy;
+import io.github.predictionone.reactor.ResultContent;
 import io.github.predictionone.reactor.internal.Time;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.UnaryOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -55,8 +57,20 @@ public final class Downloads {
 
     /** The archive as a stream under the subscriber's demand; {@code freshUrl} is asked whenever a URL is needed. */
     public Flux<ByteBuffer> stream(String doing, Mono<PresignedUrl> freshUrl) {
-        return Flux.defer(() ->
-                new StreamDownload(doing, storage, new ResultUrl(freshUrl), attempts(doing), room(doing)).buffers());
+        return Flux.defer(() -> new StreamDownload(
+                        doing, storage, new ResultUrl(freshUrl), attempts(doing), room(doing), answer -> {})
+                .buffers());
+    }
+
+    /** What the archive is, and its bytes, each stream of them inside of a guard. */
+    public Mono<ResultContent> content(
+            String doing, Mono<PresignedUrl> freshUrl, UnaryOperator<Flux<ByteBuffer>> guard) {
+        return Mono.defer(() -> {
+            ResultUrl url = new ResultUrl(freshUrl);
+            return new ArchiveHead(doing, storage, url, attempts(doing), room(doing))
+                    .get()
+                    .map(head -> new OpenArchive(doing, storage, url, () -> attempts(doing), room(doing), guard, head));
+        });
     }
 
     /** The archive in a file, which has its name only once it is whole. */

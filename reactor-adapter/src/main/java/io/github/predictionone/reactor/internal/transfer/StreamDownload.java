@@ -5,6 +5,7 @@ import io.github.predictionone.TransferException;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -18,6 +19,7 @@ final class StreamDownload {
     private final ResultUrl url;
     private final Attempts attempts;
     private final Room room;
+    private final Consumer<StorageAnswer> check;
 
     private final byte[] head = new byte[Archive.HEAD];
     private final ZipTail tail = new ZipTail();
@@ -28,12 +30,15 @@ final class StreamDownload {
     private long received;
     private long skip;
 
-    StreamDownload(String doing, Storage storage, ResultUrl url, Attempts attempts, Room room) {
+    /** The check throws for an answer from byte 0 that is not the one to have. */
+    StreamDownload(
+            String doing, Storage storage, ResultUrl url, Attempts attempts, Room room, Consumer<StorageAnswer> check) {
         this.doing = doing;
         this.storage = storage;
         this.url = url;
         this.attempts = attempts;
         this.room = room;
+        this.check = check;
     }
 
     Flux<ByteBuffer> buffers() {
@@ -49,6 +54,7 @@ final class StreamDownload {
     private Flux<ByteBuffer> read(StorageAnswer answer, Flux<ByteBuf> body) {
         Conditions.requirePlain(doing, answer);
         if (received == 0) {
+            check.accept(answer);
             checksums = answer.partial() ? Checksums.unchecked() : Checksums.promisedBy(answer.headers());
             total = answer.total();
             room.requireWanted(total);

@@ -1,0 +1,16 @@
+package io.github.predictionone;
+
+/** The service has not ended the training yet. */
+public final class TrainingNotFinishedException extends PredictionOneException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * A training under way.
+     *
+     * @param message which training, and what the service said of it
+     */
+    public TrainingNotFinishedException(String message) {
+        super(message, null, Retryability.LATER);
+    }
+}

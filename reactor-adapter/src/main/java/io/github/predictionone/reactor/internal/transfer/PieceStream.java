@@ -1,0 +1,62 @@
+package io.github.predictionone.reactor.internal.transfer;
+
+import io.github.predictionone.reactor.internal.transfer.Written.Piece;
+import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** One piece of an object as a stream, all of it under one validator. */
+final class PieceStream {
+
+    private final String doing;
+    private final Storage storage;
+    private final ResultUrl url;
+    private final Attempts attempts;
+    private final Validator validator;
+    private final long end;
+    private long next;
+
+    PieceStream(
+            String doing, Storage storage, ResultUrl url, Attempts attempts, Validator validator, long from, long to) {
+        this.doing = doing;
+        this.storage = storage;
+        this.url = url;
+        this.attempts = attempts;
+        this.validator = validator;
+        this.next = from;
+        this.end = to;
+    }
+
+    Flux<ByteBuffer> buffers() {
+        return Flux.defer(this::attempt).retryWhen(attempts.spec());
+    }
+
+    private Flux<ByteBuffer> attempt() {
+        Piece rest = new Piece(next, end);
+        return url.get()
+                .flatMapMany(link -> storage.get(
+                                doing,
+                                link,
+                                Conditions.piece(rest, validator),
+                                (answer, body) -> read(answer, body, rest))
+                        .doOnError(failure -> url.failed(link, failure)))
+                .onErrorMap(Attempts::startsOver, failure -> Conditions.changed(doing));
+    }
+
+    private Flux<ByteBuffer> read(StorageAnswer answer, Flux<ByteBuf> body, Piece rest) {
+        Conditions.requirePlain(doing, answer);
+        if (!Conditions.isPiece(answer, rest, validator)) {
+            throw Conditions.changed(doing);
+        }
+        return body.map(this::copy).concatWith(Mono.fromRunnable(() -> Conditions.requireLength(doing, next, end)));
+    }
+
+    private ByteBuffer copy(ByteBuf buffer) {
+        ByteBuffer bytes = ByteBuffer.allocate(buffer.readableBytes());
+        buffer.getBytes(buffer.readerIndex(), bytes);
+        next += bytes.position();
+        attempts.reached(next);
+        return bytes.flip();
+    }
+}

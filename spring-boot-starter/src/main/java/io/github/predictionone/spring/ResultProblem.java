@@ -1,0 +1,88 @@
+package io.github.predictionone.spring;
+
+import io.github.predictionone.ApiException;
+import io.github.predictionone.AuthenticationException;
+import io.github.predictionone.ClientClosedException;
+import io.github.predictionone.PredictionOneException;
+import io.github.predictionone.TrainingFailedException;
+import io.github.predictionone.TrainingNotFinishedException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
+import org.springframework.web.ErrorResponseException;
+import reactor.core.publisher.Flux;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What is answered where there is no archive to be had: what the browser may know, and the rest in the log. */
+enum ResultProblem {
+    UNKNOWN(HttpStatus.NOT_FOUND, "There is no such training."),
+    NOT_FINISHED(HttpStatus.CONFLICT, "The training has not finished yet."),
+    FAILED(HttpStatus.GONE, "The training has failed: it has no result."),
+    BROKEN(HttpStatus.BAD_GATEWAY, "The service did not hand out the result."),
+    UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The service does not hand out the result at the moment.");
+
+    private static final Logger LOG = LoggerFactory.getLogger(ResultResponses.class);
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
+            .build();
+
+    private final HttpStatus status;
+    private final String detail;
+
+    ResultProblem(HttpStatus status, String detail) {
+        this.status = status;
+        this.detail = detail;
+    }
+
+    static ResponseEntity<Flux<ByteBuffer>> response(PredictionOneException failure) {
+        ResultProblem problem = of(failure);
+        ResponseEntity.BodyBuilder response = ResponseEntity.status(problem.status)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .cacheControl(CacheControl.noStore());
+        if (problem == UNAVAILABLE && failure instanceof ApiException answer) {
+            answer.retryAfter()
+                    .map(Duration::toSeconds)
+                    .ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, Long.toString(wait)));
+        }
+        return response.body(Flux.just(ByteBuffer.wrap(JSON.writeValueAsBytes(problem.detail()))));
+    }
+
+    static ErrorResponseException exception(PredictionOneException failure) {
+        ResultProblem problem = of(failure);
+        return new ErrorResponseException(problem.status, problem.detail(), failure);
+    }
+
+    private ProblemDetail detail() {
+        return ProblemDetail.forStatusAndDetail(status, detail);
+    }
+
+    private static ResultProblem of(PredictionOneException failure) {
+        ResultProblem problem = kind(failure);
+        if (problem.status.is5xxServerError()) {
+            LOG.warn("a result was not handed out: {}", failure.getMessage());
+        }
+        return problem;
+    }
+
+    private static ResultProblem kind(PredictionOneException failure) {
+        if (failure.getCause() instanceof TrainingNotFinishedException) {
+            return NOT_FINISHED;
+        }
+        if (failure.getCause() instanceof TrainingFailedException) {
+            return FAILED;
+        }
+        if (failure.isTransient() || failure instanceof ClientClosedException) {
+            return UNAVAILABLE;
+        }
+        boolean refused = failure instanceof ApiException answer && answer.httpStatus() / 100 == 4;
+        return refused && !(failure instanceof AuthenticationException) ? UNKNOWN : BROKEN;
+    }
+}

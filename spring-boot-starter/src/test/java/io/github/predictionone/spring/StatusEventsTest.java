@@ -1,0 +1,298 @@
+package io.github.predictionone.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import io.github.predictionone.ApiError;
+import io.github.predictionone.ApiException;
+import io.github.predictionone.ClientClosedException;
+import io.github.predictionone.Retryability;
+import io.github.predictionone.reactor.PredictionOneClient;
+import io.github.predictionone.reactor.WatchOptions;
+import io.github.predictionone.training.DownloadProgressed;
+import io.github.predictionone.training.ResultDownloaded;
+import io.github.predictionone.training.StatusChanged;
+import io.github.predictionone.training.StatusEvent;
+import io.github.predictionone.training.TrainingFailed;
+import io.github.predictionone.training.TrainingFinished;
+import io.github.predictionone.training.TrainingId;
+import io.github.predictionone.training.TrainingState;
+import io.github.predictionone.training.TrainingStatus;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.codec.ServerSentEvent;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
+import reactor.test.publisher.TestPublisher;
+
+class StatusEventsTest {
+
+    private static final TrainingId ONE = TrainingId.of("t-1");
+    private static final TrainingId TWO = TrainingId.of("t-2");
+    private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
+
+    private static TrainingStatus status(TrainingId id, TrainingState state, String word) {
+        return new TrainingStatus(id, state, word, null, null, null, false, null);
+    }
+
+    private static StatusChanged changed(TrainingId id, String word) {
+        TrainingStatus status = status(id, TrainingState.IN_PROGRESS, word);
+        return new StatusChanged(status, status.eventId(), NOON);
+    }
+
+    private static TrainingFinished finished(TrainingId id) {
+        TrainingStatus status = status(id, TrainingState.FINISHED, "finished");
+        return new TrainingFinished(status, status.eventId(), NOON);
+    }
+
+    private static PredictionOneClient clientWith(Flux<StatusEvent> events) {
+        PredictionOneClient client = mock(PredictionOneClient.class);
+        when(client.watchTraining(any(), any())).thenReturn(events);
+        return client;
+    }
+
+    private static List<ServerSentEvent<String>> all(ResponseEntity<Flux<ServerSentEvent<String>>> response) {
+        assertThat(response.getStatusCode()).isEqualTo(HttpStatus.OK);
+        return response.getBody().collectList().block();
+    }
+
+    private static void assertComment(ServerSentEvent<String> frame) {
+        assertThat(frame.comment()).isNotBlank();
+        assertThat(frame.data()).isNull();
+        assertThat(frame.event()).isNull();
+        assertThat(frame.id()).isNull();
+    }
+
+    private static void assertEnd(ServerSentEvent<String> frame) {
+        assertThat(frame.event()).isEqualTo("end");
+        assertThat(frame.data()).isEqualTo("{\"type\":\"end\"}");
+    }
+
+    @Test
+    @DisplayName("the first comment comes before the first status, and says when to come again")
+    void first() {
+        StatusEvents.sse(Flux.never(), SseOptions.defaults().withRetry(Duration.ofSeconds(7)))
+                .as(flux -> StepVerifier.create(flux, 1))
+                .assertNext(frame -> {
+                    assertComment(frame);
+                    assertThat(frame.retry()).isEqualTo(Duration.ofSeconds(7));
+                })
+                .thenCancel()
+                .verify();
+    }
+
+    @Test
+    @DisplayName("4.1 an event has its own id, its type and its JSON; the last event is the end")
+    void events() {
+        StatusChanged training = changed(ONE, "training");
+        List<ServerSentEvent<String>> frames = StatusEvents.sse(Flux.just(training, finished(ONE)))
+                .collectList()
+                .block();
+        assertThat(frames).hasSize(4);
+        assertThat(frames.get(1).id()).isEqualTo(training.eventId());
+        assertThat(frames.get(1).event()).isEqualTo("status-changed");
+        assertThat(frames.get(1).data()).isEqualTo(training.toJson());
+        assertThat(frames.get(2).event()).isEqualTo("training-finished");
+        assertEnd(frames.get(3));
+    }
+
+    @Test
+    @DisplayName("a comment every 15 s, between events as well as in silence, and none after the end")
+    void comments() {
+        TestPublisher<StatusEvent> events = TestPublisher.create();
+        StepVerifier.withVirtualTime(() -> StatusEvents.sse(events.flux()))
+                .assertNext(StatusEventsTest::assertComment)
+                .expectNoEvent(Duration.ofMillis(14_999))
+                .thenAwait(Duration.ofMillis(1))
+                .assertNext(StatusEventsTest::assertComment)
+                .then(() -> events.next(changed(ONE, "training")))
+                .assertNext(frame -> assertThat(frame.event()).isEqualTo("status-changed"))
+                .thenAwait(Duration.ofSeconds(30))
+                .assertNext(StatusEventsTest::assertComment)
+                .assertNext(StatusEventsTest::assertComment)
+                .then(events::complete)
+                .assertNext(StatusEventsTest::assertEnd)
+                .expectComplete()
+                .verify(Duration.ofSeconds(30));
+    }
+
+    @Test
+    @DisplayName("the time between comments is the application's to choose")
+    void otherInterval() {
+        SseOptions often = SseOptions.defaults().withCommentInterval(Duration.ofSeconds(5));
+        StepVerifier.withVirtualTime(() -> StatusEvents.sse(Flux.never(), often))
+                .expectNextCount(1)
+                .expectNoEvent(Duration.ofMillis(4_999))
+                .thenAwait(Duration.ofMillis(1))
+                .assertNext(StatusEventsTest::assertComment)
+                .thenCancel()
+                .verify(Duration.ofSeconds(30));
+        assertThatIllegalArgumentException().isThrownBy(() -> often.withCommentInterval(Duration.ZERO));
+        assertThatIllegalArgumentException().isThrownBy(() -> often.withRetry(Duration.ofSeconds(-1)));
+    }
+
+    @Test
+    @DisplayName(
+            "4.5 a browser that takes nothing has one comment and one event waiting, however long it takes nothing")
+    void demand() {
+        AtomicLong made = new AtomicLong();
+        Flux<StatusEvent> endless = Flux.generate(sink -> sink.next(changed(ONE, "w" + made.incrementAndGet())));
+        StepVerifier.withVirtualTime(() -> StatusEvents.sse(endless), 1)
+                .assertNext(StatusEventsTest::assertComment)
+                .thenAwait(Duration.ofDays(1))
+                .then(() -> assertThat(made).hasValueLessThanOrEqualTo(1))
+                .thenRequest(2)
+                .expectNextCount(2)
+                .then(() -> assertThat(made).hasValueLessThanOrEqualTo(3))
+                .thenRequest(2)
+                .assertNext(frame -> assertThat(frame.event()).isEqualTo("status-changed"))
+                .assertNext(frame -> assertThat(frame.event()).isEqualTo("status-changed"))
+                .thenCancel()
+                .verify(Duration.ofSeconds(30));
+    }
+
+    @Test
+    @DisplayName(
+            "4.3 a watch that can't go on is told of, without ending the id the browser has, and then the stream ends")
+    void failed() {
+        ApiException refusal = new ApiException(
+                "status of training t-1: HTTP 400", new ApiError(400, null, null, null, null), Retryability.NEVER);
+        PredictionOneClient client = clientWith(Flux.error(refusal));
+        List<ServerSentEvent<String>> frames = all(StatusEvents.response(client, ONE, null));
+        assertThat(frames).hasSize(3);
+        assertThat(frames.get(1).id()).isNull();
+        assertThat(frames.get(1).event()).isEqualTo("watch-failed");
+        assertThat(frames.get(1).data())
+                .isEqualTo(
+                        "{\"type\":\"watch-failed\",\"trainingId\":\"t-1\",\"message\":\"status of training t-1: HTTP 400\","
+                                + "\"transient\":false}");
+        assertEnd(frames.get(2));
+    }
+
+    @Test
+    @DisplayName("2.2 what is no failure of the client's is told of without its message")
+    void broken() {
+        Flux<StatusEvent> broken = Flux.error(new IllegalStateException("jdbc:secret"));
+        List<ServerSentEvent<String>> frames =
+                StatusEvents.sse(broken).collectList().block();
+        assertThat(frames.get(1).data()).contains("\"transient\":true").doesNotContain("secret");
+    }
+
+    @Test
+    @DisplayName("1.7 a client that is closed ends the stream without an end: the browser comes again")
+    void closed() {
+        Flux<StatusEvent> events =
+                Flux.concat(Flux.just(changed(ONE, "training")), Flux.error(new ClientClosedException("closed")));
+        assertThat(StatusEvents.sse(events).collectList().block())
+                .extracting(ServerSentEvent::event)
+                .containsExactly(null, "status-changed");
+        assertThat(all(StatusEvents.response(clientWith(events), List.of(ONE, TWO), null)))
+                .extracting(ServerSentEvent::event)
+                .doesNotContain("end", "watch-failed");
+    }
+
+    @Test
+    @DisplayName("the response may not be kept, nor collected by a proxy on its way")
+    void headers() {
+        ResponseEntity<?> response = StatusEvents.response(clientWith(Flux.empty()), ONE, null);
+        assertThat(response.getHeaders().getContentType()).isEqualTo(MediaType.TEXT_EVENT_STREAM);
+        assertThat(response.getHeaders().getCacheControl()).isEqualTo("no-cache");
+        assertThat(response.getHeaders().getFirst("X-Accel-Buffering")).isEqualTo("no");
+    }
+
+    @Test
+    @DisplayName("4.7 who has seen the terminal event, or the end, gets a 204; who has seen less gets the rest")
+    void noContent() {
+        TrainingStatus status = status(ONE, TrainingState.FAILED, "failed");
+        for (StatusEvent last : List.of(finished(ONE), new TrainingFailed(status, status.eventId(), NOON))) {
+            PredictionOneClient client = clientWith(Flux.just(changed(ONE, "training"), last));
+            List<ServerSentEvent<String>> frames = all(StatusEvents.response(client, ONE, null));
+            assertThat(frames).hasSize(4);
+            assertThat(answer(client, frames.get(1).id())).isEqualTo(HttpStatus.OK);
+            assertThat(answer(client, frames.get(2).id())).isEqualTo(HttpStatus.NO_CONTENT);
+            assertThat(answer(client, frames.get(3).id())).isEqualTo(HttpStatus.NO_CONTENT);
+        }
+    }
+
+    private static Object answer(PredictionOneClient client, String lastEventId) {
+        return StatusEvents.response(client, ONE, lastEventId).getStatusCode();
+    }
+
+    @Test
+    @DisplayName("4.2 4.7 with a download, what is terminal is its end, and not that of the training")
+    void download() {
+        TrainingFinished finished = finished(ONE);
+        String id = finished.eventId();
+        PredictionOneClient client = clientWith(Flux.just(
+                finished,
+                new DownloadProgressed(ONE, id + ".bytes-5", NOON, 5, OptionalLong.empty()),
+                new ResultDownloaded(ONE, id + ".downloaded", NOON, Path.of("/srv/secret/a.zip"), 9, "00")));
+        WatchOptions options = WatchOptions.defaults().withDownloadTo(Path.of("/srv/secret/a.zip"));
+        List<ServerSentEvent<String>> frames =
+                all(StatusEvents.response(client, ONE, null, options, SseOptions.defaults()));
+        List<HttpStatus> answers = new ArrayList<>();
+        for (ServerSentEvent<String> frame : frames.subList(1, 5)) {
+            answers.add((HttpStatus) StatusEvents.response(client, ONE, frame.id(), options, SseOptions.defaults())
+                    .getStatusCode());
+        }
+        assertThat(answers).containsExactly(HttpStatus.OK, HttpStatus.OK, HttpStatus.NO_CONTENT, HttpStatus.NO_CONTENT);
+        assertThat(frames.toString()).contains("a.zip").doesNotContain("secret");
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> StatusEvents.response(client, List.of(ONE, TWO), null, options, SseOptions.defaults()));
+    }
+
+    @Test
+    @DisplayName("several trainings: one that fails does so alone, and the stream ends with the last")
+    void several() {
+        PredictionOneClient client = mock(PredictionOneClient.class);
+        TestPublisher<StatusEvent> one = TestPublisher.create();
+        TestPublisher<StatusEvent> two = TestPublisher.create();
+        when(client.watchTraining(any(), any()))
+                .thenAnswer(call -> (call.getArgument(0).equals(ONE) ? one : two).flux());
+        StatusEvents.response(client, List.of(ONE, TWO, ONE), null)
+                .getBody()
+                .as(StepVerifier::create)
+                .expectNextCount(1)
+                .then(() -> {
+                    one.assertMaxRequested(1);
+                    one.error(new IllegalStateException());
+                })
+                .assertNext(frame -> assertThat(frame.data()).contains("watch-failed", "t-1"))
+                .then(() ->
+                        two.next(changed(TWO, "training")).next(finished(TWO)).complete())
+                .assertNext(frame -> assertThat(frame.event()).isEqualTo("status-changed"))
+                .assertNext(frame -> assertThat(frame.event()).isEqualTo("training-finished"))
+                .assertNext(StatusEventsTest::assertEnd)
+                .expectComplete()
+                .verify(Duration.ofSeconds(30));
+        assertThat(all(StatusEvents.response(client, List.of(), null))).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("4.7 of several trainings, an id names only what was sent before it, though more may wait")
+    void idsInOrder() {
+        PredictionOneClient client = mock(PredictionOneClient.class);
+        when(client.watchTraining(any(), any()))
+                .thenAnswer(call -> Flux.just(changed(call.getArgument(0), "training")));
+        List<ServerSentEvent<String>> frames = all(StatusEvents.response(client, List.of(ONE, TWO), null));
+        LastEventIds afterFirst = new LastEventIds(frames.get(1).id());
+        assertThat(afterFirst.of(ONE)).isEqualTo(changed(ONE, "training").eventId());
+        assertThat(afterFirst.of(TWO)).isNull();
+        assertThat(new LastEventIds(frames.get(2).id()).of(TWO))
+                .isEqualTo(changed(TWO, "training").eventId());
+    }
+}
