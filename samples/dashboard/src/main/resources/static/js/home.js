@@ -5,7 +5,7 @@ import { everySecond, setServerTime } from './clock.js';
 import { listTrainings } from './api.js';
 import { onLanguage, texts } from './language.js';
 import { announce, setConnection } from './page.js';
-import { setUpStart } from './start.js';
+import { limitFileSize, setUpStart } from './start.js';
 import { accept, Badge, describe, isOver, isRunning, Progress, statusText, withLater } from './status.js';
 import { Stream } from './stream.js';
 
@@ -88,6 +88,7 @@ async function refresh() {
   try {
     const listing = await listTrainings();
     setServerTime(listing.now);
+    limitFileSize(listing.maxFileSize);
     render(listing.trainings);
     stream.watch([...cards.values()].map((card) => card.training).filter(isRunning).map((training) => training.id));
   } catch {

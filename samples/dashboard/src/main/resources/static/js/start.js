@@ -9,6 +9,7 @@ const SAMPLE = { url: '/sample/premium-service.csv', name: 'premium-service.csv'
 const FEWEST_ROWS = 100;
 const TYPES = ['BINARY_CLASSIFICATION', 'MULTI_CLASSIFICATION', 'REGRESSION'];
 
+let maxFileSize = Infinity;
 let file = null;
 let fileProblem = null;
 let startProblem = null;
@@ -43,6 +44,10 @@ export function setUpStart(started) {
   label();
 }
 
+export function limitFileSize(bytes) {
+  maxFileSize = bytes;
+}
+
 function setUpDrop() {
   const drop = byId('drop');
   // Beside the zone a file would replace the page.
@@ -69,6 +74,10 @@ async function takeSample() {
 
 async function take(name, content) {
   fail(null);
+  if (content.size > maxFileSize) {
+    fail(new Problem({ code: 'too-large', bytes: maxFileSize }));
+    return;
+  }
   show(byId('uploading'), true);
   progress(name, 0);
   try {

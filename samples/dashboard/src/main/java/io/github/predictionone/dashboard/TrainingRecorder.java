@@ -57,7 +57,7 @@ final class TrainingRecorder {
                 key -> recorded(id)
                         .doFinally(end -> watches.remove(id))
                         .subscribe(
-                                ignored -> {}, failure -> LOG.warn("Training {} is no longer watched", id, failure)));
+                                ignored -> {}, failure -> LOG.warn("A training is no longer watched", failure)));
     }
 
     void forget(TrainingId id) {
