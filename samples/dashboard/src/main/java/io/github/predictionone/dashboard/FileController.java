@@ -1,11 +1,9 @@
 package io.github.predictionone.dashboard;
 
-import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Takes the files that trainings are to be made of. */
@@ -22,7 +20,8 @@ final class FileController {
     @PostMapping(
             path = "/api/files",
             consumes = {"text/csv", "text/tab-separated-values"})
-    Mono<UploadedFile> receive(@RequestParam String name, @RequestBody Flux<DataBuffer> content) {
-        return files.receive(name, content);
+    Mono<UploadedFile> receive(@RequestParam String name, ServerHttpRequest request) {
+        // Not as a @RequestBody, of which an empty one would count as missing.
+        return files.receive(name, request.getBody());
     }
 }

@@ -136,6 +136,7 @@ class DashboardIT {
                 .isEqualTo(3)
                 .jsonPath("$.found")
                 .isEqualTo(1);
+        send("empty.csv", "").expectBody().jsonPath("$.code").isEqualTo("empty");
         send("bad.xlsx", "a,b\n1,2\n").expectBody().jsonPath("$.code").isEqualTo("wrong-extension");
         send("large.csv", "a,b\n" + "1,2\n".repeat(20_000))
                 .expectBody()
