@@ -95,7 +95,7 @@ public record PredictionOneProperties(
      * @param port Port of the proxy.
      * @param username User name for the proxy. None by default.
      * @param password Password for the proxy. None by default.
-     * @param nonProxyHosts Hosts that are reached without the proxy; a name may begin or end with an asterisk.
+     * @param nonProxyHosts Hosts that are reached without the proxy; an asterisk stands for any characters.
      */
     public record Proxy(
             @Nullable String host,

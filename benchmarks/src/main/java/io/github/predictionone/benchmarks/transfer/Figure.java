@@ -42,6 +42,8 @@ enum Figure {
                 List.of(
                         Contender.CURL,
                         Contender.of("ours"),
+                        Contender.of("ours, one connection"),
+                        Contender.of("ours, one connection, no SHA-256"),
                         Contender.of("bare"),
                         Contender.of("webclient"),
                         Contender.of("jdk"),
@@ -59,6 +61,7 @@ enum Figure {
                 List.of(
                         Contender.CURL,
                         Contender.withJdkTls("ours"),
+                        Contender.withJdkTls("ours, one connection, no SHA-256"),
                         Contender.withJdkTls("bare"),
                         Contender.of("ours"),
                         Contender.of("bare"),

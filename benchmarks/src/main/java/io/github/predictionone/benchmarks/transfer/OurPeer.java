@@ -12,10 +12,22 @@ final class OurPeer implements Peer {
     private final PredictionOneClient client;
 
     OurPeer(URI service) {
-        client = PredictionOneClient.builder()
-                .baseUrl(service)
-                .apiKey("benchmark")
-                .build();
+        this(PredictionOneClient.builder(), service);
+    }
+
+    private OurPeer(PredictionOneClient.Builder builder, URI service) {
+        client = builder.baseUrl(service).apiKey("benchmark").build();
+    }
+
+    /** The same with one connection per download. */
+    static OurPeer single(URI service) {
+        return new OurPeer(PredictionOneClient.builder().downloadConnections(1), service);
+    }
+
+    /** That one without its SHA-256, which no other peer computes. */
+    static OurPeer withoutSums(URI service) {
+        NoSums.install();
+        return single(service);
     }
 
     @Override

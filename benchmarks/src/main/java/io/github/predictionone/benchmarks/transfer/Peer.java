@@ -11,6 +11,8 @@ interface Peer {
     static Peer of(String name, URI service, URI storage) {
         return switch (name) {
             case "ours" -> new OurPeer(service);
+            case "ours, one connection" -> OurPeer.single(service);
+            case "ours, one connection, no SHA-256" -> OurPeer.withoutSums(service);
             case "bare" -> new BareReactorNetty(storage);
             case "webclient" -> new WebClientToFile(storage);
             case "jdk" -> new JdkHttpClient(storage);

@@ -28,7 +28,7 @@ public final class TransferBenchmark implements Callable<Integer> {
             description = "what is measured [${DEFAULT-VALUE}]")
     private List<Figure> figures;
 
-    @Option(names = "--peers", split = ",", description = "who is measured, by the names in the tables [all]")
+    @Option(names = "--peers", split = ";", description = "who is measured, by the names in the tables [all]")
     private List<String> peers = List.of();
 
     @Option(names = "--mebibytes", defaultValue = "1024", description = "length of the archive [${DEFAULT-VALUE}]")

@@ -2,20 +2,27 @@ package io.github.predictionone.spring.autoconfigure;
 
 import io.github.predictionone.policy.RetryPolicy;
 import io.github.predictionone.reactor.PredictionOneClient;
+import io.github.predictionone.reactor.TlsOptions;
 import io.github.predictionone.spring.PredictionOneConnectionDetails;
 import io.github.predictionone.spring.PredictionOneProperties;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.ssl.SslBundle;
 import org.springframework.util.unit.DataSize;
 
 /** Hands settings to a builder, which knows what is allowed, and names the property that it refuses. */
 record BuilderSettings(PredictionOneClient.Builder builder) {
 
     BuilderSettings connection(PredictionOneConnectionDetails details) {
-        set("base-url", details.baseUrl(), builder::baseUrl);
-        setSecret("api-key", details.apiKey(), builder::apiKey);
-        setSecret("secret-key", details.secretKey(), builder::secretKey);
+        setUnshown("base-url", details.baseUrl(), builder::baseUrl);
+        setUnshown("api-key", details.apiKey(), builder::apiKey);
+        setUnshown("secret-key", details.secretKey(), builder::secretKey);
+        SslBundle bundle = details.sslBundle();
+        if (bundle != null) {
+            builder.tls(tls(bundle));
+        }
         return this;
     }
 
@@ -34,7 +41,20 @@ record BuilderSettings(PredictionOneClient.Builder builder) {
         set("requests-per-second", properties.requestsPerSecond(), builder::requestsPerSecond);
         builder.circuitBreaker(properties.circuitBreaker());
         set("retry", properties.retry(), retry -> builder.retry(policy(retry)));
+        ProxySettings.of(properties.proxy()).ifPresent(builder::proxy);
         return this;
+    }
+
+    private static TlsOptions tls(SslBundle bundle) {
+        return TlsOptions.defaults()
+                .withTrust(bundle.getManagers().getTrustManagerFactory())
+                .withKeys(bundle.getManagers().getKeyManagerFactory())
+                .withProtocols(listed(bundle.getOptions().getEnabledProtocols()))
+                .withCiphers(listed(bundle.getOptions().getCiphers()));
+    }
+
+    private static List<String> listed(String @Nullable [] names) {
+        return names == null ? List.of() : List.of(names);
     }
 
     private static RetryPolicy policy(PredictionOneProperties.Retry retry) {
@@ -59,8 +79,8 @@ record BuilderSettings(PredictionOneClient.Builder builder) {
         }
     }
 
-    /** The value stays out of every text. */
-    private static void setSecret(String name, @Nullable String value, Consumer<String> setter) {
+    /** The value stays out of every text: it is a key, or may hold one. */
+    private static <T> void setUnshown(String name, @Nullable T value, Consumer<T> setter) {
         if (value == null) {
             return;
         }
@@ -69,7 +89,7 @@ record BuilderSettings(PredictionOneClient.Builder builder) {
         } catch (IllegalArgumentException e) {
             throw new UnusableConfigurationException(
                     "'predictionone." + name + "' is not usable: " + reason(e) + ".",
-                    "Set it to the key as the service shows it.");
+                    "Correct it, or the bean of type PredictionOneConnectionDetails that takes its place.");
         }
     }
 

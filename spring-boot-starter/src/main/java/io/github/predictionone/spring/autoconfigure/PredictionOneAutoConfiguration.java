@@ -54,6 +54,13 @@ public final class PredictionOneAutoConfiguration {
     @Bean(destroyMethod = "close")
     @ConditionalOnMissingBean
     PredictionOneClient predictionOneClient(PredictionOneClient.Builder builder) {
-        return builder.build();
+        try {
+            return builder.build();
+        } catch (IllegalArgumentException e) {
+            throw new UnusableConfigurationException(
+                    "The Prediction One client can't be made: " + e.getMessage() + ".",
+                    "Correct 'predictionone.base-url', 'predictionone.allow-plaintext' or the key, or the bean of type"
+                            + " PredictionOneConnectionDetails or PredictionOneClientBuilderCustomizer that sets it.");
+        }
     }
 }

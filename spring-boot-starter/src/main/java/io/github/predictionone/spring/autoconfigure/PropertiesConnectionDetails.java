@@ -6,6 +6,7 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.source.MutuallyExclusiveConfigurationPropertiesException;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.util.StringUtils;
@@ -39,12 +40,21 @@ record PropertiesConnectionDetails(
                             + "' to an API key for training; or 'predictionone.emulator.enabled' to true, with"
                             + " predictionone-emulator on the class path, to try without a key.");
         }
-        String bundle = properties.ssl().bundle();
         return new PropertiesConnectionDetails(
-                properties.baseUrl(),
-                apiKey,
-                secretKey,
-                bundle == null ? null : bundles.getObject().getBundle(bundle));
+                properties.baseUrl(), apiKey, secretKey, bundle(properties.ssl().bundle(), bundles));
+    }
+
+    private static @Nullable SslBundle bundle(@Nullable String name, ObjectProvider<SslBundles> bundles) {
+        if (!StringUtils.hasText(name)) {
+            return null;
+        }
+        try {
+            return bundles.getObject().getBundle(name);
+        } catch (NoSuchSslBundleException e) {
+            throw new UnusableConfigurationException(
+                    "'predictionone.ssl.bundle' names an SSL bundle that does not exist: '" + name + "'.",
+                    "Define it below 'spring.ssl.bundle', or correct the name.");
+        }
     }
 
     /** An empty variable behind a placeholder is no key. */

@@ -15,7 +15,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -126,16 +129,36 @@ class PredictionOneAutoConfigurationTest {
         });
     }
 
-    @Test
-    void itWorksWithoutTheEmulatorHealthAndTheWeb() {
-        runner.withClassLoader(new FilteredClassLoader(
-                        "io.github.predictionone.emulator",
-                        "org.springframework.boot.health",
-                        "org.springframework.web",
-                        "io.micrometer"))
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "io.github.predictionone.emulator",
+                "org.springframework.boot.health",
+                "org.springframework.web",
+                "io.micrometer",
+                "jakarta.validation"
+            })
+    void itWorksWithout(String missing) {
+        // As in an application: read without being loaded, and left out where something is missing.
+        new ApplicationContextRunner()
+                .withUserConfiguration(Application.class)
+                .withClassLoader(new FilteredClassLoader(missing))
                 .withPropertyValues("predictionone.api-key=some")
-                .run(context -> assertThat(context).hasSingleBean(PredictionOneClient.class));
+                .run(context -> {
+                    assertThat(context).hasNotFailed().hasSingleBean(PredictionOneClient.class);
+                    assertThat(context.containsBean("predictiononeHealthContributor"))
+                            .isEqualTo(!missing.equals("org.springframework.boot.health"));
+                });
     }
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({
+        SslAutoConfiguration.class,
+        PredictionOneEmulatorAutoConfiguration.class,
+        PredictionOneAutoConfiguration.class,
+        PredictionOneHealthContributorAutoConfiguration.class
+    })
+    static class Application {}
 
     @Configuration(proxyBeanMethods = false)
     static class Customizers {

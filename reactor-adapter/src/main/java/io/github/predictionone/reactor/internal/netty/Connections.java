@@ -30,7 +30,7 @@ public final class Connections {
 
     // Below the minute after which common gateways close an idle connection.
     private static final Duration IDLE = Duration.ofSeconds(45);
-    private static final int PIECE = 1 << 17;
+    private static final int PIECE = 1 << 19;
     private static final int ENCRYPTED_AT_ONCE = 1 << 20;
     private static final Duration SHUTDOWN = Duration.ofSeconds(5);
 

@@ -13,7 +13,7 @@ import reactor.core.publisher.SynchronousSink;
  */
 final class Batches {
 
-    private static final int SIZE = 1 << 17;
+    private static final int SIZE = 1 << 19;
 
     private final Spare spare;
     private long left;

@@ -4,7 +4,9 @@ import io.github.predictionone.Retryability;
 import io.github.predictionone.TransferException;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -13,6 +15,8 @@ import reactor.core.publisher.SynchronousSink;
 
 /** One download as a stream: what has been handed on can't be taken back, only continued. */
 final class StreamDownload {
+
+    private static final int PIECE = 1 << 16;
 
     private final String doing;
     private final Storage storage;
@@ -61,7 +65,9 @@ final class StreamDownload {
             validator = answer.etag() == null || total < 0 ? null : new Validator(answer.etag(), total);
         }
         skip = toSkip(answer);
-        return body.<ByteBuffer>handle(this::handOn).concatWith(Mono.defer(this::end));
+        return body.<List<ByteBuffer>>handle(this::take)
+                .concatMapIterable(pieces -> pieces, 1)
+                .concatWith(Mono.defer(this::end));
     }
 
     private long toSkip(StorageAnswer answer) {
@@ -78,34 +84,42 @@ final class StreamDownload {
                 Retryability.NEVER);
     }
 
-    private void handOn(ByteBuf buffer, SynchronousSink<ByteBuffer> sink) {
+    /** What the network gives at a time is more than whoever asks for a few buffers wants to hold. */
+    private void take(ByteBuf buffer, SynchronousSink<List<ByteBuffer>> sink) {
         int known = (int) Math.min(skip, buffer.readableBytes());
         skip -= known;
-        int length = buffer.readableBytes() - known;
-        if (length == 0) {
-            return;
+        buffer.skipBytes(known);
+        List<ByteBuffer> pieces = new ArrayList<>();
+        while (buffer.isReadable()) {
+            ByteBuffer piece = next(buffer);
+            if (received >= Archive.HEAD) {
+                checksums.update(piece);
+                tail.add(piece);
+                pieces.add(piece);
+            }
         }
+        if (!pieces.isEmpty()) {
+            sink.next(pieces);
+        }
+    }
+
+    private ByteBuffer next(ByteBuf buffer) {
         int kept = received < Archive.HEAD ? (int) received : 0;
-        ByteBuffer bytes = ByteBuffer.allocate(kept + length);
-        bytes.put(head, 0, kept);
-        buffer.getBytes(buffer.readerIndex() + known, bytes);
-        bytes.flip();
-        if (received < Archive.HEAD) {
-            bytes.get(0, head, 0, Math.min(Archive.HEAD, bytes.remaining()));
-        }
+        int length = Math.min(PIECE, buffer.readableBytes());
+        ByteBuffer piece = ByteBuffer.allocate(kept + length).put(head, 0, kept);
+        buffer.readBytes(piece);
+        piece.flip();
         boolean first = received < Archive.HEAD;
+        if (first) {
+            piece.get(0, head, 0, Math.min(Archive.HEAD, piece.remaining()));
+        }
         received += length;
         room.requireWanted(received);
         attempts.reached(received);
-        if (received < Archive.HEAD) {
-            return;
-        }
-        if (first) {
+        if (first && received >= Archive.HEAD) {
             Archive.require(doing, head);
         }
-        checksums.update(bytes);
-        tail.add(bytes);
-        sink.next(bytes);
+        return piece;
     }
 
     private Mono<ByteBuffer> end() {

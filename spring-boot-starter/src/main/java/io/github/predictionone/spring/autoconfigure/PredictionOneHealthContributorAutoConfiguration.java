@@ -1,0 +1,47 @@
+package io.github.predictionone.spring.autoconfigure;
+
+import io.github.predictionone.reactor.PredictionOneClient;
+import io.github.predictionone.spring.PredictionOneProperties;
+import java.time.Duration;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.health.contributor.ReactiveHealthContributor;
+import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
+import org.springframework.context.annotation.Bean;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Tells whether the service answers and accepts the key, as {@code predictionone} in the health endpoint, unless
+ * {@code management.health.predictionone.enabled} is false. It is in no group but where the application puts it: an
+ * application is not to be killed for a service that is down.
+ */
+@AutoConfiguration(after = PredictionOneAutoConfiguration.class)
+@ConditionalOnClass({ReactiveHealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
+@ConditionalOnSingleCandidate(PredictionOneClient.class)
+@ConditionalOnEnabledHealthIndicator("predictionone")
+public final class PredictionOneHealthContributorAutoConfiguration {
+
+    /** Made by Spring. */
+    PredictionOneHealthContributorAutoConfiguration() {}
+
+    @Bean
+    @ConditionalOnMissingBean(name = {"predictiononeHealthContributor", "predictiononeHealthIndicator"})
+    ReactiveHealthContributor predictiononeHealthContributor(
+            PredictionOneClient client, PredictionOneProperties properties) {
+        PredictionOneProperties.Health settings = properties.health();
+        requirePositive("timeout", settings.timeout());
+        requirePositive("time-to-live", settings.timeToLive());
+        return new ServiceHealthIndicator(client, settings.timeout(), settings.timeToLive(), Schedulers.parallel());
+    }
+
+    private static void requirePositive(String name, Duration value) {
+        if (value.isZero() || value.isNegative()) {
+            throw new InvalidConfigurationPropertyValueException(
+                    "predictionone.health." + name, value, "It must be positive.");
+        }
+    }
+}

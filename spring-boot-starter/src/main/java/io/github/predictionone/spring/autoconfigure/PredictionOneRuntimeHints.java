@@ -1,0 +1,36 @@
+package io.github.predictionone.spring.autoconfigure;
+
+import io.github.predictionone.training.StatusEvent;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aot.hint.BindingReflectionHintsRegistrar;
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.ReflectionHints;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
+import org.springframework.aot.hint.TypeReference;
+import org.springframework.util.ClassUtils;
+
+/** What a native image must keep for the client: all else that it does is without reflection. */
+final class PredictionOneRuntimeHints implements RuntimeHintsRegistrar {
+
+    private static final String CORE = "io.github.predictionone.internal.";
+    // By name, as they are not public: each with the records that it is made of.
+    private static final List<String> WIRE = List.of("DataSetInfoWire", "TrainRequestWire");
+
+    PredictionOneRuntimeHints() {}
+
+    @Override
+    public void registerHints(RuntimeHints hints, @Nullable ClassLoader loader) {
+        ReflectionHints reflection = hints.reflection();
+        BindingReflectionHintsRegistrar binding = new BindingReflectionHintsRegistrar();
+        for (String record : WIRE) {
+            binding.registerReflectionHints(reflection, ClassUtils.resolveClassName(CORE + record, loader));
+        }
+        binding.registerReflectionHints(reflection, StatusEvent.class);
+        binding.registerReflectionHints(reflection, StatusEvent.class.getPermittedSubclasses());
+        reflection.registerType(
+                TypeReference.of(CORE + "FileNameSerializer"), MemberCategory.INVOKE_DECLARED_CONSTRUCTORS);
+        hints.resources().registerPattern("io/github/predictionone/reactor/internal/netty/version.properties");
+    }
+}

@@ -1,0 +1,5 @@
+/** For tests of applications. */
+@NullMarked
+package io.github.predictionone.spring.test;
+
+import org.jspecify.annotations.NullMarked;

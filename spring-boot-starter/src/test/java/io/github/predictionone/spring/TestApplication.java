@@ -1,0 +1,115 @@
+package io.github.predictionone.spring;
+
+import io.github.predictionone.policy.PollSchedule;
+import io.github.predictionone.policy.RetryPolicy;
+import io.github.predictionone.reactor.PredictionOneClient;
+import io.github.predictionone.reactor.WatchOptions;
+import io.github.predictionone.spring.autoconfigure.PredictionOneWebAutoConfiguration;
+import io.github.predictionone.training.TrainingId;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** An application on a real port. */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@ImportAutoConfiguration(PredictionOneWebAutoConfiguration.class)
+class TestApplication {
+
+    static final String ARCHIVE_NAME = "予測 1.zip";
+
+    /** Which trainings are shown on one stream. */
+    record Shown(List<TrainingId> trainings) {}
+
+    static Started start(URI service, Shown shown, String... properties) {
+        return new Started(new SpringApplicationBuilder(TestApplication.class, TrainingController.class)
+                .web(WebApplicationType.REACTIVE)
+                .initializers(application -> {
+                    application.getBeanFactory().registerSingleton("shown", shown);
+                    application.getBeanFactory().registerSingleton("service", service);
+                })
+                .properties("server.port=0", "spring.main.banner-mode=off", "logging.level.root=error")
+                .properties(properties)
+                .run());
+    }
+
+    /** A running one. */
+    record Started(ConfigurableApplicationContext context) implements AutoCloseable {
+
+        int port() {
+            return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+        }
+
+        PredictionOneClient client() {
+            return context.getBean(PredictionOneClient.class);
+        }
+
+        @Override
+        public void close() {
+            context.close();
+        }
+    }
+
+    @Bean
+    PredictionOneClient client(URI service) {
+        return PredictionOneClient.builder()
+                .baseUrl(service)
+                .secretKey("secret-key-nobody-may-see")
+                .requestsPerSecond(0)
+                .circuitBreaker(false)
+                .retry(RetryPolicy.defaults().withMaxAttempts(2).withFirstWait(Duration.ofMillis(1)))
+                .build();
+    }
+
+    @RestController
+    static class TrainingController {
+
+        static final WatchOptions OFTEN = WatchOptions.defaults()
+                .withPollSchedule(PollSchedule.fixed(Duration.ofMillis(20)))
+                .withFailureTolerance(Duration.ofMinutes(1));
+        private static final SseOptions LIVELY = SseOptions.defaults().withCommentInterval(Duration.ofMillis(20));
+
+        private final PredictionOneClient client;
+        private final Shown shown;
+
+        TrainingController(PredictionOneClient client, Shown shown) {
+            this.client = client;
+            this.shown = shown;
+        }
+
+        @GetMapping("/trainings/{id}/events")
+        ResponseEntity<Flux<ServerSentEvent<String>>> events(
+                @PathVariable TrainingId id,
+                @RequestHeader(name = "Last-Event-ID", required = false) String lastEventId) {
+            return StatusEvents.response(client, id, lastEventId, OFTEN, LIVELY);
+        }
+
+        @GetMapping("/events")
+        ResponseEntity<Flux<ServerSentEvent<String>>> events(
+                @RequestHeader(name = "Last-Event-ID", required = false) String lastEventId) {
+            return StatusEvents.response(client, shown.trainings(), lastEventId, OFTEN, SseOptions.defaults());
+        }
+
+        @GetMapping("/trainings/{id}/result")
+        Mono<ResponseEntity<Flux<ByteBuffer>>> result(@PathVariable TrainingId id, ServerHttpRequest request) {
+            return ResultResponses.of(client, id, request, ARCHIVE_NAME);
+        }
+    }
+}

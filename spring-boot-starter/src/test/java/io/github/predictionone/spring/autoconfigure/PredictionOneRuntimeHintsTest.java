@@ -1,0 +1,90 @@
+package io.github.predictionone.spring.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.annotation.JacksonAnnotation;
+import io.github.predictionone.training.StatusEvent;
+import java.io.IOException;
+import java.lang.reflect.AnnotatedElement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.util.ClassUtils;
+
+class PredictionOneRuntimeHintsTest {
+
+    private final RuntimeHints hints = new RuntimeHints();
+
+    PredictionOneRuntimeHintsTest() {
+        // As Spring Boot finds them.
+        SpringFactoriesLoader.forResourceLocation("META-INF/spring/aot.factories")
+                .load(RuntimeHintsRegistrar.class)
+                .stream()
+                .filter(PredictionOneRuntimeHints.class::isInstance)
+                .forEach(registrar -> registrar.registerHints(hints, getClass().getClassLoader()));
+    }
+
+    /** Every record of core's that has an annotation of Jackson's on it or in it. */
+    private static List<Class<?>> recordsForJackson() throws IOException {
+        PathMatchingResourcePatternResolver resources = new PathMatchingResourcePatternResolver();
+        List<Class<?>> records = new ArrayList<>();
+        for (Resource file : resources.getResources("classpath*:io/github/predictionone/**/*.class")) {
+            String path = file.getURL().getPath();
+            if (path.contains("/core/") || path.contains("predictionone-core")) {
+                String name = path.substring(path.lastIndexOf("io/github/predictionone/"), path.length() - 6);
+                Class<?> type = ClassUtils.resolveClassName(name.replace('/', '.'), null);
+                if (type.isRecord() && isForJackson(type)) {
+                    records.add(type);
+                }
+            }
+        }
+        return records;
+    }
+
+    private static boolean isForJackson(Class<?> record) {
+        return Stream.concat(
+                        Stream.<AnnotatedElement>of(record),
+                        Stream.concat(Arrays.stream(record.getDeclaredFields()), Arrays.stream(record.getMethods())))
+                .flatMap(element -> Arrays.stream(element.getAnnotations()))
+                .anyMatch(annotation -> annotation.annotationType().isAnnotationPresent(JacksonAnnotation.class));
+    }
+
+    @Test
+    void jacksonCanReadAndWriteEveryRecord() throws IOException {
+        assertThat(recordsForJackson())
+                .hasSizeGreaterThan(12)
+                .contains(StatusEvent.class.getPermittedSubclasses())
+                .allSatisfy(record -> assertThat(hints)
+                        .matches(RuntimeHintsPredicates.reflection()
+                                .onType(record)
+                                .withMemberCategory(MemberCategory.INVOKE_DECLARED_CONSTRUCTORS)))
+                .allSatisfy(record -> assertThat(record.getRecordComponents())
+                        .allSatisfy(component -> assertThat(hints)
+                                .matches(RuntimeHintsPredicates.reflection()
+                                        .onMethodInvocation(component.getAccessor()))));
+    }
+
+    @Test
+    void whatIsNamedInAnAnnotationCanBeMade() throws ReflectiveOperationException {
+        Class<?> serializer = Class.forName("io.github.predictionone.internal.FileNameSerializer");
+        assertThat(hints)
+                .matches(RuntimeHintsPredicates.reflection()
+                        .onConstructorInvocation(serializer.getDeclaredConstructor()));
+    }
+
+    @Test
+    void theVersionGoesIntoTheImage() {
+        assertThat(hints)
+                .matches(RuntimeHintsPredicates.resource()
+                        .forResource("io/github/predictionone/reactor/internal/netty/version.properties"));
+    }
+}
