@@ -17,7 +17,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
-import org.springframework.web.ErrorResponseException;
+import org.springframework.web.server.ResponseStatusException;
 import reactor.core.publisher.Flux;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -55,9 +55,10 @@ enum ResultProblem {
         return response.body(Flux.just(ByteBuffer.wrap(JSON.writeValueAsBytes(problem.detail()))));
     }
 
-    static ErrorResponseException exception(PredictionOneException failure) {
+    /** For a response that has begun to be made: of this kind WebFlux knows the status, whoever handles its errors. */
+    static ResponseStatusException exception(PredictionOneException failure) {
         ResultProblem problem = of(failure);
-        return new ErrorResponseException(problem.status, problem.detail(), failure);
+        return new ResponseStatusException(problem.status, problem.detail, failure);
     }
 
     private ProblemDetail detail() {

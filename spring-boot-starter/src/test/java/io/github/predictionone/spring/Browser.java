@@ -1,5 +1,6 @@
 package io.github.predictionone.spring;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -51,7 +52,7 @@ final class Browser implements AutoCloseable {
         String head = method + " " + target + " HTTP/1.1\r\nHost: localhost:" + port + "\r\n"
                 + List.of(lines).stream().map(line -> line + "\r\n").collect(Collectors.joining()) + "\r\n";
         socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
-        in = socket.getInputStream();
+        in = new BufferedInputStream(socket.getInputStream());
         status = Integer.parseInt(line().substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length()));
         for (String line = line(); !line.isEmpty(); line = line()) {
             int colon = line.indexOf(':');
@@ -77,6 +78,20 @@ final class Browser implements AutoCloseable {
     @Nullable
     String header(String name) {
         return headers.get(name.toLowerCase(Locale.ROOT));
+    }
+
+    Map<String, String> headers() {
+        return headers;
+    }
+
+    /** What follows the head until the connection is closed. */
+    byte[] rest() throws IOException {
+        return in.readAllBytes();
+    }
+
+    /** Whether the last chunk has come. */
+    boolean ended() {
+        return ended;
     }
 
     /** All text of the frames so far, as it stood on the wire. */

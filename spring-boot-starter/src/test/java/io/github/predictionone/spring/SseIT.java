@@ -26,7 +26,7 @@ class SseIT {
 
     private final ServiceClock clock = new ServiceClock();
     private final PredictionOneEmulator emulator = PredictionOneEmulator.builder()
-            .secretKey("secret-key-nobody-may-see")
+            .secretKey(TestApplication.SECRET)
             .pace(PACE)
             .clock(clock)
             .start();
@@ -46,7 +46,7 @@ class SseIT {
 
     private Started application(String... shown) {
         Started application = TestApplication.start(
-                emulator.origin(),
+                TestApplication.client(emulator.origin()),
                 new Shown(List.of(shown).stream().map(TrainingId::of).toList()));
         opened.add(application);
         return application;
@@ -235,7 +235,7 @@ class SseIT {
     void shutdown() throws Exception {
         String id = training(WORDS);
         Started application = TestApplication.start(
-                emulator.origin(),
+                TestApplication.client(emulator.origin()),
                 new Shown(List.of(TrainingId.of(id))),
                 "server.shutdown=graceful",
                 "spring.lifecycle.timeout-per-shutdown-phase=1h");

@@ -18,6 +18,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,49 +34,61 @@ import reactor.core.publisher.Mono;
 @ImportAutoConfiguration(PredictionOneWebAutoConfiguration.class)
 class TestApplication {
 
+    static final String SECRET = "secret-key-nobody-may-see";
     static final String ARCHIVE_NAME = "予測 1.zip";
 
     /** Which trainings are shown on one stream. */
     record Shown(List<TrainingId> trainings) {}
 
-    static Started start(URI service, Shown shown, String... properties) {
-        return new Started(new SpringApplicationBuilder(TestApplication.class, TrainingController.class)
-                .web(WebApplicationType.REACTIVE)
-                .initializers(application -> {
-                    application.getBeanFactory().registerSingleton("shown", shown);
-                    application.getBeanFactory().registerSingleton("service", service);
-                })
-                .properties("server.port=0", "spring.main.banner-mode=off", "logging.level.root=error")
-                .properties(properties)
-                .run());
+    /** A client whose key an emulator knows, and which does not wait long. */
+    static PredictionOneClient client(URI service) {
+        return PredictionOneClient.builder()
+                .baseUrl(service)
+                .secretKey(SECRET)
+                .requestsPerSecond(0)
+                .circuitBreaker(false)
+                .retry(RetryPolicy.defaults()
+                        .withMaxAttempts(2)
+                        .withFirstWait(Duration.ofMillis(1))
+                        .withMaxWait(Duration.ofMillis(10)))
+                .build();
+    }
+
+    static Started start(PredictionOneClient client, Shown shown, String... properties) {
+        return new Started(
+                new SpringApplicationBuilder(TestApplication.class, TrainingController.class)
+                        .web(WebApplicationType.REACTIVE)
+                        .initializers(application -> {
+                            application.getBeanFactory().registerSingleton("client", client);
+                            application.getBeanFactory().registerSingleton("shown", shown);
+                        })
+                        .properties("server.port=0", "spring.main.banner-mode=off", "logging.level.root=error")
+                        .properties(properties)
+                        .run(),
+                client);
     }
 
     /** A running one. */
-    record Started(ConfigurableApplicationContext context) implements AutoCloseable {
+    record Started(ConfigurableApplicationContext context, PredictionOneClient client) implements AutoCloseable {
 
         int port() {
             return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
         }
 
-        PredictionOneClient client() {
-            return context.getBean(PredictionOneClient.class);
-        }
-
         @Override
         public void close() {
             context.close();
+            client.close();
         }
     }
 
+    /** Else the first application of a JVM that is closed would take the others' threads with it. */
     @Bean
-    PredictionOneClient client(URI service) {
-        return PredictionOneClient.builder()
-                .baseUrl(service)
-                .secretKey("secret-key-nobody-may-see")
-                .requestsPerSecond(0)
-                .circuitBreaker(false)
-                .retry(RetryPolicy.defaults().withMaxAttempts(2).withFirstWait(Duration.ofMillis(1)))
-                .build();
+    ReactorResourceFactory ownResources() {
+        ReactorResourceFactory resources = new ReactorResourceFactory();
+        resources.setUseGlobalResources(false);
+        resources.setShutdownQuietPeriod(Duration.ZERO);
+        return resources;
     }
 
     @RestController

@@ -1,0 +1,279 @@
+package io.github.predictionone.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import io.github.predictionone.Retryability;
+import io.github.predictionone.TransferException;
+import io.github.predictionone.emulator.PredictionOneEmulator;
+import io.github.predictionone.reactor.PredictionOneClient;
+import io.github.predictionone.reactor.ResultContent;
+import io.github.predictionone.spring.TestApplication.Shown;
+import io.github.predictionone.spring.TestApplication.Started;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Archives on the wire: a WebFlux server, sockets, and an emulated service with its storage. */
+class ResultResponsesIT {
+
+    private static final List<String> FINISHED = List.of("finished");
+    private static final Shown NOTHING = new Shown(List.of());
+
+    private static PredictionOneEmulator emulator;
+    private static Started application;
+    private static byte[] archive;
+    private static String target;
+
+    @BeforeAll
+    static void start() throws IOException {
+        emulator = PredictionOneEmulator.builder()
+                .secretKey(TestApplication.SECRET)
+                .pace(Duration.ofHours(1))
+                .start();
+        application = TestApplication.start(TestApplication.client(emulator.origin()), NOTHING);
+        archive = zip(300_000);
+        target = target(emulator.putTraining(FINISHED, archive));
+    }
+
+    @AfterAll
+    static void stop() {
+        application.close();
+        emulator.close();
+    }
+
+    private static byte[] zip(int length) throws IOException {
+        byte[] noise = new byte[length];
+        new Random(3).nextBytes(noise);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("noise.bin"));
+            zip.write(noise);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static String target(String id) {
+        return "/trainings/" + id + "/result";
+    }
+
+    private static Browser get(String... headers) throws IOException {
+        return Browser.get(application.port(), target, headers);
+    }
+
+    @Test
+    @DisplayName("5.9 the whole archive, with its length, its entity tag and a name in any script; no URL, no key")
+    void whole() throws IOException {
+        try (Browser browser = get()) {
+            assertThat(browser.status()).isEqualTo(200);
+            assertThat(browser.header("content-type")).isEqualTo("application/zip");
+            assertThat(browser.header("content-length")).isEqualTo(Integer.toString(archive.length));
+            assertThat(browser.header("etag")).startsWith("\"").endsWith("\"");
+            assertThat(browser.header("accept-ranges")).isEqualTo("bytes");
+            assertThat(browser.header("cache-control")).isEqualTo("no-cache, private");
+            assertThat(browser.header("content-disposition"))
+                    .startsWith("attachment; ")
+                    .endsWith("filename*=UTF-8''%E4%BA%88%E6%B8%AC%201.zip");
+            assertThat(browser.headers().toString()).doesNotContain("secret", "http:", "ignature");
+            assertThat(browser.body()).isEqualTo(archive);
+        }
+    }
+
+    @Test
+    @DisplayName("HEAD tells the same without a byte, and asks the storage for no more than the first bytes")
+    void head() throws IOException {
+        try (Browser get = get();
+                Browser head = Browser.head(application.port(), target, "Connection: close", "Range: bytes=5-9")) {
+            assertThat(head.status()).isEqualTo(200);
+            for (String header :
+                    List.of("content-type", "content-length", "etag", "accept-ranges", "content-disposition")) {
+                assertThat(head.header(header)).isNotNull().isEqualTo(get.header(header));
+            }
+            assertThat(head.rest()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bytes=0-0,0,1", "bytes=5-9,5,10", "bytes=200000-,200000,-1", "bytes=-7,-7,-1", "bytes=9-9999999,9,-1"})
+    @DisplayName("one range is answered with its bytes")
+    void range(String range, int from, int to) throws IOException {
+        int start = from < 0 ? archive.length + from : from;
+        int end = to < 0 ? archive.length : to;
+        try (Browser browser = get("Range: " + range)) {
+            assertThat(browser.status()).isEqualTo(206);
+            assertThat(browser.header("content-range"))
+                    .isEqualTo("bytes " + start + "-" + (end - 1) + "/" + archive.length);
+            assertThat(browser.header("content-length")).isEqualTo(Integer.toString(end - start));
+            assertThat(browser.body()).isEqualTo(Arrays.copyOfRange(archive, start, end));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bytes=0-1,4-5", "bytes=9-5", "bytes=x-y", "items=0-5", "bytes=99999999999999999999-"})
+    @DisplayName("several ranges, and what is none, get the whole")
+    void noRange(String range) throws IOException {
+        try (Browser browser = get("Range: " + range)) {
+            assertThat(browser.status()).isEqualTo(200);
+            assertThat(browser.body()).isEqualTo(archive);
+        }
+    }
+
+    @Test
+    @DisplayName("a range beyond the end is refused with the length")
+    void beyond() throws IOException {
+        try (Browser browser = get("Range: bytes=" + archive.length + "-")) {
+            assertThat(browser.status()).isEqualTo(416);
+            assertThat(browser.header("content-range")).isEqualTo("bytes */" + archive.length);
+        }
+    }
+
+    @Test
+    @DisplayName("If-Range: the part of the same archive, the whole of any other")
+    void ifRange() throws IOException {
+        String etag;
+        try (Browser browser = get()) {
+            etag = browser.header("etag");
+        }
+        try (Browser same = get("Range: bytes=1-2", "If-Range: " + etag)) {
+            assertThat(same.status()).isEqualTo(206);
+        }
+        for (String other : List.of("\"other\"", "W/" + etag, "Wed, 25 Nov 2026 12:00:00 GMT")) {
+            try (Browser browser = get("Range: bytes=1-2", "If-Range: " + other)) {
+                assertThat(browser.status()).isEqualTo(200);
+            }
+        }
+        try (Browser unchanged = get("If-None-Match: " + etag, "Connection: close")) {
+            assertThat(unchanged.status()).isEqualTo(304);
+            assertThat(unchanged.rest()).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "2.2 5.4 no archive: unknown, unfinished, failed, or a service in trouble, each with a problem of its own")
+    void problems() throws IOException {
+        assertProblem("nobody", 404, "There is no such training.");
+        assertProblem(
+                emulator.putTraining(List.of("training", "finished"), archive),
+                409,
+                "The training has not finished yet.");
+        String failed = emulator.putTraining(List.of("failed"), archive);
+        assertProblem(failed, 410, "The training has failed: it has no result.");
+        String noZip = emulator.putTraining(FINISHED, "<html>".getBytes(StandardCharsets.UTF_8));
+        assertProblem(noZip, 502, "The service did not hand out the result.");
+        emulator.failNext(2, 500);
+        assertProblem(failed, 503, "The service does not hand out the result at the moment.");
+    }
+
+    private static void assertProblem(String id, int status, String detail) throws IOException {
+        try (Browser browser = Browser.get(application.port(), target(id))) {
+            assertThat(browser.status()).isEqualTo(status);
+            assertThat(browser.header("content-type")).isEqualTo("application/problem+json");
+            assertThat(browser.header("content-disposition")).isNull();
+            assertThat(new String(browser.body(), StandardCharsets.UTF_8))
+                    .contains("\"status\":" + status, "\"detail\":\"" + detail + "\"");
+        }
+    }
+
+    private static ResultContent content(OptionalLong length) {
+        ResultContent content = mock(ResultContent.class);
+        when(content.length()).thenReturn(length);
+        when(content.etag()).thenReturn(Optional.empty());
+        return content;
+    }
+
+    private static Started startWith(ResultContent content) {
+        PredictionOneClient client = mock(PredictionOneClient.class);
+        when(client.resultContent(any())).thenReturn(Mono.just(content));
+        return TestApplication.start(client, NOTHING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @DisplayName("5.9 a download that fails on its way is cut, not ended, whether its length is known or not")
+    void cut(boolean lengthKnown) throws IOException {
+        ResultContent breaking = content(lengthKnown ? OptionalLong.of(2_000) : OptionalLong.empty());
+        when(breaking.bytes())
+                .thenReturn(Flux.concat(
+                        Flux.just(ByteBuffer.allocate(1_000)),
+                        Flux.error(new TransferException("broken off", null, Retryability.LATER))));
+        try (Started started = startWith(breaking);
+                Browser browser = Browser.get(started.port(), target("any"))) {
+            assertThat(browser.status()).isEqualTo(200);
+            browser.skip(1_000);
+            assertThatThrownBy(() -> browser.skip(1)).isInstanceOf(EOFException.class);
+            assertThat(browser.ended()).isFalse();
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "2.2 a download that fails at its first byte is still answered with a status, and with nothing of the archive")
+    void failsAtTheFirstByte() throws IOException {
+        ResultContent broken = content(OptionalLong.of(2_000));
+        when(broken.bytes()).thenReturn(Flux.error(new TransferException("broken", null, Retryability.LATER)));
+        try (Started started = startWith(broken);
+                Browser browser = Browser.get(started.port(), target("any"))) {
+            assertThat(browser.status()).isEqualTo(503);
+            assertThat(browser.header("content-disposition")).isNull();
+        }
+    }
+
+    @Test
+    @DisplayName("4.5 5.9 a browser that does not read holds up its own download, in bounded memory; gone, it ends it")
+    void stalled() throws Exception {
+        int piece = 1 << 16;
+        long bound = 1L << 25;
+        AtomicInteger downloads = new AtomicInteger();
+        AtomicLong stalled = new AtomicLong();
+        CountDownLatch gone = new CountDownLatch(1);
+        ResultContent endless = content(OptionalLong.empty());
+        when(endless.bytes()).thenAnswer(call -> {
+            AtomicLong made = downloads.getAndIncrement() == 0 ? stalled : new AtomicLong();
+            return Flux.<ByteBuffer>generate(sink -> {
+                        made.addAndGet(piece);
+                        sink.next(ByteBuffer.allocate(piece));
+                    })
+                    .doOnCancel(() -> {
+                        if (made == stalled) {
+                            gone.countDown();
+                        }
+                    });
+        });
+        try (Started started = startWith(endless)) {
+            try (Browser browser = Browser.get(started.port(), target("any"));
+                    Browser reader = Browser.get(started.port(), target("any"))) {
+                assertThat(browser.status()).isEqualTo(200);
+                // By then the other, had it not been held up, would have had time for as much.
+                reader.skip(2 * bound);
+            }
+            gone.await();
+            assertThat(stalled).hasValueLessThan(bound);
+        }
+    }
+}
