@@ -43,7 +43,7 @@ class Card {
 const stream = new Stream({
   connection: setConnection,
   // What happened while there was no connection is in the list.
-  opened: refresh,
+  catchUp: refresh,
   event(event) {
     const card = cards.get(event.trainingId);
     if (card && accept(card.training, event)) {
@@ -102,7 +102,6 @@ setUpStart(async (training) => {
 });
 everySecond(() => cards.forEach((card) => isRunning(card.training) && card.update()));
 setInterval(() => document.hidden || refresh(), REFRESH);
-document.addEventListener('visibilitychange', () => document.hidden || refresh());
 const titled = () => {
   document.title = texts().title;
   cards.forEach((card) => card.update());

@@ -1,11 +1,13 @@
 // One stream of events for all trainings that a page shows. EventSource reconnects by itself after a broken connection,
-// but gives up when the server answers with an error, as it does while it starts: then this does.
+// but gives up when the server answers with an error, as it does while it starts: then this does. A page that nobody
+// sees has no stream: a browser has six connections for all of its pages.
 
 const TYPES = ['status-changed', 'status-unchanged', 'poll-failed', 'training-finished', 'training-failed'];
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 15000;
 
 export class Stream {
+  #id;
   #ids = [];
   #source = null;
   #lastEventId = '';
@@ -13,27 +15,27 @@ export class Stream {
   #timer = null;
   #listener;
 
-  // The listener has event(data), connection(state), and opened().
-  constructor(listener) {
+  // The listener has event(data), connection(state), and catchUp(): there is a connection, and may have been none.
+  // Without an id, all trainings that are in progress are streamed.
+  constructor(listener, id = null) {
     this.#listener = listener;
-    window.addEventListener('online', () => this.#ids.length > 0 && this.#open());
+    this.#id = id;
+    window.addEventListener('online', () => (this.#ids.length > 0 ? this.#open() : this.#listener.catchUp()));
     window.addEventListener('offline', () => this.#listener.connection('offline'));
     window.addEventListener('pagehide', () => this.#stop());
-    window.addEventListener('pageshow', (event) => event.persisted && this.#ids.length > 0 && this.#open());
+    document.addEventListener('visibilitychange', () => (document.hidden ? this.#stop() : this.#listener.catchUp()));
   }
 
-  // Watches these; nothing happens if all of them are watched already.
+  // These are in progress. Nothing happens if all of them are streamed already.
   watch(ids) {
-    if (this.#ids.length > 0 && ids.every((id) => this.#ids.includes(id)) && (this.#source || this.#timer)) {
-      return;
-    }
+    const isMore = ids.some((id) => !this.#ids.includes(id));
     this.#ids = ids;
-    this.#lastEventId = '';
-    if (ids.length > 0) {
-      this.#open();
-    } else {
+    if (ids.length === 0) {
       this.#stop();
       this.#listener.connection('idle');
+    } else if (isMore || !(this.#source || this.#timer)) {
+      this.#lastEventId = isMore ? '' : this.#lastEventId;
+      this.#open();
     }
   }
 
@@ -46,7 +48,13 @@ export class Stream {
 
   #open() {
     this.#stop();
-    const query = new URLSearchParams(this.#ids.map((id) => ['id', id]));
+    if (document.hidden) {
+      return;
+    }
+    const query = new URLSearchParams();
+    if (this.#id) {
+      query.set('id', this.#id);
+    }
     if (this.#lastEventId) {
       query.set('lastEventId', this.#lastEventId);
     }
@@ -55,7 +63,7 @@ export class Stream {
     source.onopen = () => {
       this.#wait = FIRST_WAIT;
       this.#listener.connection('live');
-      this.#listener.opened();
+      this.#listener.catchUp();
     };
     source.onerror = () => {
       this.#listener.connection(navigator.onLine ? 'reconnecting' : 'offline');
@@ -64,11 +72,7 @@ export class Stream {
       }
     };
     // All of them have ended: EventSource alone would ask for more.
-    source.addEventListener('end', () => {
-      this.#ids = [];
-      this.#stop();
-      this.#listener.connection('idle');
-    });
+    source.addEventListener('end', () => this.watch([]));
     TYPES.forEach((type) => source.addEventListener(type, (event) => {
       this.#lastEventId = event.lastEventId || this.#lastEventId;
       this.#listener.event(JSON.parse(event.data));

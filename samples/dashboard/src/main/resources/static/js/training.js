@@ -23,7 +23,7 @@ let problem = null;
 const stream = new Stream({
   connection: setConnection,
   // What happened while there was no connection has been written down.
-  opened: refresh,
+  catchUp: refresh,
   event(event) {
     if (training && accept(training, event)) {
       announce(texts().announce(training.name, describe(event)));
@@ -31,7 +31,7 @@ const stream = new Stream({
       loadReport();
     }
   },
-});
+}, id);
 
 const isUpToDate = () => problem !== null || (training && isOver(training) && (report || training.state === 'FAILED'));
 
@@ -146,6 +146,5 @@ byId('remove').addEventListener('click', async () => {
 });
 everySecond(() => training && isRunning(training) && progress.update(training));
 setInterval(() => document.hidden || isUpToDate() || refresh(), REFRESH);
-document.addEventListener('visibilitychange', () => document.hidden || refresh());
 onLanguage(render);
 refresh();

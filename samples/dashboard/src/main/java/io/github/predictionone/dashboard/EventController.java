@@ -18,17 +18,30 @@ import reactor.core.publisher.Flux;
 final class EventController {
 
     private final PredictionOneClient client;
+    private final TrainingStore store;
 
-    EventController(PredictionOneClient client) {
+    EventController(PredictionOneClient client, TrainingStore store) {
         this.client = client;
+        this.store = store;
     }
 
-    /** A browser that reconnects by itself sends the header; a page that opens a new stream has the parameter alone. */
+    /**
+     * The events of one training, or without an id, of all that are in progress. A browser that reconnects by itself
+     * sends the header; a page that opens a new stream has the parameter alone.
+     */
     @GetMapping("/api/events")
     ResponseEntity<Flux<ServerSentEvent<String>>> events(
-            @RequestParam("id") List<TrainingId> ids,
+            @RequestParam(name = "id", required = false) @Nullable TrainingId id,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String header,
             @RequestParam(name = "lastEventId", required = false) @Nullable String parameter) {
+        List<TrainingId> ids = id != null ? List.of(id) : inProgress();
         return StatusEvents.response(client, ids, header != null ? header : parameter);
+    }
+
+    private List<TrainingId> inProgress() {
+        return store.all().stream()
+                .filter(training -> training.state() == Training.State.IN_PROGRESS)
+                .map(Training::id)
+                .toList();
     }
 }

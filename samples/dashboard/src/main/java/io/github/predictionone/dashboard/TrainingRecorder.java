@@ -56,8 +56,7 @@ final class TrainingRecorder {
                 id,
                 key -> recorded(id)
                         .doFinally(end -> watches.remove(id))
-                        .subscribe(
-                                ignored -> {}, failure -> LOG.warn("A training is no longer watched", failure)));
+                        .subscribe(ignored -> {}, failure -> LOG.warn("A training is no longer watched", failure)));
     }
 
     void forget(TrainingId id) {
