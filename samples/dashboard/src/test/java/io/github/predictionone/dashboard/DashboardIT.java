@@ -229,36 +229,9 @@ class DashboardIT {
                                 .doesNotContain("unsafe"));
     }
 
-    @Test
-    @DisplayName("a stream without an id has the events of all that are in progress, and ends with the last of them")
-    void all() throws IOException {
-        String first = started(sent("a.csv", table("warm", "cold")), "a", "warm")
-                .path("id")
-                .asString();
-        String second = started(sent("b.csv", table("wet", "dry")), "b", "wet")
-                .path("id")
-                .asString();
-
-        List<ServerSentEvent<String>> events = stream("/api/events");
-
-        assertThat(events.get(events.size() - 1).event()).isEqualTo("end");
-        for (String id : List.of(first, second)) {
-            // One of them may have ended before the stream began.
-            assertThat(get("/api/trainings/" + id).path("state").asString().equals("FINISHED")
-                            || events.stream()
-                                    .anyMatch(event ->
-                                            String.valueOf(event.data()).contains(id)))
-                    .isTrue();
-        }
-    }
-
     private List<ServerSentEvent<String>> events(String id) {
-        return stream("/api/events?id=" + id);
-    }
-
-    private List<ServerSentEvent<String>> stream(String path) {
         return http.get()
-                .uri(path)
+                .uri("/api/events?id={id}", id)
                 .exchange()
                 .expectStatus()
                 .isOk()

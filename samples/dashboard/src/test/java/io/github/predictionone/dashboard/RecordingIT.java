@@ -21,10 +21,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
 
-class RestartIT {
+class RecordingIT {
 
+    private static final ParameterizedTypeReference<ServerSentEvent<String>> EVENT =
+            new ParameterizedTypeReference<>() {};
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TempDir
@@ -84,6 +91,31 @@ class RestartIT {
         try (ConfigurableApplicationContext back = dashboard(emulator.origin())) {
             Training training = await(back, id, known -> known.state() == Training.State.IN_PROGRESS);
             assertThat(training.events()).hasSize(1);
+        }
+    }
+
+    @Test
+    @DisplayName("a stream without an id has the events of all that are in progress, and ends with the last of them")
+    void streamsAll() {
+        try (ConfigurableApplicationContext dashboard = dashboard(emulator.origin())) {
+            for (String name : List.of("first", "second")) {
+                String id = emulator.putTraining(List.of("waiting", "finished"), new byte[0]);
+                dashboard.getBean(TrainingStore.class).add(Trainings.started(id, 100));
+            }
+            Flux<String> events = WebClient.create(
+                            "http://localhost:" + dashboard.getEnvironment().getProperty("local.server.port"))
+                    .get()
+                    .uri("/api/events")
+                    .retrieve()
+                    .bodyToFlux(EVENT)
+                    .mapNotNull(ServerSentEvent::event);
+
+            events.as(StepVerifier::create)
+                    .expectNext("status-changed", "status-changed")
+                    .then(() -> clock.advance(Duration.ofMinutes(1)))
+                    .expectNext("training-finished", "training-finished", "end")
+                    .expectComplete()
+                    .verify(PATIENCE);
         }
     }
 
