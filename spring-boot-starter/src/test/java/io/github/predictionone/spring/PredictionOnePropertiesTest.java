@@ -10,6 +10,8 @@ import io.github.predictionone.reactor.internal.transfer.DownloadSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -64,6 +66,18 @@ class PredictionOnePropertiesTest {
             } else {
                 assertThat(property.path("defaultValue").asString("")).as(name).matches("\\d+(ms|s|m|h|MB)");
             }
+        });
+    }
+
+    @Test
+    void thePageListsThemAsTheyAre() throws IOException {
+        String page = Files.readString(Path.of("../docs/spring-boot.md"));
+        assertThat(metadata()).allSatisfy((name, property) -> {
+            JsonNode value = property.path("defaultValue");
+            String standard = value.isMissingNode() ? "–" : "`" + value.asString() + "`";
+            assertThat(page)
+                    .contains("| `" + name + "` | " + standard + " | "
+                            + property.get("description").asString() + " |");
         });
     }
 

@@ -4,7 +4,6 @@ import io.github.predictionone.policy.PollSchedule;
 import io.github.predictionone.policy.RetryPolicy;
 import io.github.predictionone.reactor.PredictionOneClient;
 import io.github.predictionone.reactor.WatchOptions;
-import io.github.predictionone.spring.autoconfigure.PredictionOneWebAutoConfiguration;
 import io.github.predictionone.training.TrainingId;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -13,7 +12,6 @@ import java.util.List;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -31,7 +29,6 @@ import reactor.core.publisher.Mono;
 /** An application on a real port. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@ImportAutoConfiguration(PredictionOneWebAutoConfiguration.class)
 class TestApplication {
 
     static final String SECRET = "secret-key-nobody-may-see";

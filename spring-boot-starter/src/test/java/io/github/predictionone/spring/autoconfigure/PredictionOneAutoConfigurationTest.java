@@ -156,7 +156,8 @@ class PredictionOneAutoConfigurationTest {
         SslAutoConfiguration.class,
         PredictionOneEmulatorAutoConfiguration.class,
         PredictionOneAutoConfiguration.class,
-        PredictionOneHealthContributorAutoConfiguration.class
+        PredictionOneHealthContributorAutoConfiguration.class,
+        PredictionOneWebAutoConfiguration.class
     })
     static class Application {}
 

@@ -76,12 +76,14 @@ public final class Storage {
                             // Deferred: what a reader throws must not keep Reactor Netty from discarding the body.
                             return Flux.defer(() -> read(doing, url, reader, redirects, response, body));
                         }));
-        // A redirect is followed after its own exchange is over.
+        // A redirect is followed after its own exchange is over. What the reader has handed on counts as received: it
+        // comes before the error, however late it is taken.
         return limit.on(exchange)
-                .concatMap(
+                .concatMapDelayError(
                         step -> step.redirect() == null
                                 ? Mono.justOrEmpty(step.value())
                                 : get(doing, step.redirect(), conditions, reader, redirects + 1),
+                        true,
                         1);
     }
 

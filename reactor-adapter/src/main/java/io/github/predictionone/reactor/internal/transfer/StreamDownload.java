@@ -66,7 +66,8 @@ final class StreamDownload {
         }
         skip = toSkip(answer);
         return body.<List<ByteBuffer>>handle(this::take)
-                .concatMapIterable(pieces -> pieces, 1)
+                // Not of the kind that drops what waits when an error comes: it counts as received.
+                .concatMapDelayError(Flux::fromIterable, true, 1)
                 .concatWith(Mono.defer(this::end));
     }
 

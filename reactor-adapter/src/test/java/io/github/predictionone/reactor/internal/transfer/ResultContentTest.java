@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import mockwebserver3.MockResponse;
@@ -27,6 +28,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
@@ -195,5 +200,50 @@ class ResultContentTest {
                         .isInstanceOf(TransferException.class)
                         .hasMessageContaining("HTTP 500")
                         .hasMessageContaining("after 5 attempts"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @DisplayName("4.5 5.9 what a slow subscriber has not taken yet when the connection breaks is not lost")
+    void breaksWhileNobodyTakes(boolean whole) throws InterruptedException {
+        ResultContent content = content().block();
+        AtomicInteger answers = new AtomicInteger();
+        CountDownLatch again = new CountDownLatch(1);
+        storage.behave((range, all) -> {
+            if (answers.getAndIncrement() == 0) {
+                return all.cut(range, 250_000);
+            }
+            again.countDown();
+            return all.good(range);
+        });
+        ByteArrayOutputStream taken = new ByteArrayOutputStream();
+        BaseSubscriber<ByteBuffer> slow = new BaseSubscriber<>() {
+            @Override
+            protected void hookOnSubscribe(Subscription subscription) {
+                request(1);
+            }
+
+            @Override
+            protected void hookOnNext(ByteBuffer bytes) {
+                collect(taken, bytes);
+            }
+        };
+        CountDownLatch ended = new CountDownLatch(1);
+        (whole ? content.bytes() : content.bytes(0, ZIP.length - 1))
+                .doFinally(end -> ended.countDown())
+                .subscribe(slow);
+        Flux.generate(sink -> {
+                    if (again.getCount() == 0) {
+                        sink.complete();
+                    } else {
+                        slow.request(1);
+                        sink.next(1);
+                    }
+                })
+                .delayElements(Duration.ofMillis(20))
+                .blockLast();
+        slow.request(Long.MAX_VALUE);
+        ended.await();
+        assertThat(taken.toByteArray()).isEqualTo(Arrays.copyOf(ZIP, whole ? ZIP.length : ZIP.length - 1));
     }
 }

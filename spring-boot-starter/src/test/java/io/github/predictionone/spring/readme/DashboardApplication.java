@@ -1,0 +1,6 @@
+package io.github.predictionone.spring.readme;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+@SpringBootApplication
+class DashboardApplication {}
