@@ -1,12 +1,12 @@
 // The list of trainings, live.
 
-import { byId, element, setText, show } from './dom.js';
+import { byId, element, setText, show, showText } from './dom.js';
 import { everySecond, setServerTime } from './clock.js';
 import { listTrainings } from './api.js';
 import { onLanguage, texts } from './language.js';
 import { announce, setConnection } from './page.js';
 import { limitFileSize, setUpStart } from './start.js';
-import { accept, Badge, describe, isOver, isRunning, Progress, statusText, withLater } from './status.js';
+import { accept, Badge, describe, isOver, isRunning, Progress, reasonOf, statusText, withLater } from './status.js';
 import { Stream } from './stream.js';
 
 const REFRESH = 15000;
@@ -18,6 +18,7 @@ class Card {
   #about = element('p', { class: 'muted', 'data-testid': 'about' });
   #badge = new Badge();
   #progress = new Progress({ withBasis: true });
+  #reason = element('p', { class: 'reason', 'data-testid': 'reason' });
 
   constructor(training) {
     this.training = training;
@@ -27,6 +28,7 @@ class Card {
       element('div', { class: 'title-line' }, element('h3', {}, this.#link), this.#badge.root),
       this.#about,
       this.#progress.root,
+      this.#reason,
     );
   }
 
@@ -37,6 +39,7 @@ class Card {
     setText(this.#about, `${file} · ${texts().facts.target}: ${target} · ${texts().types[type]}`);
     this.#badge.update(this.training);
     this.#progress.update(this.training);
+    showText(this.#reason, reasonOf(this.training));
   }
 }
 

@@ -35,6 +35,7 @@ export function setUpStart(started) {
   });
   byId('target').addEventListener('change', suggest);
   byId('types').addEventListener('change', labelForm);
+  byId('columns').addEventListener('change', labelForm);
   byId('form').addEventListener('submit', (event) => {
     event.preventDefault();
     start(started);
@@ -158,11 +159,24 @@ function labelForm() {
   setText(byId('file-name'), file.name);
   setText(byId('file-size'), texts().fileSize(number(file.rows), number(file.columns.length)));
   showText(byId('file-warning'), file.rows < FEWEST_ROWS ? texts().fewRows : null);
-  showText(byId('type-warning'), suggested ? null : texts().noSuggestion);
+  showText(byId('type-warning'), doubt());
   byId('columns').querySelectorAll('select').forEach((choice) => {
     choice.setAttribute('aria-label', texts().typeOf(choice.dataset.column));
     [...choice.options].forEach((option) => setText(option, texts().columnTypes[option.value]));
   });
+}
+
+// What speaks against the choice, or null.
+function doubt() {
+  const { suggestedType, values, manyValues } = column();
+  const valueType = byId('columns').rows[byId('target').selectedIndex].querySelector('select').value;
+  if (!suggestedType) {
+    return texts().noSuggestion;
+  }
+  if (type() === 'BINARY_CLASSIFICATION' && (manyValues || values.length !== 2)) {
+    return texts().notTwo;
+  }
+  return type() === 'REGRESSION' && !['INTEGER', 'FLOAT'].includes(valueType) ? texts().notNumbers : null;
 }
 
 function order() {

@@ -47,6 +47,12 @@ export function accept(training, event) {
   return true;
 }
 
+// Why the service gave up, or does not answer.
+export function reasonOf(training) {
+  const last = training.events.at(-1);
+  return last?.type === 'poll-failed' ? describe(last) : last?.status?.message;
+}
+
 // What the server has written down, with what the stream has told since.
 export function withLater(written, seen) {
   const last = Date.parse(written.events.at(-1)?.observedAt ?? written.startedAt);

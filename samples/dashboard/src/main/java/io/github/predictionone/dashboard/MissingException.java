@@ -16,7 +16,7 @@ final class MissingException extends RuntimeException {
         return new MissingException("training", "There is no such training in this dashboard.");
     }
 
-    /** {@code file} or {@code training}. */
+    /** {@code file}, {@code training} or {@code result}. */
     String what() {
         return what;
     }

@@ -1,6 +1,7 @@
 package io.github.predictionone.dashboard;
 
 import io.github.predictionone.ApiException;
+import io.github.predictionone.AuthenticationException;
 import io.github.predictionone.PredictionOneException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,15 +34,24 @@ final class Problems {
         return problem(HttpStatus.BAD_REQUEST, "wrong-argument", wrong.getMessage());
     }
 
-    /** The messages of answers hold what the service said; others may name places on this machine. */
     @ExceptionHandler
-    ProblemDetail service(PredictionOneException failure) {
-        LOG.warn("A call of the service failed", failure);
-        String detail = failure instanceof ApiException answer
-                ? answer.getMessage()
-                : "The service could not be used: " + failure.getClass().getSimpleName();
-        HttpStatus status = failure.isTransient() ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.BAD_GATEWAY;
-        return problem(status, "service", detail);
+    ProblemDetail keyRefused(AuthenticationException refused) {
+        LOG.warn("The service does not accept the key", refused);
+        return problem(HttpStatus.BAD_GATEWAY, "key-refused", "The service does not accept the dashboard's key.");
+    }
+
+    @ExceptionHandler
+    ProblemDetail answered(ApiException answer) {
+        LOG.warn("The service said no", answer);
+        HttpStatus status = answer.isTransient() ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.BAD_GATEWAY;
+        return problem(status, "service", answer.serviceMessage().orElse("HTTP " + answer.httpStatus()));
+    }
+
+    /** Without its message, which may name places on this machine. */
+    @ExceptionHandler
+    ProblemDetail unusable(PredictionOneException failure) {
+        LOG.warn("The service could not be used", failure);
+        return problem(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "The service could not be used.");
     }
 
     private static ProblemDetail problem(HttpStatus status, String code, @Nullable String detail) {

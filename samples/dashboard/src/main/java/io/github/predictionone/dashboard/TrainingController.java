@@ -79,7 +79,10 @@ final class TrainingController {
 
     @GetMapping("/{id}/report")
     Mono<Report> report(@PathVariable TrainingId id) {
-        return results.report(existing(id).id());
+        if (existing(id).state() != Training.State.FINISHED) {
+            throw new MissingException("result", "This training has no result, or none yet.");
+        }
+        return results.report(id);
     }
 
     /** The archive itself, as the service has it. */

@@ -115,10 +115,10 @@ class DashboardIT {
                 .uri("/api/trainings/{id}/report", id)
                 .exchange()
                 .expectStatus()
-                .is5xxServerError()
+                .isNotFound()
                 .expectBody()
                 .jsonPath("$.code")
-                .isEqualTo("service");
+                .isEqualTo("no-result");
     }
 
     @Test

@@ -98,8 +98,9 @@ class RecordingIT {
     @DisplayName("a stream without an id has the events of all that are in progress, and ends with the last of them")
     void streamsAll() {
         try (ConfigurableApplicationContext dashboard = dashboard(emulator.origin())) {
-            for (String name : List.of("first", "second")) {
-                String id = emulator.putTraining(List.of("waiting", "finished"), new byte[0]);
+            List<String> words = List.of("waiting", "finished");
+            for (String id :
+                    List.of(emulator.putTraining(words, new byte[0]), emulator.putTraining(words, new byte[0]))) {
                 dashboard.getBean(TrainingStore.class).add(Trainings.started(id, 100));
             }
             Flux<String> events = WebClient.create(
