@@ -51,6 +51,7 @@ async function refresh() {
 function failed(failure) {
   if (failure instanceof Problem && failure.status) {
     problem = failure;
+    stream.watch([]);
     render();
   } else {
     setConnection(navigator.onLine ? 'reconnecting' : 'offline');
@@ -60,6 +61,7 @@ function failed(failure) {
 function render() {
   showText(byId('error'), problem?.text);
   show(byId('page'), training !== null && !problem);
+  show(byId('title'), byId('page').hidden);
   if (!training) {
     document.title = texts().title;
     return;

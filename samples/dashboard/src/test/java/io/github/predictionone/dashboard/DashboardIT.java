@@ -3,6 +3,7 @@ package io.github.predictionone.dashboard;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.predictionone.emulator.PredictionOneEmulator;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -42,6 +44,9 @@ class DashboardIT {
 
     @TempDir
     private static Path directory;
+
+    @Autowired
+    private PredictionOneEmulator emulator;
 
     private WebTestClient http;
 
@@ -165,6 +170,23 @@ class DashboardIT {
                 .jsonPath("$.code")
                 .isEqualTo("no-file");
         assertThat(directory.resolve("uploads")).isEmptyDirectory();
+    }
+
+    @Test
+    @DisplayName("where the service says no, its words are told, and the file can be tried again")
+    void serviceSaysNo() throws IOException {
+        JsonNode file = sent("a.csv", table("warm", "cold"));
+        emulator.failNext(1, 400);
+
+        order(file, "a", "weather", "warm")
+                .expectStatus()
+                .isEqualTo(502)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("service")
+                .jsonPath("$.detail")
+                .isEqualTo("Asked for by a test.");
+        order(file, "a", "weather", "warm").expectStatus().isCreated();
     }
 
     @Test
