@@ -49,7 +49,7 @@ async function refresh() {
 }
 
 function failed(failure) {
-  if (failure instanceof Problem && failure.status) {
+  if (failure instanceof Problem && failure.status < 500) {
     problem = failure;
     stream.watch([]);
     render();
