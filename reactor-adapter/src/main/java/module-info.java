@@ -18,6 +18,11 @@ module io.github.predictionone.reactor {
     requires transitive reactor.core;
     requires reactor.netty.core;
     requires reactor.netty.http;
+    // Of those who use the package for Micrometer.
+    requires static transitive micrometer.commons;
+    requires static transitive micrometer.core;
+    requires static transitive micrometer.observation;
 
     exports io.github.predictionone.reactor;
+    exports io.github.predictionone.reactor.micrometer;
 }

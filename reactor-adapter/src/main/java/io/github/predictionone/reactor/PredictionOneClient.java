@@ -341,6 +341,15 @@ public interface PredictionOneClient extends AutoCloseable {
         Builder statusClassifier(StatusClassifier classifier);
 
         /**
+         * Whom the client tells about its calls, polls, watches and transfers.
+         *
+         * @param instrumentation such as {@code MicrometerInstrumentation} [none: then nothing of the kind is on the way
+         *     of a call]
+         * @return this builder
+         */
+        Builder instrumentation(Instrumentation instrumentation);
+
+        /**
          * Allows a base URL with plain {@code http} whose host is not loopback: keys then travel unprotected.
          *
          * @return this builder

@@ -13,6 +13,7 @@ class ArchitectureTest {
     private static final String EXCHANGE = "..reactor.internal.exchange..";
     private static final String NETTY = "..reactor.internal.netty..";
     private static final String WATCH = "..reactor.internal.watch..";
+    private static final String MICROMETER = "..reactor.micrometer..";
     private static final String TRANSFER = "..reactor.internal.transfer..";
 
     @ArchTest
@@ -44,6 +45,24 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("io.netty..", "reactor.netty..", NETTY, TRANSFER)
             .because("a poller asks an exchange, whatever is behind it");
+
+    @ArchTest
+    static final ArchRule micrometerIsOptional = noClasses()
+            .that()
+            .resideOutsideOfPackage(MICROMETER)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.micrometer..", MICROMETER)
+            .because("an application need not have it");
+
+    @ArchTest
+    static final ArchRule micrometerIsOneOfMany = noClasses()
+            .that()
+            .resideInAPackage(MICROMETER)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..reactor.internal..")
+            .because("what it can do, anybody's instrumentation can");
 
     @ArchTest
     static final ArchRule theOnlyClock = noClasses()

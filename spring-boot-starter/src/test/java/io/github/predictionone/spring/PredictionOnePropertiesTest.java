@@ -84,8 +84,8 @@ class PredictionOnePropertiesTest {
     @Test
     void everySettingOfTheBuilderHasAProperty() throws IOException {
         Set<String> names = metadata().keySet();
-        // Objects, which are for customizers to bring.
-        Set<String> objects = Set.of("rateLimiter", "statusClassifier", "build");
+        // Objects, which are for beans and customizers to bring.
+        Set<String> objects = Set.of("rateLimiter", "statusClassifier", "instrumentation", "build");
         assertThat(PredictionOneClient.Builder.class.getMethods())
                 .extracting(Method::getName)
                 .filteredOn(setting -> !objects.contains(setting))

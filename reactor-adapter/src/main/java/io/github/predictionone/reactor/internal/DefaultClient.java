@@ -5,6 +5,7 @@ import io.github.predictionone.CredentialType;
 import io.github.predictionone.IssuedApiKey;
 import io.github.predictionone.dataset.DataSetInfo;
 import io.github.predictionone.internal.Requests;
+import io.github.predictionone.reactor.Instrumentation;
 import io.github.predictionone.reactor.PredictionOneClient;
 import io.github.predictionone.reactor.ResultContent;
 import io.github.predictionone.reactor.WatchOptions;
@@ -17,6 +18,7 @@ import io.github.predictionone.reactor.internal.netty.NettySender;
 import io.github.predictionone.reactor.internal.transfer.DownloadSettings;
 import io.github.predictionone.reactor.internal.transfer.Downloads;
 import io.github.predictionone.reactor.internal.transfer.Storage;
+import io.github.predictionone.reactor.internal.transfer.Transfers;
 import io.github.predictionone.reactor.internal.transfer.Uploads;
 import io.github.predictionone.reactor.internal.watch.Watches;
 import io.github.predictionone.training.ResultArchive;
@@ -36,6 +38,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -49,6 +53,8 @@ final class DefaultClient implements PredictionOneClient {
     private final Trainings trainings;
     private final Results results;
     private final Optional<Exchange> issuer;
+    private final Optional<Instrumentation> instrumentation;
+    private final Disposable told;
 
     DefaultClient(
             URI baseUrl,
@@ -61,14 +67,21 @@ final class DefaultClient implements PredictionOneClient {
             DownloadSettings downloads) {
         this.connections = new Connections(settings);
         this.calls = chain.calls();
-        NettySender network = new NettySender(connections, baseUrl);
+        this.instrumentation = chain.instrumentation();
+        NettySender sender = new NettySender(connections, baseUrl);
+        NettySender network = instrumentation.map(told -> sender.observed()).orElse(sender);
+        Transfers transfers = instrumentation.map(Transfers::toldTo).orElse(Transfers.UNOBSERVED);
         Exchange byKey = chain.withKey(key, network);
         this.issuer = secret ? Optional.of(byKey) : Optional.empty();
         Exchange exchange = secret ? chain.withIssuedKeys(CredentialType.TRAIN, byKey, network) : byKey;
         Storage storage = new Storage(connections::storage, transferIdleTimeout, chain.time());
         this.watches = new Watches(chain.time(), chain.random(), chain.retry().maxRetryAfter());
         this.trainings = new Trainings(
-                exchange, new Uploads(storage, chain.retry(), chain.time(), chain.random()), classifier, watches);
+                exchange,
+                chain.polls(exchange),
+                new Uploads(storage, chain.retry(), chain.time(), chain.random(), transfers),
+                classifier,
+                watches);
         this.results = new Results(
                 trainings,
                 new Downloads(
@@ -77,10 +90,14 @@ final class DefaultClient implements PredictionOneClient {
                         chain.time(),
                         chain.random(),
                         downloads,
-                        file -> ResultArchive.of(file).verify()),
+                        file -> ResultArchive.of(file).verify(),
+                        transfers),
                 chain.retry(),
                 chain.time(),
                 chain.random());
+        this.told = instrumentation
+                .map(whom -> whom.clientBuilt(chain.breaker().orElse(null), watches::size))
+                .orElse(Disposables.disposed());
     }
 
     @Override
@@ -109,10 +126,13 @@ final class DefaultClient implements PredictionOneClient {
     public Flux<StatusEvent> watchTraining(TrainingId id, WatchOptions options) {
         Objects.requireNonNull(id, "id");
         Flux<StatusEvent> events = trainings.watch(id, options);
-        return options.downloadTo()
+        Flux<StatusEvent> all = options.downloadTo()
                 .map(target -> results.downloadAfter(events, id, target, options))
-                .map(all -> calls.untilClosed(() -> "watch of training " + id, all))
+                .map(downloaded -> calls.untilClosed(() -> "watch of training " + id, downloaded))
                 .orElse(events);
+        return instrumentation
+                .map(whom -> Operations.observedStream(whom::watchStarted, watch -> all))
+                .orElse(all);
     }
 
     @Override
@@ -147,6 +167,7 @@ final class DefaultClient implements PredictionOneClient {
     public void close() {
         calls.close();
         watches.close();
+        told.dispose();
         if (Schedulers.isInNonBlockingThread()) {
             connections.close().subscribe();
         } else {

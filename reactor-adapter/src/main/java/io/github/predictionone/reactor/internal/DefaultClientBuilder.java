@@ -2,6 +2,7 @@ package io.github.predictionone.reactor.internal;
 
 import io.github.predictionone.ApiKey;
 import io.github.predictionone.policy.RetryPolicy;
+import io.github.predictionone.reactor.Instrumentation;
 import io.github.predictionone.reactor.PredictionOneClient;
 import io.github.predictionone.reactor.ProxyOptions;
 import io.github.predictionone.reactor.TlsOptions;
@@ -40,6 +41,7 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
     private DownloadSettings downloads = DownloadSettings.defaults();
     private Function<Time, Optional<RateLimiter>> limiter = time -> Optional.of(Breakers.limiter(20, time));
     private Function<Time, Optional<CircuitBreaker>> breaker = time -> Optional.of(Breakers.breaker(time));
+    private @Nullable Instrumentation instrumentation;
     private StatusClassifier classifier = StatusClassifier.standard();
     private Time time = Time.standard();
     private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
@@ -189,6 +191,12 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
     }
 
     @Override
+    public DefaultClientBuilder instrumentation(Instrumentation own) {
+        instrumentation = Objects.requireNonNull(own, "instrumentation");
+        return this;
+    }
+
+    @Override
     public DefaultClientBuilder allowPlaintext() {
         plaintext = true;
         return this;
@@ -226,7 +234,14 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
         }
         ActiveCalls calls = new ActiveCalls();
         Chain chain = new Chain(
-                retry, breaker.apply(time), limiter.apply(time), connections.acquireTimeout(), calls, time, random);
+                retry,
+                breaker.apply(time),
+                limiter.apply(time),
+                connections.acquireTimeout(),
+                calls,
+                time,
+                random,
+                Optional.ofNullable(instrumentation));
         if (apiKey != null) {
             return client(chain, apiKey, false);
         }

@@ -11,6 +11,7 @@ import io.github.predictionone.reactor.ResultContent;
 import io.github.predictionone.reactor.WatchOptions;
 import io.github.predictionone.reactor.internal.transfer.Downloads;
 import io.github.predictionone.reactor.internal.watch.EventIds;
+import io.github.predictionone.reactor.internal.watch.WatchLog;
 import io.github.predictionone.training.DownloadProgressed;
 import io.github.predictionone.training.ResultDownloaded;
 import io.github.predictionone.training.StatusEvent;
@@ -110,7 +111,8 @@ final class Results {
                 // Progress that nobody takes is outdated by the next; the last event stays.
                 FluxSink.OverflowStrategy.LATEST);
         return download.onErrorResume(
-                failure -> failure.getCause() instanceof TrainingFailedException, failure -> Flux.empty());
+                        failure -> failure.getCause() instanceof TrainingFailedException, failure -> Flux.empty())
+                .doOnError(failure -> WatchLog.ended("training " + id, failure, 1));
     }
 
     private static String doing(TrainingId id) {

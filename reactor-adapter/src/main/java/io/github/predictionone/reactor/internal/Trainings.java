@@ -40,12 +40,13 @@ final class Trainings {
     private final Watches watches;
     private final Function<TrainingId, Mono<Answer<TrainingStatus>>> statusCheck;
 
-    Trainings(Exchange exchange, Uploads uploads, StatusClassifier classifier, Watches watches) {
+    /** {@code polls} makes the same calls as {@code exchange}, for watches. */
+    Trainings(Exchange exchange, Exchange polls, Uploads uploads, StatusClassifier classifier, Watches watches) {
         this.exchange = exchange;
         this.uploads = uploads;
         this.classifier = classifier;
         this.watches = watches;
-        this.statusCheck = TrainingSubject.statusCheck(exchange, classifier);
+        this.statusCheck = TrainingSubject.statusCheck(polls, classifier);
     }
 
     Mono<TrainingId> upload(TrainingData data, Consumer<UploadProgress> progress) {

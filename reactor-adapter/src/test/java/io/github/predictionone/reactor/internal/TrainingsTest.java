@@ -48,6 +48,7 @@ class TrainingsTest {
     private final Storage storage = new Storage(connections::storage, Duration.ofSeconds(1), Time.standard());
     private final Trainings trainings = new Trainings(
             service,
+            service,
             new Uploads(storage, RETRY, Time.standard(), () -> 0),
             StatusClassifier.standard(),
             new Watches(Time.standard(), () -> 0, Duration.ofMinutes(2)));

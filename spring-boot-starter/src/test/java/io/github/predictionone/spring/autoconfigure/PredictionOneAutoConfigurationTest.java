@@ -157,7 +157,8 @@ class PredictionOneAutoConfigurationTest {
         PredictionOneEmulatorAutoConfiguration.class,
         PredictionOneAutoConfiguration.class,
         PredictionOneHealthContributorAutoConfiguration.class,
-        PredictionOneWebAutoConfiguration.class
+        PredictionOneWebAutoConfiguration.class,
+        PredictionOneObservationAutoConfiguration.class
     })
     static class Application {}
 

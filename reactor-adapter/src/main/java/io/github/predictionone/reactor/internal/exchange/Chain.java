@@ -3,14 +3,18 @@ package io.github.predictionone.reactor.internal.exchange;
 import io.github.predictionone.ApiKey;
 import io.github.predictionone.CredentialType;
 import io.github.predictionone.policy.RetryPolicy;
+import io.github.predictionone.reactor.Instrumentation;
 import io.github.predictionone.reactor.internal.ActiveCalls;
+import io.github.predictionone.reactor.internal.Operations;
 import io.github.predictionone.reactor.internal.Time;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import reactor.core.publisher.Mono;
 
 /**
  * The way of every API call, from the caller to the network: one line per policy. What is switched off is not in it.
@@ -20,6 +24,7 @@ import java.util.function.UnaryOperator;
  * @param limiter gives the permits; empty: none are needed
  * @param acquireTimeout the longest wait for a permit
  * @param calls what {@code close()} ends
+ * @param instrumentation what is told of calls; empty: nothing is
  */
 public record Chain(
         RetryPolicy retry,
@@ -28,7 +33,20 @@ public record Chain(
         Duration acquireTimeout,
         ActiveCalls calls,
         Time time,
-        DoubleSupplier random) {
+        DoubleSupplier random,
+        Optional<Instrumentation> instrumentation) {
+
+    /** Of whose calls nothing is told. */
+    public Chain(
+            RetryPolicy retry,
+            Optional<CircuitBreaker> breaker,
+            Optional<RateLimiter> limiter,
+            Duration acquireTimeout,
+            ActiveCalls calls,
+            Time time,
+            DoubleSupplier random) {
+        this(retry, breaker, limiter, acquireTimeout, calls, time, random, Optional.empty());
+    }
 
     /** Calls with the one key that the caller gave: an API key, or the secret key for the call that buys one. */
     public Exchange withKey(ApiKey key, HttpSender network) {
@@ -37,8 +55,13 @@ public record Chain(
 
     /** Calls with keys that the client buys by itself. */
     public Exchange withIssuedKeys(CredentialType type, Exchange issuer, HttpSender network) {
-        IssuedKeys keys = new IssuedKeys(type, issuer, time);
+        IssuedKeys keys = new IssuedKeys(type, ifObserved(issuer, told -> new Background(issuer)), time);
         return around(network, next -> new Authenticating(keys, next));
+    }
+
+    /** The same calls, made as the polls of watches. */
+    public Exchange polls(Exchange exchange) {
+        return ifObserved(exchange, told -> new Polling(told, new Background(exchange)));
     }
 
     // Read from the bottom, as a request comes by: whatever stands lower is asked more often.
@@ -52,20 +75,42 @@ public record Chain(
         // Before the limiter: what is not sent anyway takes no permit.
         exchange = guarded(exchange);
         // Each attempt by itself has been through all of the above.
-        exchange = new Retrying(retry, exchange, time, random);
+        exchange = new Retrying(retry, attempts(exchange), time, random);
         // Closing the client ends calls, whatever they are waiting for.
         exchange = new UntilClosed(calls, exchange);
         // Once per call, with what the caller sees of it.
-        return new Observing(exchange, time);
+        exchange = new Logging(exchange, time);
+        // Around the log, so that its lines can name the trace that they belong to.
+        return observed(exchange);
     }
 
     private Exchange limited(Exchange next) {
-        return limiter.<Exchange>map(permits -> new RateLimiting(new PermitQueue(permits, acquireTimeout, time), next))
+        return limiter.<Exchange>map(
+                        permits -> new RateLimiting(new PermitQueue(permits, acquireTimeout, time), waiting(), next))
                 .orElse(next);
+    }
+
+    private UnaryOperator<Mono<Void>> waiting() {
+        return instrumentation
+                .<UnaryOperator<Mono<Void>>>map(
+                        told -> wait -> Operations.observed(told::permitWaitStarted, operation -> wait))
+                .orElse(UnaryOperator.identity());
     }
 
     private Exchange guarded(Exchange next) {
         return breaker.<Exchange>map(circuit -> new CircuitBreaking(circuit, next))
                 .orElse(next);
+    }
+
+    private Exchange attempts(Exchange next) {
+        return ifObserved(next, told -> new Observing.Attempts(next));
+    }
+
+    private Exchange observed(Exchange next) {
+        return ifObserved(next, told -> new Observing(told, next));
+    }
+
+    private Exchange ifObserved(Exchange plain, Function<Instrumentation, Exchange> observed) {
+        return instrumentation.map(observed).orElse(plain);
     }
 }

@@ -6,13 +6,18 @@ import io.github.predictionone.internal.ApiRequest;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /** Spares a service that is down, and its callers the wait. */
 final class CircuitBreaking implements Exchange {
 
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.predictionone.reactor.circuitbreaker");
+
     private final CircuitBreaker breaker;
     private final Exchange next;
+    private boolean open;
 
     CircuitBreaking(CircuitBreaker breaker, Exchange next) {
         this.breaker = breaker;
@@ -42,7 +47,24 @@ final class CircuitBreaking implements Exchange {
         if (over.compareAndSet(false, true)) {
             synchronized (this) {
                 recording.run();
+                tell(breaker.getState());
             }
+        }
+    }
+
+    /** Looked at from here: one consumer of the breaker's events would have it make an event of every call. */
+    private void tell(CircuitBreaker.State state) {
+        if (!open && state == CircuitBreaker.State.OPEN) {
+            open = true;
+            LOG.atWarn()
+                    .addKeyValue("circuitBreaker", breaker.getName())
+                    .addKeyValue("failureRate", breaker.getMetrics().getFailureRate())
+                    .log("circuit breaker opened after too many failures: calls are not sent for a while");
+        } else if (open && state == CircuitBreaker.State.CLOSED) {
+            open = false;
+            LOG.atInfo()
+                    .addKeyValue("circuitBreaker", breaker.getName())
+                    .log("circuit breaker closed: the service answers again");
         }
     }
 

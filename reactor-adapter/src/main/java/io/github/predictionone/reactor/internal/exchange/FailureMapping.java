@@ -1,5 +1,8 @@
 package io.github.predictionone.reactor.internal.exchange;
 
+import io.github.predictionone.ApiException;
+import io.github.predictionone.ApiKey;
+import io.github.predictionone.AuthenticationException;
 import io.github.predictionone.PredictionOneException;
 import io.github.predictionone.ProtocolException;
 import io.github.predictionone.internal.ApiRequest;
@@ -8,6 +11,7 @@ import io.github.predictionone.internal.RetryAfter;
 import io.github.predictionone.reactor.internal.Time;
 import io.github.predictionone.reactor.internal.netty.TransportFailures;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -16,6 +20,7 @@ public final class FailureMapping implements Exchange {
 
     private final HttpSender sender;
     private final Time time;
+    private volatile @Nullable ApiKey lastRefused;
 
     public FailureMapping(HttpSender sender, Time time) {
         this.sender = sender;
@@ -33,7 +38,7 @@ public final class FailureMapping implements Exchange {
         Duration retryAfter = answer.retryAfter() == null ? null : RetryAfter.parse(answer.retryAfter(), time.now());
         String secret = request.key() == null ? null : request.key().value();
         if (answer.status() >= 400) {
-            throw Failures.answer(request.doing(), answer.status(), answer.body(), retryAfter, secret);
+            throw told(request, Failures.answer(request.doing(), answer.status(), answer.body(), retryAfter, secret));
         }
         if (answer.status() < 200 || answer.status() >= 300) {
             throw new ProtocolException(
@@ -46,14 +51,25 @@ public final class FailureMapping implements Exchange {
         }
     }
 
-    private static PredictionOneException unreadable(
+    /** Once for each key: what is refused to one call is refused to the others. */
+    private ApiException told(ApiRequest<?> request, ApiException failure) {
+        if (failure instanceof AuthenticationException && !Objects.equals(request.key(), lastRefused)) {
+            lastRefused = request.key();
+            Logging.about(Logging.LOG.atWarn(), request)
+                    .addKeyValue("status", failure.httpStatus())
+                    .log("{}: the service refuses the key", request.doing());
+        }
+        return failure;
+    }
+
+    private PredictionOneException unreadable(
             ApiRequest<?> request,
             HttpAnswer answer,
             @Nullable Duration retryAfter,
             @Nullable String secret,
             ProtocolException reason) {
         return Failures.inOkAnswer(request.doing(), answer.status(), answer.body(), retryAfter, secret)
-                .map(PredictionOneException.class::cast)
+                .<PredictionOneException>map(failure -> told(request, failure))
                 .orElseGet(() -> new ProtocolException(
                         request.doing() + ": HTTP " + answer.status() + ", " + reason.getMessage(), null));
     }

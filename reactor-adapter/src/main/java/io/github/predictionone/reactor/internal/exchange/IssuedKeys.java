@@ -10,6 +10,8 @@ import io.github.predictionone.reactor.internal.Time;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -19,6 +21,7 @@ import reactor.core.publisher.Sinks;
  */
 final class IssuedKeys {
 
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.predictionone.reactor.keys");
     private static final Duration MOST_LEFT = Duration.ofMinutes(5);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
 
@@ -105,6 +108,9 @@ final class IssuedKeys {
             failure = null;
             underWay = null;
         }
+        LOG.atDebug()
+                .addKeyValue("endsAt", issued.endsAt().map(Instant::toString).orElse("unknown"))
+                .log("got an API key for {}", type.name());
         waiting.tryEmitValue(issued.key());
     }
 
@@ -121,6 +127,9 @@ final class IssuedKeys {
             failedAt = time.now();
             underWay = null;
         }
+        LOG.atWarn()
+                .addKeyValue("exception", reason.getClass().getSimpleName())
+                .log("got no API key: {}", reason.getMessage());
         waiting.tryEmitError(reason);
     }
 }

@@ -1,34 +1,51 @@
 package io.github.predictionone.reactor.internal.exchange;
 
 import io.github.predictionone.internal.ApiRequest;
-import io.github.predictionone.reactor.internal.Time;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import io.github.predictionone.reactor.Instrumentation;
+import io.github.predictionone.reactor.Instrumentation.ApiCall;
+import io.github.predictionone.reactor.Instrumentation.Call;
+import io.github.predictionone.reactor.internal.Operations;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 
-/** Logs what became of each call. */
+/** Tells an instrumentation of each call, and those below which call they belong to: by Reactor's context. */
 final class Observing implements Exchange {
 
-    private static final Logger LOG = LoggerFactory.getLogger("io.github.predictionone.reactor.calls");
-
+    private final Instrumentation instrumentation;
     private final Exchange next;
-    private final Time time;
 
-    Observing(Exchange next, Time time) {
+    Observing(Instrumentation instrumentation, Exchange next) {
+        this.instrumentation = instrumentation;
         this.next = next;
-        this.time = time;
     }
 
     @Override
     public <T> Mono<Answer<T>> send(ApiRequest<T> request) {
-        return LOG.isDebugEnabled() ? Mono.defer(() -> logged(request)) : next.send(request);
+        return Operations.observed(
+                context -> instrumentation.callStarted(described(request, context), context),
+                call -> next.send(request)
+                        .contextWrite(context -> call.contextOf(context).put(Call.class, call)));
     }
 
-    private <T> Mono<Answer<T>> logged(ApiRequest<T> request) {
-        long start = time.millis();
-        return next.send(request)
-                .doOnSuccess(answer -> LOG.debug("{}: answered in {} ms", request.doing(), time.millis() - start))
-                .doOnError(e -> LOG.debug("failed in {} ms: {}", time.millis() - start, e.getMessage()))
-                .doOnCancel(() -> LOG.debug("{}: cancelled after {} ms", request.doing(), time.millis() - start));
+    private static ApiCall described(ApiRequest<?> request, ContextView context) {
+        return new ApiCall(request.endpoint().method(), request.endpoint().path(), context.hasKey(Background.class));
+    }
+
+    /** Below the retries: tells each attempt. */
+    static final class Attempts implements Exchange {
+
+        private final Exchange next;
+
+        Attempts(Exchange next) {
+            this.next = next;
+        }
+
+        @Override
+        public <T> Mono<Answer<T>> send(ApiRequest<T> request) {
+            return Mono.deferContextual(context -> {
+                context.get(Call.class).attempted();
+                return next.send(request);
+            });
+        }
     }
 }

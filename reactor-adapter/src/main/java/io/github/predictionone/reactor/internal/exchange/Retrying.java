@@ -53,6 +53,11 @@ final class Retrying implements Exchange {
         if (verdict instanceof RetryVerdict.GiveUp end) {
             return Mono.error(Failures.explained(failure, end.reason()));
         }
+        Logging.about(Logging.LOG.atDebug(), request)
+                .addKeyValue("attempt", attempt)
+                .addKeyValue("waitMillis", wait)
+                .addKeyValue("exception", failure.getClass().getSimpleName())
+                .log("{}; attempt {} failed, the next one in {} ms", failure.getMessage(), attempt, wait);
         return time.delay(Duration.ofMillis(wait))
                 .then(Mono.defer(() -> next.send(request)))
                 .doOnNext(answer -> context.onComplete())

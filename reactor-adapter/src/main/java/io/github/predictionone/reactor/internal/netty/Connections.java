@@ -71,7 +71,7 @@ public final class Connections {
         HttpClient api = guarded(base, settings.responseTimeout())
                 .headers(headers -> headers.set(HttpHeaderNames.ACCEPT, "application/json"));
         // A storage that refuses an upload answers and closes: the answer is read although writing fails.
-        HttpClient storage = inLargePieces(guarded(base, null)).option(ChannelOption.AUTO_CLOSE, false);
+        HttpClient storage = withoutQueries(inLargePieces(guarded(base, null))).option(ChannelOption.AUTO_CLOSE, false);
         Mono<HttpClient> secureStorage = Mono.defer(
                         () -> Mono.fromSupplier(() -> secured(storage, Connections::encryptInLargePieces))
                                 .subscribeOn(Schedulers.boundedElastic()))
@@ -144,6 +144,11 @@ public final class Connections {
     private static HttpClient guarded(HttpClient client, @Nullable Duration limit) {
         return client.doOnChannelInit((observer, channel, address) -> channel.pipeline()
                 .addBefore(NettyPipeline.ReactiveBridge, "predictionone.guard", new ResponseGuard(limit)));
+    }
+
+    private static HttpClient withoutQueries(HttpClient client) {
+        return client.doOnChannelInit((observer, channel, address) -> channel.pipeline()
+                .addBefore(NettyPipeline.ReactiveBridge, "predictionone.query", new PresignedQuery()));
     }
 
     /** Closes every connection and ends every thread. */

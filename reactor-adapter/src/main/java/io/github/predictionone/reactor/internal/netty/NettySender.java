@@ -2,6 +2,7 @@ package io.github.predictionone.reactor.internal.netty;
 
 import io.github.predictionone.ProtocolException;
 import io.github.predictionone.internal.ApiRequest;
+import io.github.predictionone.reactor.Instrumentation.Call;
 import io.github.predictionone.reactor.internal.exchange.HttpAnswer;
 import io.github.predictionone.reactor.internal.exchange.HttpSender;
 import io.netty.buffer.Unpooled;
@@ -14,6 +15,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufFlux;
 import reactor.netty.NettyOutbound;
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientInfos;
 import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.http.client.HttpClientResponse;
 
@@ -27,9 +29,26 @@ public final class NettySender implements HttpSender {
     private final int maxResponseSize;
 
     public NettySender(Connections connections, URI baseUrl) {
-        this.client = connections.api(baseUrl);
-        this.basePath = baseUrl.getRawPath();
-        this.maxResponseSize = connections.maxResponseSize();
+        this(connections.api(baseUrl), baseUrl.getRawPath(), connections.maxResponseSize());
+    }
+
+    private NettySender(HttpClient client, String basePath, int maxResponseSize) {
+        this.client = client;
+        this.basePath = basePath;
+        this.maxResponseSize = maxResponseSize;
+    }
+
+    /** The same for calls that are observed: sends their headers, and tells them of answers. */
+    public NettySender observed() {
+        HttpClient observed = client.doOnRequest(
+                        (request, connection) -> call(request).headers().forEach(request::header))
+                .doOnResponse((response, connection) ->
+                        call(response).answered(response.status().code()));
+        return new NettySender(observed, basePath, maxResponseSize);
+    }
+
+    private static Call call(HttpClientInfos exchange) {
+        return exchange.currentContextView().get(Call.class);
     }
 
     @Override

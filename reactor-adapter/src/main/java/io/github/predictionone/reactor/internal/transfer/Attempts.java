@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
 import org.reactivestreams.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
@@ -23,6 +25,7 @@ import reactor.util.retry.Retry;
  */
 final class Attempts {
 
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.predictionone.reactor.transfers");
     private static final int MOST_IN_VAIN = 5;
     private static final Set<Integer> STALE = Set.of(401, 403, 404, 410);
     // The object has changed, or has no such range: from byte 0 it may be had.
@@ -100,6 +103,12 @@ final class Attempts {
         }
         Duration wait = inVain == 1 ? Duration.ZERO : retry.backoff(inVain - 1, random.getAsDouble());
         Duration longer = wait.compareTo(asked) < 0 ? asked : wait;
+        LOG.atDebug()
+                .addKeyValue("attempt", all)
+                .addKeyValue("bytes", furthest)
+                .addKeyValue("waitMillis", longer.toMillis())
+                .addKeyValue("exception", known.getClass().getSimpleName())
+                .log("{}; attempt {} broke off at byte {}, the next one follows", known.getMessage(), all, furthest);
         return longer.isZero() ? Mono.just(0L) : time.delay(longer);
     }
 

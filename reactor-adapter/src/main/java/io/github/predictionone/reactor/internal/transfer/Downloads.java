@@ -2,6 +2,8 @@ package io.github.predictionone.reactor.internal.transfer;
 
 import io.github.predictionone.internal.PresignedUrl;
 import io.github.predictionone.policy.RetryPolicy;
+import io.github.predictionone.reactor.Instrumentation.Direction;
+import io.github.predictionone.reactor.Instrumentation.Transfer;
 import io.github.predictionone.reactor.ResultContent;
 import io.github.predictionone.reactor.internal.Time;
 import java.io.IOException;
@@ -24,13 +26,13 @@ public final class Downloads {
     private final DoubleSupplier random;
     private final DownloadSettings settings;
     private final Consumer<Path> verify;
+    private final Transfers transfers;
 
     /** With the settings that a client has by itself. */
     public Downloads(Storage storage, RetryPolicy retry, Time time, DoubleSupplier random, Consumer<Path> verify) {
         this(storage, retry, time, random, DownloadSettings.defaults(), verify);
     }
 
-    /** The last argument throws a {@code TransferException} for a file that is no whole zip. */
     public Downloads(
             Storage storage,
             RetryPolicy retry,
@@ -38,12 +40,25 @@ public final class Downloads {
             DoubleSupplier random,
             DownloadSettings settings,
             Consumer<Path> verify) {
+        this(storage, retry, time, random, settings, verify, Transfers.UNOBSERVED);
+    }
+
+    /** {@code verify} throws a {@code TransferException} for a file that is no whole zip. */
+    public Downloads(
+            Storage storage,
+            RetryPolicy retry,
+            Time time,
+            DoubleSupplier random,
+            DownloadSettings settings,
+            Consumer<Path> verify,
+            Transfers transfers) {
         this.storage = storage;
         this.retry = retry;
         this.time = time;
         this.random = random;
         this.settings = settings;
         this.verify = verify;
+        this.transfers = transfers;
     }
 
     /** A file in its place. */
@@ -57,19 +72,21 @@ public final class Downloads {
 
     /** The archive as a stream under the subscriber's demand; {@code freshUrl} is asked whenever a URL is needed. */
     public Flux<ByteBuffer> stream(String doing, Mono<PresignedUrl> freshUrl) {
-        return Flux.defer(() -> new StreamDownload(
+        return transfers.stream(Flux.defer(() -> new StreamDownload(
                         doing, storage, new ResultUrl(freshUrl), attempts(doing), room(doing), answer -> {})
-                .buffers());
+                .buffers()));
     }
 
     /** What the archive is, and its bytes, each stream of them inside of a guard. */
     public Mono<ResultContent> content(
             String doing, Mono<PresignedUrl> freshUrl, UnaryOperator<Flux<ByteBuffer>> guard) {
+        UnaryOperator<Flux<ByteBuffer>> observed = bytes -> guard.apply(transfers.stream(bytes));
         return Mono.defer(() -> {
             ResultUrl url = new ResultUrl(freshUrl);
             return new ArchiveHead(doing, storage, url, attempts(doing), room(doing))
                     .get()
-                    .map(head -> new OpenArchive(doing, storage, url, () -> attempts(doing), room(doing), guard, head));
+                    .map(head ->
+                            new OpenArchive(doing, storage, url, () -> attempts(doing), room(doing), observed, head));
         });
     }
 
@@ -80,21 +97,41 @@ public final class Downloads {
             Path target,
             boolean replaceExisting,
             ProgressListener progress) {
-        return Mono.usingWhen(
-                Mono.fromSupplier(Opening::new),
-                opening -> opening.open(room(doing), target, replaceExisting)
-                        .flatMap(part -> new FileDownload(
-                                        doing,
-                                        storage,
-                                        new ResultUrl(freshUrl),
-                                        attempts(doing),
-                                        time,
-                                        settings,
-                                        verify,
-                                        part,
-                                        new Progress(part, time, progress))
-                                .whole(target)),
-                Opening::close);
+        return transfers.file(
+                Direction.DOWNLOAD,
+                transfer -> Mono.usingWhen(
+                        Mono.fromSupplier(Opening::new),
+                        opening -> opening.open(room(doing), target, replaceExisting)
+                                .flatMap(part -> whole(doing, freshUrl, target, part, progress, transfer)),
+                        Opening::close));
+    }
+
+    private Mono<DownloadedFile> whole(
+            String doing,
+            Mono<PresignedUrl> freshUrl,
+            Path target,
+            PartFile part,
+            ProgressListener progress,
+            Transfer transfer) {
+        Gain gain = new Gain(transfer, part.bytes());
+        ProgressListener both = (received, total) -> {
+            gain.reached(received);
+            progress.progressed(received, total);
+        };
+        return new FileDownload(
+                        doing,
+                        storage,
+                        new ResultUrl(freshUrl),
+                        attempts(doing),
+                        time,
+                        settings,
+                        verify,
+                        part,
+                        new Progress(part, time, both))
+                .whole(target)
+                // What came since the last time that progress was told of.
+                .doOnError(failure -> gain.reached(part.bytes()))
+                .doOnCancel(() -> gain.reached(part.bytes()));
     }
 
     /** Errs if there is a target that may not be replaced: better known before a long wait than after it. */

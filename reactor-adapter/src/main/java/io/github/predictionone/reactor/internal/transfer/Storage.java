@@ -5,6 +5,7 @@ import io.github.predictionone.internal.Failures;
 import io.github.predictionone.internal.PresignedUrl;
 import io.github.predictionone.internal.RetryAfter;
 import io.github.predictionone.reactor.internal.Time;
+import io.github.predictionone.reactor.internal.netty.PresignedQuery;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -63,11 +64,12 @@ public final class Storage {
         AnswerLimit limit = new AnswerLimit(idleTimeout, time);
         Flux<Step<T>> exchange = clients.apply(url)
                 .flatMapMany(http -> http.request(HttpMethod.GET)
-                        .uri(url.uri())
+                        .uri(PresignedQuery.without(url))
                         .send((request, out) -> {
                             conditions.accept(request.requestHeaders()
                                     .set(HttpHeaderNames.ACCEPT, "*/*")
                                     .set(HttpHeaderNames.ACCEPT_ENCODING, "identity"));
+                            PresignedQuery.prepare(url, out);
                             limit.sent();
                             return out;
                         })
@@ -147,11 +149,12 @@ public final class Storage {
             BiFunction<HttpClientRequest, NettyOutbound, Publisher<Void>> body) {
         return clients.apply(url)
                 .flatMap(http -> http.put()
-                        .uri(url.uri())
+                        .uri(PresignedQuery.without(url))
                         .send((request, out) -> {
                             request.requestHeaders()
                                     .set(HttpHeaderNames.ACCEPT, "*/*")
                                     .set(HttpHeaderNames.CONTENT_LENGTH, Long.toString(length));
+                            PresignedQuery.prepare(url, out);
                             return body.apply(request, out);
                         })
                         .response((response, answer) ->

@@ -8,6 +8,8 @@ import io.github.predictionone.TransportException;
 import io.github.predictionone.internal.PresignedUrl;
 import io.github.predictionone.policy.RetryPolicy;
 import io.github.predictionone.policy.RetryVerdict;
+import io.github.predictionone.reactor.Instrumentation.Direction;
+import io.github.predictionone.reactor.Instrumentation.Transfer;
 import io.github.predictionone.reactor.internal.Time;
 import io.github.predictionone.reactor.internal.netty.TransportFailures;
 import io.github.predictionone.training.UploadProgress;
@@ -19,18 +21,28 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** Uploads to presigned URLs: one PUT per file, with its exact length. */
 public final class Uploads {
 
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.predictionone.reactor.transfers");
+
     private final Storage storage;
     private final RetryPolicy retry;
     private final Time time;
     private final DoubleSupplier random;
+    private final Transfers transfers;
 
     public Uploads(Storage storage, RetryPolicy retry, Time time, DoubleSupplier random) {
+        this(storage, retry, time, random, Transfers.UNOBSERVED);
+    }
+
+    public Uploads(Storage storage, RetryPolicy retry, Time time, DoubleSupplier random, Transfers transfers) {
+        this.transfers = transfers;
         this.storage = storage;
         this.retry = retry;
         this.time = time;
@@ -68,38 +80,53 @@ public final class Uploads {
 
     /** Sends a file, and tells how far it is a few times a second and at the end. */
     public Mono<Void> put(String doing, PresignedUrl url, Path file, Consumer<UploadProgress> progress) {
-        return lengthAtFirst(doing, file)
-                .flatMap(length -> repeated(doing, 1, Mono.defer(() -> attempt(doing, url, file, length, progress))));
+        return transfers.file(
+                Direction.UPLOAD,
+                transfer -> lengthAtFirst(doing, file)
+                        .flatMap(length -> repeated(
+                                doing, 1, Mono.defer(() -> attempt(doing, url, file, length, progress, transfer)))));
     }
 
     /** Sends a few bytes. */
     public Mono<Void> put(String doing, PresignedUrl url, byte[] content) {
-        return repeated(
-                doing,
-                1,
-                storage.put(
-                                doing,
-                                url,
-                                content.length,
-                                (request, out) -> out.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(content))))
-                        .timeout(
-                                storage.idleTimeout(),
-                                Mono.error(() -> UploadWatch.stalled(storage.idleTimeout())),
-                                time.scheduler()));
+        Mono<Void> attempt = storage.put(
+                        doing,
+                        url,
+                        content.length,
+                        (request, out) -> out.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(content))))
+                .timeout(
+                        storage.idleTimeout(),
+                        Mono.error(() -> UploadWatch.stalled(storage.idleTimeout())),
+                        time.scheduler());
+        return transfers.file(
+                Direction.UPLOAD,
+                transfer -> repeated(doing, 1, attempt).doOnSuccess(accepted -> transfer.transferred(content.length)));
     }
 
     private Mono<Void> attempt(
-            String doing, PresignedUrl url, Path file, long length, Consumer<UploadProgress> progress) {
+            String doing,
+            PresignedUrl url,
+            Path file,
+            long length,
+            Consumer<UploadProgress> progress,
+            Transfer transfer) {
         Mono<Void> unchanged = length(doing, file)
                 .flatMap(now -> now == length ? Mono.empty() : Mono.error(changed(doing, length, now)));
         UploadBody body = new UploadBody(file, length, unchanged);
-        UploadWatch watch = new UploadWatch(body, file, length, storage.idleTimeout(), time, progress);
+        Gain gain = new Gain(transfer, 0);
+        Consumer<UploadProgress> both = far -> {
+            gain.reached(far.bytesSent());
+            progress.accept(far);
+        };
+        UploadWatch watch = new UploadWatch(body, file, length, storage.idleTimeout(), time, both);
         return Mono.firstWithSignal(storage.put(doing, url, length, (request, out) -> body.write(out)), watch.stalled())
                 // A file that has changed is no better at the next attempt.
                 .onErrorResume(failure -> unchanged.then(Mono.error(failure)))
                 .then(Mono.defer(
                         () -> body.sent() == length ? unchanged : Mono.error(early(doing, body.sent(), length))))
-                .doOnSuccess(done -> watch.report(length));
+                .doOnSuccess(done -> watch.report(length))
+                .doOnError(failure -> gain.reached(body.sent()))
+                .doOnCancel(() -> gain.reached(body.sent()));
     }
 
     private static TransportException early(String doing, long sent, long length) {
@@ -121,6 +148,11 @@ public final class Uploads {
             PredictionOneException failure = TransportFailures.of(doing, thrown);
             RetryVerdict verdict = retry.verdict(failure, number, true, random.getAsDouble());
             if (verdict instanceof RetryVerdict.Retry again) {
+                LOG.atDebug()
+                        .addKeyValue("attempt", number)
+                        .addKeyValue("waitMillis", again.backoff().toMillis())
+                        .addKeyValue("exception", failure.getClass().getSimpleName())
+                        .log("{}; attempt {} failed, the next one follows", failure.getMessage(), number);
                 return time.delay(again.backoff()).then(Mono.defer(() -> repeated(doing, number + 1, attempt)));
             }
             String reason = ((RetryVerdict.GiveUp) verdict).reason();

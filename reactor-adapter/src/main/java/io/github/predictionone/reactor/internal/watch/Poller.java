@@ -153,11 +153,16 @@ final class Poller<S, E> extends WakeQueue.Sleeper {
     }
 
     private void expire(long now) {
-        for (WatchSubscription<S, E> watch : expired(now)) {
+        List<WatchSubscription<S, E>> expired = expired(now);
+        for (WatchSubscription<S, E> watch : expired) {
             Duration elapsed = Duration.ofNanos(now - watch.startedAt());
-            watch.failed(new WatchTimeoutException(
+            WatchTimeoutException reason = new WatchTimeoutException(
                     "watch of " + subject.name() + ": no end within " + elapsed + "; last status: " + lastWord(),
-                    elapsed));
+                    elapsed);
+            if (watch == expired.get(0)) {
+                WatchLog.ended(subject.name(), reason, expired.size());
+            }
+            watch.failed(reason);
             remove(watch);
         }
     }
@@ -220,14 +225,17 @@ final class Poller<S, E> extends WakeQueue.Sleeper {
             observation = new Failed<>(subject, String.valueOf(reason.getMessage()), wait, failures, at);
             all = watching();
         }
+        int givenUp = 0;
         for (WatchSubscription<S, E> watch : all) {
             if (watch.givesUp(failingSince, now)) {
+                givenUp++;
                 watch.failed(reason);
                 remove(watch);
             } else {
                 watch.observed(observation);
             }
         }
+        WatchLog.ended(subject.name(), reason, givenUp);
         told();
     }
 
@@ -256,6 +264,7 @@ final class Poller<S, E> extends WakeQueue.Sleeper {
             all = watching();
             end();
         }
+        WatchLog.ended(subject.name(), reason, all.length);
         for (WatchSubscription<S, E> watch : all) {
             watch.failed(reason);
         }

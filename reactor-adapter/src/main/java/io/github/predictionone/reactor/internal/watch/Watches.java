@@ -74,7 +74,7 @@ public final class Watches {
     }
 
     /** How many are polled, or wait for demand. */
-    int size() {
+    public int size() {
         return shared.size() + unshared.size();
     }
 

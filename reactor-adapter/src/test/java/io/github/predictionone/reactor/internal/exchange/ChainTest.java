@@ -252,6 +252,19 @@ class ChainTest {
     }
 
     @Test
+    @DisplayName("1.6 without an instrumentation there is nothing of it on the way of a call")
+    void uninstrumented() {
+        network.then(request -> Mono.deferContextual(context -> {
+            assertThat(context.isEmpty()).as("nothing in the context").isTrue();
+            return Mono.just(new HttpAnswer(200, null, GOOD.getBytes(StandardCharsets.UTF_8)));
+        }));
+        Exchange exchange = exchange();
+        assertThat(exchange).isInstanceOf(Logging.class);
+        assertThat(chain(false, 0).polls(exchange)).isSameAs(exchange);
+        exchange.send(STATUS).as(StepVerifier::create).expectNextCount(1).verifyComplete();
+    }
+
+    @Test
     @DisplayName("1.7 closing ends calls with an error that says so, whatever they wait for, and later ones at once")
     void closing() {
         network.then(request -> Mono.never());

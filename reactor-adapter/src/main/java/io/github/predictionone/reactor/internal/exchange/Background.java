@@ -1,0 +1,19 @@
+package io.github.predictionone.reactor.internal.exchange;
+
+import io.github.predictionone.internal.ApiRequest;
+import reactor.core.publisher.Mono;
+
+/** Marks calls that the client makes for nobody in particular. */
+final class Background implements Exchange {
+
+    private final Exchange next;
+
+    Background(Exchange next) {
+        this.next = next;
+    }
+
+    @Override
+    public <T> Mono<Answer<T>> send(ApiRequest<T> request) {
+        return next.send(request).contextWrite(context -> context.put(Background.class, true));
+    }
+}

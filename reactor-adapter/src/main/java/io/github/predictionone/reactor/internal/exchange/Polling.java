@@ -1,0 +1,23 @@
+package io.github.predictionone.reactor.internal.exchange;
+
+import io.github.predictionone.internal.ApiRequest;
+import io.github.predictionone.reactor.Instrumentation;
+import io.github.predictionone.reactor.internal.Operations;
+import reactor.core.publisher.Mono;
+
+/** Tells an instrumentation of the polls of watches. */
+final class Polling implements Exchange {
+
+    private final Instrumentation instrumentation;
+    private final Exchange next;
+
+    Polling(Instrumentation instrumentation, Exchange next) {
+        this.instrumentation = instrumentation;
+        this.next = next;
+    }
+
+    @Override
+    public <T> Mono<Answer<T>> send(ApiRequest<T> request) {
+        return Operations.observed(instrumentation::pollStarted, poll -> next.send(request));
+    }
+}

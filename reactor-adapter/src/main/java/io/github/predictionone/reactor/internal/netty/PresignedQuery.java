@@ -1,0 +1,49 @@
+package io.github.predictionone.reactor.internal.netty;
+
+import io.github.predictionone.internal.PresignedUrl;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.util.AttributeKey;
+import java.net.URI;
+import reactor.netty.NettyOutbound;
+
+/**
+ * Puts the query of a presigned URL, which is a bearer secret, into the request when that is written: Reactor Netty logs
+ * the URLs that it is given.
+ */
+public final class PresignedQuery extends ChannelOutboundHandlerAdapter {
+
+    private static final AttributeKey<String> QUERY = AttributeKey.valueOf("predictionone.query");
+
+    /** What Reactor Netty is given. */
+    public static URI without(PresignedUrl url) {
+        return URI.create(url.toString());
+    }
+
+    /** What the next request on this connection gets. */
+    public static void prepare(PresignedUrl url, NettyOutbound out) {
+        out.withConnection(
+                connection -> connection.channel().attr(QUERY).set(url.uri().getRawQuery()));
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // The promise tells it.
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        String query =
+                message instanceof HttpRequest ? context.channel().attr(QUERY).getAndSet(null) : null;
+        context.write(query == null ? message : with(query, (HttpRequest) message), promise);
+    }
+
+    /** A copy: the request itself can still be logged. */
+    private static HttpRequest with(String query, HttpRequest request) {
+        String uri = request.uri() + "?" + query;
+        if (request instanceof FullHttpRequest full) {
+            return full.replace(full.content()).setUri(uri);
+        }
+        return new DefaultHttpRequest(request.protocolVersion(), request.method(), uri, request.headers());
+    }
+}
