@@ -39,7 +39,8 @@ public record InputRow(Map<String, String> values) {
      * Reads a row from whatever the application has it in: a {@link Map} from column names to values, in its order; or a
      * record or bean whose properties are named like the columns, or by Jackson's {@code @JsonProperty}. Values are texts,
      * numbers, booleans, enums, dates, times and {@code Optional}s of them. Nulls are missing values; a
-     * {@code LocalDate} becomes {@code 2024-05-31} and a {@code LocalDateTime} {@code 2024-05-31 07:05:00}.
+     * {@code LocalDate} becomes {@code 2024-05-31} and a {@code LocalDateTime} {@code 2024-05-31 07:05:00}. The package of
+     * a record or bean in a named module must be open to {@code tools.jackson.databind}.
      *
      * @param source the map, record or bean; a row is returned as it is
      * @return the row

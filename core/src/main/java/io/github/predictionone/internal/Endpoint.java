@@ -19,8 +19,8 @@ public enum Endpoint {
     // Whether rules are replaced or added to is not documented: twice may be once too often.
     UPDATE_CLASSIFIER("Update Classifier", "PATCH", "/classifiers/{classifier_id}", false),
     DELETE_CLASSIFIER("Delete Classifier", "DELETE", "/classifiers/{classifier_id}", true),
-    // At the classifier's own URL. It changes nothing, but a trial has a hundred of it.
-    INFERENCE("Inference", "POST", "", false);
+    // At the classifier's own URL, which looks like this. It changes nothing, but a trial has a hundred of it.
+    INFERENCE("Inference", "POST", "/v1/groups/{group_id}/classifiers/{classifier_id}/inference", false);
 
     private final String title;
     private final String method;
@@ -30,7 +30,7 @@ public enum Endpoint {
     Endpoint(String title, String method, String path, boolean idempotent) {
         this.title = title;
         this.method = method;
-        this.path = "/v1/external" + path;
+        this.path = path.startsWith("/v1/") ? path : "/v1/external" + path;
         this.idempotent = idempotent;
     }
 

@@ -5,7 +5,9 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.github.predictionone.inference.InputRow;
 import io.github.predictionone.inference.PredictOptions;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -40,11 +42,12 @@ record InferenceWire(@JsonProperty("inputs") List<Input> inputs) {
 
     private static byte[] csv(InputRow row) {
         StringWriter text = new StringWriter();
-        // Over a string, there is nothing to close.
-        @SuppressWarnings("resource")
-        CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text);
-        csv.writeRecord(row.values().keySet());
-        csv.writeRecord(row.values().values());
+        try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
+            csv.writeRecord(row.values().keySet());
+            csv.writeRecord(row.values().values());
+        } catch (IOException e) {
+            throw new UncheckedIOException("a text in memory can't fail", e);
+        }
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 

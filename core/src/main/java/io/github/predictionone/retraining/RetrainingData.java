@@ -15,9 +15,9 @@ import java.util.Optional;
  * @param model the model that is to be retrained
  * @param training what to learn from: a {@code .csv} (commas) or {@code .tsv} (tabs) file, in any case, with the columns
  *     that the model was trained with
- * @param evaluation what to compare the old and the new model with, in the format of the training file; empty: the
- *     service sets rows of the training file aside. With one, both travel in one zip, as {@code train_src/NAME} and
- *     {@code eval_src/NAME}, which is made while it is sent: no copy of the files is written
+ * @param evaluation what to compare the old and the new model with, in the format of the training file; empty: left to the
+ *     service. With one, both travel in one zip, as {@code train_src/NAME} and {@code eval_src/NAME}, which is made while
+ *     it is sent: no copy of the files is written
  */
 public record RetrainingData(ModelId model, Path training, Optional<Path> evaluation) {
 

@@ -98,8 +98,7 @@ final class Classifiers implements ClassifierOperations {
             throw new IllegalArgumentException("a classifier has nothing to download");
         }
         Objects.requireNonNull(id, "id");
-        return watching.observed(
-                watches.watch(new ClassifierSubject(id, options.pollSchedule(), look), options));
+        return watching.observed(watches.watch(new ClassifierSubject(id, options.pollSchedule(), look), options));
     }
 
     @Override

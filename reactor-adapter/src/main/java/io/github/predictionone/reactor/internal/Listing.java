@@ -86,7 +86,9 @@ final class Listing<T> {
             // What came after them has moved up, maybe from this page to the one before.
             offset = Math.max(0, offset - removed);
         } else if (withoutNews == MOST_WITHOUT_NEWS || isLast(page)) {
+            // Still asking, so that nobody asks again.
             sink.complete();
+            return;
         } else {
             offset += page.count();
         }

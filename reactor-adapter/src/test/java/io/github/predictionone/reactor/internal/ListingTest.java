@@ -21,6 +21,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
@@ -112,6 +114,30 @@ class ListingTest {
         // An operator that takes ahead is the subscriber's own.
         assertThat(list(this::present).limitRate(5).take(30).collectList().block())
                 .hasSize(30);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 7, 30, 64, 65, 1_000})
+    @DisplayName("1.6 however the demand comes, each page is asked for once")
+    void demandInParts(long part) {
+        add(0, 65);
+        List<Integer> seen = new ArrayList<>();
+        list(this::present).subscribe(new BaseSubscriber<>() {
+            @Override
+            protected void hookOnSubscribe(Subscription subscription) {
+                request(part);
+            }
+
+            @Override
+            protected void hookOnNext(Integer item) {
+                seen.add(item);
+                if (seen.size() % part == 0) {
+                    request(part);
+                }
+            }
+        });
+        assertThat(seen).isEqualTo(range(0, 65));
+        assertThat(asked).containsExactly(0L, 30L, 60L);
     }
 
     @Test

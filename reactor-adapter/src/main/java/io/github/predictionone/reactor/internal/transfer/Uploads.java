@@ -89,7 +89,7 @@ public final class Uploads {
     public Mono<UploadContent> zip(String doing, Path main, Map<String, Path> files) {
         return Flux.fromIterable(files.values())
                 .concatMap(file -> lengthAtFirst(doing, file))
-                .then(Mono.fromCallable(() -> (UploadContent) ZipContent.of(main, files))
+                .then(Mono.<UploadContent>fromCallable(() -> ZipContent.of(main, files))
                         .onErrorMap(IOException.class, failure -> Attempts.disk(doing, failure))
                         .subscribeOn(Schedulers.boundedElastic()));
     }

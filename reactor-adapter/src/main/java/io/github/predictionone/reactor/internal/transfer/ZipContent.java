@@ -4,18 +4,26 @@ import io.github.predictionone.Retryability;
 import io.github.predictionone.TransferException;
 import io.github.predictionone.internal.StoredZip;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import reactor.netty.Connection;
 
 /** Files in a zip that is made while it is sent. */
 record ZipContent(Path file, StoredZip zip) implements UploadContent {
 
-    /** Reads each file once, for its checksum, which stands before it. */
-    static ZipContent of(Path main, Map<String, Path> files) throws IOException {
-        return new ZipContent(main, StoredZip.of(files));
+    /**
+     * Reads each file once, for its checksum, which stands before it. May take long, so whoever cancels interrupts it, and
+     * then it is nothing.
+     */
+    static @Nullable ZipContent of(Path main, Map<String, Path> files) throws IOException {
+        try {
+            return new ZipContent(main, StoredZip.of(files));
+        } catch (ClosedByInterruptException cancelled) {
+            return null;
+        }
     }
 
     @Override
@@ -25,9 +33,8 @@ record ZipContent(Path file, StoredZip zip) implements UploadContent {
 
     @Override
     public Mono<Void> unchanged(String doing) {
-        return Mono.fromCallable(zip::changed)
+        return FileWork.mono(zip::changed)
                 .onErrorMap(IOException.class, failure -> Attempts.disk(doing, failure))
-                .subscribeOn(Schedulers.boundedElastic())
                 .flatMap(changed -> changed.isEmpty()
                         ? Mono.empty()
                         : Mono.error(new TransferException(
