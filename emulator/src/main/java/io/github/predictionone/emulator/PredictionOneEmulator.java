@@ -225,7 +225,7 @@ public final class PredictionOneEmulator implements AutoCloseable {
     }
 
     /**
-     * Registers a training whose statuses follow a script.
+     * Registers a training whose statuses follow a script; no model comes of it.
      *
      * @param words the status words, each shown for one pace, the last one for ever; after {@code finished} there is a
      *     result
@@ -237,7 +237,7 @@ public final class PredictionOneEmulator implements AutoCloseable {
     }
 
     /**
-     * Registers a training whose statuses follow a script.
+     * Registers a training whose statuses follow a script; no model comes of it.
      *
      * @param words the status words, each shown for one pace, the last one for ever; after {@code finished} there is a
      *     result
@@ -263,7 +263,8 @@ public final class PredictionOneEmulator implements AutoCloseable {
     }
 
     /**
-     * Registers a classifier whose states follow a script, and which lets in whoever has its key.
+     * Registers a classifier whose states follow a script, and which lets in whoever has its key. While it is running it
+     * predicts; one of a model that has learnt nothing answers with status 500 instead.
      *
      * @param modelId the model that it predicts with
      * @param states each shown for the time of a build, the last one for ever

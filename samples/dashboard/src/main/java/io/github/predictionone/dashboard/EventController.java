@@ -1,0 +1,47 @@
+package io.github.predictionone.dashboard;
+
+import io.github.predictionone.reactor.PredictionOneClient;
+import io.github.predictionone.spring.StatusEvents;
+import io.github.predictionone.training.TrainingId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+
+/** What happens to the trainings that a page shows, on one stream: a browser has six connections for all its pages. */
+@RestController
+final class EventController {
+
+    private final PredictionOneClient client;
+    private final TrainingStore store;
+
+    EventController(PredictionOneClient client, TrainingStore store) {
+        this.client = client;
+        this.store = store;
+    }
+
+    /**
+     * The events of one training, or without an id, of all that are in progress. A browser that reconnects by itself
+     * sends the header; a page that opens a new stream has the parameter alone.
+     */
+    @GetMapping("/api/events")
+    ResponseEntity<Flux<ServerSentEvent<String>>> events(
+            @RequestParam(name = "id", required = false) @Nullable TrainingId id,
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String header,
+            @RequestParam(name = "lastEventId", required = false) @Nullable String parameter) {
+        List<TrainingId> ids = id != null ? List.of(id) : inProgress();
+        return StatusEvents.response(client, ids, header != null ? header : parameter);
+    }
+
+    private List<TrainingId> inProgress() {
+        return store.all().stream()
+                .filter(training -> training.state() == Training.State.IN_PROGRESS)
+                .map(Training::id)
+                .toList();
+    }
+}

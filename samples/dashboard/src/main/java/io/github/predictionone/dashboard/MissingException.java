@@ -1,0 +1,23 @@
+package io.github.predictionone.dashboard;
+
+/** What was asked for is not here. */
+final class MissingException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String what;
+
+    MissingException(String what, String message) {
+        super(message, null, false, false);
+        this.what = what;
+    }
+
+    static MissingException training() {
+        return new MissingException("training", "There is no such training in this dashboard.");
+    }
+
+    /** {@code file}, {@code training} or {@code result}. */
+    String what() {
+        return what;
+    }
+}

@@ -1,0 +1,114 @@
+package io.github.predictionone.dashboard;
+
+import io.github.predictionone.reactor.PredictionOneClient;
+import io.github.predictionone.spring.ResultResponses;
+import io.github.predictionone.training.TrainingId;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriUtils;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** The trainings of this dashboard. */
+@RestController
+@RequestMapping("/api/trainings")
+final class TrainingController {
+
+    private final PredictionOneClient client;
+    private final DashboardProperties properties;
+    private final TrainingStore store;
+    private final TrainingStart start;
+    private final TrainingRecorder recorder;
+    private final Results results;
+
+    TrainingController(
+            PredictionOneClient client,
+            DashboardProperties properties,
+            TrainingStore store,
+            TrainingStart start,
+            TrainingRecorder recorder,
+            Results results) {
+        this.client = client;
+        this.properties = properties;
+        this.store = store;
+        this.start = start;
+        this.recorder = recorder;
+        this.results = results;
+    }
+
+    @GetMapping
+    TrainingView.Listing list() {
+        List<TrainingView> latestFirst = store.all().stream()
+                .sorted(Comparator.comparing(Training::startedAt).reversed())
+                .map(this::view)
+                .toList();
+        return new TrainingView.Listing(Instant.now(), properties.maxFileSize().toBytes(), latestFirst);
+    }
+
+    @PostMapping
+    Mono<ResponseEntity<TrainingView>> start(@RequestBody TrainingStart.Order order) {
+        return start.start(order)
+                .map(training -> ResponseEntity.created(location(training)).body(view(training)));
+    }
+
+    @GetMapping("/{id}")
+    TrainingView get(@PathVariable TrainingId id) {
+        return view(existing(id));
+    }
+
+    /** Takes it off the list. The service keeps it, and goes on with it. */
+    @DeleteMapping("/{id}")
+    Mono<ResponseEntity<Void>> forget(@PathVariable TrainingId id) {
+        return Mono.fromCallable(() -> forgotten(existing(id))).subscribeOn(Schedulers.boundedElastic());
+    }
+
+    @GetMapping("/{id}/report")
+    Mono<Report> report(@PathVariable TrainingId id) {
+        if (existing(id).state() != Training.State.FINISHED) {
+            throw new MissingException("result", "This training has no result, or none yet.");
+        }
+        return results.report(id);
+    }
+
+    /** The archive itself, as the service has it. */
+    @GetMapping("/{id}/result")
+    Mono<ResponseEntity<Flux<ByteBuffer>>> result(@PathVariable TrainingId id, ServerHttpRequest request) {
+        Training training = existing(id);
+        return ResultResponses.of(client, training.id(), request, training.name() + ".zip");
+    }
+
+    private ResponseEntity<Void> forgotten(Training training) throws IOException {
+        recorder.forget(training.id());
+        store.remove(training.id());
+        results.delete(training.id());
+        return ResponseEntity.noContent().build();
+    }
+
+    private static URI location(Training training) {
+        return URI.create(
+                "/api/trainings/" + UriUtils.encodePathSegment(training.id().value(), StandardCharsets.UTF_8));
+    }
+
+    private Training existing(TrainingId id) {
+        return store.find(id).orElseThrow(MissingException::training);
+    }
+
+    private TrainingView view(Training training) {
+        return new TrainingView(training, Expected.of(training.rows(), store.all(), properties.guess()));
+    }
+}

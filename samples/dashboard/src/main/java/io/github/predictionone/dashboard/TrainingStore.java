@@ -1,0 +1,96 @@
+package io.github.predictionone.dashboard;
+
+import io.github.predictionone.training.TrainingId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The trainings that were started here: the service has no list of them. Reading never blocks; a change returns when it
+ * is on the disk, and what is read is on the disk or about to be.
+ */
+@Component
+final class TrainingStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingStore.class);
+
+    private final JsonMapper json;
+    private final AtomicFile file;
+    private volatile Map<TrainingId, Training> trainings;
+
+    TrainingStore(DashboardProperties properties, JsonMapper json) throws IOException {
+        this.json = json;
+        Files.createDirectories(properties.directory());
+        file = new AtomicFile(properties.directory().resolve("trainings.json"));
+        trainings = read();
+    }
+
+    /** What the file holds. */
+    private record Content(List<Training> trainings) {}
+
+    /** In the order of their start. */
+    List<Training> all() {
+        return List.copyOf(trainings.values());
+    }
+
+    Optional<Training> find(TrainingId id) {
+        return Optional.ofNullable(trainings.get(id));
+    }
+
+    void add(Training training) {
+        change(all -> all.put(training.id(), training));
+    }
+
+    /** Nothing happens if there is no such training, or none any more. */
+    void update(TrainingId id, UnaryOperator<Training> update) {
+        change(all -> all.computeIfPresent(id, (key, training) -> update.apply(training)));
+    }
+
+    void remove(TrainingId id) {
+        change(all -> all.remove(id));
+    }
+
+    private synchronized void change(Consumer<Map<TrainingId, Training>> change) {
+        Map<TrainingId, Training> changed = new LinkedHashMap<>(trainings);
+        change.accept(changed);
+        if (changed.equals(trainings)) {
+            return;
+        }
+        trainings = changed;
+        try {
+            file.write(json.writeValueAsBytes(new Content(List.copyOf(changed.values()))));
+        } catch (IOException failure) {
+            throw new UncheckedIOException("The list of trainings can't be written: " + failure.getMessage(), failure);
+        }
+    }
+
+    private Map<TrainingId, Training> read() throws IOException {
+        Map<TrainingId, Training> all = new LinkedHashMap<>();
+        Optional<byte[]> content = file.read();
+        if (content.isPresent()) {
+            try {
+                json.readValue(content.get(), Content.class)
+                        .trainings()
+                        .forEach(training -> all.put(training.id(), training));
+            } catch (JacksonException | NullPointerException unreadable) {
+                LOG.warn(
+                        "The list of trainings can't be read and lies at {} now: {}",
+                        file.setAside(),
+                        unreadable.getClass());
+                all.clear();
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,342 @@
+package io.github.predictionone.dashboard;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.predictionone.emulator.PredictionOneEmulator;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.reactive.server.EntityExchangeResult;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import tools.jackson.databind.JsonNode;
+
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {"predictionone.emulator.pace=0s", "dashboard.max-file-size=64KB"})
+class DashboardIT {
+
+    private static final ParameterizedTypeReference<ServerSentEvent<String>> EVENT =
+            new ParameterizedTypeReference<>() {};
+
+    @TempDir
+    private static Path directory;
+
+    @Autowired
+    private PredictionOneEmulator emulator;
+
+    private WebTestClient http;
+
+    @DynamicPropertySource
+    static void properties(DynamicPropertyRegistry registry) {
+        registry.add("dashboard.directory", () -> directory);
+    }
+
+    @BeforeEach
+    void connect(@LocalServerPort int port) {
+        http = WebTestClient.bindToServer()
+                .baseUrl("http://localhost:" + port)
+                .responseTimeout(Duration.ofSeconds(30))
+                .build();
+    }
+
+    @Test
+    @DisplayName("from a file to its report: every step over HTTP, and no file is left on its way")
+    void trains() throws IOException {
+        JsonNode file = sent("weather.csv", table("warm", "cold"));
+        assertThat(file.path("rows").asInt()).isEqualTo(120);
+        assertThat(file.path("columns").get(1).path("suggestedType").asString()).isEqualTo("BINARY_CLASSIFICATION");
+
+        String id = started(file, "天気 report", "warm").path("id").asString();
+        List<ServerSentEvent<String>> events = events(id);
+        assertThat(events).map(ServerSentEvent::event).endsWith("training-finished", "end");
+
+        JsonNode training = get("/api/trainings/" + id);
+        assertThat(training.path("state").asString()).isEqualTo("FINISHED");
+        assertThat(training.path("expected").path("basis").asString()).isEqualTo("EARLIER_TRAININGS");
+        JsonNode report = get("/api/trainings/" + id + "/report");
+        assertThat(report.path("entries").toString()).contains("metrics.csv");
+        assertThat(report.path("metrics").path("rows").get(0).get(0).asString()).isEqualTo("Accuracy");
+        assertThat(report.path("contributions").path("rows").get(0).get(0).asString())
+                .isEqualTo("degrees");
+        assertThat(directory.resolve("uploads")).isEmptyDirectory();
+    }
+
+    @Test
+    @DisplayName("the archive comes through the application under the training's name")
+    void downloads() throws IOException {
+        String id = started(sent("a.csv", table("warm", "cold")), "天気", "warm")
+                .path("id")
+                .asString();
+        events(id);
+
+        EntityExchangeResult<byte[]> archive = http.get()
+                .uri("/api/trainings/{id}/result", id)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueMatches(HttpHeaders.CONTENT_DISPOSITION, "attachment;.*%E5%A4%A9%E6%B0%97.zip.*")
+                .expectBody()
+                .returnResult();
+        assertThat(new String(archive.getResponseBody(), 0, 2, UTF_8)).isEqualTo("PK");
+    }
+
+    @Test
+    @DisplayName("4.3 a failed training ends with the reason that the service gives")
+    void fails() throws IOException {
+        JsonNode file = sent("few.csv", "degrees,weather\n1,warm\n2,cold\n");
+
+        String id = started(file, "few", "warm").path("id").asString();
+
+        assertThat(events(id)).map(ServerSentEvent::event).endsWith("training-failed", "end");
+        JsonNode training = get("/api/trainings/" + id);
+        assertThat(training.path("state").asString()).isEqualTo("FAILED");
+        assertThat(training.path("events").toString()).contains("The data has 2 rows; 100 are needed.");
+        http.get()
+                .uri("/api/trainings/{id}/report", id)
+                .exchange()
+                .expectStatus()
+                .isNotFound()
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("no-result");
+    }
+
+    @Test
+    @DisplayName("a bad file is refused with what is wrong and where, and is not kept")
+    void badFile() {
+        send("bad.csv", "a,b\n1,2\n3\n")
+                .expectStatus()
+                .isEqualTo(422)
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("ragged-row")
+                .jsonPath("$.line")
+                .isEqualTo(3)
+                .jsonPath("$.found")
+                .isEqualTo(1);
+        send("empty.csv", "").expectBody().jsonPath("$.code").isEqualTo("empty");
+        send("bad.xlsx", "a,b\n1,2\n").expectBody().jsonPath("$.code").isEqualTo("wrong-extension");
+        send("large.csv", "a,b\n" + "1,2\n".repeat(20_000))
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("too-large");
+        assertThat(directory.resolve("uploads")).isEmptyDirectory();
+    }
+
+    @Test
+    @DisplayName("a wrong order is refused and can be put right; a file is used once")
+    void order() throws IOException {
+        JsonNode file = sent("a.csv", table("warm", "cold"));
+
+        order(file, "a", "nothing", "warm")
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("wrong-argument");
+        order(file, " ", "weather", "warm").expectStatus().isBadRequest();
+        order(file, "a", "weather", "warm").expectStatus().isCreated();
+        order(file, "a", "weather", "warm")
+                .expectStatus()
+                .isNotFound()
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("no-file");
+        assertThat(directory.resolve("uploads")).isEmptyDirectory();
+    }
+
+    @Test
+    @DisplayName("where the service says no, its words are told, and the file can be tried again")
+    void serviceSaysNo() throws IOException {
+        // So that the client has a key, and the next request is the one for the upload.
+        started(sent("a.csv", table("warm", "cold")), "a", "warm");
+        JsonNode file = sent("a.csv", table("warm", "cold"));
+        // All of them: polls of other trainings may come first.
+        emulator.failNext(Integer.MAX_VALUE, 400);
+
+        order(file, "a", "weather", "warm")
+                .expectStatus()
+                .isEqualTo(502)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("service")
+                .jsonPath("$.detail")
+                .isEqualTo("Asked for by a test.");
+        emulator.failNext(0, 400);
+        order(file, "a", "weather", "warm").expectStatus().isCreated();
+    }
+
+    @Test
+    @DisplayName("a training that is taken off the list is gone, with its result")
+    void forgets() throws IOException {
+        String id = started(sent("a.csv", table("warm", "cold")), "a", "warm")
+                .path("id")
+                .asString();
+        events(id);
+        get("/api/trainings/" + id + "/report");
+        long results = results();
+
+        http.delete().uri("/api/trainings/{id}", id).exchange().expectStatus().isNoContent();
+
+        http.get().uri("/api/trainings/{id}", id).exchange().expectStatus().isNotFound();
+        assertThat(get("/api/trainings").path("trainings").toString()).doesNotContain(id);
+        assertThat(results()).isEqualTo(results - 1);
+    }
+
+    @Test
+    @DisplayName("a page of another site can't send a file: the browser would have to ask first")
+    void otherSites() {
+        http.post()
+                .uri("/api/files?name=a.csv")
+                .contentType(MediaType.TEXT_PLAIN)
+                .bodyValue("a,b\n1,2\n")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(415);
+        http.options()
+                .uri("/api/files?name=a.csv")
+                .header(HttpHeaders.ORIGIN, "https://example.com")
+                .header(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD, "POST")
+                .exchange()
+                .expectHeader()
+                .doesNotExist(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/training.html",
+                "/js/home.js",
+                "/dashboard.css",
+                "/favicon.svg",
+                "/sample/premium-service.csv",
+                "/webjars/chart.js/dist/chart.umd.js"
+            })
+    @DisplayName("what the pages are made of comes from here, and only that may be used:")
+    void pages(String path) {
+        http.get()
+                .uri(path)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .value(
+                        "Content-Security-Policy",
+                        policy -> assertThat(policy)
+                                .contains("default-src 'self'")
+                                .doesNotContain("unsafe"));
+    }
+
+    private List<ServerSentEvent<String>> events(String id) {
+        return http.get()
+                .uri("/api/events?id={id}", id)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .returnResult(EVENT)
+                .getResponseBody()
+                .filter(event -> event.event() != null)
+                .collectList()
+                .block(Duration.ofSeconds(30));
+    }
+
+    private JsonNode sent(String name, String content) {
+        return send(name, content)
+                .expectStatus()
+                .isOk()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody();
+    }
+
+    private WebTestClient.ResponseSpec send(String name, String content) {
+        return http.post()
+                .uri("/api/files?name={name}", name)
+                .contentType(MediaType.parseMediaType("text/csv"))
+                .bodyValue(content)
+                .exchange();
+    }
+
+    private JsonNode started(JsonNode file, String name, String positive) {
+        EntityExchangeResult<JsonNode> started = order(file, name, "weather", positive)
+                .expectStatus()
+                .isCreated()
+                .expectBody(JsonNode.class)
+                .returnResult();
+        URI location = started.getResponseHeaders().getLocation();
+        assertThat(location.getPath())
+                .isEqualTo(
+                        "/api/trainings/" + started.getResponseBody().path("id").asString());
+        return started.getResponseBody();
+    }
+
+    private WebTestClient.ResponseSpec order(JsonNode file, String name, String target, String positive) {
+        return http.post()
+                .uri("/api/trainings")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(Map.of(
+                        "file",
+                        file.path("id").asString(),
+                        "name",
+                        name,
+                        "target",
+                        target,
+                        "type",
+                        "BINARY_CLASSIFICATION",
+                        "positiveValue",
+                        positive))
+                .exchange();
+    }
+
+    private JsonNode get(String path) {
+        return http.get()
+                .uri(path)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody();
+    }
+
+    private static long results() throws IOException {
+        try (Stream<Path> files = Files.list(directory.resolve("results"))) {
+            return files.count();
+        }
+    }
+
+    private static String table(String high, String low) {
+        return "degrees,weather\n"
+                + IntStream.range(0, 120)
+                        .mapToObj(i -> i + "," + (i < 60 ? low : high))
+                        .collect(Collectors.joining("\n"));
+    }
+}
