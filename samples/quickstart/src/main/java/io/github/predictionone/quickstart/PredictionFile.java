@@ -20,6 +20,7 @@ final class PredictionFile implements AutoCloseable {
     private final List<Prediction> failedFirst = new ArrayList<>();
     private @Nullable PredictionColumns columns;
     private long rows;
+    private boolean closed;
 
     PredictionFile(Path target, boolean failures) throws IOException {
         this.target = target;
@@ -66,13 +67,16 @@ final class PredictionFile implements AutoCloseable {
         if (!failedFirst.isEmpty()) {
             begin(failedFirst.get(0));
         }
-        csv.close();
+        close();
         Files.move(part(), target, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Leaves what there is. */
     @Override
     public void close() throws IOException {
-        csv.close();
+        if (!closed) {
+            closed = true;
+            csv.close();
+        }
     }
 }

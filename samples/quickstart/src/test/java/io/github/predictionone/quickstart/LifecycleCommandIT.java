@@ -1,0 +1,38 @@
+package io.github.predictionone.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LifecycleCommandIT {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    @DisplayName(
+            "the whole life of a model: train, list, deploy, predict for 1,000 rows, retrain, switch, predict, clean up")
+    void wholeLife() throws IOException {
+        CommandRun run = CommandRun.of(Map.of(), "lifecycle", "--directory", directory.toString());
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains(
+                        "1000 rows, 4 at a time, in order", "job_finished", "classifier terminated", "nothing is left");
+        for (String name : new String[] {"predictions.csv", "predictions-of-retrained.csv"}) {
+            assertThat(Files.readAllLines(directory.resolve(name))).hasSize(1_001);
+            assertThat(PredictionCheck.of(directory.resolve("answers.csv"), directory.resolve(name), "premium")
+                            .accuracy())
+                    .isGreaterThan(0.75);
+        }
+        assertThat(directory.resolve("predictions.csv"))
+                .content()
+                .isNotEqualTo(Files.readString(directory.resolve("predictions-of-retrained.csv")));
+        assertThat(directory.resolve("comparison.zip")).exists();
+    }
+}
