@@ -70,7 +70,7 @@ class ClassifiersCommandIT {
                 .filter(line -> line.contains("model " + model))
                 .findFirst()
                 .orElseThrow()
-                .split("  ")[0];
+                .split("  ", 2)[0];
     }
 
     @Test

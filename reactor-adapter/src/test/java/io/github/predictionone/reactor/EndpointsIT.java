@@ -1,0 +1,23 @@
+package io.github.predictionone.reactor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.predictionone.emulator.PredictionOneEmulator;
+import io.github.predictionone.internal.Endpoint;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class EndpointsIT {
+
+    @Test
+    @DisplayName("the emulator serves every call that the client knows, and no other")
+    void served() {
+        try (PredictionOneEmulator emulator = PredictionOneEmulator.builder().start()) {
+            assertThat(emulator.routes())
+                    .containsExactlyElementsOf(Stream.of(Endpoint.values())
+                            .map(endpoint -> endpoint.method() + " " + endpoint.path())
+                            .toList());
+        }
+    }
+}
