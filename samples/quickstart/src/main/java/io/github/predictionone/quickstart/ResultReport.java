@@ -2,6 +2,7 @@ package io.github.predictionone.quickstart;
 
 import io.github.predictionone.training.ResultArchive;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +38,10 @@ final class ResultReport {
     }
 
     private static TextTable table(List<Map<String, String>> rows, int most) {
-        TextTable table = TextTable.forColumns(
-                Help.defaultColorScheme(Ansi.AUTO),
-                new Column(34, 2, Column.Overflow.SPAN),
-                new Column(24, 2, Column.Overflow.SPAN));
+        int width = rows.stream().mapToInt(Map::size).max().orElse(1);
+        Column[] columns = new Column[width];
+        Arrays.setAll(columns, index -> new Column(index == 0 ? 34 : 24, 2, Column.Overflow.SPAN));
+        TextTable table = TextTable.forColumns(Help.defaultColorScheme(Ansi.AUTO), columns);
         rows.stream().limit(most).forEach(row -> table.addRowValues(row.values().toArray(String[]::new)));
         return table;
     }
