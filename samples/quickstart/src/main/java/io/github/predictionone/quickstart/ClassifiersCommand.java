@@ -54,7 +54,8 @@ final class ClassifiersCommand {
             })
     int update(
             @Parameters(paramLabel = "ID", description = "The classifier.") String id,
-            @Option(names = "--active", arity = "1", paramLabel = "true|false", description = "Whether it answers.") @Nullable
+            @Option(names = "--active", arity = "1", paramLabel = "true|false", description = "Whether it answers.")
+                    @Nullable
                     Boolean active,
             @Mixin RuleOptions access,
             @Mixin ServiceOptions target,

@@ -2,8 +2,8 @@ package io.github.predictionone.quickstart;
 
 import io.github.predictionone.training.ResultArchive;
 import java.io.PrintWriter;
-import java.util.Arrays;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;

@@ -33,7 +33,11 @@ final class RetrainCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "MODEL", description = ModelChoice.HELP)
     private String model;
 
-    @Parameters(index = "1", paramLabel = "DATA", arity = "0..1", description = "What to learn from, a .csv or .tsv file.")
+    @Parameters(
+            index = "1",
+            paramLabel = "DATA",
+            arity = "0..1",
+            description = "What to learn from, a .csv or .tsv file.")
     private @Nullable Path data;
 
     @Option(names = "--job", paramLabel = "JOB", description = "Go on with a retraining that has begun; without DATA.")
