@@ -66,7 +66,10 @@ record Failure(String message, int exitCode) {
         if (failure instanceof PredictionOneException) {
             return new Failure(message, SERVICE);
         }
-        return new Failure(
-                message, failure instanceof IOException || failure instanceof UncheckedIOException ? FILE : 1);
+        if (failure instanceof IOException || failure instanceof UncheckedIOException) {
+            // The message of some is no more than the file's name.
+            return new Failure(failure.getClass().getSimpleName() + ": " + message, FILE);
+        }
+        return new Failure(message, 1);
     }
 }

@@ -9,6 +9,7 @@ import io.github.predictionone.model.Model;
 import io.github.predictionone.model.ModelId;
 import io.github.predictionone.reactor.ClassifierOperations;
 import io.github.predictionone.reactor.PredictionOneClient;
+import io.github.predictionone.reactor.WatchOptions;
 import io.github.predictionone.retraining.RetrainJobId;
 import io.github.predictionone.retraining.RetrainStatus;
 import io.github.predictionone.retraining.RetrainingData;
@@ -106,8 +107,8 @@ record Lifecycle(
         console.show(
                 check,
                 String.format(
-                        "%d rows, %d at a time, in order; %.1f %% are right",
-                        check.rows(), predicting.options().concurrency(), 100 * check.accuracy()));
+                        "%d predictions, in the order of the rows; %.1f %% are right",
+                        check.rows(), 100 * check.accuracy()));
     }
 
     private RetrainJobId retrain(ModelId model, Path data) {
@@ -115,11 +116,10 @@ record Lifecycle(
                 .upload(RetrainingData.of(model, data), console::show)
                 .blockOptional()
                 .orElseThrow();
-        watching.toTheEnd(job);
-        client.retraining()
-                .downloadResult(job, directory.resolve("comparison.zip"))
-                .doOnNext(console::show)
-                .block();
+        WatchOptions withDownload = watching.options()
+                .withDownloadTo(directory.resolve("comparison.zip"))
+                .withReplaceExisting(true);
+        new Watching(client, withDownload, console).toTheEnd(job);
         return job;
     }
 

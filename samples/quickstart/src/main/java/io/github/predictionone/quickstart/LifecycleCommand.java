@@ -58,8 +58,10 @@ final class LifecycleCommand implements Callable<Integer> {
         Path files = directory == null
                 ? Files.createTempDirectory("prediction-one-lifecycle")
                 : Files.createDirectories(directory);
+        InferenceCount inferences = new InferenceCount();
         try (Console console = output.console();
-                Service service = Service.emulated(settings, 0, console)) {
+                Service service = Service.emulated(
+                        settings, console, client -> client.requestsPerSecond(0).instrumentation(inferences))) {
             WatchOptions quick = WatchOptions.defaults().withPollSchedule(PollSchedule.fixed(PACE.dividedBy(2)));
             PredictOptions options =
                     PredictOptions.defaults().withConcurrency(concurrency).withInputColumns(true);
@@ -70,6 +72,9 @@ final class LifecycleCommand implements Callable<Integer> {
                             console,
                             files)
                     .run(rows);
+            PredictionCheck.require(
+                    inferences.most() <= concurrency, inferences.most() + " inferences were under way at a time");
+            console.say("Never more than " + inferences.most() + " inferences were under way at a time.");
             console.say("The whole life of a model. What came of it is in " + files + ".");
             return 0;
         }

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The service that a command talks to: the real one, or an emulator that lives as long as the command. */
@@ -43,20 +44,21 @@ record Service(PredictionOneClient client, @Nullable PredictionOneEmulator emula
             return real(environment, requestsPerSecond);
         }
         console.say("No key in the environment.");
-        return emulated(PredictionOneEmulator.builder().pace(PACE), requestsPerSecond, console);
+        return emulated(
+                PredictionOneEmulator.builder().pace(PACE),
+                console,
+                client -> client.requestsPerSecond(requestsPerSecond));
     }
 
     /** An emulator of its own. */
-    static Service emulated(PredictionOneEmulator.Builder settings, int requestsPerSecond, Console console) {
+    static Service emulated(
+            PredictionOneEmulator.Builder settings, Console console, Consumer<PredictionOneClient.Builder> more) {
         PredictionOneEmulator emulator = settings.start();
         console.say("This is an emulator in this process, at " + emulator.origin() + ".");
-        return new Service(
-                PredictionOneClient.builder()
-                        .baseUrl(emulator.origin())
-                        .secretKey(emulator.secretKey())
-                        .requestsPerSecond(requestsPerSecond)
-                        .build(),
-                emulator);
+        PredictionOneClient.Builder client =
+                PredictionOneClient.builder().baseUrl(emulator.origin()).secretKey(emulator.secretKey());
+        more.accept(client);
+        return new Service(client.build(), emulator);
     }
 
     @Override

@@ -23,7 +23,11 @@ class LifecycleCommandIT {
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out())
                 .contains(
-                        "1000 rows, 4 at a time, in order", "job_finished", "classifier terminated", "nothing is left");
+                        "1000 predictions, in the order of the rows",
+                        "job_finished",
+                        "classifier terminated",
+                        "nothing is left",
+                        "Never more than 4 inferences");
         for (String name : new String[] {"predictions.csv", "predictions-of-retrained.csv"}) {
             assertThat(Files.readAllLines(directory.resolve(name))).hasSize(1_001);
             assertThat(PredictionCheck.of(directory.resolve("answers.csv"), directory.resolve(name), "premium")

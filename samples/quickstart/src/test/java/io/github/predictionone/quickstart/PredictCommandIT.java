@@ -153,6 +153,10 @@ class PredictCommandIT {
         assertThat(predict(in, "--out", out.toString(), "--replace").exitCode()).isZero();
         assertThat(Files.readAllLines(out)).hasSize(ROWS + 1);
         assertThat(predict(in).exitCode()).isEqualTo(2);
+        CommandRun nowhere =
+                predict(in, "--out", directory.resolve("none/out.csv").toString());
+        assertThat(nowhere.exitCode()).isEqualTo(Failure.FILE);
+        assertThat(nowhere.err()).contains("NoSuchFileException");
         assertThat(predict(directory.resolve("none.csv"), "--json").exitCode()).isEqualTo(Failure.FILE);
     }
 }

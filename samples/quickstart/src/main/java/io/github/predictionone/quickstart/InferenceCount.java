@@ -1,0 +1,32 @@
+package io.github.predictionone.quickstart;
+
+import io.github.predictionone.reactor.Instrumentation;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import reactor.util.context.ContextView;
+
+/** Counts how many inferences are under way at a time. */
+final class InferenceCount implements Instrumentation {
+
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger most = new AtomicInteger();
+
+    /** The most at any moment so far. */
+    int most() {
+        return most.get();
+    }
+
+    @Override
+    public Call callStarted(ApiCall call, ContextView context) {
+        if (!call.path().endsWith("/inference")) {
+            return new Call() {};
+        }
+        most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+        return new Call() {
+            @Override
+            public void ended(Outcome outcome, @Nullable Throwable failure) {
+                underWay.decrementAndGet();
+            }
+        };
+    }
+}
