@@ -1,0 +1,64 @@
+package io.github.predictionone.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.predictionone.training.TrainingId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@ExtendWith(ChromiumExtension.class)
+class ManyPagesIT {
+
+    private static final int PAGES = 50;
+    // A browser has six connections for all pages of one host, and each page has one open stream.
+    private static final int PAGES_PER_HOST = 5;
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(1_800);
+
+    @RegisterExtension
+    static final ServedDashboard DASHBOARD = new ServedDashboard();
+
+    @Test
+    @DisplayName("4.4 fifty pages at once are all live and see the end, and the service is asked as if by one")
+    void fifty(Chromium chromium) {
+        Instant start = Instant.now();
+        List<TrainingId> ids = List.of(
+                DASHBOARD.train("first", "waiting", "training", "finished"),
+                DASHBOARD.train("second", "waiting", "training", "finished"));
+        Map<String, TrainingId> pages = new LinkedHashMap<>();
+        for (int i = 0; i < PAGES; i++) {
+            TrainingId id = ids.get(i % ids.size());
+            pages.put(chromium.newWindow(), id);
+            String origin = DASHBOARD.origin("host-" + i / PAGES_PER_HOST + ".localhost");
+            chromium.open(origin + "/training.html?id=" + id.value());
+        }
+        pages.forEach((page, id) -> {
+            chromium.show(page);
+            chromium.awaitText("connection", "Live");
+        });
+        DASHBOARD.nextWord();
+        awaitAll(chromium, pages, "Started", "Waiting", "Training");
+        DASHBOARD.nextWord();
+        awaitAll(chromium, pages, "Started", "Waiting", "Training", "Finished");
+
+        long mostOfOne = Duration.between(start, Instant.now()).dividedBy(SHORTEST_WAIT) + 2;
+        assertThat(ids)
+                .map(DASHBOARD::polls)
+                .allSatisfy(polls -> assertThat(polls).isBetween(3L, mostOfOne));
+    }
+
+    private static void awaitAll(Chromium chromium, Map<String, TrainingId> pages, String... words) {
+        Timeline timeline = new Timeline(chromium);
+        pages.forEach((page, id) -> {
+            chromium.show(page);
+            timeline.await(words);
+            assertThat(timeline.eventIds()).isEqualTo(DASHBOARD.eventIds(id));
+        });
+    }
+}
