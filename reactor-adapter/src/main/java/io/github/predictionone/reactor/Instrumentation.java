@@ -102,7 +102,8 @@ public interface Instrumentation {
     interface Transfer extends Operation {
 
         /**
-         * Called a few times per second, and at the end.
+         * Called a few times per second, and at the end; a download to a file that is cancelled leaves out what came
+         * in its last tenth of a second.
          *
          * @param bytes how many more have been transferred: those of failed attempts count, and those that a download
          *     found on the disk do not

@@ -56,7 +56,7 @@ class S3IT {
     }
 
     @AfterAll
-    static void stop() throws InterruptedException {
+    static void stop() throws IOException, InterruptedException {
         if (server != null) {
             server.stop();
         }

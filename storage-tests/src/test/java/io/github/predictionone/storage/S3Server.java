@@ -2,8 +2,8 @@ package io.github.predictionone.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,15 +13,12 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.LoggerFactory;
 
 /** S3Proxy in a process of its own, with everything in memory. */
 final class S3Server {
 
     static final String IDENTITY = "storage-tests";
     static final String CREDENTIAL = "no-secret-but-of-this-test";
-
-    private static final String MAIN = "org.gaul.s3proxy.Main";
 
     private final Process process;
     private final InetSocketAddress address;
@@ -31,14 +28,9 @@ final class S3Server {
         this.address = address;
     }
 
-    /** Skips the test where S3Proxy is not on the class path. */
+    /** Skips the test where S3Proxy can't be had. */
     static S3Server start(Path directory) throws IOException, InterruptedException {
-        if (!isOnClassPath()) {
-            String reason =
-                    "skipped: S3Proxy is not on the class path (-Dwithout-s3proxy), and there is no other S3 here";
-            LoggerFactory.getLogger(S3Server.class).warn(reason);
-            abort(reason);
-        }
+        String libraries = S3ProxyClassPath.resolve(directory);
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());
         Path properties = Files.writeString(
                 directory.resolve("s3proxy.properties"), """
@@ -55,8 +47,8 @@ final class S3Server {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
                         "-cp",
-                        System.getProperty("java.class.path"),
-                        MAIN,
+                        ownClasses() + File.pathSeparator + libraries,
+                        S3ProxyProcess.class.getName(),
                         "--properties",
                         properties.toString())
                 .redirectErrorStream(true)
@@ -67,13 +59,12 @@ final class S3Server {
         return server;
     }
 
-    private static boolean isOnClassPath() {
-        try {
-            Class.forName(MAIN, false, S3Server.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException e) {
-            return false;
-        }
+    private static Path ownClasses() {
+        return Path.of(URI.create(S3ProxyProcess.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toString()));
     }
 
     private static int freePort() throws IOException {
@@ -109,8 +100,9 @@ final class S3Server {
         return URI.create("http://127.0.0.1:" + address.getPort());
     }
 
-    void stop() throws InterruptedException {
-        process.destroy();
+    /** As it would end if this process were killed. */
+    void stop() throws IOException, InterruptedException {
+        process.getOutputStream().close();
         assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
     }
 }

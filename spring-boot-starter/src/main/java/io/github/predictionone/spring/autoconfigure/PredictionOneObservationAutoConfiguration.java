@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
@@ -42,16 +41,11 @@ public final class PredictionOneObservationAutoConfiguration {
         }
     }
 
-    // In a class of its own, so that the bean above is there when this one asks for it.
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnBean(Instrumentation.class)
-    static class Client {
-
-        @Bean
-        // What the application's own customizers say comes later, and counts.
-        @Order(Ordered.HIGHEST_PRECEDENCE)
-        PredictionOneClientBuilderCustomizer predictionOneInstrumentationCustomizer(Instrumentation instrumentation) {
-            return builder -> builder.instrumentation(instrumentation);
-        }
+    @Bean
+    // What the application's own customizers say comes later, and counts.
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    PredictionOneClientBuilderCustomizer predictionOneInstrumentationCustomizer(
+            ObjectProvider<Instrumentation> instrumentation) {
+        return builder -> instrumentation.ifUnique(builder::instrumentation);
     }
 }

@@ -13,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
-import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -79,10 +78,13 @@ final class Attempts {
         return spec(Mono.never());
     }
 
-    /** What is not taken up again any more when it is to stop. */
-    Retry spec(Publisher<?> stop) {
-        return Retry.from(
-                signals -> signals.concatMap(signal -> next(signal.failure())).takeUntilOther(stop));
+    /**
+     * What is to stop waits no longer for its next attempt, which is to find out for itself. An attempt that runs is left
+     * alone: to end the signals here would cancel it.
+     */
+    Retry spec(Mono<Void> stop) {
+        return Retry.from(signals ->
+                signals.concatMap(signal -> Mono.firstWithSignal(next(signal.failure()), stop.thenReturn(0L))));
     }
 
     private synchronized Mono<Long> next(Throwable failure) {

@@ -129,9 +129,10 @@ public final class Downloads {
                         part,
                         new Progress(part, time, both))
                 .whole(target)
-                // What came since the last time that progress was told of.
-                .doOnError(failure -> gain.reached(part.bytes()))
-                .doOnCancel(() -> gain.reached(part.bytes()));
+                // What came since the last time that progress was told of. Not when cancelled: the part may just be
+                // forced
+                // to the disk, which is nothing to wait for.
+                .doOnError(failure -> gain.reached(part.bytes()));
     }
 
     /** Errs if there is a target that may not be replaced: better known before a long wait than after it. */

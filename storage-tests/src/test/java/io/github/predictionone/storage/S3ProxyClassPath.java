@@ -1,0 +1,100 @@
+package io.github.predictionone.storage;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.opentest4j.TestAbortedException;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the Maven that runs the tests, with its settings and its local repository, for S3Proxy and all that it needs. As a
+ * dependency of this module it would fail the build where it can't be had; so it only skips the tests.
+ */
+final class S3ProxyClassPath {
+
+    private static final Path BASE = Path.of(System.getProperty("basedir", ""));
+    private static final int LONGEST_MINUTES = 10;
+    private static final Pattern ERROR = Pattern.compile("\\[ERROR] (.+?)( -> \\[Help 1])?$", Pattern.MULTILINE);
+
+    private S3ProxyClassPath() {}
+
+    /** Skips the test where Maven can't resolve it, and says so where everybody sees it. */
+    static String resolve(Path directory) throws IOException, InterruptedException {
+        try {
+            return resolve(BASE.resolve("s3proxy").resolve("pom.xml"), directory);
+        } catch (TestAbortedException e) {
+            LoggerFactory.getLogger(S3ProxyClassPath.class).warn(e.getMessage());
+            throw e;
+        }
+    }
+
+    static String resolve(Path pom, Path directory) throws IOException, InterruptedException {
+        Path result = directory.resolve("class-path.txt");
+        Path output = directory.resolve("maven.log");
+        Process maven = new ProcessBuilder(command(pom, result))
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        if (!maven.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
+            maven.destroyForcibly();
+            return skip(pom, "not there after " + LONGEST_MINUTES + " minutes");
+        }
+        if (maven.exitValue() != 0) {
+            return skip(pom, firstError(output));
+        }
+        return Files.readString(result).strip();
+    }
+
+    private static List<String> command(Path pom, Path result) {
+        boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
+        Path mvn = Path.of(System.getProperty("maven.home", ""), "bin", windows ? "mvn.cmd" : "mvn");
+        if (!Files.isExecutable(mvn)) {
+            skip(pom, "no Maven at " + mvn);
+        }
+        List<String> command = new ArrayList<>(List.of(mvn.toString()));
+        // As pom.xml hands them on; a file that is named and isn't there would be an error.
+        addSettings(command, "-s", "maven.settings");
+        addSettings(command, "-gs", "maven.settings.global");
+        if (Boolean.getBoolean("maven.offline")) {
+            command.add("-o");
+        }
+        command.addAll(List.of(
+                "-B",
+                "-ntp",
+                "-q",
+                "-f",
+                pom.toString(),
+                "-Dmaven.repo.local=" + System.getProperty("localRepository"),
+                "-Dmdep.outputFile=" + result,
+                "dependency:build-classpath"));
+        return command;
+    }
+
+    private static void addSettings(List<String> command, String option, String property) {
+        Path file = Path.of(System.getProperty(property, ""));
+        if (Files.isRegularFile(file)) {
+            command.addAll(List.of(option, file.toString()));
+        }
+    }
+
+    /** The first is the reason, the others tell how to see more. */
+    private static String firstError(Path output) throws IOException {
+        String all = Files.readString(output);
+        Matcher error = ERROR.matcher(all);
+        return error.find() ? error.group(1) : all.strip();
+    }
+
+    private static String skip(Path pom, String reason) {
+        return abort(
+                "skipped: S3Proxy can't be had (%s), and there is no other S3 here; where a Maven repository can be reached, mvn -f %s dependency:build-classpath fetches it"
+                        .formatted(reason, pom));
+    }
+}
