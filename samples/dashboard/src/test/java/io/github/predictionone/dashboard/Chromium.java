@@ -8,8 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
@@ -17,7 +18,6 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
-import org.openqa.selenium.support.ui.ExpectedCondition;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
@@ -47,6 +47,7 @@ final class Chromium implements AutoCloseable {
                 "--no-first-run",
                 // Fifty pages are ten processes, then.
                 "--process-per-site",
+                "--window-size=1280,1000",
                 "--lang=en-US");
         options.setCapability("goog:loggingPrefs", Map.of("browser", "ALL", "performance", "ALL"));
         driver = new ChromeDriver(
@@ -81,7 +82,6 @@ final class Chromium implements AutoCloseable {
     /** Shows another window; the others stay as visible as they are. */
     String newWindow() {
         driver.switchTo().newWindow(WindowType.WINDOW);
-        driver.manage().window().setSize(new Dimension(1280, 1000));
         return driver.getWindowHandle();
     }
 
@@ -98,7 +98,7 @@ final class Chromium implements AutoCloseable {
     }
 
     WebElement find(By place) {
-        return await(ExpectedConditions.visibilityOfElementLocated(place));
+        return waiting().until(ExpectedConditions.visibilityOfElementLocated(place));
     }
 
     WebElement find(String testId) {
@@ -111,15 +111,19 @@ final class Chromium implements AutoCloseable {
     }
 
     void awaitText(By place, String text) {
-        await(ExpectedConditions.textToBePresentInElementLocated(place, text));
+        waiting().until(ExpectedConditions.textToBePresentInElementLocated(place, text));
     }
 
     void awaitText(String testId, String text) {
         awaitText(testId(testId), text);
     }
 
-    <T> T await(ExpectedCondition<T> condition) {
-        return new WebDriverWait(driver, PATIENCE, LOOK_AGAIN).until(condition);
+    void await(Supplier<String> what, BooleanSupplier condition) {
+        waiting().withMessage(what).until(browser -> condition.getAsBoolean());
+    }
+
+    private WebDriverWait waiting() {
+        return new WebDriverWait(driver, PATIENCE, LOOK_AGAIN);
     }
 
     void press(CharSequence keys) {

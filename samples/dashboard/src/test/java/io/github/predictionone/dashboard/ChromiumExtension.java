@@ -3,6 +3,8 @@ package io.github.predictionone.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
@@ -23,7 +25,7 @@ final class ChromiumExtension
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
         return Chromium.BROWSER.canExecute() && Chromium.DRIVER.canExecute()
                 ? ConditionEvaluationResult.enabled("There is a browser.")
-                : ConditionEvaluationResult.disabled("Not run: there is no " + Chromium.BROWSER + " or no "
+                : ConditionEvaluationResult.disabled("skipped: there is no " + Chromium.BROWSER + " or no "
                         + Chromium.DRIVER + ". -Dchromium=… and -Dchromedriver=… name others.");
     }
 
@@ -35,8 +37,12 @@ final class ChromiumExtension
     @Override
     public void afterTestExecution(ExtensionContext context) {
         Chromium chromium = chromium(context);
-        chromium.screenshot(context.getRequiredTestClass().getSimpleName() + "-"
-                + context.getDisplayName().replaceAll("[^\\p{Alnum}]+", "-"));
+        chromium.screenshot(Stream.of(
+                        context.getRequiredTestClass().getSimpleName(),
+                        context.getRequiredTestMethod().getName(),
+                        context.getDisplayName())
+                .filter(name -> name.matches("\\w+"))
+                .collect(Collectors.joining("-")));
         if (context.getExecutionException().isEmpty()) {
             assertThat(chromium.log().takeErrors()).as("the console's errors").isEmpty();
             assertThat(chromium.log().requests())

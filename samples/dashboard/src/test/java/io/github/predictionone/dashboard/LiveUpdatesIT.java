@@ -55,6 +55,7 @@ class LiveUpdatesIT {
         timeline.await("Started", "Waiting", "Preparing data");
         chromium.awaitText("connection", "Live");
         mark(chromium);
+        chromium.log().forget();
 
         DASHBOARD.cutConnections();
         chromium.awaitText("connection", "Reconnecting");
@@ -73,6 +74,10 @@ class LiveUpdatesIT {
         DASHBOARD.nextWord();
         timeline.await("Started", "Waiting", "Preparing data", "Training", "Evaluating", "Finished");
         assertThat(timeline.eventIds()).isEqualTo(DASHBOARD.eventIds(id)).hasSize(5);
+        assertThat(chromium.log().streamedIds())
+                .as("what came over the network")
+                .endsWith(DASHBOARD.eventIds(id).subList(2, 5).toArray(String[]::new))
+                .doesNotHaveDuplicates();
         assertMarked(chromium);
         assertOnlyBrokenConnections(chromium);
     }
@@ -112,6 +117,10 @@ class LiveUpdatesIT {
         chromium.show(page);
         timeline.await("Started", "Waiting", "Preparing data", "Training", "Finished");
         assertThat(timeline.eventIds()).isEqualTo(DASHBOARD.eventIds(id)).hasSize(4);
+        assertThat(chromium.log().streamedIds())
+                .as("what came over the network, once for each page")
+                .filteredOn(DASHBOARD.eventIds(id).get(1)::equals)
+                .hasSizeBetween(1, 2);
         assertMarked(chromium);
         assertOnlyBrokenConnections(chromium);
     }

@@ -40,7 +40,8 @@ class ResultIT {
         chromium.awaitText("status", "Waiting");
         DASHBOARD.nextWord();
         for (String part : List.of("metrics", "contributions")) {
-            chromium.await(browser -> (long) chromium.run(COLOURS, part) > 2 ? true : null);
+            chromium.find(By.cssSelector("[data-testid='" + part + "'] canvas"));
+            chromium.await(() -> part + " to be drawn", () -> (long) chromium.run(COLOURS, part) > 2);
             chromium.find(By.cssSelector("[data-testid='" + part + "-table'] summary"))
                     .click();
         }

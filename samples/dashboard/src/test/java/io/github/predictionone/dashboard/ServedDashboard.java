@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 /** The dashboard on a port of its own, and its service: an emulator whose trainings go on when a test says so. */
 final class ServedDashboard implements BeforeAllCallback, AfterAllCallback {
 
-    private static final Duration PACE = Duration.ofMinutes(1);
+    private static final Duration PACE = Duration.ofHours(1);
 
     private final AdvancingClock clock = new AdvancingClock();
     private Path directory;
@@ -36,7 +36,7 @@ final class ServedDashboard implements BeforeAllCallback, AfterAllCallback {
         emulator = PredictionOneEmulator.builder()
                 .clock(clock)
                 .pace(PACE)
-                .apiKeyLifetime(Duration.ofDays(1))
+                .apiKeyLifetime(Duration.ofDays(100))
                 .secretKey("secret")
                 .start();
         start();

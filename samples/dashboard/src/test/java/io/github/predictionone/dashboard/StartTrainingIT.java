@@ -109,7 +109,7 @@ class StartTrainingIT {
         tabTo(chromium, "start-button");
         chromium.press(Keys.ENTER);
         chromium.awaitText("training-link", "premium-service");
-        chromium.await(browser -> "training-link".equals(focused(chromium)) ? true : null);
+        chromium.await(() -> "focus on the new training", () -> "training-link".equals(focused(chromium)));
         chromium.press(Keys.ENTER);
         chromium.awaitText("training-name", "premium-service");
         DASHBOARD.lastWord();

@@ -25,6 +25,8 @@ final class Timeline {
     }
 
     void await(String... words) {
-        chromium.await(browser -> words().equals(List.of(words)) ? true : null);
+        chromium.await(
+                () -> "timeline to be " + List.of(words) + ", not " + words(),
+                () -> words().equals(List.of(words)));
     }
 }
