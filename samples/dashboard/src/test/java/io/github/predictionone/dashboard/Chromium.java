@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -83,6 +84,16 @@ final class Chromium implements AutoCloseable {
     String newWindow() {
         driver.switchTo().newWindow(WindowType.WINDOW);
         return driver.getWindowHandle();
+    }
+
+    /** All at once, each in a window of its own, for a browser holds back what nobody sees. */
+    List<String> openAll(List<String> urls) {
+        Set<String> others = driver.getWindowHandles();
+        run("arguments[0].forEach((url) => window.open(url, '_blank', 'popup,noopener,width=800,height=700'))", urls);
+        waiting().until(ExpectedConditions.numberOfWindowsToBe(others.size() + urls.size()));
+        return driver.getWindowHandles().stream()
+                .filter(window -> !others.contains(window))
+                .toList();
     }
 
     void show(String window) {

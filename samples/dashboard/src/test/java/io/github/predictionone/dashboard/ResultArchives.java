@@ -2,6 +2,7 @@ package io.github.predictionone.dashboard;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.zip.ZipEntry;
@@ -12,10 +13,12 @@ final class ResultArchives {
 
     private static final int MEGABYTE = 1 << 20;
 
+    /** With metrics, contributions, and a megabyte that can't be packed. */
+    static final byte[] USUAL = usual();
+
     private ResultArchives() {}
 
-    /** With metrics, contributions, and a megabyte that can't be packed. */
-    static byte[] usual() throws IOException {
+    private static byte[] usual() {
         byte[] noise = new byte[MEGABYTE];
         new Random(1).nextBytes(noise);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -26,6 +29,8 @@ final class ResultArchives {
                     "analysis_summary.csv",
                     "column_name,contribution\n気温,0.7\nwind,0.2\nhumidity,0.1\n".getBytes(StandardCharsets.UTF_8));
             add(zip, "model.bin", noise);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
         return bytes.toByteArray();
     }

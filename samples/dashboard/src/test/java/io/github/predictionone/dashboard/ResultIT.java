@@ -34,8 +34,8 @@ class ResultIT {
 
     @Test
     @DisplayName("after the end the page has charts and tables of the result, without a reload")
-    void report(Chromium chromium) throws IOException {
-        TrainingId id = DASHBOARD.train("report", List.of("waiting", "finished"), ResultArchives.usual());
+    void report(Chromium chromium) {
+        TrainingId id = DASHBOARD.train("report", "waiting", "finished");
         chromium.open(DASHBOARD.page(id));
         chromium.awaitText("status", "Waiting");
         DASHBOARD.nextWord();
@@ -55,16 +55,15 @@ class ResultIT {
 
     @Test
     @DisplayName("the archive is downloaded under the training's name, byte by byte what the service has")
-    void download(Chromium chromium) throws IOException {
-        byte[] archive = ResultArchives.usual();
-        TrainingId id = DASHBOARD.train("天気 2026", List.of("finished"), archive);
+    void download(Chromium chromium) {
+        TrainingId id = DASHBOARD.train("天気 2026", "finished");
         chromium.command(
                 "Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", downloads.toString()));
         chromium.open(DASHBOARD.page(id));
         chromium.find("download").click();
 
         Path file = downloads.resolve("天気 2026.zip");
-        await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(file) && Files.size(file) == archive.length);
-        assertThat(file).hasBinaryContent(archive);
+        await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(file) && Files.size(file) == ResultArchives.USUAL.length);
+        assertThat(file).hasBinaryContent(ResultArchives.USUAL);
     }
 }

@@ -18,10 +18,10 @@ enum Scene {
     private static final String LONG_NAME = "weather_of_the_coming_year_without_any_space_" + "x".repeat(60);
 
     /** One training of every state. */
-    static Map<Scene, TrainingId> trainings(ServedDashboard dashboard) throws IOException {
+    static Map<Scene, TrainingId> trainings(ServedDashboard dashboard) {
         return Map.of(
                 RUNNING, dashboard.train("明日の天気", "waiting", "finished"),
-                FINISHED, dashboard.train(LONG_NAME, List.of("finished"), ResultArchives.usual()),
+                FINISHED, dashboard.train(LONG_NAME, "finished"),
                 FAILED, dashboard.train("weather", "failed"),
                 MISSING, TrainingId.of("missing"));
     }

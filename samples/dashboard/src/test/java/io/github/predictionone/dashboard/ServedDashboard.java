@@ -69,26 +69,22 @@ final class ServedDashboard implements BeforeAllCallback, AfterAllCallback {
         application.getBean(ServerConnections.class).cut();
     }
 
-    String origin() {
-        return origin("localhost");
-    }
-
-    /** By another name of this machine. */
-    String origin(String host) {
-        return "http://" + host + ":" + port;
-    }
-
     String home() {
-        return origin() + "/";
+        return "http://localhost:" + port + "/";
     }
 
     String page(TrainingId id) {
-        return origin() + "/training.html?id=" + id.value();
+        return page("localhost", id);
+    }
+
+    /** By another name of this machine. */
+    String page(String host, TrainingId id) {
+        return "http://" + host + ":" + port + "/training.html?id=" + id.value();
     }
 
     /** Has a training that goes through the words. */
-    TrainingId train(String name, List<String> words, byte[] archive) {
-        TrainingId id = TrainingId.of(emulator.putTraining(words, archive));
+    TrainingId train(String name, String... words) {
+        TrainingId id = TrainingId.of(emulator.putTraining(List.of(words), ResultArchives.USUAL));
         application
                 .getBean(TrainingStore.class)
                 .add(new Training(
@@ -104,10 +100,6 @@ final class ServedDashboard implements BeforeAllCallback, AfterAllCallback {
                         List.of()));
         application.getBean(TrainingRecorder.class).watch(id);
         return id;
-    }
-
-    TrainingId train(String name, String... words) {
-        return train(name, List.of(words), new byte[0]);
     }
 
     /** Every training comes to its next word. */

@@ -26,7 +26,6 @@ final class Timeline {
 
     void await(String... words) {
         chromium.await(
-                () -> "timeline to be " + List.of(words) + ", not " + words(),
-                () -> words().equals(List.of(words)));
+                () -> "timeline to be " + List.of(words) + ", not " + words(), () -> words().equals(List.of(words)));
     }
 }
