@@ -9,7 +9,9 @@ module io.github.predictionone.core {
 
     exports io.github.predictionone;
     exports io.github.predictionone.dataset;
+    exports io.github.predictionone.model;
     exports io.github.predictionone.policy;
+    exports io.github.predictionone.retraining;
     exports io.github.predictionone.training;
     exports io.github.predictionone.internal to
             io.github.predictionone.reactor;

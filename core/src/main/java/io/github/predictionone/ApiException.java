@@ -1,5 +1,6 @@
 package io.github.predictionone;
 
+import io.github.predictionone.internal.Failures;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,15 @@ public class ApiException extends PredictionOneException {
      */
     public Optional<String> serviceMessage() {
         return Optional.ofNullable(serviceMessage);
+    }
+
+    /**
+     * The documented reason that the service gave, if it is one of those.
+     *
+     * @return empty for every other answer
+     */
+    public Optional<Refusal> refusal() {
+        return Failures.refusal(serviceMessage);
     }
 
     /**

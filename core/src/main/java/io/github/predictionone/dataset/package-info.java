@@ -1,4 +1,4 @@
-/** What the service found in an uploaded table. */
+/** Uploaded tables, and what the service found in them. */
 @NullMarked
 package io.github.predictionone.dataset;
 

@@ -1,8 +1,10 @@
 package io.github.predictionone.internal;
 
 import io.github.predictionone.ApiKey;
+import io.github.predictionone.CredentialType;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param target path and query below the base URL
  * @param body JSON, or null
  * @param decoder reads the body of a 2xx answer
+ * @param credential what kind of API key it needs
  * @param key what authorizes it; null until that has been decided
  */
 public record ApiRequest<T>(
@@ -21,7 +24,13 @@ public record ApiRequest<T>(
         String target,
         @Nullable String body,
         Decoder<T> decoder,
+        CredentialType credential,
         @Nullable ApiKey key) {
+
+    /** A call of the Train API group. */
+    public ApiRequest(Endpoint endpoint, String subject, String target, @Nullable String body, Decoder<T> decoder) {
+        this(endpoint, subject, target, body, decoder, CredentialType.TRAIN, null);
+    }
 
     /** Reads an answer's body, or throws a {@code ProtocolException}. */
     @FunctionalInterface
@@ -35,12 +44,26 @@ public record ApiRequest<T>(
     }
 
     public ApiRequest<T> withKey(ApiKey authorization) {
-        return new ApiRequest<>(endpoint, subject, target, body, decoder, authorization);
+        return new ApiRequest<>(endpoint, subject, target, body, decoder, credential, authorization);
+    }
+
+    /** The same call for who needs a key of another kind. */
+    ApiRequest<T> withCredential(CredentialType type) {
+        return new ApiRequest<>(endpoint, subject, target, body, decoder, type, key);
+    }
+
+    /** The endpoint's path with the id in its place. */
+    static String path(Endpoint endpoint, String id) {
+        return endpoint.path().replaceFirst("\\{\\w+}", Matcher.quoteReplacement(encoded(id)));
     }
 
     static String parameter(String name, String value) {
+        return name + "=" + encoded(value);
+    }
+
+    private static String encoded(String value) {
         // The encoder is one for forms, where a space is a plus.
-        return name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     // The body may be anybody's data.

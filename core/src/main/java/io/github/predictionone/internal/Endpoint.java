@@ -6,7 +6,14 @@ public enum Endpoint {
     TRAIN_DATA_UPLOAD("Train Data Upload", "GET", "/data-sets/upload-url", true),
     TRAIN_DATA_SET_INFO("Train Data Set Info", "GET", "/data-sets/column-info", true),
     TRAIN("Train", "POST", "/models", false),
-    TRAIN_STATUS_CHECK("Train Status Check", "GET", "/models/results", true);
+    TRAIN_STATUS_CHECK("Train Status Check", "GET", "/models/results", true),
+    GET_MODELS("Get Models", "GET", "/models", true),
+    DELETE_MODEL("Delete Model", "DELETE", "/models/{model_id}", true),
+    GET_DATA_SETS("Get Data Sets", "GET", "/data-sets", true),
+    DELETE_DATA_SET("Delete Data Set", "DELETE", "/data-sets/{data_set_id}", true),
+    RETRAIN_DATA_UPLOAD("Retrain Data Upload", "GET", "/retrain_jobs/upload_url", true),
+    RETRAIN_STATUS_CHECK("Retrain Status Check", "GET", "/retrain_jobs/{retrain_job_id}", true),
+    RETRAIN_MODEL_SWITCH("Retrain Model Switch", "PUT", "/retrain_jobs/{retrain_job_id}/update_model", true);
 
     private final String title;
     private final String method;
@@ -29,7 +36,7 @@ public enum Endpoint {
         return method;
     }
 
-    /** Below the origin. */
+    /** Below the origin; an id's place is its name in braces. */
     public String path() {
         return path;
     }

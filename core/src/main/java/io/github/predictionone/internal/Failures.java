@@ -6,11 +6,13 @@ import io.github.predictionone.AuthenticationException;
 import io.github.predictionone.ClientClosedException;
 import io.github.predictionone.PredictionOneException;
 import io.github.predictionone.ProtocolException;
+import io.github.predictionone.Refusal;
 import io.github.predictionone.Retryability;
 import io.github.predictionone.TransferException;
 import io.github.predictionone.TransportException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,22 @@ public final class Failures {
     private static final Set<String> KEY_TROUBLE =
             Set.of("invalid_api_key", "inactive_credential", "not_found_credential", "this user may be deleted");
 
+    private static final Map<String, Refusal> REFUSALS = Map.of(
+            "this model may be deleted", Refusal.MODEL_DELETED,
+            "model id is required", Refusal.MODEL_ID_REQUIRED,
+            "this job may be deleted", Refusal.RETRAIN_JOB_DELETED,
+            "not found retrain job", Refusal.RETRAIN_JOB_NOT_FOUND,
+            "retrain job is not finished", Refusal.RETRAIN_JOB_NOT_FINISHED,
+            "not found classifier", Refusal.CLASSIFIER_NOT_FOUND,
+            "not found classifier in classifiers table", Refusal.CLASSIFIER_NOT_FOUND,
+            "not found configuration_file", Refusal.CONFIGURATION_NOT_FOUND);
+
     private Failures() {}
+
+    /** The documented reason that a service's message stands for, in any case, with or without the final dot. */
+    public static Optional<Refusal> refusal(@Nullable String message) {
+        return message == null ? Optional.empty() : Optional.ofNullable(REFUSALS.get(bare(message)));
+    }
 
     /** Whether a request that got this status may be sent once more. */
     public static Retryability ofStatus(int status, boolean retryAfterGiven) {
@@ -68,7 +85,13 @@ public final class Failures {
         String message = doing + ": HTTP " + httpStatus + said(body);
         return isKeyTrouble(status, body.message())
                 ? new AuthenticationException(message, error)
-                : new ApiException(message, error, ofStatus(status, retryAfter != null));
+                : new ApiException(message, error, retryability(error));
+    }
+
+    private static Retryability retryability(ApiError error) {
+        return refusal(error.message()).orElse(null) == Refusal.RETRAIN_JOB_NOT_FINISHED
+                ? Retryability.LATER
+                : ofStatus(error.httpStatus(), error.retryAfter() != null);
     }
 
     private static String said(ErrorBody body) {

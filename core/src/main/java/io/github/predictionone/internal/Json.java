@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.predictionone.ProtocolException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -11,6 +12,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,6 +46,15 @@ public final class Json {
             return value;
         } catch (JacksonException e) {
             throw unreadable(e);
+        }
+    }
+
+    /** Reads what is a part of an answer, and no error if it can't be read. */
+    static <T> Optional<T> part(JsonNode node, Class<T> type) {
+        try {
+            return Optional.ofNullable(Mapping.MAPPER.treeToValue(node, type));
+        } catch (JacksonException e) {
+            return Optional.empty();
         }
     }
 

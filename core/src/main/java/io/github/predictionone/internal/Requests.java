@@ -44,16 +44,14 @@ public final class Requests {
                 request.id().value(),
                 Endpoint.TRAIN.path(),
                 Json.write(TrainRequestWire.of(request)),
-                Wire::started,
-                null);
+                Wire::started);
     }
 
     private static String process(TrainingId id) {
         return parameter("external_process_id", id.value());
     }
 
-    private static <T> ApiRequest<T> get(
-            Endpoint endpoint, String subject, String query, ApiRequest.Decoder<T> decoder) {
-        return new ApiRequest<>(endpoint, subject, endpoint.path() + "?" + query, null, decoder, null);
+    static <T> ApiRequest<T> get(Endpoint endpoint, String subject, String query, ApiRequest.Decoder<T> decoder) {
+        return new ApiRequest<>(endpoint, subject, endpoint.path() + "?" + query, null, decoder);
     }
 }

@@ -6,9 +6,14 @@ import io.github.predictionone.training.ForecastUnit;
 import io.github.predictionone.training.TimeSeries;
 import io.github.predictionone.training.TrainRequest;
 import io.github.predictionone.training.TrainingConfig;
+import io.github.predictionone.training.TrainingType;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** The body of {@code POST /models}. What is as the service would have it anyway is left out. */
 public record TrainRequestWire(
@@ -32,7 +37,49 @@ public record TrainRequestWire(
             @JsonProperty("tst") @Nullable Integer tst,
             @JsonProperty("tss") @Nullable String tss,
             @JsonProperty("tsin") @Nullable Boolean tsin,
-            @JsonProperty("tsine") @Nullable List<String> tsine) {}
+            @JsonProperty("tsine") @Nullable List<String> tsine) {
+
+        /** How a model was trained, where the service says so in terms of ours. */
+        static Optional<TrainingConfig> read(@Nullable JsonNode node) {
+            try {
+                return node == null
+                        ? Optional.empty()
+                        : Json.part(node, Config.class).map(Config::toValue);
+            } catch (IllegalArgumentException | NullPointerException e) {
+                // Another kind of training than those that this client starts.
+                return Optional.empty();
+            }
+        }
+
+        private TrainingConfig toValue() {
+            return new TrainingConfig(
+                    tc,
+                    TrainingType.valueOf(tt.toUpperCase(Locale.ROOT)),
+                    Optional.ofNullable(tv),
+                    cv == null ? 0 : cv,
+                    Boolean.TRUE.equals(im),
+                    Boolean.TRUE.equals(tsm) ? Optional.of(series()) : Optional.empty());
+        }
+
+        private TimeSeries series() {
+            return new TimeSeries(
+                    Objects.requireNonNull(tsc),
+                    tsf == null ? 0 : tsf,
+                    tst == null ? 0 : tst,
+                    Optional.ofNullable(tsu).map(Config::unit),
+                    tsi == null ? 0 : tsi,
+                    Optional.ofNullable(tss),
+                    Boolean.TRUE.equals(tsin),
+                    tsine == null ? List.of() : tsine);
+        }
+
+        private static ForecastUnit unit(String word) {
+            return Arrays.stream(ForecastUnit.values())
+                    .filter(unit -> unit.word().equalsIgnoreCase(word))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("unknown unit"));
+        }
+    }
 
     /**
      * The request as it travels.

@@ -73,7 +73,7 @@ final class Wire {
         return PresignedUrl.parse(field, fields.get(field));
     }
 
-    private static String required(String field, Map<String, String> fields) {
+    static String required(String field, Map<String, String> fields) {
         String value = fields.get(field);
         if (value == null || value.isBlank()) {
             throw new ProtocolException("the answer has no " + field, null);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.predictionone.ApiException;
 import io.github.predictionone.AuthenticationException;
+import io.github.predictionone.Refusal;
 import io.github.predictionone.Retryability;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FailuresTest {
@@ -51,6 +53,28 @@ class FailuresTest {
                 .contains("<html> <h1>Bad Gateway [31m</h1>");
         assertThat(answer(500, "").serviceMessage()).isEmpty();
         assertThat(answer(500, "日".repeat(3000)).serviceMessage().orElseThrow()).hasSize(500);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "This model may be deleted., MODEL_DELETED",
+        "Model id is required., MODEL_ID_REQUIRED",
+        "This job may be deleted., RETRAIN_JOB_DELETED",
+        "Not found retrain job., RETRAIN_JOB_NOT_FOUND",
+        "RETRAIN JOB IS NOT FINISHED, RETRAIN_JOB_NOT_FINISHED",
+        "Not found classifier., CLASSIFIER_NOT_FOUND",
+        "Not found classifier in classifiers table, CLASSIFIER_NOT_FOUND",
+        "Not found configuration_file., CONFIGURATION_NOT_FOUND"
+    })
+    @DisplayName("2.1 each documented reason of a no has a name; any other answer has none")
+    void refusals(String message, Refusal refusal) {
+        ApiException e = answer(400, "{\"code\":4001000204,\"error\":\"x\",\"message\":\"" + message + "\"}");
+        assertThat(e.refusal()).contains(refusal);
+        assertThat(e.isTransient())
+                .as("a retraining under way may have finished later")
+                .isEqualTo(refusal == Refusal.RETRAIN_JOB_NOT_FINISHED);
+        assertThat(answer(400, "{\"message\":\"no\"}").refusal()).isEmpty();
+        assertThat(answer(400, "").refusal()).isEmpty();
     }
 
     @Property

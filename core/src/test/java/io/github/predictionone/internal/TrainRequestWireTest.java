@@ -44,6 +44,17 @@ class TrainRequestWireTest {
                         + "'tss':'shop','tsin':true,'tsine':['a','b']}");
     }
 
+    @Test
+    @DisplayName("3.3 a train request as a whole")
+    void fixture() {
+        TrainingConfig config = TrainingConfig.binaryClassification("premium", "yes")
+                .withCrossValidation(5)
+                .withImbalanceCorrection(true);
+        String body = Requests.train(TrainRequest.of(TrainingId.of("p-1"), "モデル", config))
+                .body();
+        assertThat(JSON.readTree(body)).isEqualTo(Fixtures.json("train.request"));
+    }
+
     private static void assertWire(TrainingConfig config, String expected) {
         TrainRequest request = TrainRequest.of(TrainingId.of("id-1"), "model", config);
         assertThat(JSON.readTree(JSON.writeValueAsString(TrainRequestWire.of(request))))

@@ -77,10 +77,15 @@ final class ClassificationLearner implements Learner<Label> {
     }
 
     @Override
+    public List<String> classes() {
+        return classes;
+    }
+
+    @Override
     public List<String> predictionColumns() {
         List<String> columns = new ArrayList<>();
-        columns.add("prediction");
-        classes.forEach(name -> columns.add("probability_" + name));
+        columns.add("predicted label");
+        classes.forEach(name -> columns.add("probability of " + name));
         return columns;
     }
 
@@ -89,9 +94,18 @@ final class ClassificationLearner implements Learner<Label> {
         List<String> cells = new ArrayList<>();
         cells.add(prediction.getOutput().getLabel());
         for (String name : classes) {
-            Label label = prediction.getOutputScores().get(name);
-            cells.add(String.format(Locale.ROOT, "%.4f", label == null ? 0 : label.getScore()));
+            cells.add(String.format(Locale.ROOT, "%.4f", probability(prediction, name)));
         }
         return cells;
+    }
+
+    @Override
+    public double support(Prediction<Label> prediction, Label output) {
+        return probability(prediction, output.getLabel());
+    }
+
+    private static double probability(Prediction<Label> prediction, String name) {
+        Label label = prediction.getOutputScores().get(name);
+        return label == null ? 0 : label.getScore();
     }
 }

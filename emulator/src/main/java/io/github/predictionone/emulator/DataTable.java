@@ -69,6 +69,24 @@ record DataTable(List<String> names, List<List<String>> rows) {
         return rows.stream().map(row -> row.get(index)).filter(value -> !value.isEmpty());
     }
 
+    /** These columns in this order. */
+    DataTable select(List<String> columns) {
+        if (columns.equals(names)) {
+            return this;
+        }
+        List<Integer> indexes = columns.stream().map(this::indexOf).toList();
+        return new DataTable(
+                columns,
+                rows.stream()
+                        .map(row -> indexes.stream().map(row::get).toList())
+                        .toList());
+    }
+
+    /** The rows that have a value here. */
+    DataTable where(int column) {
+        return withRows(rows.stream().filter(row -> !row.get(column).isEmpty()).toList());
+    }
+
     DataTable withRows(List<List<String>> others) {
         return new DataTable(names, others);
     }

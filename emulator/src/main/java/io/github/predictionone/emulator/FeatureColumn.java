@@ -1,15 +1,20 @@
 package io.github.predictionone.emulator;
 
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** One column as features for a tree: what to make of each value was learnt from the training rows. */
-record FeatureColumn(String name, int index, ColumnKind kind, double typical, Set<String> frequent) {
+/**
+ * One column as features for a tree: what to make of each value was learnt from the training rows. The frequent values
+ * are in the order of their frequency; {@code rare} is what others count as.
+ */
+record FeatureColumn(String name, int index, ColumnKind kind, double typical, Set<String> frequent, String rare) {
 
     private static final int MOST_VALUES = 50;
+    private static final String OTHER = "(other)";
     private static final int TEXT_BUCKETS = 64;
 
     static FeatureColumn learn(DataTable rows, int index, ColumnKind kind) {
@@ -27,8 +32,11 @@ record FeatureColumn(String name, int index, ColumnKind kind, double typical, Se
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
                 .limit(MOST_VALUES)
                 .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
-        return new FeatureColumn(rows.names().get(index), index, kind, typical, frequent);
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        boolean others = rows.column(index).stream().anyMatch(value -> !frequent.contains(value));
+        // What no training row had is like the most frequent: a model can't do with features that it has never seen.
+        String rare = others || frequent.isEmpty() ? OTHER : frequent.iterator().next();
+        return new FeatureColumn(rows.names().get(index), index, kind, typical, frequent, rare);
     }
 
     /** Adds this column's features of a value. */
@@ -38,7 +46,7 @@ record FeatureColumn(String name, int index, ColumnKind kind, double typical, Se
         }
         switch (kind) {
             case INTEGER, FLOAT, DATE -> features.put(name, number(kind, value).orElse(typical));
-            case STRING -> features.put(name + "=" + (frequent.contains(value) ? value : "(other)"), 1.0);
+            case STRING -> features.put(name + "=" + (frequent.contains(value) ? value : rare), 1.0);
             case TEXT -> {
                 for (int i = 0; i + 1 < value.length(); i++) {
                     features.put(
@@ -49,6 +57,14 @@ record FeatureColumn(String name, int index, ColumnKind kind, double typical, Se
             case IGNORE -> {
                 // Left out.
             }
+        }
+    }
+
+    /** Adds this column's features of its average, or of its most frequent value. */
+    void encodeUsual(Map<String, Double> features) {
+        switch (kind) {
+            case INTEGER, FLOAT, DATE -> features.put(name, typical);
+            default -> encode(frequent.stream().findFirst().orElse(""), features);
         }
     }
 

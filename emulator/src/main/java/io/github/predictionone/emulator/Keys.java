@@ -24,8 +24,8 @@ final class Keys {
         this.clock = clock;
     }
 
-    /** A key, what it is for, and when it ends. */
-    record Issued(String key, String purpose, Instant end) {}
+    /** A key, what it is for, of which model if it is for retraining, and when it ends. */
+    record Issued(String key, String purpose, @Nullable Integer model, Instant end) {}
 
     String secretKey() {
         return secretKey;
@@ -33,32 +33,46 @@ final class Keys {
 
     void requireSecretKey(@Nullable String key) {
         if (key == null || !MessageDigest.isEqual(bytes(key), bytes(secretKey))) {
-            throw Refusal.badRequest("invalid_api_key.");
+            throw Refusal.of(ServiceError.INVALID_API_KEY);
         }
     }
 
-    Issued issue(String purpose) {
+    Issued issue(String purpose, @Nullable Integer model) {
         Issued key = new Issued(
-                UUID.randomUUID().toString(), purpose, clock.instant().plus(lifetime));
+                UUID.randomUUID().toString(), purpose, model, clock.instant().plus(lifetime));
         issued.put(key.key(), key);
         return key;
     }
 
     void requireApiKey(@Nullable String key, String purpose) {
+        require(key, purpose);
+    }
+
+    /** The model that this key can retrain. */
+    int requireRetrainKey(@Nullable String key) {
+        Integer model = require(key, "retrain").model();
+        if (model == null) {
+            throw Refusal.of(ServiceError.NOT_FOUND_CREDENTIAL);
+        }
+        return model;
+    }
+
+    private Issued require(@Nullable String key, String purpose) {
         Issued known = key == null ? null : issued.get(key);
         if (known == null) {
-            throw Refusal.badRequest("invalid_api_key.");
+            throw Refusal.of(ServiceError.INVALID_API_KEY);
         }
         if (!clock.instant().isBefore(known.end())) {
-            throw Refusal.badRequest("Inactive_credential.");
+            throw Refusal.of(ServiceError.INACTIVE_CREDENTIAL);
         }
         if (!known.purpose().equals(purpose)) {
-            throw Refusal.badRequest("Not_found_credential.");
+            throw Refusal.of(ServiceError.NOT_FOUND_CREDENTIAL);
         }
+        return known;
     }
 
     void expireAll() {
-        issued.replaceAll((key, known) -> new Issued(key, known.purpose(), Instant.MIN));
+        issued.replaceAll((key, known) -> new Issued(key, known.purpose(), known.model(), Instant.MIN));
     }
 
     private static byte[] bytes(String text) {

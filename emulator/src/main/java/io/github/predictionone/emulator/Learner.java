@@ -21,7 +21,14 @@ interface Learner<T extends Output<T>> {
     /** By name; the first one is better the higher it is, and measures what a column contributes. */
     Map<String, Double> metrics(Model<T> model, Dataset<T> rows);
 
+    /** Those that there are; empty where a number is predicted. */
+    List<String> classes();
+
+    /** The class or value first, then the probabilities if there are any. */
     List<String> predictionColumns();
 
     List<String> prediction(Prediction<T> prediction);
+
+    /** How much a prediction speaks for an output: the probability of that class, or the value itself. */
+    double support(Prediction<T> prediction, T output);
 }

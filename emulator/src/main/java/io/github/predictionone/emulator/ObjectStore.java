@@ -46,6 +46,10 @@ final class ObjectStore implements AutoCloseable {
         return objects.get(path);
     }
 
+    void remove(String path) {
+        objects.remove(path);
+    }
+
     @Override
     public void close() {
         try (Stream<Path> files = Files.list(directory)) {

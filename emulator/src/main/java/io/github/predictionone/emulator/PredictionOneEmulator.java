@@ -3,53 +3,65 @@ package io.github.predictionone.emulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
+import org.jspecify.annotations.Nullable;
 import reactor.netty.resources.LoopResources;
 
 /**
  * A local Prediction One for development and tests: the API on one port of loopback and its storage on another. It is as
  * strict as the service's manual and as object storages are, and it really trains small models.
  *
- * <p>Time series are accepted and then fail with a reason. State lives in memory and in a temporary directory, and goes
- * when the emulator is closed. Safe for use by many threads.
+ * <p>Time series are accepted and then fail with a reason. What the manual leaves open is decided here as follows.
+ *
+ * <ul>
+ *   <li>A model is listed when its training is shown as finished, a data set when a training begins to read it; the newest
+ *       come first. A retraining leaves a new model of the same name beside the old one, with a version one higher; to
+ *       retrain that takes a key for its own {@code model_id}.
+ *   <li>A switch of the model gives the new one to the classifiers of the old one, and is refused where there are none.
+ *   <li>A classifier that is made inactive is {@code stopped}; made active again, or given another model, it is {@code
+ *       updating} for a while. Deleted ones stay listed as {@code terminated}. Only {@code running} ones predict.
+ *   <li>Of a classifier's rules the one with the lowest priority that fits the caller decides. Where there are rules and
+ *       none fits, the caller is refused; where there are none, everybody is let in who has the key.
+ *   <li>{@code prediction_valid.csv} has the columns {@code row number}, {@code predicted label} and {@code probability of
+ *       CLASS} for each class, or {@code predicted value}, and then the input columns if they were asked for. {@code
+ *       prediction_analysis.csv} has {@code column name}, {@code value} and {@code contribution}: how much of the predicted
+ *       class's probability, or of the value, is lost when the column has its average or most frequent value instead.
+ *   <li>The archive of a retraining has {@code metrics.csv} with {@code metric}, {@code old model} and {@code new model},
+ *       both measured on the evaluation data, or on a fifth of the new rows that is held out.
+ * </ul>
+ *
+ * <p>State lives in memory and in a temporary directory, and goes when the emulator is closed. Safe for use by many
+ * threads.
  */
 public final class PredictionOneEmulator implements AutoCloseable {
 
-    private static final int WORKERS = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Keys keys;
-    private final SignedUrls urls;
-    private final ObjectStore objects = new ObjectStore();
-    private final Scheduler workers =
-            Schedulers.newBoundedElastic(WORKERS, Integer.MAX_VALUE, "emulator-worker", 60, true);
+    private final Service service;
     private final LoopResources loops = LoopResources.create("emulator", 2, true);
-    private final Trainings trainings;
-    private final ApiRoutes routes;
     private final LocalServer api;
     private final LocalServer storage;
     private final Queue<RecordedRequest> requests = new ConcurrentLinkedQueue<>();
     private boolean closed;
 
     private PredictionOneEmulator(Builder builder) {
-        keys = new Keys(builder.secretKey, builder.apiKeyLifetime, builder.clock);
-        urls = new SignedUrls(builder.urlLifetime, builder.clock);
-        trainings = new Trainings(objects, workers, builder.clock, builder.pace);
-        storage = new LocalServer(
-                builder.storagePort, loops, true, requests::add, new StorageRoutes(objects, urls)::handle);
-        routes = new ApiRoutes(keys, trainings, urls, storage::origin, builder.clock, workers);
-        api = new LocalServer(builder.port, loops, false, requests::add, routes::handle);
+        service = new Service(
+                builder.settings(),
+                () -> origin().toString(),
+                () -> storageOrigin().toString());
+        storage = new LocalServer(builder.storagePort, loops, true, requests::add, service.storage::handle);
+        api = new LocalServer(builder.port, loops, false, requests::add, service.api::handle);
     }
 
     /**
@@ -108,27 +120,37 @@ public final class PredictionOneEmulator implements AutoCloseable {
      * @return the key that the builder was given, or a random one
      */
     public String secretKey() {
-        return keys.secretKey();
+        return service.keys.secretKey();
     }
 
     /**
      * An API key, without a request for it.
      *
-     * @param credentialType {@code train}, {@code deploy} or {@code retrain}
+     * @param credentialType {@code train} or {@code deploy}
      * @return a key that works from now on
      */
     public String issueApiKey(String credentialType) {
-        return keys.issue(credentialType).key();
+        return service.keys.issue(credentialType, null).key();
+    }
+
+    /**
+     * An API key for the retraining of a model, without a request for it.
+     *
+     * @param modelId the model, which need not exist
+     * @return a key that works from now on
+     */
+    public String issueRetrainApiKey(int modelId) {
+        return service.keys.issue("retrain", modelId).key();
     }
 
     /** Ends every API key issued so far. */
     public void expireApiKeys() {
-        keys.expireAll();
+        service.keys.expireAll();
     }
 
     /** Ends every signed URL handed out so far. */
     public void expireUrls() {
-        urls.expireAll();
+        service.urls.expireAll();
     }
 
     /**
@@ -138,11 +160,72 @@ public final class PredictionOneEmulator implements AutoCloseable {
      * @param httpStatus with which status, 400 to 599
      */
     public void failNext(int answers, int httpStatus) {
-        routes.failNext(answers, httpStatus);
+        service.api.failNext(answers, () -> Refusal.withStatus(httpStatus));
     }
 
     /**
-     * Registers a training whose statuses follow a script.
+     * Answers the next API requests with a documented error, whatever they ask for.
+     *
+     * @param answers how many
+     * @param error with which error
+     */
+    public void failNext(int answers, ServiceError error) {
+        service.api.failNext(answers, () -> Refusal.of(error));
+    }
+
+    /**
+     * The calls that are served, in the order of the service's API.
+     *
+     * @return each as its method and its path, such as {@code DELETE /v1/external/models/{model_id}}; storage is not among
+     *     them, for its URLs are known by their signatures alone
+     */
+    public List<String> routes() {
+        return service.api.names();
+    }
+
+    /**
+     * Trains a model at once, without requests and without a pace.
+     *
+     * @param name what it is called
+     * @param data a CSV
+     * @param config as in the body of a training: at least {@code tc}, the column to predict, and {@code tt}, the kind of
+     *     training
+     * @return its {@code model_id}
+     * @throws IllegalArgumentException if the data or the configuration does not allow a model; the message tells why
+     */
+    public int trainModel(String name, Path data, Map<String, ?> config) {
+        try {
+            return service.trainings
+                    .train(TrainingRequest.of(name, Call.JSON.valueToTree(config)), data)
+                    .id();
+        } catch (Refusal | TrainingFailure e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Registers a model that has learnt nothing: it is listed and deleted like others, a classifier of it fails to build.
+     *
+     * @param name what it is called
+     * @return its {@code model_id}
+     */
+    public int putModel(String name) {
+        return service.models.add(name).id();
+    }
+
+    /**
+     * Registers a data set of one column and one row.
+     *
+     * @param name what it is called
+     * @return its {@code data_set_id}
+     */
+    public int putDataSet(String name) {
+        byte[] content = "column\nvalue\n".getBytes(StandardCharsets.UTF_8);
+        return service.dataSets.add(name, newFile(content)).id();
+    }
+
+    /**
+     * Registers a training whose statuses follow a script; no model comes of it.
      *
      * @param words the status words, each shown for one pace, the last one for ever; after {@code finished} there is a
      *     result
@@ -150,17 +233,11 @@ public final class PredictionOneEmulator implements AutoCloseable {
      * @return its {@code external_process_id}
      */
     public String putTraining(List<String> words, byte[] archive) {
-        Path file = objects.newFile();
-        try {
-            Files.write(file, archive);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return trainings.script(words, file);
+        return putTraining(words, newFile(archive));
     }
 
     /**
-     * Registers a training whose statuses follow a script.
+     * Registers a training whose statuses follow a script; no model comes of it.
      *
      * @param words the status words, each shown for one pace, the last one for ever; after {@code finished} there is a
      *     result
@@ -168,7 +245,50 @@ public final class PredictionOneEmulator implements AutoCloseable {
      * @return its {@code external_process_id}
      */
     public String putTraining(List<String> words, Path archive) {
-        return trainings.script(words, archive);
+        return service.trainings.script(words, archive);
+    }
+
+    /**
+     * Registers a retraining whose statuses follow a script.
+     *
+     * @param modelId the model that is retrained
+     * @param words the status words, each shown for one pace of retraining, the last one for ever; after {@code
+     *     job_finished} there are a result and a new model, which is a copy of the old one
+     * @param archive the bytes of the result
+     * @return its {@code retrain_job_id}
+     * @throws IllegalArgumentException if there is no such model
+     */
+    public String putRetraining(int modelId, List<String> words, byte[] archive) {
+        return service.retrainings.script(model(modelId), words, newFile(archive));
+    }
+
+    /**
+     * Registers a classifier whose states follow a script, and which lets in whoever has its key. While it is running it
+     * predicts; one of a model that has learnt nothing answers with status 500 instead.
+     *
+     * @param modelId the model that it predicts with
+     * @param states each shown for the time of a build, the last one for ever
+     * @return its {@code classifier_id}
+     * @throws IllegalArgumentException if there is no such model
+     */
+    public String putClassifier(int modelId, List<String> states) {
+        return service.classifiers.script(model(modelId), List.of(), states).id();
+    }
+
+    private TrainedModel model(int id) {
+        TrainedModel model = service.models.find(id);
+        if (model == null) {
+            throw new IllegalArgumentException("no model " + id);
+        }
+        return model;
+    }
+
+    private Path newFile(byte[] content) {
+        try {
+            return Files.write(service.objects.newFile(), content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
@@ -214,9 +334,8 @@ public final class PredictionOneEmulator implements AutoCloseable {
         }
         closed = true;
         stopServers();
-        workers.dispose();
         loops.disposeLater(Duration.ZERO, PATIENCE).block(PATIENCE);
-        objects.close();
+        service.close();
     }
 
     /** Configures an emulator. */
@@ -226,6 +345,9 @@ public final class PredictionOneEmulator implements AutoCloseable {
         private int storagePort;
         private String secretKey = UUID.randomUUID().toString();
         private Duration pace = Duration.ofSeconds(1);
+        private @Nullable Duration retrainingPace;
+        private Duration buildTime = Duration.ofSeconds(3);
+        private int trialQuota;
         private Duration apiKeyLifetime = Duration.ofHours(1);
         private Duration urlLifetime = Duration.ofMinutes(15);
         private Clock clock = Clock.systemUTC();
@@ -277,6 +399,40 @@ public final class PredictionOneEmulator implements AutoCloseable {
         }
 
         /**
+         * How long each status word of a retraining is shown.
+         *
+         * @param wait zero: not at all [as that of trainings]
+         * @return this builder
+         */
+        public Builder retrainingPace(Duration wait) {
+            retrainingPace = Objects.requireNonNull(wait, "wait");
+            return this;
+        }
+
+        /**
+         * How long a classifier is built; as long it is updated, and terminated.
+         *
+         * @param time zero: not at all [3 s]
+         * @return this builder
+         */
+        public Builder classifierBuildTime(Duration time) {
+            buildTime = Objects.requireNonNull(time, "time");
+            return this;
+        }
+
+        /**
+         * How many requests a classifier answers, as that of a trial does. The manual does not tell what comes after: here it
+         * is {@code ACCESS_DENIED} with a message of its own.
+         *
+         * @param answers 100 in the service's trial; 0: no limit [0]
+         * @return this builder
+         */
+        public Builder trialQuota(int answers) {
+            trialQuota = answers;
+            return this;
+        }
+
+        /**
          * How long an API key works.
          *
          * @param lifetime from its issue [1 h]
@@ -307,6 +463,18 @@ public final class PredictionOneEmulator implements AutoCloseable {
         public Builder clock(Clock time) {
             clock = Objects.requireNonNull(time, "time");
             return this;
+        }
+
+        private Service.Settings settings() {
+            return new Service.Settings(
+                    secretKey,
+                    apiKeyLifetime,
+                    urlLifetime,
+                    pace,
+                    retrainingPace == null ? pace : retrainingPace,
+                    buildTime,
+                    trialQuota,
+                    clock);
         }
 
         /**

@@ -1,6 +1,6 @@
 package io.github.predictionone.emulator;
 
-/** The service says no, by one of its documented errors. */
+/** The service says no, by one of its documented errors where there is one that fits. */
 final class Refusal extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -14,8 +14,23 @@ final class Refusal extends RuntimeException {
         this.error = error;
     }
 
+    static Refusal of(ServiceError error) {
+        return new Refusal(error.code(), error.error(), error.message());
+    }
+
     static Refusal badRequest(String message) {
         return new Refusal(4_001_000_204L, "PREDA_EXTERNAL_BAD_REQUEST", message);
+    }
+
+    static Refusal notRunning(String status) {
+        ServiceError stopped = ServiceError.INFERENCE_NOT_RUNNING;
+        return new Refusal(stopped.code(), stopped.error(), "status is not running (status: " + status + ")");
+    }
+
+    /** The manual tells of the limit, and not of the answer beyond it. */
+    static Refusal trialQuotaReached(int quota) {
+        ServiceError denied = ServiceError.INFERENCE_SOURCE_NOT_ALLOWED;
+        return new Refusal(denied.code(), denied.error(), "A trial classifier answers " + quota + " requests");
     }
 
     static Refusal notFound() {

@@ -60,12 +60,22 @@ final class RegressionLearner implements Learner<Regressor> {
     }
 
     @Override
+    public List<String> classes() {
+        return List.of();
+    }
+
+    @Override
     public List<String> predictionColumns() {
-        return List.of("prediction");
+        return List.of("predicted value");
     }
 
     @Override
     public List<String> prediction(Prediction<Regressor> prediction) {
         return List.of(String.format(Locale.ROOT, "%.6g", prediction.getOutput().getValues()[0]));
+    }
+
+    @Override
+    public double support(Prediction<Regressor> prediction, Regressor output) {
+        return prediction.getOutput().getValues()[0];
     }
 }

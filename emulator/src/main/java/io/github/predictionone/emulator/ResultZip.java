@@ -1,6 +1,7 @@
 package io.github.predictionone.emulator;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import io.github.predictionone.emulator.RetrainingJob.Comparison;
 import io.github.predictionone.emulator.Trainer.Outcome;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -22,8 +23,24 @@ final class ResultZip {
     private ResultZip() {}
 
     static void write(Path file, Outcome outcome) throws IOException {
+        write(file, List.of("metric", "value"), rows(outcome.metrics()), outcome);
+    }
+
+    /** The figures of the old model stand beside those of the new one. */
+    static void write(Path file, Comparison comparison) throws IOException {
+        List<List<String>> metrics = comparison.now().metrics().entrySet().stream()
+                .map(now -> List.of(
+                        now.getKey(),
+                        figure(comparison.before().getOrDefault(now.getKey(), Double.NaN)),
+                        figure(now.getValue())))
+                .toList();
+        write(file, List.of("metric", "old model", "new model"), metrics, comparison.now());
+    }
+
+    private static void write(Path file, List<String> header, List<List<String>> metrics, Outcome outcome)
+            throws IOException {
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
-            entry(zip, "metrics.csv", List.of("metric", "value"), rows(outcome.metrics()));
+            entry(zip, "metrics.csv", header, metrics);
             entry(zip, "analysis_summary.csv", List.of("column_name", "contribution"), rows(descending(outcome)));
             entry(zip, "evaluation_raw_data.csv", outcome.evaluationColumns(), outcome.evaluation());
         }
@@ -37,8 +54,12 @@ final class ResultZip {
 
     private static List<List<String>> rows(Map<String, Double> figures) {
         return figures.entrySet().stream()
-                .map(figure -> List.of(figure.getKey(), String.format(Locale.ROOT, "%.4f", figure.getValue())))
+                .map(figure -> List.of(figure.getKey(), figure(figure.getValue())))
                 .toList();
+    }
+
+    private static String figure(double value) {
+        return String.format(Locale.ROOT, "%.4f", value);
     }
 
     private static void entry(ZipOutputStream zip, String name, List<String> header, List<List<String>> rows)

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
@@ -21,20 +22,22 @@ final class SignedUrls {
             "X-Credential=emulator%2Flocal&X-Generation=(\\d{1,9})&X-Expires=(\\d{1,15})&X-Signature=([0-9a-f]{64})");
 
     private final byte[] secret = new byte[32];
+    private final Supplier<String> origin;
     private final Duration lifetime;
     private final Clock clock;
     private final AtomicInteger generation = new AtomicInteger();
 
-    SignedUrls(Duration lifetime, Clock clock) {
+    SignedUrls(Supplier<String> origin, Duration lifetime, Clock clock) {
+        this.origin = origin;
         this.lifetime = lifetime;
         this.clock = clock;
         new SecureRandom().nextBytes(secret);
     }
 
-    String sign(String origin, String method, String path) {
+    String sign(String method, String path) {
         long expires = clock.instant().plus(lifetime).toEpochMilli();
         int born = generation.get();
-        return origin + path + "?X-Credential=emulator%2Flocal&X-Generation=" + born + "&X-Expires=" + expires
+        return origin.get() + path + "?X-Credential=emulator%2Flocal&X-Generation=" + born + "&X-Expires=" + expires
                 + "&X-Signature=" + signature(method, path, born, expires);
     }
 

@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +30,13 @@ final class StorageRoutes {
 
     private final ObjectStore objects;
     private final SignedUrls urls;
+    private final Consumer<String> uploaded;
 
-    StorageRoutes(ObjectStore objects, SignedUrls urls) {
+    /** Tells the paths of what has been uploaded, after it is there. */
+    StorageRoutes(ObjectStore objects, SignedUrls urls, Consumer<String> uploaded) {
         this.objects = objects;
         this.urls = urls;
+        this.uploaded = uploaded;
     }
 
     Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
@@ -105,7 +109,9 @@ final class StorageRoutes {
             Files.delete(file);
             throw StorageRefusal.incompleteBody();
         }
-        return objects.put(path, file);
+        Stored stored = objects.put(path, file);
+        uploaded.accept(path);
+        return stored;
     }
 
     private Mono<Void> get(String path, HttpHeaders asked, HttpServerResponse response) {
@@ -120,7 +126,7 @@ final class StorageRoutes {
         response.header(HttpHeaderNames.ETAG, stored.etag()).header(HttpHeaderNames.ACCEPT_RANGES, "bytes");
         Range range = range(asked, stored);
         if (range == null) {
-            return send(response.status(200), stored, 0, stored.size());
+            return send(response.status(200), path, stored, 0, stored.size());
         }
         if (range.from >= stored.size() || range.to < range.from) {
             response.header(HttpHeaderNames.CONTENT_RANGE, "bytes */" + stored.size());
@@ -128,11 +134,11 @@ final class StorageRoutes {
         }
         response.status(206)
                 .header(HttpHeaderNames.CONTENT_RANGE, "bytes " + range.from + "-" + range.to + "/" + stored.size());
-        return send(response, stored, range.from, range.to - range.from + 1);
+        return send(response, path, stored, range.from, range.to - range.from + 1);
     }
 
-    private static Mono<Void> send(HttpServerResponse response, Stored stored, long from, long count) {
-        response.header(HttpHeaderNames.CONTENT_TYPE, "application/zip")
+    private static Mono<Void> send(HttpServerResponse response, String path, Stored stored, long from, long count) {
+        response.header(HttpHeaderNames.CONTENT_TYPE, path.endsWith(".zip") ? "application/zip" : "text/csv")
                 .header(HttpHeaderNames.CONTENT_LENGTH, Long.toString(count));
         return count == 0
                 ? response.send()

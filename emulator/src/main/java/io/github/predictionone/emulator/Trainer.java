@@ -2,28 +2,20 @@ package io.github.predictionone.emulator;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.tribuo.Dataset;
-import org.tribuo.Model;
-import org.tribuo.MutableDataset;
 import org.tribuo.Output;
-import org.tribuo.impl.ArrayExample;
-import org.tribuo.provenance.SimpleDataSourceProvenance;
 
 /** Learns from one table and evaluates on another, on a part held out, or fold by fold. */
 final class Trainer<T extends Output<T>> {
 
     private static final long SEED = 1;
-    private static final int HOLD_OUT = 5;
 
     private final Learner<T> learner;
     private final List<ColumnKind> kinds;
     private final int target;
-    private List<FeatureColumn> features = List.of();
 
     Trainer(Learner<T> learner, List<ColumnKind> kinds, int target) {
         this.learner = learner;
@@ -31,88 +23,60 @@ final class Trainer<T extends Output<T>> {
         this.target = target;
     }
 
-    /** What a training leaves: figures, contributions by column, and the evaluated rows with their predictions. */
+    /**
+     * What a training leaves: figures, contributions by column, the evaluated rows with their predictions, and what was
+     * learnt.
+     */
     record Outcome(
             Map<String, Double> metrics,
             Map<String, Double> contributions,
             List<String> evaluationColumns,
-            List<List<String>> evaluation) {}
+            List<List<String>> evaluation,
+            Predictor<?> predictor) {}
 
-    Outcome evaluateOn(DataTable training, DataTable evaluation) {
-        Model<T> model = fit(training);
-        Dataset<T> rows = dataset(evaluation);
-        Map<String, Double> metrics = learner.metrics(model, rows);
+    Outcome evaluate(Split split) {
+        DataTable evaluation = split.evaluation();
+        Predictor<T> predictor = fit(split.training());
+        Map<String, Double> metrics = predictor.metrics(evaluation);
         return new Outcome(
                 metrics,
-                contributions(model, evaluation, first(metrics)),
+                contributions(predictor, evaluation, first(metrics)),
                 columns(evaluation),
-                predictions(model, evaluation));
+                predictions(predictor, evaluation),
+                predictor);
     }
 
+    /** The model is that of the rows that were not held out. */
     Outcome holdOut(DataTable all) {
-        return fold(all, HOLD_OUT, 0);
+        return evaluate(Split.holdOut(all));
     }
 
+    /** The model is that of all rows. */
     Outcome crossValidate(DataTable all, int folds) {
         Map<String, Double> metrics = new LinkedHashMap<>();
         Map<String, Double> contributions = new LinkedHashMap<>();
         List<List<String>> evaluation = new ArrayList<>();
         List<String> columns = List.of();
         for (int fold = 0; fold < folds; fold++) {
-            Outcome outcome = fold(all, folds, fold);
+            Outcome outcome = evaluate(Split.fold(all, folds, fold));
             outcome.metrics().forEach((name, value) -> metrics.merge(name, value / folds, Double::sum));
             outcome.contributions().forEach((name, value) -> contributions.merge(name, value / folds, Double::sum));
             evaluation.addAll(outcome.evaluation());
             columns = outcome.evaluationColumns();
         }
-        return new Outcome(metrics, contributions, columns, evaluation);
+        return new Outcome(metrics, contributions, columns, evaluation, fit(all));
     }
 
-    private Outcome fold(DataTable all, int folds, int fold) {
-        List<List<String>> shuffled = new ArrayList<>(all.rows());
-        Collections.shuffle(shuffled, new Random(SEED));
-        List<List<String>> in = new ArrayList<>();
-        List<List<String>> out = new ArrayList<>();
-        for (int row = 0; row < shuffled.size(); row++) {
-            (row % folds == fold ? out : in).add(shuffled.get(row));
-        }
-        return evaluateOn(all.withRows(in), all.withRows(out));
-    }
-
-    private Model<T> fit(DataTable rows) {
-        List<FeatureColumn> learnt = new ArrayList<>();
-        for (int column = 0; column < kinds.size(); column++) {
-            if (column != target && kinds.get(column) != ColumnKind.IGNORE) {
-                learnt.add(FeatureColumn.learn(rows, column, kinds.get(column)));
-            }
-        }
-        features = learnt;
-        return learner.train(dataset(rows));
-    }
-
-    private Dataset<T> dataset(DataTable rows) {
-        MutableDataset<T> dataset =
-                new MutableDataset<>(new SimpleDataSourceProvenance("upload", learner.outputs()), learner.outputs());
-        rows.rows().forEach(row -> dataset.add(example(row)));
-        return dataset;
-    }
-
-    private ArrayExample<T> example(List<String> row) {
-        Map<String, Double> values = new HashMap<>();
-        features.forEach(feature -> feature.encode(row.get(feature.index()), values));
-        String[] names = values.keySet().toArray(String[]::new);
-        double[] numbers = new double[names.length];
-        for (int i = 0; i < names.length; i++) {
-            numbers[i] = values.getOrDefault(names[i], 0.0);
-        }
-        return new ArrayExample<>(learner.output(row.get(target)), names, numbers);
+    private Predictor<T> fit(DataTable rows) {
+        Features<T> features = Features.learn(learner, target, kinds, rows);
+        return new Predictor<>(learner, rows.names(), kinds, features, learner.train(features.dataset(rows)));
     }
 
     /** How much worse the model gets when a column's values are dealt out to other rows; all of it together is 1. */
-    private Map<String, Double> contributions(Model<T> model, DataTable rows, double whole) {
+    private Map<String, Double> contributions(Predictor<T> predictor, DataTable rows, double whole) {
         Map<String, Double> losses = new LinkedHashMap<>();
-        for (FeatureColumn feature : features) {
-            double shuffled = first(learner.metrics(model, dataset(shuffled(rows, feature.index()))));
+        for (FeatureColumn feature : predictor.features().columns()) {
+            double shuffled = first(predictor.metrics(shuffled(rows, feature.index())));
             losses.put(feature.name(), Math.max(0, whole - shuffled));
         }
         double all = losses.values().stream().mapToDouble(Double::doubleValue).sum();
@@ -142,11 +106,11 @@ final class Trainer<T extends Output<T>> {
         return columns;
     }
 
-    private List<List<String>> predictions(Model<T> model, DataTable table) {
+    private List<List<String>> predictions(Predictor<T> predictor, DataTable table) {
         List<List<String>> lines = new ArrayList<>();
         for (List<String> row : table.rows()) {
             List<String> line = new ArrayList<>(row);
-            line.addAll(learner.prediction(model.predict(example(row))));
+            line.addAll(predictor.predict(row));
             lines.add(line);
         }
         return lines;

@@ -6,12 +6,13 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A training as its status shows it: its words one after the other, each for a while, and then its outcome. */
+/**
+ * A training or retraining as its status shows it: its words one after the other, each for a while, and then its outcome.
+ */
 final class Training {
 
-    private static final List<String> WORDS = List.of("waiting", "preprocessing", "training", "evaluating");
-
     private final List<String> words;
+    private final StatusWords vocabulary;
     private final Instant created;
     private final Duration pace;
     private volatile @Nullable Outcome outcome;
@@ -27,31 +28,44 @@ final class Training {
             @Nullable Path archive,
             @Nullable String message) {}
 
-    private Training(List<String> words, Instant created, Duration pace) {
+    private Training(StatusWords vocabulary, List<String> words, Instant created, Duration pace) {
+        this.vocabulary = vocabulary;
         this.words = words;
         this.created = created;
         this.pace = pace;
     }
 
-    static Training started(Instant now, Duration pace) {
-        return new Training(WORDS, now, pace);
+    static Training started(StatusWords vocabulary, Instant now, Duration pace) {
+        return new Training(vocabulary, vocabulary.way(), now, pace);
     }
 
     /** By a script: the last word is the outcome, and stands for ever. */
-    static Training scripted(List<String> words, Path archive, Instant now, Duration pace) {
+    static Training scripted(StatusWords vocabulary, List<String> words, Path archive, Instant now, Duration pace) {
         int last = words.size() - 1;
-        Training training = new Training(List.copyOf(words.subList(0, last)), now, pace);
-        boolean finished = words.get(last).equals("finished");
+        Training training = new Training(vocabulary, List.copyOf(words.subList(0, last)), now, pace);
+        boolean finished = words.get(last).equals(vocabulary.finished());
         training.outcome = new Outcome(words.get(last), finished ? archive : null, null, now);
         return training;
     }
 
     void finished(Path archive, Instant at) {
-        outcome = new Outcome("finished", archive, null, at);
+        outcome = new Outcome(vocabulary.finished(), archive, null, at);
     }
 
     void failed(String reason, Instant at) {
-        outcome = new Outcome("failed", null, reason, at);
+        outcome = new Outcome(vocabulary.failed(), null, reason, at);
+    }
+
+    /** Whether the outcome, which may not be shown yet, is a success. */
+    boolean willFinish() {
+        Outcome end = outcome;
+        return end != null && end.word.equals(vocabulary.finished());
+    }
+
+    /** When an outcome of this moment is shown: not before every word was. */
+    Instant shownAt(Instant outcomeAt) {
+        Instant wordsEnd = created.plus(pace.multipliedBy(words.size()));
+        return outcomeAt.isAfter(wordsEnd) ? outcomeAt : wordsEnd;
     }
 
     Shown at(Instant now) {
@@ -59,9 +73,8 @@ final class Training {
         long step = pace.isZero()
                 ? words.size()
                 : Math.max(0, Duration.between(created, now).dividedBy(pace));
-        Instant wordsEnd = created.plus(pace.multipliedBy(words.size()));
         if (step >= words.size() && end != null) {
-            return new Shown(end.word, created, end.at.isAfter(wordsEnd) ? end.at : wordsEnd, end.archive, end.message);
+            return new Shown(end.word, created, shownAt(end.at), end.archive, end.message);
         }
         int index = (int) Math.min(step, words.size() - 1L);
         return new Shown(words.get(index), created, created.plus(pace.multipliedBy(index)), null, null);

@@ -9,11 +9,11 @@ import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** One training, from the uploaded files to its outcome. */
+/** One training, from the uploaded data to its outcome. */
 record TrainingJob(
         TrainingSettings settings,
         String extension,
-        Path training,
+        DataTable table,
         @Nullable Path evaluation,
         @Nullable Path columnInfo) {
 
@@ -34,11 +34,9 @@ record TrainingJob(
         if (settings.timeSeries()) {
             throw new TrainingFailure("The emulator does not train time series.");
         }
-        DataTable table = DataTable.read(training, extension);
         checkSize(table);
         int target = table.indexOf(settings.target());
-        DataTable rows = table.withRows(
-                table.rows().stream().filter(row -> !row.get(target).isEmpty()).toList());
+        DataTable rows = table.where(target);
         List<ColumnKind> kinds = kinds(table);
         return switch (settings.type()) {
             case "regression" -> evaluate(new Trainer<>(new RegressionLearner(), kinds, target), rows, target);
@@ -94,11 +92,7 @@ record TrainingJob(
             if (!others.names().equals(rows.names())) {
                 throw new TrainingFailure("The evaluation data has other columns than the training data.");
             }
-            return trainer.evaluateOn(
-                    rows,
-                    others.withRows(others.rows().stream()
-                            .filter(row -> !row.get(target).isEmpty())
-                            .toList()));
+            return trainer.evaluate(new Split(rows, others.where(target)));
         }
         return switch (settings.folds()) {
             case 1 -> trainer.holdOut(rows);

@@ -1,11 +1,13 @@
 package io.github.predictionone.emulator;
 
 import io.github.predictionone.emulator.ObjectStore.Stored;
+import io.github.predictionone.emulator.Trainer.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -15,20 +17,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Scheduler;
 
-/** All trainings, and the workers that train. */
+/** All trainings, and what comes of them: data sets and models. */
 final class Trainings {
 
     private static final Logger LOG = LoggerFactory.getLogger(PredictionOneEmulator.class);
 
     private final Map<String, ExternalProcess> processes = new ConcurrentHashMap<>();
     private final ObjectStore objects;
-    private final Scheduler workers;
+    private final DataSets dataSets;
+    private final Models models;
+    private final Scheduler trainers;
     private final Clock clock;
     private final Duration pace;
 
-    Trainings(ObjectStore objects, Scheduler workers, Clock clock, Duration pace) {
+    Trainings(ObjectStore objects, DataSets dataSets, Models models, Scheduler trainers, Clock clock, Duration pace) {
         this.objects = objects;
-        this.workers = workers;
+        this.dataSets = dataSets;
+        this.models = models;
+        this.trainers = trainers;
         this.clock = clock;
         this.pace = pace;
     }
@@ -47,30 +53,51 @@ final class Trainings {
         return process;
     }
 
-    void start(ExternalProcess process, TrainingSettings settings) {
+    void start(ExternalProcess process, TrainingRequest request) {
         Path data = file(process.trainingPath());
         if (data == null) {
             throw Refusal.badRequest("The training data has not been uploaded.");
         }
-        Training training = Training.started(clock.instant(), pace);
+        Training training = Training.started(StatusWords.TRAINING, clock.instant(), pace);
         process.start(training);
-        TrainingJob job = new TrainingJob(
-                settings, process.extension(), data, file(process.evaluationPath()), file(process.columnInfoPath()));
-        workers.schedule(() -> train(process, training, job));
+        trainers.schedule(() -> {
+            try {
+                train(process, training, request, data);
+            } catch (TrainingFailure e) {
+                training.failed(String.valueOf(e.getMessage()), clock.instant());
+            } catch (IOException | RuntimeException e) {
+                // Closing the emulator takes its files away, and that is no fault.
+                if (!trainers.isDisposed()) {
+                    LOG.error("training {} broke", process.id(), e);
+                }
+                training.failed("The emulator could not train: " + e, clock.instant());
+            }
+        });
     }
 
-    private void train(ExternalProcess process, Training training, TrainingJob job) {
-        try {
-            Path archive = objects.newFile();
-            ResultZip.write(archive, job.run());
-            objects.put(process.resultPath(), archive);
-            training.finished(archive, clock.instant());
-        } catch (TrainingFailure e) {
-            training.failed(String.valueOf(e.getMessage()), clock.instant());
-        } catch (IOException | RuntimeException e) {
-            LOG.error("training {} broke", process.id(), e);
-            training.failed("The emulator could not train: " + e, clock.instant());
-        }
+    private void train(ExternalProcess process, Training training, TrainingRequest request, Path data)
+            throws IOException {
+        DataTable table = DataTable.read(data, process.extension());
+        dataSets.add(request.name(), process.extension(), process.trainingPath(), table);
+        Outcome outcome = new TrainingJob(
+                        request.settings(),
+                        process.extension(),
+                        table,
+                        file(process.evaluationPath()),
+                        file(process.columnInfoPath()))
+                .run();
+        Path archive = objects.newFile();
+        ResultZip.write(archive, outcome);
+        objects.put(process.resultPath(), archive);
+        Instant end = clock.instant();
+        models.add(request.name(), 1, request.config(), training.shownAt(end), outcome.predictor());
+        training.finished(archive, end);
+    }
+
+    /** Trains at once. */
+    TrainedModel train(TrainingRequest request, Path csv) {
+        Outcome outcome = new TrainingJob(request.settings(), "csv", DataTable.read(csv, "csv"), null, null).run();
+        return models.add(request.name(), 1, request.config(), clock.instant(), outcome.predictor());
     }
 
     /** A training by a script: each word for a while, the last one for ever. */
@@ -81,7 +108,7 @@ final class Trainings {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        process.start(Training.scripted(words, archive, clock.instant(), pace));
+        process.start(Training.scripted(StatusWords.TRAINING, words, archive, clock.instant(), pace));
         return process.id();
     }
 

@@ -3,12 +3,7 @@ package io.github.predictionone.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,24 +16,7 @@ import tools.jackson.databind.JsonNode;
 
 class ApiIT {
 
-    private Instant now = Instant.parse("2026-11-24T10:00:00Z");
-
-    private final Clock clock = new Clock() {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    };
+    private final SetClock clock = new SetClock();
 
     private final PredictionOneEmulator emulator = PredictionOneEmulator.builder()
             .secretKey("the-secret")
@@ -54,14 +32,6 @@ class ApiIT {
         emulator.close();
     }
 
-    private void assertError(HttpResponse<byte[]> answer, int status, String message) {
-        assertThat(answer.statusCode()).isEqualTo(status);
-        JsonNode error = user.json(answer);
-        assertThat(error.get("code").asLong() / 10_000_000).isEqualTo(status);
-        assertThat(error.get("error").asString()).isNotBlank();
-        assertThat(error.get("message").asString()).contains(message);
-    }
-
     @Test
     void aSecretKeyBuysKeysThatEnd() {
         JsonNode key = user.json(user.send(user.api("/api-key?credential_type=train", "the-secret")));
@@ -70,20 +40,21 @@ class ApiIT {
         assertThat(user.send(user.api("/data-sets/upload-url?extension=csv", apiKey))
                         .statusCode())
                 .isEqualTo(200);
-        now = now.plus(Duration.ofMinutes(30));
-        assertError(user.send(user.api("/data-sets/upload-url?extension=csv", apiKey)), 400, "Inactive_credential.");
+        clock.forward(Duration.ofMinutes(30));
+        user.assertError(
+                user.send(user.api("/data-sets/upload-url?extension=csv", apiKey)), 400, "Inactive_credential.");
     }
 
     @Test
     void keysAreChecked() {
         String path = "/data-sets/upload-url?extension=csv";
-        assertError(user.send(user.api(path, null)), 400, "invalid_api_key.");
-        assertError(user.send(user.api(path, "wrong")), 400, "invalid_api_key.");
-        assertError(user.send(user.api(path, "the-secret")), 400, "invalid_api_key.");
-        assertError(user.send(user.api(path, emulator.issueApiKey("deploy"))), 400, "Not_found_credential.");
-        assertError(user.send(user.api("/api-key?credential_type=train", "wrong")), 400, "invalid_api_key.");
+        user.assertError(user.send(user.api(path, null)), 400, "invalid_api_key.");
+        user.assertError(user.send(user.api(path, "wrong")), 400, "invalid_api_key.");
+        user.assertError(user.send(user.api(path, "the-secret")), 400, "invalid_api_key.");
+        user.assertError(user.send(user.api(path, emulator.issueApiKey("deploy"))), 400, "Not_found_credential.");
+        user.assertError(user.send(user.api("/api-key?credential_type=train", "wrong")), 400, "invalid_api_key.");
         emulator.expireApiKeys();
-        assertError(user.send(user.api(path)), 400, "Inactive_credential.");
+        user.assertError(user.send(user.api(path)), 400, "Inactive_credential.");
     }
 
     @ParameterizedTest
@@ -93,7 +64,7 @@ class ApiIT {
         "/api-key?credential_type=retrain, Model id is required.",
     })
     void keyParameters(String path, String message) {
-        assertError(user.send(user.api(path, "the-secret")), 400, message);
+        user.assertError(user.send(user.api(path, "the-secret")), 400, message);
     }
 
     @ParameterizedTest
@@ -105,25 +76,26 @@ class ApiIT {
         "/models/results?external_process_id=x, Not found",
     })
     void parameters(String path, String message) {
-        assertError(user.send(user.api(path)), 400, message);
+        user.assertError(user.send(user.api(path)), 400, message);
     }
 
     @Test
     void methodsAndPaths() {
-        assertError(
+        user.assertError(
                 user.send(user.api("/models/results?external_process_id=x").POST(BodyPublishers.noBody())), 405, "");
-        assertError(user.send(user.api("/models")), 405, "");
-        assertError(user.send(user.api("/nothing")), 404, "");
+        user.assertError(user.send(user.api("/models").PUT(BodyPublishers.noBody())), 405, "");
+        user.assertError(user.send(user.api("/nothing")), 404, "");
     }
 
     @Test
     void bodies() {
-        assertError(user.send(user.api("/models").POST(BodyPublishers.ofString("{\"name\":"))), 400, "no JSON");
-        assertError(user.send(user.api("/models").POST(BodyPublishers.ofString("{}"))), 400, "external_process_id");
-        assertError(
+        user.assertError(user.send(user.api("/models").POST(BodyPublishers.ofString("{\"name\":"))), 400, "no JSON");
+        user.assertError(
+                user.send(user.api("/models").POST(BodyPublishers.ofString("{}"))), 400, "external_process_id");
+        user.assertError(
                 user.send(user.api("/models").POST(BodyPublishers.ofString("x".repeat(2 << 20)))), 400, "too large");
         String id = user.slots("csv").get("external_process_id").asString();
-        assertError(user.train(id, Map.of("tc", "a", "tt", "regression")), 400, "not been uploaded");
+        user.assertError(user.train(id, Map.of("tc", "a", "tt", "regression")), 400, "not been uploaded");
     }
 
     @Test
@@ -143,22 +115,22 @@ class ApiIT {
                 Map.entry("tc", " "))) {
             Map<String, String> config = new HashMap<>(good);
             config.put(wrong.getKey(), wrong.getValue());
-            assertError(user.train(id, config), 400, "Invalid config");
+            user.assertError(user.train(id, config), 400, "Invalid config");
         }
         assertThat(user.train(id, good).statusCode()).isEqualTo(200);
-        assertError(user.train(id, good), 400, "started already");
+        user.assertError(user.train(id, good), 400, "started already");
     }
 
     @Test
     void statusWordsFollowTheClock() {
         String id = emulator.putTraining(List.of("waiting", "training", "finished"), new byte[] {1, 2, 3});
         assertThat(user.status(id).get("status").asString()).isEqualTo("waiting");
-        now = now.plusSeconds(10);
+        clock.forward(Duration.ofSeconds(10));
         assertThat(user.status(id).get("status").asString()).isEqualTo("training");
         assertThat(user.status(id).get("updated_datetime").asString()).isEqualTo("2026-11-24 10:00:10");
         assertThat(user.status(id).get("created_datetime").asString()).isEqualTo("2026-11-24 10:00:00");
         assertThat(user.status(id).has("result_url")).isFalse();
-        now = now.plusSeconds(3600);
+        clock.forward(Duration.ofHours(1));
         emulator.expireApiKeys();
         JsonNode end = new ServiceUser(emulator).status(id);
         assertThat(end.get("status").asString()).isEqualTo("finished");
@@ -170,7 +142,7 @@ class ApiIT {
         String id = emulator.putTraining(List.of("finished"), new byte[] {1});
         String url = user.status(id).get("result_url").asString();
         assertThat(user.get(url).statusCode()).isEqualTo(200);
-        now = now.plus(Duration.ofMinutes(5));
+        clock.forward(Duration.ofMinutes(5));
         assertThat(user.get(url).statusCode()).isEqualTo(403);
         String fresh = user.status(id).get("result_url").asString();
         assertThat(user.get(fresh).statusCode()).isEqualTo(200);
@@ -198,7 +170,7 @@ class ApiIT {
         JsonNode slots = user.slots("csv");
         String path = "/data-sets/column-info?external_process_id="
                 + slots.get("external_process_id").asString();
-        assertError(user.send(user.api(path)), 400, "not been uploaded");
+        user.assertError(user.send(user.api(path)), 400, "not been uploaded");
         user.put(slots.get("learn_data_set_upload_url").asString(), ServiceUser.data(120, ','));
         JsonNode info = user.json(user.send(user.api(path)));
         assertThat(info.get("trainingdata_row_count").asInt()).isEqualTo(120);

@@ -1,5 +1,9 @@
 package io.github.predictionone.emulator;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,7 +16,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.zip.ZipEntry;
@@ -25,6 +31,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class ServiceUser {
 
     static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final Map<String, String> TYPES =
+            Map.of("pr", "csv", "ar", "boolean", "ad", "boolean", "nc", "boolean", "nr", "boolean", "pc", "string");
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final PredictionOneEmulator emulator;
@@ -56,6 +65,41 @@ final class ServiceUser {
 
     JsonNode json(HttpResponse<byte[]> answer) {
         return JSON.readTree(answer.body());
+    }
+
+    /** A call with a key of one's choice, and a JSON body unless that is null. */
+    HttpResponse<byte[]> call(String method, String path, String apiKey, @Nullable Object body) {
+        return send(api(path, apiKey)
+                .method(
+                        method,
+                        body == null
+                                ? BodyPublishers.noBody()
+                                : BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
+    }
+
+    /** The body of a good answer. */
+    JsonNode ok(HttpResponse<byte[]> answer) {
+        assertThat(answer.statusCode())
+                .as(new String(answer.body(), StandardCharsets.UTF_8))
+                .isEqualTo(200);
+        return json(answer);
+    }
+
+    void assertError(HttpResponse<byte[]> answer, int status, String message) {
+        assertThat(answer.statusCode()).isEqualTo(status);
+        JsonNode error = json(answer);
+        assertThat(error.get("code").asLong() / 10_000_000).isEqualTo(status);
+        assertThat(error.get("error").asString()).isNotBlank();
+        assertThat(error.get("message").asString()).contains(message);
+    }
+
+    /** An answer that is exactly this documented error. */
+    void assertError(HttpResponse<byte[]> answer, ServiceError documented) {
+        assertError(answer, (int) (documented.code() / 10_000_000), documented.message());
+        JsonNode error = json(answer);
+        assertThat(error.get("code").asLong()).isEqualTo(documented.code());
+        assertThat(error.get("error").asString()).isEqualTo(documented.error());
+        assertThat(error.get("message").asString()).isEqualTo(documented.message());
     }
 
     JsonNode slots(String extension) {
@@ -113,6 +157,58 @@ final class ServiceUser {
         }
         Files.delete(file);
         return files;
+    }
+
+    /** The classifier in the list. */
+    JsonNode classifier(String id) {
+        for (JsonNode item : ok(call("GET", "/classifiers", emulator.issueApiKey("deploy"), null))
+                .get("classifiers")) {
+            if (item.get("classifier_id").asString().equals(id)) {
+                return item;
+            }
+        }
+        throw new AssertionError("no classifier " + id);
+    }
+
+    /** The inputs of an inference: one row, and flags that replace the usual ones. */
+    static Map<String, Object> inputs(String csv, Map<String, ?> flags) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("pr", Base64.getEncoder().encodeToString(csv.getBytes(StandardCharsets.UTF_8)));
+        data.put("ar", false);
+        data.put("ad", false);
+        data.put("nc", false);
+        data.putAll(flags);
+        return Map.of(
+                "inputs",
+                data.entrySet().stream()
+                        .map(input -> Map.of(
+                                "name", input.getKey(), "type", TYPES.get(input.getKey()), "data", input.getValue()))
+                        .toList());
+    }
+
+    HttpResponse<byte[]> infer(String url, String apiKey, Object body) {
+        return send(HttpRequest.newBuilder(URI.create(url))
+                .header("x-api-key", apiKey)
+                .header("content-type", "application/json; charset=utf-8")
+                .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
+    }
+
+    /** Asks a classifier as it is listed. */
+    HttpResponse<byte[]> infer(JsonNode classifier, Object body) {
+        return infer(classifier.get("url").asString(), classifier.get("api_key").asString(), body);
+    }
+
+    /** The lines of an output by column name, from left to right. */
+    static List<Map<String, String>> output(JsonNode answer, String name) {
+        for (JsonNode output : answer.get("outputs")) {
+            if (output.get("name").asString().equals(name)) {
+                byte[] csv = Base64.getDecoder().decode(output.get("data").asString());
+                return CsvReader.builder().ofNamedCsvRecord(new String(csv, StandardCharsets.UTF_8)).stream()
+                        .map(NamedCsvRecord::getFieldsAsMap)
+                        .toList();
+            }
+        }
+        throw new AssertionError("no output " + name);
     }
 
     /** Rows in which x decides about everything else. */

@@ -81,7 +81,7 @@ class TrainingIT {
         Map<String, String> evaluated = user.archive(user.trained(slots, BINARY));
         assertThat(evaluated.get("evaluation_raw_data.csv").lines()).hasSize(51);
         assertThat(evaluated.get("evaluation_raw_data.csv").lines().findFirst().orElseThrow())
-                .endsWith("prediction,probability_no,probability_yes");
+                .endsWith("predicted label,probability of no,probability of yes");
     }
 
     @Test

@@ -44,8 +44,8 @@ public interface Instrumentation {
      * One call of the API.
      *
      * @param method the HTTP method, such as {@code GET}
-     * @param path the path below the base URL, without a query, such as {@code /v1/external/models/results}: one of a
-     *     handful
+     * @param path the path below the base URL, without a query, such as {@code /v1/external/models/results}, with the
+     *     name of an id in the id's place, such as {@code /v1/external/models/{model_id}}: one of a few
      * @param background whether the client makes this call by itself and for nobody in particular: a poll, which all
      *     share who watch the training; an API key, which all share who wait for it
      */

@@ -176,6 +176,27 @@ public interface PredictionOneClient extends AutoCloseable {
     Mono<ResultDownloaded> downloadResult(TrainingId id, Path target);
 
     /**
+     * Trained models.
+     *
+     * @return the calls for them
+     */
+    ModelOperations models();
+
+    /**
+     * Uploaded data sets.
+     *
+     * @return the calls for them
+     */
+    DataSetOperations dataSets();
+
+    /**
+     * Models that learn from newer data.
+     *
+     * @return the calls for that
+     */
+    RetrainingOperations retraining();
+
+    /**
      * Gets an API key for the secret key that the client was built with ({@code GET /api-key}). The client's own calls
      * need no help of this kind.
      *
@@ -209,7 +230,7 @@ public interface PredictionOneClient extends AutoCloseable {
         /**
          * The key of every call. Either this or a secret key is needed.
          *
-         * @param apiKey an API key for training
+         * @param apiKey an API key, used as it is for every call: one for training opens no retraining, and so on
          * @return this builder
          * @throws IllegalArgumentException if it can't be a key
          */

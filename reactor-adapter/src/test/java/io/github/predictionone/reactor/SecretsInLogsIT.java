@@ -6,9 +6,12 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import io.github.predictionone.emulator.PredictionOneEmulator;
 import io.github.predictionone.emulator.RecordedRequest;
+import io.github.predictionone.model.ModelId;
 import io.github.predictionone.policy.PollSchedule;
 import io.github.predictionone.policy.RetryPolicy;
 import io.github.predictionone.reactor.micrometer.MicrometerInstrumentation;
+import io.github.predictionone.retraining.RetrainJobId;
+import io.github.predictionone.retraining.RetrainingData;
 import io.github.predictionone.training.ColumnInfo;
 import io.github.predictionone.training.StatusEvent;
 import io.github.predictionone.training.TrainRequest;
@@ -54,7 +57,7 @@ class SecretsInLogsIT {
 
     @Test
     @DisplayName(
-            "2.2 no log at any level has a key or the query of a presigned URL: training, watch, renewal, failures")
+            "2.2 no log at any level has a key or the query of a presigned URL: training, watch, retraining, renewal, failures")
     void nothingSecret() throws Exception {
         try (CapturedLogs logs = new CapturedLogs();
                 emulator) {
@@ -93,6 +96,7 @@ class SecretsInLogsIT {
             client.downloadResult(id, directory.resolve("result.zip"))
                     .as(StepVerifier::create)
                     .verifyError();
+            retrain(client, csv);
             emulator.failNext(100, 500);
             client.trainingStatus(id).as(StepVerifier::create).verifyError();
             client.watchTraining(id, QUICK.withFailureTolerance(Duration.ZERO))
@@ -103,6 +107,19 @@ class SecretsInLogsIT {
                 builder().apiKey("a-wrong-key-that-nobody-may-see").build()) {
             wrong.trainingStatus(TrainingId.of("t-1")).as(StepVerifier::create).verifyError();
         }
+    }
+
+    private void retrain(PredictionOneClient client, Path csv) {
+        ModelId model = client.models().list().blockFirst(PATIENCE).id();
+        assertThat(client.dataSets().list().collectList().block(PATIENCE)).isNotEmpty();
+        RetrainJobId job = client.retraining()
+                .upload(RetrainingData.of(model, csv).withEvaluation(csv))
+                .block(PATIENCE);
+        client.retraining()
+                .watch(job, QUICK.withDownloadTo(directory.resolve("retrained.zip")))
+                .blockLast(PATIENCE);
+        // There is no classifier to switch.
+        client.retraining().switchModel(job).as(StepVerifier::create).verifyError();
     }
 
     /** As the emulator has seen them: each key, and each query of its storage, and the signature by itself. */

@@ -5,9 +5,12 @@ import io.github.predictionone.CredentialType;
 import io.github.predictionone.IssuedApiKey;
 import io.github.predictionone.dataset.DataSetInfo;
 import io.github.predictionone.internal.Requests;
+import io.github.predictionone.reactor.DataSetOperations;
 import io.github.predictionone.reactor.Instrumentation;
+import io.github.predictionone.reactor.ModelOperations;
 import io.github.predictionone.reactor.PredictionOneClient;
 import io.github.predictionone.reactor.ResultContent;
+import io.github.predictionone.reactor.RetrainingOperations;
 import io.github.predictionone.reactor.WatchOptions;
 import io.github.predictionone.reactor.internal.exchange.Answer;
 import io.github.predictionone.reactor.internal.exchange.Chain;
@@ -51,7 +54,11 @@ final class DefaultClient implements PredictionOneClient {
     private final ActiveCalls calls;
     private final Watches watches;
     private final Trainings trainings;
-    private final Results results;
+    private final Results<TrainingId, StatusEvent, ResultDownloaded> results;
+    private final Watching watching;
+    private final ModelOperations models;
+    private final DataSetOperations dataSets;
+    private final RetrainingOperations retrainings;
     private final Optional<Exchange> issuer;
     private final Optional<Instrumentation> instrumentation;
     private final Disposable told;
@@ -73,31 +80,40 @@ final class DefaultClient implements PredictionOneClient {
         Transfers transfers = instrumentation.map(Transfers::toldTo).orElse(Transfers.UNOBSERVED);
         Exchange byKey = chain.withKey(key, network);
         this.issuer = secret ? Optional.of(byKey) : Optional.empty();
-        Exchange exchange = secret ? chain.withIssuedKeys(CredentialType.TRAIN, byKey, network) : byKey;
+        Exchange exchange = secret ? chain.withIssuedKeys(byKey, network) : byKey;
         Storage storage = new Storage(connections::storage, transferIdleTimeout, chain.time());
         this.watches = new Watches(chain.time(), chain.random(), chain.retry().maxRetryAfter());
-        this.trainings = new Trainings(
-                exchange,
-                chain.polls(exchange),
-                new Uploads(storage, chain.retry(), chain.time(), chain.random(), transfers),
-                classifier,
-                watches);
-        this.results = new Results(
-                trainings,
-                new Downloads(
-                        storage,
-                        chain.retry(),
-                        chain.time(),
-                        chain.random(),
-                        downloads,
-                        file -> ResultArchive.of(file).verify(),
-                        transfers),
+        this.watching = new Watching(calls, instrumentation);
+        Exchange polls = chain.polls(exchange);
+        Uploads uploads = new Uploads(storage, chain.retry(), chain.time(), chain.random(), transfers);
+        Downloads archives = new Downloads(
+                storage,
                 chain.retry(),
                 chain.time(),
-                chain.random());
+                chain.random(),
+                downloads,
+                file -> ResultArchive.of(file).verify(),
+                transfers);
+        this.trainings = new Trainings(exchange, polls, uploads, classifier, watches);
+        this.results = results(new TrainingResults(trainings), archives, chain);
+        this.models = new Models(exchange);
+        this.dataSets = new DataSets(exchange);
+        this.retrainings = new Retrainings(
+                exchange,
+                polls,
+                uploads,
+                classifier,
+                watches,
+                watching,
+                results(new RetrainResults(exchange, classifier), archives, chain));
         this.told = instrumentation
                 .map(whom -> whom.clientBuilt(chain.breaker().orElse(null), watches::size))
                 .orElse(Disposables.disposed());
+    }
+
+    private static <I, E, D extends E> Results<I, E, D> results(
+            ResultSource<I, E, D> source, Downloads archives, Chain chain) {
+        return new Results<>(source, archives, chain.retry(), chain.time(), chain.random());
     }
 
     @Override
@@ -125,14 +141,7 @@ final class DefaultClient implements PredictionOneClient {
     @Override
     public Flux<StatusEvent> watchTraining(TrainingId id, WatchOptions options) {
         Objects.requireNonNull(id, "id");
-        Flux<StatusEvent> events = trainings.watch(id, options);
-        Flux<StatusEvent> all = options.downloadTo()
-                .map(target -> results.downloadAfter(events, id, target, options))
-                .map(downloaded -> calls.untilClosed(() -> "watch of training " + id, downloaded))
-                .orElse(events);
-        return instrumentation
-                .map(whom -> Operations.observedStream(whom::watchStarted, watch -> all))
-                .orElse(all);
+        return watching.around(trainings.watch(id, options), results, id, options);
     }
 
     @Override
@@ -153,6 +162,21 @@ final class DefaultClient implements PredictionOneClient {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(target, "target");
         return calls.untilClosed(() -> "download of the result of " + id, results.download(id, target));
+    }
+
+    @Override
+    public ModelOperations models() {
+        return models;
+    }
+
+    @Override
+    public DataSetOperations dataSets() {
+        return dataSets;
+    }
+
+    @Override
+    public RetrainingOperations retraining() {
+        return retrainings;
     }
 
     @Override

@@ -18,7 +18,9 @@ import io.github.predictionone.reactor.internal.transfer.Downloads;
 import io.github.predictionone.reactor.internal.transfer.Storage;
 import io.github.predictionone.reactor.internal.transfer.Uploads;
 import io.github.predictionone.reactor.internal.watch.Watches;
+import io.github.predictionone.training.ResultDownloaded;
 import io.github.predictionone.training.StatusClassifier;
+import io.github.predictionone.training.StatusEvent;
 import io.github.predictionone.training.TrainRequest;
 import io.github.predictionone.training.TrainingConfig;
 import io.github.predictionone.training.TrainingId;
@@ -114,7 +116,8 @@ class TrainingsTest {
     @DisplayName("5.4 a result that is finished but nowhere is asked for a few times, then the error says so")
     void finishedWithoutUrl() {
         Downloads downloads = new Downloads(storage, RETRY, Time.standard(), () -> 0, file -> {});
-        Results results = new Results(trainings, downloads, RETRY, Time.standard(), () -> 0);
+        Results<TrainingId, StatusEvent, ResultDownloaded> results =
+                new Results<>(new TrainingResults(trainings), downloads, RETRY, Time.standard(), () -> 0);
         service.then("{\"status\":\"finished\"}");
         results.download(ID, directory.resolve("r.zip"))
                 .as(StepVerifier::create)
@@ -129,7 +132,8 @@ class TrainingsTest {
             "5.4 the result of a training that has not finished is refused at once, and keeps what an earlier run left")
     void notFinished() throws IOException {
         Downloads downloads = new Downloads(storage, RETRY, Time.standard(), () -> 0, file -> {});
-        Results results = new Results(trainings, downloads, RETRY, Time.standard(), () -> 0);
+        Results<TrainingId, StatusEvent, ResultDownloaded> results =
+                new Results<>(new TrainingResults(trainings), downloads, RETRY, Time.standard(), () -> 0);
         Files.write(directory.resolve("r.zip.part"), new byte[] {'P', 'K', 3, 4});
         Files.writeString(directory.resolve("r.zip.part.validator"), "\"v1\"\n100\n");
         service.then("{\"status\":\"training\"}");

@@ -7,6 +7,7 @@ import io.github.predictionone.AuthenticationException;
 import io.github.predictionone.ClientClosedException;
 import io.github.predictionone.CredentialType;
 import io.github.predictionone.TransportException;
+import io.github.predictionone.model.ModelId;
 import io.github.predictionone.policy.PollSchedule;
 import io.github.predictionone.policy.RetryPolicy;
 import io.github.predictionone.reactor.PredictionOneClient;
@@ -136,6 +137,16 @@ class ObservedCallTest {
         assertThat(context.getHighCardinalityKeyValues()).isEmpty();
         assertThat(context.getAllKeyValues().stream().map(KeyValue::getValue))
                 .noneMatch(value -> value.contains(ID.value()) || value.contains("127.0.0.1"));
+    }
+
+    @Test
+    @DisplayName("2.2 nor has it one that stands in the path")
+    void idInPath() {
+        service.then("HTTP/1.1 204 No Content\r\n\r\n");
+        client.models().delete(ModelId.of(271_828)).as(StepVerifier::create).verifyComplete();
+        assertThat(only().getAllKeyValues().stream().map(KeyValue::getValue))
+                .contains("DELETE", "/v1/external/models/{model_id}")
+                .noneMatch(value -> value.contains("271828"));
     }
 
     @Test

@@ -1,5 +1,8 @@
 package io.github.predictionone.spring.autoconfigure;
 
+import io.github.predictionone.dataset.DataSetId;
+import io.github.predictionone.model.ModelId;
+import io.github.predictionone.retraining.RetrainEvent;
 import io.github.predictionone.training.StatusEvent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +19,8 @@ final class PredictionOneRuntimeHints implements RuntimeHintsRegistrar {
 
     private static final String CORE = "io.github.predictionone.internal.";
     // By name, as they are not public: each with the records that it is made of.
-    private static final List<String> WIRE = List.of("DataSetInfoWire", "TrainRequestWire");
+    private static final List<String> WIRE =
+            List.of("DataSetInfoWire", "TrainRequestWire", "ModelsWire", "DataSetsWire", "RetrainWire$Switched");
 
     PredictionOneRuntimeHints() {}
 
@@ -27,8 +31,11 @@ final class PredictionOneRuntimeHints implements RuntimeHintsRegistrar {
         for (String record : WIRE) {
             binding.registerReflectionHints(reflection, ClassUtils.resolveClassName(CORE + record, loader));
         }
-        binding.registerReflectionHints(reflection, StatusEvent.class);
-        binding.registerReflectionHints(reflection, StatusEvent.class.getPermittedSubclasses());
+        for (Class<?> events : new Class<?>[] {StatusEvent.class, RetrainEvent.class}) {
+            binding.registerReflectionHints(reflection, events);
+            binding.registerReflectionHints(reflection, events.getPermittedSubclasses());
+        }
+        binding.registerReflectionHints(reflection, ModelId.class, DataSetId.class);
         reflection.registerType(
                 TypeReference.of(CORE + "FileNameSerializer"), MemberCategory.INVOKE_DECLARED_CONSTRUCTORS);
         hints.resources().registerPattern("io/github/predictionone/reactor/internal/netty/version.properties");

@@ -1,7 +1,6 @@
 package io.github.predictionone.reactor.internal.exchange;
 
 import io.github.predictionone.ApiKey;
-import io.github.predictionone.CredentialType;
 import io.github.predictionone.policy.RetryPolicy;
 import io.github.predictionone.reactor.Instrumentation;
 import io.github.predictionone.reactor.internal.ActiveCalls;
@@ -53,9 +52,10 @@ public record Chain(
         return around(network, next -> new FixedKey(key, next));
     }
 
-    /** Calls with keys that the client buys by itself. */
-    public Exchange withIssuedKeys(CredentialType type, Exchange issuer, HttpSender network) {
-        IssuedKeys keys = new IssuedKeys(type, ifObserved(issuer, told -> new Background(issuer)), time);
+    /** Calls with keys that the client buys by itself, of the kind that each call needs. */
+    public Exchange withIssuedKeys(Exchange issuer, HttpSender network) {
+        Exchange forAll = ifObserved(issuer, told -> new Background(issuer));
+        KeysByType keys = new KeysByType(type -> new IssuedKeys(type, forAll, time));
         return around(network, next -> new Authenticating(keys, next));
     }
 

@@ -14,8 +14,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /** One download to a file: attempt after attempt into the part, until that can be published. */
 final class FileDownload {
@@ -33,7 +31,6 @@ final class FileDownload {
     private final PartFile part;
     private final BodyWriter writer;
     private final Progress progress;
-    private final Scheduler disk = Schedulers.boundedElastic();
     private volatile boolean ranges = true;
 
     FileDownload(
@@ -182,9 +179,7 @@ final class FileDownload {
     }
 
     private <T> Mono<T> fromDisk(Callable<T> work) {
-        return Mono.fromCallable(work)
-                // Not to be taken for the network's.
-                .onErrorMap(IOException.class, UncheckedIOException::new)
-                .subscribeOn(disk);
+        // Not to be taken for the network's.
+        return FileWork.<T>mono(work).onErrorMap(IOException.class, UncheckedIOException::new);
     }
 }

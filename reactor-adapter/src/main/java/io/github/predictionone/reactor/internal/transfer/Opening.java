@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.MonoSink;
-import reactor.core.scheduler.Schedulers;
 
 /** The part of one download: whenever that is cancelled, even while the part is being opened, it is closed. */
 final class Opening {
@@ -13,20 +11,9 @@ final class Opening {
     private @Nullable PartFile part;
     private boolean closed;
 
-    /** No callable: a cancellation would interrupt that in the middle of its file work. */
     Mono<PartFile> open(Room room, Path target, boolean replaceExisting) {
-        return Mono.create(
-                sink -> Schedulers.boundedElastic().schedule(() -> open(sink, room, target, replaceExisting)));
-    }
-
-    private void open(MonoSink<PartFile> sink, Room room, Path target, boolean replaceExisting) {
-        try {
-            sink.success(openUnlessClosed(room, target, replaceExisting));
-        } catch (IOException e) {
-            sink.error(Attempts.disk(room.doing(), e));
-        } catch (RuntimeException e) {
-            sink.error(e);
-        }
+        return FileWork.mono(() -> openUnlessClosed(room, target, replaceExisting))
+                .onErrorMap(IOException.class, failure -> Attempts.disk(room.doing(), failure));
     }
 
     private synchronized @Nullable PartFile openUnlessClosed(Room room, Path target, boolean replaceExisting)
@@ -38,13 +25,12 @@ final class Opening {
     }
 
     Mono<Void> close() {
-        return Mono.<Void>fromCallable(() -> {
+        return FileWork.<Void>mono(() -> {
                     closeNow();
                     return null;
                 })
                 // What can't be tidied up must not hide how the download ended.
-                .onErrorComplete(IOException.class)
-                .subscribeOn(Schedulers.boundedElastic());
+                .onErrorComplete(IOException.class);
     }
 
     private synchronized void closeNow() throws IOException {

@@ -2,7 +2,6 @@ package io.github.predictionone.reactor.internal.transfer;
 
 import io.github.predictionone.reactor.internal.Time;
 import io.github.predictionone.training.UploadProgress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -15,18 +14,16 @@ final class UploadWatch {
     private static final Duration PERIOD = Duration.ofMillis(100);
 
     private final UploadBody body;
-    private final Path file;
-    private final long length;
+    private final UploadContent content;
     private final Duration limit;
     private final Time time;
     private final Consumer<UploadProgress> progress;
     private long lastSent;
     private long lastSign;
 
-    UploadWatch(UploadBody body, Path file, long length, Duration limit, Time time, Consumer<UploadProgress> progress) {
+    UploadWatch(UploadBody body, UploadContent content, Duration limit, Time time, Consumer<UploadProgress> progress) {
         this.body = body;
-        this.file = file;
-        this.length = length;
+        this.content = content;
         this.limit = limit;
         this.time = time;
         this.progress = progress;
@@ -51,7 +48,7 @@ final class UploadWatch {
     }
 
     void report(long sent) {
-        progress.accept(new UploadProgress(file, sent, length));
+        progress.accept(new UploadProgress(content.file(), sent, content.length()));
     }
 
     static TimeoutException stalled(Duration limit) {

@@ -19,10 +19,12 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -61,7 +63,7 @@ public final class Uploads {
                         : Mono.error(Attempts.disk(doing, new IOException(file + " is empty"))));
     }
 
-    private static Mono<Long> length(String doing, Path file) {
+    static Mono<Long> length(String doing, Path file) {
         return Mono.fromCallable(() -> {
                     if (!Files.exists(file)) {
                         throw new NoSuchFileException(file.toString());
@@ -78,13 +80,30 @@ public final class Uploads {
                 .subscribeOn(Schedulers.boundedElastic());
     }
 
+    /** A file as it is. Errs as {@link #check} does. */
+    public Mono<UploadContent> file(String doing, Path file) {
+        return lengthAtFirst(doing, file).map(length -> new FileContent(file, length));
+    }
+
+    /** Files in a zip, by their names in it. Errs if one of them could not be uploaded by itself. */
+    public Mono<UploadContent> zip(String doing, Path main, Map<String, Path> files) {
+        return Flux.fromIterable(files.values())
+                .concatMap(file -> lengthAtFirst(doing, file))
+                .then(Mono.<UploadContent>fromCallable(() -> ZipContent.of(main, files))
+                        .onErrorMap(IOException.class, failure -> Attempts.disk(doing, failure))
+                        .subscribeOn(Schedulers.boundedElastic()));
+    }
+
     /** Sends a file, and tells how far it is a few times a second and at the end. */
     public Mono<Void> put(String doing, PresignedUrl url, Path file, Consumer<UploadProgress> progress) {
+        return file(doing, file).flatMap(content -> put(doing, url, content, progress));
+    }
+
+    /** The same for what is known already. */
+    public Mono<Void> put(String doing, PresignedUrl url, UploadContent content, Consumer<UploadProgress> progress) {
         return transfers.file(
                 Direction.UPLOAD,
-                transfer -> lengthAtFirst(doing, file)
-                        .flatMap(length -> repeated(
-                                doing, 1, Mono.defer(() -> attempt(doing, url, file, length, progress, transfer)))));
+                transfer -> repeated(doing, 1, Mono.defer(() -> attempt(doing, url, content, progress, transfer))));
     }
 
     /** Sends a few bytes. */
@@ -106,19 +125,18 @@ public final class Uploads {
     private Mono<Void> attempt(
             String doing,
             PresignedUrl url,
-            Path file,
-            long length,
+            UploadContent content,
             Consumer<UploadProgress> progress,
             Transfer transfer) {
-        Mono<Void> unchanged = length(doing, file)
-                .flatMap(now -> now == length ? Mono.empty() : Mono.error(changed(doing, length, now)));
-        UploadBody body = new UploadBody(file, length, unchanged);
+        long length = content.length();
+        Mono<Void> unchanged = content.unchanged(doing);
+        UploadBody body = new UploadBody(content, unchanged);
         Gain gain = new Gain(transfer, 0);
         Consumer<UploadProgress> both = far -> {
             gain.reached(far.bytesSent());
             progress.accept(far);
         };
-        UploadWatch watch = new UploadWatch(body, file, length, storage.idleTimeout(), time, both);
+        UploadWatch watch = new UploadWatch(body, content, storage.idleTimeout(), time, both);
         return Mono.firstWithSignal(storage.put(doing, url, length, (request, out) -> body.write(out)), watch.stalled())
                 // A file that has changed is no better at the next attempt.
                 .onErrorResume(failure -> unchanged.then(Mono.error(failure)))
@@ -134,13 +152,6 @@ public final class Uploads {
                 doing + ": the storage accepted it when " + sent + " of " + length + " bytes had been sent",
                 null,
                 Retryability.IF_IDEMPOTENT);
-    }
-
-    private static TransferException changed(String doing, long before, long now) {
-        return new TransferException(
-                doing + ": the file has changed its length during the upload, from " + before + " to " + now + " bytes",
-                null,
-                Retryability.NEVER);
     }
 
     private Mono<Void> repeated(String doing, int number, Mono<Void> attempt) {

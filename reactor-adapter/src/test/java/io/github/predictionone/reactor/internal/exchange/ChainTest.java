@@ -45,7 +45,7 @@ class ChainTest {
     private static final ApiRequest<StatusAnswer> STATUS =
             Requests.trainingStatus(TrainingId.of("t-1"), StatusClassifier.standard());
     private static final ApiRequest<String> POST =
-            new ApiRequest<>(Endpoint.TRAIN, "t-1", Endpoint.TRAIN.path(), "{}", body -> "done", null);
+            new ApiRequest<>(Endpoint.TRAIN, "t-1", Endpoint.TRAIN.path(), "{}", body -> "done");
 
     private final ScriptedNetwork network = new ScriptedNetwork();
     private final ActiveCalls calls = new ActiveCalls();
@@ -284,11 +284,66 @@ class ChainTest {
 
     private Exchange withSecretKey() {
         Chain chain = chain(false, 0);
-        return chain.withIssuedKeys(CredentialType.TRAIN, chain.withKey(ApiKey.of("secret"), issuing), network);
+        return chain.withIssuedKeys(chain.withKey(ApiKey.of("secret"), issuing), network);
     }
 
     private static String key(String key, String end) {
         return "{\"api_key\":\"" + key + "\",\"end_date\":\"" + end + "\"}";
+    }
+
+    private static ApiRequest<String> retraining(long model) {
+        return new ApiRequest<>(
+                Endpoint.RETRAIN_STATUS_CHECK,
+                "j",
+                "/v1/external/retrain_jobs/j",
+                null,
+                body -> "done",
+                CredentialType.retrain(model),
+                null);
+    }
+
+    @Test
+    @DisplayName("3.5 each kind of call has a key of its own kind, and the retraining of each model its own")
+    void keysByType() {
+        issuing.then(request -> Mono.just(new HttpAnswer(
+                200, null, key("key-" + request.target().length(), "").getBytes(StandardCharsets.UTF_8))));
+        network.answer(200, GOOD);
+        Exchange exchange = withSecretKey();
+        for (int i = 0; i < 2; i++) {
+            exchange.send(STATUS).as(StepVerifier::create).expectNextCount(1).verifyComplete();
+            exchange.send(retraining(7))
+                    .as(StepVerifier::create)
+                    .expectNextCount(1)
+                    .verifyComplete();
+            exchange.send(retraining(1234))
+                    .as(StepVerifier::create)
+                    .expectNextCount(1)
+                    .verifyComplete();
+        }
+        assertThat(issuing.sent()).isEqualTo(3);
+        assertThat(network.keys()).containsExactly("key-42", "key-55", "key-58", "key-42", "key-55", "key-58");
+    }
+
+    @Test
+    @DisplayName("3.5 keys of models that have not been used for long are forgotten, and got anew")
+    void keysBounded() {
+        issuing.then(
+                request -> Mono.just(new HttpAnswer(200, null, key("k1", "").getBytes(StandardCharsets.UTF_8))));
+        network.answer(200, GOOD);
+        Exchange exchange = withSecretKey();
+        for (int model = 0; model <= KeysByType.MOST; model++) {
+            exchange.send(retraining(model))
+                    .as(StepVerifier::create)
+                    .expectNextCount(1)
+                    .verifyComplete();
+        }
+        exchange.send(retraining(KeysByType.MOST))
+                .as(StepVerifier::create)
+                .expectNextCount(1)
+                .verifyComplete();
+        assertThat(issuing.sent()).isEqualTo(KeysByType.MOST + 1);
+        exchange.send(retraining(0)).as(StepVerifier::create).expectNextCount(1).verifyComplete();
+        assertThat(issuing.sent()).isEqualTo(KeysByType.MOST + 2);
     }
 
     @Test

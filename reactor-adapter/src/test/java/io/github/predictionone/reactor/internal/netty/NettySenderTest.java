@@ -111,7 +111,7 @@ class NettySenderTest {
     void post() throws InterruptedException {
         server.enqueue(new MockResponse.Builder().body("{}").build());
         ApiRequest<String> post =
-                new ApiRequest<>(Endpoint.TRAIN, "t", Endpoint.TRAIN.path(), "{\"name\":\"日本\"}", body -> "done", null);
+                new ApiRequest<>(Endpoint.TRAIN, "t", Endpoint.TRAIN.path(), "{\"name\":\"日本\"}", body -> "done");
         send(baseUrl(), post).as(StepVerifier::create).expectNextCount(1).verifyComplete();
         RecordedRequest request = server.takeRequest();
         assertThat(request.getMethod()).isEqualTo("POST");

@@ -18,6 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.junit5.StartStop;
 import okio.Buffer;
@@ -67,13 +72,17 @@ class DownloadBoundsTest {
     }
 
     private Downloads downloads() {
+        return downloads(file -> ResultArchive.of(file).verify());
+    }
+
+    private Downloads downloads(Consumer<Path> verify) {
         return new Downloads(
                 new Storage(connections::storage, Duration.ofSeconds(5), Time.standard()),
                 RetryPolicy.defaults().withFirstWait(Duration.ofMillis(5)),
                 Time.standard(),
                 () -> 0.5,
                 settings,
-                file -> ResultArchive.of(file).verify());
+                verify);
     }
 
     private Mono<PresignedUrl> url() {
@@ -247,5 +256,29 @@ class DownloadBoundsTest {
                 .expectNextCount(1)
                 .verifyComplete();
         assertThat(target).hasBinaryContent(ZIP);
+    }
+
+    @Test
+    @DisplayName(
+            "1.6 5.1 a cancellation lets the last work on the file end, which an interruption would break, and log")
+    void cancelledLate() throws InterruptedException {
+        CountDownLatch publishing = new CountDownLatch(1);
+        CountDownLatch cancelled = new CountDownLatch(1);
+        BlockingQueue<String> ends = new LinkedBlockingQueue<>();
+        Downloads slow = downloads(file -> {
+            publishing.countDown();
+            try {
+                cancelled.await();
+                ends.add("undisturbed");
+            } catch (InterruptedException e) {
+                ends.add("interrupted");
+            }
+        });
+        Disposable download = slow.toFile(DOING, url(), target, false, (received, total) -> {})
+                .subscribe();
+        assertThat(publishing.await(10, TimeUnit.SECONDS)).isTrue();
+        download.dispose();
+        cancelled.countDown();
+        assertThat(ends.poll(10, TimeUnit.SECONDS)).isEqualTo("undisturbed");
     }
 }

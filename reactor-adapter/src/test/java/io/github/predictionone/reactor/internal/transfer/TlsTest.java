@@ -13,13 +13,17 @@ import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
 import io.github.predictionone.reactor.internal.netty.Connections;
 import io.github.predictionone.reactor.internal.netty.RawServer;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipInputStream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import mockwebserver3.MockResponse;
@@ -119,6 +123,32 @@ class TlsTest {
                 .as(StepVerifier::create)
                 .verifyComplete();
         assertThat(server.takeRequest().getBody().toByteArray()).isEqualTo(content);
+    }
+
+    @Test
+    @DisplayName("6.1 two files go up over TLS as one zip, with its exact length")
+    void zip() throws Exception {
+        byte[] content = new byte[3_000_000];
+        new Random(9).nextBytes(content);
+        Path one = Files.write(directory.resolve("one.csv"), content);
+        Path two = Files.writeString(directory.resolve("two.csv"), "a,b\n1,2\n");
+        server.enqueue(new MockResponse.Builder().build());
+        Storage storage = new Storage(this::trusting, Duration.ofSeconds(5), Time.standard());
+        Uploads uploads = new Uploads(storage, once, Time.standard(), () -> 0);
+        Map<String, Path> files = new LinkedHashMap<>();
+        files.put("train_src/one.csv", one);
+        files.put("eval_src/two.csv", two);
+        uploads.zip("upload", one, files)
+                .flatMap(whole -> uploads.put("upload", url(), whole, progress -> {}))
+                .as(StepVerifier::create)
+                .verifyComplete();
+        try (ZipInputStream zip = new ZipInputStream(
+                new ByteArrayInputStream(server.takeRequest().getBody().toByteArray()))) {
+            assertThat(zip.getNextEntry().getName()).isEqualTo("train_src/one.csv");
+            assertThat(zip.readAllBytes()).isEqualTo(content);
+            assertThat(zip.getNextEntry().getName()).isEqualTo("eval_src/two.csv");
+            assertThat(zip.readAllBytes()).isEqualTo(Files.readAllBytes(two));
+        }
     }
 
     @Test

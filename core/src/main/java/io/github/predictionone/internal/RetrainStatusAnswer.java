@@ -1,0 +1,25 @@
+package io.github.predictionone.internal;
+
+import io.github.predictionone.retraining.RetrainStatus;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer of Retrain Status Check.
+ *
+ * @param status what callers may see
+ * @param downloadUrl what they may not
+ */
+public record RetrainStatusAnswer(
+        RetrainStatus status, @Nullable String downloadUrl) {
+
+    /** Where the archive can be fetched for a while; empty where the answer named no place. */
+    public Optional<PresignedUrl> archive() {
+        return status.hasResult() ? Optional.of(PresignedUrl.parse("download_url", downloadUrl)) : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return status.toString();
+    }
+}

@@ -1,0 +1,5 @@
+/** Trained models. */
+@NullMarked
+package io.github.predictionone.model;
+
+import org.jspecify.annotations.NullMarked;

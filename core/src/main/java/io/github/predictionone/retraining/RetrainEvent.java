@@ -1,0 +1,204 @@
+package io.github.predictionone.retraining;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.github.predictionone.WatchEvent;
+import io.github.predictionone.internal.FileNameSerializer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalLong;
+import tools.jackson.databind.annotation.JsonSerialize;
+
+/**
+ * Something that the watch of a retraining observed: each event is the counterpart of a training's that has the same
+ * name, and its JSON has the same shape, with {@code retrainJobId} in place of {@code trainingId}.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+public sealed interface RetrainEvent extends WatchEvent {
+
+    /**
+     * The retraining that was observed.
+     *
+     * @return its id
+     */
+    @JsonProperty
+    RetrainJobId retrainJobId();
+
+    @Override
+    @JsonProperty
+    String eventId();
+
+    @Override
+    @JsonProperty
+    @JsonFormat(shape = JsonFormat.Shape.STRING)
+    Instant observedAt();
+
+    /**
+     * The first status of a watch, and every change of its word or message.
+     *
+     * @param status what the service said
+     * @param eventId names the event
+     * @param observedAt when it was observed
+     */
+    @JsonTypeName("status-changed")
+    @JsonPropertyOrder({"eventId", "retrainJobId", "observedAt", "status"})
+    record StatusChanged(RetrainStatus status, String eventId, Instant observedAt) implements RetrainEvent {
+
+        @Override
+        public RetrainJobId retrainJobId() {
+            return status.id();
+        }
+
+        @Override
+        public String type() {
+            return "status-changed";
+        }
+    }
+
+    /**
+     * A poll found nothing new: a heartbeat, or the first good poll after failed ones.
+     *
+     * @param status what the service said
+     * @param eventId names the event
+     * @param observedAt when it was observed
+     */
+    @JsonTypeName("status-unchanged")
+    @JsonPropertyOrder({"eventId", "retrainJobId", "observedAt", "status"})
+    record StatusUnchanged(RetrainStatus status, String eventId, Instant observedAt) implements RetrainEvent {
+
+        @Override
+        public RetrainJobId retrainJobId() {
+            return status.id();
+        }
+
+        @Override
+        public String type() {
+            return "status-unchanged";
+        }
+    }
+
+    /**
+     * A poll failed for good after its retries. The watch goes on.
+     *
+     * @param retrainJobId the retraining
+     * @param eventId names the event
+     * @param observedAt when it was observed
+     * @param reason what went wrong
+     * @param nextPollIn when the next poll comes, from {@code observedAt}
+     * @param consecutiveFailures polls that have failed in a row, this one included; at least 1
+     */
+    @JsonTypeName("poll-failed")
+    @JsonPropertyOrder({"eventId", "retrainJobId", "observedAt", "reason", "nextPollIn", "consecutiveFailures"})
+    record PollFailed(
+            RetrainJobId retrainJobId,
+            String eventId,
+            Instant observedAt,
+            String reason,
+            @JsonFormat(shape = JsonFormat.Shape.STRING) Duration nextPollIn,
+            int consecutiveFailures)
+            implements RetrainEvent {
+
+        @Override
+        public String type() {
+            return "poll-failed";
+        }
+    }
+
+    /**
+     * The retraining is over: there is a model to switch to. The last status of a watch.
+     *
+     * @param status what the service said
+     * @param eventId names the event
+     * @param observedAt when it was observed
+     */
+    @JsonTypeName("retraining-finished")
+    @JsonPropertyOrder({"eventId", "retrainJobId", "observedAt", "status"})
+    record RetrainingFinished(RetrainStatus status, String eventId, Instant observedAt) implements RetrainEvent {
+
+        @Override
+        public RetrainJobId retrainJobId() {
+            return status.id();
+        }
+
+        @Override
+        public String type() {
+            return "retraining-finished";
+        }
+    }
+
+    /**
+     * The retraining is over, and there is no new model. The last event of a watch.
+     *
+     * @param status what the service said
+     * @param eventId names the event
+     * @param observedAt when it was observed
+     */
+    @JsonTypeName("retraining-failed")
+    @JsonPropertyOrder({"eventId", "retrainJobId", "observedAt", "status"})
+    record RetrainingFailed(RetrainStatus status, String eventId, Instant observedAt) implements RetrainEvent {
+
+        @Override
+        public RetrainJobId retrainJobId() {
+            return status.id();
+        }
+
+        @Override
+        public String type() {
+            return "retraining-failed";
+        }
+    }
+
+    /**
+     * More of the result archive is on the disk.
+     *
+     * @param retrainJobId the retraining
+     * @param eventId names the event
+     * @param observedAt when it was observed
+     * @param bytesReceived bytes so far, those of an earlier attempt included
+     * @param totalBytes the archive's length; empty while the storage has not told it
+     */
+    @JsonTypeName("download-progressed")
+    @JsonPropertyOrder({"eventId", "retrainJobId", "observedAt", "bytesReceived", "totalBytes"})
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    record DownloadProgressed(
+            RetrainJobId retrainJobId, String eventId, Instant observedAt, long bytesReceived, OptionalLong totalBytes)
+            implements RetrainEvent {
+
+        @Override
+        public String type() {
+            return "download-progressed";
+        }
+    }
+
+    /**
+     * The result archive lies whole and checked under its final name.
+     *
+     * @param retrainJobId the retraining
+     * @param eventId names the event
+     * @param observedAt when it was observed
+     * @param file the archive; its JSON has the file's name alone
+     * @param size its length in bytes
+     * @param sha256 its SHA-256, 64 lower-case hexadecimal digits
+     */
+    @JsonTypeName("result-downloaded")
+    @JsonPropertyOrder({"eventId", "retrainJobId", "observedAt", "file", "size", "sha256"})
+    record ResultDownloaded(
+            RetrainJobId retrainJobId,
+            String eventId,
+            Instant observedAt,
+            @JsonSerialize(using = FileNameSerializer.class) Path file,
+            long size,
+            String sha256)
+            implements RetrainEvent {
+
+        @Override
+        public String type() {
+            return "result-downloaded";
+        }
+    }
+}

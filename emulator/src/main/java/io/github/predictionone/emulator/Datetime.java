@@ -1,0 +1,18 @@
+package io.github.predictionone.emulator;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/** How the emulator writes moments; the manual does not tell how the service does. */
+final class Datetime {
+
+    private static final DateTimeFormatter FORMAT =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+
+    private Datetime() {}
+
+    static String text(Instant moment) {
+        return FORMAT.format(moment);
+    }
+}

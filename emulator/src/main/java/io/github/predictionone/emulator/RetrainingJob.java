@@ -1,0 +1,56 @@
+package io.github.predictionone.emulator;
+
+import io.github.predictionone.emulator.Trainer.Outcome;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.tribuo.Output;
+
+/** One retraining: learns from new rows as the old model did, and compares both on rows that neither has seen. */
+final class RetrainingJob {
+
+    private static final int FEWEST_ROWS = 100;
+
+    private RetrainingJob() {}
+
+    /** The old model's figures, and what the new one is. */
+    record Comparison(Map<String, Double> before, Outcome now) {}
+
+    /** Throws a {@code TrainingFailure} where the data does not allow a model. */
+    static <T extends Output<T>> Comparison run(Predictor<T> old, RetrainingData data) {
+        int target = old.features().target();
+        DataTable rows = data.training().select(old.names()).where(target);
+        if (rows.rows().size() < FEWEST_ROWS) {
+            throw new TrainingFailure("The data has " + rows.rows().size() + " rows; " + FEWEST_ROWS + " are needed.");
+        }
+        Split split = data.evaluation() == null
+                ? Split.holdOut(rows)
+                : new Split(rows, data.evaluation().select(old.names()).where(target));
+        checkClasses(old, split, target);
+        return new Comparison(old.metrics(split.evaluation()), old.untrained().evaluate(split));
+    }
+
+    private static void checkClasses(Predictor<?> old, Split split, int target) {
+        if (split.evaluation().rows().isEmpty()) {
+            throw new TrainingFailure("The evaluation data has no rows.");
+        }
+        Set<String> known = new HashSet<>(old.learner().classes());
+        if (known.isEmpty()) {
+            return;
+        }
+        Set<String> learnt = new HashSet<>(split.training().column(target));
+        if (learnt.size() < 2) {
+            throw new TrainingFailure("The target has a single value.");
+        }
+        require(known, learnt, "the model");
+        require(learnt, new HashSet<>(split.evaluation().column(target)), "the new training data");
+    }
+
+    private static void require(Set<String> known, Set<String> classes, String whose) {
+        for (String one : classes) {
+            if (!known.contains(one)) {
+                throw new TrainingFailure("The target has the value " + one + ", which " + whose + " does not have.");
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.predictionone.emulator;
+
+import io.github.predictionone.emulator.ObjectStore.Stored;
+import io.github.predictionone.emulator.RetrainingJob.Comparison;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.scheduler.Scheduler;
+
+/** All retrainings, and the models that come of them. */
+final class Retrainings {
+
+    static final String UPLOADS = "/retrainings/";
+
+    private static final Logger LOG = LoggerFactory.getLogger(PredictionOneEmulator.class);
+
+    private final Map<String, Retraining> retrainings = new ConcurrentHashMap<>();
+    private final ObjectStore objects;
+    private final Models models;
+    private final Scheduler trainers;
+    private final Clock clock;
+    private final Duration pace;
+
+    Retrainings(ObjectStore objects, Models models, Scheduler trainers, Clock clock, Duration pace) {
+        this.objects = objects;
+        this.models = models;
+        this.trainers = trainers;
+        this.clock = clock;
+        this.pace = pace;
+    }
+
+    Retraining open(TrainedModel model, String fileName) {
+        if (model.predictor() == null) {
+            throw Refusal.of(ServiceError.CONFIGURATION_NOT_FOUND);
+        }
+        return add(new Retraining(model.id(), fileName));
+    }
+
+    private Retraining add(Retraining retraining) {
+        retrainings.put(retraining.id(), retraining);
+        return retraining;
+    }
+
+    /** A retraining of this model. */
+    Retraining require(String id, int model) {
+        Retraining retraining = retrainings.get(id);
+        if (retraining == null || retraining.oldModel() != model) {
+            throw Refusal.of(ServiceError.RETRAIN_JOB_NOT_FOUND);
+        }
+        return retraining;
+    }
+
+    /** Something has come to the storage: the file of a retraining begins it. */
+    void uploaded(String path) {
+        if (!path.startsWith(UPLOADS)) {
+            return;
+        }
+        Retraining retraining = retrainings.get(path.split("/", -1)[2]);
+        Stored file = objects.get(path);
+        Training training = Training.started(StatusWords.RETRAINING, clock.instant(), pace);
+        if (retraining != null && file != null && retraining.start(training)) {
+            trainers.schedule(() -> retrain(retraining, training, file.file()));
+        }
+    }
+
+    private void retrain(Retraining retraining, Training training, Path file) {
+        try {
+            TrainedModel old = models.find(retraining.oldModel());
+            if (old == null || old.predictor() == null) {
+                throw new TrainingFailure("The model was deleted.");
+            }
+            RetrainingData data = RetrainingData.read(file, retraining.fileName(), objects);
+            Comparison comparison = RetrainingJob.run(old.predictor(), data);
+            Path archive = objects.newFile();
+            ResultZip.write(archive, comparison);
+            objects.put(retraining.resultPath(), archive);
+            Instant end = clock.instant();
+            retraining.learnt(models.add(
+                    old.name(),
+                    old.version() + 1,
+                    old.config(),
+                    training.shownAt(end),
+                    comparison.now().predictor()));
+            training.finished(archive, end);
+        } catch (TrainingFailure e) {
+            training.failed(String.valueOf(e.getMessage()), clock.instant());
+        } catch (IOException | RuntimeException e) {
+            // Closing the emulator takes its files away, and that is no fault.
+            if (!trainers.isDisposed()) {
+                LOG.error("retraining {} broke", retraining.id(), e);
+            }
+            training.failed("The emulator could not retrain: " + e, clock.instant());
+        }
+    }
+
+    /** A retraining by a script: each word for a while, the last one for ever; a copy of the model comes of it. */
+    String script(TrainedModel model, List<String> words, Path archive) {
+        Retraining retraining = add(new Retraining(model.id(), "script.csv"));
+        try {
+            objects.put(retraining.resultPath(), archive);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Training training = Training.scripted(StatusWords.RETRAINING, words, archive, clock.instant(), pace);
+        retraining.start(training);
+        if (training.willFinish()) {
+            retraining.learnt(models.add(
+                    model.name(),
+                    model.version() + 1,
+                    model.config(),
+                    training.shownAt(clock.instant()),
+                    model.predictor()));
+        }
+        return retraining.id();
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.predictionone.emulator;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A model in the list of models.
+ *
+ * @param id its {@code model_id}
+ * @param name what its training was called
+ * @param version 1, and one more with each retraining
+ * @param config as the training was given it
+ * @param created from when on it is there
+ * @param predictor what was learnt; null for a model that only a list is to show
+ */
+record TrainedModel(
+        int id,
+        String name,
+        int version,
+        JsonNode config,
+        Instant created,
+        @Nullable Predictor<?> predictor) {
+
+    Map<String, Object> shown() {
+        Map<String, Object> item = new LinkedHashMap<>();
+        item.put("model_id", id);
+        item.put("owner_user_id", Models.OWNER);
+        item.put("target_type", config.path("tt").asString(null));
+        item.put("name", name);
+        item.put("version", Integer.toString(version));
+        item.put("config", config);
+        item.put("is_api_option", true);
+        item.put("updated_date", Datetime.text(created));
+        item.put("created_date", Datetime.text(created));
+        return item;
+    }
+}

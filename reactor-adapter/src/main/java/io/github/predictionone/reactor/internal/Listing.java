@@ -1,0 +1,115 @@
+package io.github.predictionone.reactor.internal;
+
+import io.github.predictionone.internal.ListRequests;
+import io.github.predictionone.internal.Page;
+import java.util.HashSet;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
+
+/**
+ * A list that comes in pages. The next page is asked for when more is demanded than has come. What the service says of
+ * the list's length is made use of, and never relied upon: it may change at any time, and it may be wrong.
+ */
+final class Listing<T> {
+
+    private static final int MOST_WITHOUT_NEWS = 3;
+
+    private final LongFunction<Mono<Page<T>>> pages;
+    private final Function<T, Object> id;
+    private final FluxSink<T> sink;
+    private final Disposable.Swap call = Disposables.swap();
+    private final AtomicLong demanded = new AtomicLong();
+    private final AtomicInteger turns = new AtomicInteger();
+
+    // What follows is touched by one thread at a time: the one that asks, or the one that is answered.
+    private final Set<Object> seen = new HashSet<>();
+    private volatile boolean asking;
+    private long offset;
+    private OptionalLong lastTotal = OptionalLong.empty();
+    private int withoutNews;
+
+    private Listing(LongFunction<Mono<Page<T>>> pages, Function<T, Object> id, FluxSink<T> sink) {
+        this.pages = pages;
+        this.id = id;
+        this.sink = sink;
+    }
+
+    /** The items of all pages, each once; {@code pages} gets the one that begins at an offset. */
+    static <T> Flux<T> of(LongFunction<Mono<Page<T>>> pages, Function<T, Object> id) {
+        return Flux.create(sink -> {
+            Listing<T> listing = new Listing<>(pages, id, sink);
+            sink.onDispose(listing.call);
+            sink.onRequest(listing::demanded);
+        });
+    }
+
+    private void demanded(long more) {
+        demanded.accumulateAndGet(more, Operators::addCap);
+        askIfWanted();
+    }
+
+    /** In turns: an answer that is there at once comes before the question has returned. */
+    private void askIfWanted() {
+        if (turns.getAndIncrement() != 0) {
+            return;
+        }
+        do {
+            if (!asking && !call.isDisposed() && seen.size() < demanded.get()) {
+                asking = true;
+                call.update(
+                        pages.apply(offset).contextWrite(sink.contextView()).subscribe(this::answered, sink::error));
+            }
+        } while (turns.decrementAndGet() != 0);
+    }
+
+    private void answered(Page<T> page) {
+        int before = seen.size();
+        for (T item : page.items()) {
+            if (seen.add(id.apply(item))) {
+                sink.next(item);
+            }
+        }
+        withoutNews = seen.size() > before ? 0 : withoutNews + 1;
+        long removed = removedSince(page);
+        lastTotal = page.total();
+        if (withoutNews < MOST_WITHOUT_NEWS && removed > 0 && offset > 0) {
+            // What came after them has moved up, maybe from this page to the one before.
+            offset = Math.max(0, offset - removed);
+        } else if (withoutNews == MOST_WITHOUT_NEWS || isLast(page)) {
+            // Still asking, so that nobody asks again.
+            sink.complete();
+            return;
+        } else {
+            offset += page.count();
+        }
+        asking = false;
+        askIfWanted();
+    }
+
+    private long removedSince(Page<T> page) {
+        return page.total().isPresent() ? lastTotal.orElse(0) - page.total().getAsLong() : 0;
+    }
+
+    private boolean isLast(Page<T> page) {
+        long end = offset + page.count();
+        long total = page.total().orElse(end);
+        if (page.count() == 0 || (page.total().isPresent() && total == end)) {
+            return true;
+        }
+        long most = page.limit().isPresent() && page.limit().getAsLong() > 0
+                ? Math.min(page.limit().getAsLong(), ListRequests.PAGE_SIZE)
+                : ListRequests.PAGE_SIZE;
+        // A total that is less than what has come already says nothing.
+        return page.count() < most && total <= end;
+    }
+}

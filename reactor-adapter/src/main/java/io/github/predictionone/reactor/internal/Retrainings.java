@@ -1,0 +1,127 @@
+package io.github.predictionone.reactor.internal;
+
+import io.github.predictionone.internal.RetrainRequests;
+import io.github.predictionone.internal.RetrainSlot;
+import io.github.predictionone.reactor.ResultContent;
+import io.github.predictionone.reactor.RetrainingOperations;
+import io.github.predictionone.reactor.WatchOptions;
+import io.github.predictionone.reactor.internal.exchange.Answer;
+import io.github.predictionone.reactor.internal.exchange.Exchange;
+import io.github.predictionone.reactor.internal.transfer.UploadContent;
+import io.github.predictionone.reactor.internal.transfer.Uploads;
+import io.github.predictionone.reactor.internal.watch.RetrainSubject;
+import io.github.predictionone.reactor.internal.watch.Watches;
+import io.github.predictionone.retraining.RetrainEvent;
+import io.github.predictionone.retraining.RetrainEvent.ResultDownloaded;
+import io.github.predictionone.retraining.RetrainJobId;
+import io.github.predictionone.retraining.RetrainStatus;
+import io.github.predictionone.retraining.RetrainingData;
+import io.github.predictionone.training.StatusClassifier;
+import io.github.predictionone.training.UploadProgress;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The Retrain API group. */
+final class Retrainings implements RetrainingOperations {
+
+    private final Exchange exchange;
+    private final Uploads uploads;
+    private final StatusClassifier classifier;
+    private final Watches watches;
+    private final Watching watching;
+    private final Results<RetrainJobId, RetrainEvent, ResultDownloaded> results;
+    private final Function<RetrainJobId, Mono<Answer<RetrainStatus>>> poll;
+
+    /** {@code polls} makes the same calls as {@code exchange}, for watches. */
+    Retrainings(
+            Exchange exchange,
+            Exchange polls,
+            Uploads uploads,
+            StatusClassifier classifier,
+            Watches watches,
+            Watching watching,
+            Results<RetrainJobId, RetrainEvent, ResultDownloaded> results) {
+        this.exchange = exchange;
+        this.uploads = uploads;
+        this.classifier = classifier;
+        this.watches = watches;
+        this.watching = watching;
+        this.results = results;
+        this.poll = id -> polls.send(RetrainRequests.status(id, classifier))
+                .map(answer -> new Answer<>(answer.value().status(), answer.retryAfter()));
+    }
+
+    @Override
+    public Mono<RetrainJobId> upload(RetrainingData data, Consumer<UploadProgress> progress) {
+        Objects.requireNonNull(progress, "progress");
+        String doing = "upload of " + data.fileName();
+        Mono<RetrainJobId> upload = content(doing, data)
+                .flatMap(content -> exchange.send(RetrainRequests.uploadSlot(data))
+                        .map(Answer::value)
+                        .flatMap(slot -> put(slot, content, progress)));
+        return watching.calls().untilClosed(() -> doing, upload);
+    }
+
+    private Mono<UploadContent> content(String doing, RetrainingData data) {
+        Path training = data.training();
+        if (data.evaluation().isEmpty()) {
+            return uploads.file(doing, training);
+        }
+        Path evaluation = data.evaluation().get();
+        Map<String, Path> files = new LinkedHashMap<>();
+        files.put("train_src/" + training.getFileName(), training);
+        files.put("eval_src/" + evaluation.getFileName(), evaluation);
+        return uploads.zip(doing, training, files);
+    }
+
+    private Mono<RetrainJobId> put(RetrainSlot slot, UploadContent content, Consumer<UploadProgress> progress) {
+        return uploads.put("upload of the data of retraining " + slot.id(), slot.url(), content, progress)
+                .thenReturn(slot.id());
+    }
+
+    @Override
+    public Mono<RetrainStatus> status(RetrainJobId id) {
+        return exchange.send(RetrainRequests.status(id, classifier))
+                .map(answer -> answer.value().status());
+    }
+
+    @Override
+    public Flux<RetrainEvent> watch(RetrainJobId id, WatchOptions options) {
+        Objects.requireNonNull(id, "id");
+        Flux<RetrainEvent> events = watches.watch(new RetrainSubject(id, options.pollSchedule(), poll), options);
+        return watching.around(events, results, id, options);
+    }
+
+    @Override
+    public Flux<ByteBuffer> streamResult(RetrainJobId id) {
+        return watching.calls().untilClosed(() -> results.doing(id), results.stream(Objects.requireNonNull(id, "id")));
+    }
+
+    @Override
+    public Mono<ResultContent> resultContent(RetrainJobId id) {
+        Objects.requireNonNull(id, "id");
+        ActiveCalls calls = watching.calls();
+        Supplier<String> doing = () -> results.doing(id);
+        return calls.untilClosed(doing, results.content(id, bytes -> calls.untilClosed(doing, bytes)));
+    }
+
+    @Override
+    public Mono<ResultDownloaded> downloadResult(RetrainJobId id, Path target) {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(target, "target");
+        return watching.calls().untilClosed(() -> results.doing(id), results.download(id, target));
+    }
+
+    @Override
+    public Mono<Void> switchModel(RetrainJobId id) {
+        return exchange.send(RetrainRequests.switchModel(id)).then();
+    }
+}
