@@ -3,7 +3,6 @@ package io.github.predictionone.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.predictionone.training.TrainingId;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;

@@ -54,7 +54,8 @@ class ManyPagesIT {
         for (String page : pages) {
             chromium.show(page);
             timeline.await(words);
-            assertThat(timeline.eventIds()).isIn(ids.stream().map(DASHBOARD::eventIds).toList());
+            assertThat(timeline.eventIds())
+                    .isIn(ids.stream().map(DASHBOARD::eventIds).toList());
         }
     }
 }

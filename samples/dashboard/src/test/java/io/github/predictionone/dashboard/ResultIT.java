@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.predictionone.training.TrainingId;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,7 +62,8 @@ class ResultIT {
         chromium.find("download").click();
 
         Path file = downloads.resolve("天気 2026.zip");
-        await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(file) && Files.size(file) == ResultArchives.USUAL.length);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> Files.exists(file) && Files.size(file) == ResultArchives.USUAL.length);
         assertThat(file).hasBinaryContent(ResultArchives.USUAL);
     }
 }

@@ -1,8 +1,6 @@
 package io.github.predictionone.dashboard;
 
 import io.github.predictionone.training.TrainingId;
-import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import org.openqa.selenium.By;
 
