@@ -23,10 +23,14 @@ final class ChromiumExtension
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        return Chromium.BROWSER.canExecute() && Chromium.DRIVER.canExecute()
-                ? ConditionEvaluationResult.enabled("There is a browser.")
-                : ConditionEvaluationResult.disabled("skipped: there is no " + Chromium.BROWSER + " or no "
-                        + Chromium.DRIVER + ". -Dchromium=… and -Dchromedriver=… name others.");
+        if (Chromium.BROWSER.canExecute() && Chromium.DRIVER.canExecute()) {
+            return ConditionEvaluationResult.enabled("There is a browser.");
+        }
+        String reason = "skipped: there is no " + Chromium.BROWSER + " or no " + Chromium.DRIVER
+                + "; -Dchromium=… and -Dchromedriver=… name others";
+        // Maven shows how many tests are skipped, but not why.
+        System.out.println("[WARNING] " + context.getDisplayName() + " - " + reason);
+        return ConditionEvaluationResult.disabled(reason);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.predictionone.training.TrainingId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -39,23 +40,29 @@ class ManyPagesIT {
             chromium.awaitText("connection", "Live");
         });
         DASHBOARD.nextWord();
-        awaitAll(chromium, pages, ids, "Started", "Waiting", "Training");
+        ids.forEach(id -> DASHBOARD.awaitWord(id, "training"));
         DASHBOARD.nextWord();
-        awaitAll(chromium, pages, ids, "Started", "Waiting", "Training", "Finished");
+        Timeline timeline = new Timeline(chromium);
+        for (String page : pages) {
+            chromium.show(page);
+            timeline.await("Started", "Waiting", "Training", "Finished");
+            assertThat(timeline.eventIds())
+                    .isIn(ids.stream().map(DASHBOARD::eventIds).toList());
+        }
+        // What came before the first look at a page is in no log.
+        List<String> later = ids.stream()
+                .flatMap(id -> DASHBOARD.eventIds(id).stream().skip(1))
+                .toList();
+        List<String> streamed = chromium.log().streamedIds();
+        assertThat(later)
+                .hasSize(4)
+                .allSatisfy(id -> assertThat(Collections.frequency(streamed, id))
+                        .as("once on the stream of each page")
+                        .isEqualTo(PAGES / ids.size()));
 
         long mostOfOne = Duration.between(start, Instant.now()).dividedBy(SHORTEST_WAIT) + 2;
         assertThat(ids)
                 .map(DASHBOARD::polls)
                 .allSatisfy(polls -> assertThat(polls).isBetween(3L, mostOfOne));
-    }
-
-    private static void awaitAll(Chromium chromium, List<String> pages, List<TrainingId> ids, String... words) {
-        Timeline timeline = new Timeline(chromium);
-        for (String page : pages) {
-            chromium.show(page);
-            timeline.await(words);
-            assertThat(timeline.eventIds())
-                    .isIn(ids.stream().map(DASHBOARD::eventIds).toList());
-        }
     }
 }
