@@ -8,7 +8,9 @@ module io.github.predictionone.core {
     requires transitive tools.jackson.databind;
 
     exports io.github.predictionone;
+    exports io.github.predictionone.classifier;
     exports io.github.predictionone.dataset;
+    exports io.github.predictionone.inference;
     exports io.github.predictionone.model;
     exports io.github.predictionone.policy;
     exports io.github.predictionone.retraining;

@@ -5,14 +5,17 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.PushbackReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table with a header line, of which never more than one row is held: at most {@value #MAX_FIELD} characters in a
@@ -54,26 +57,109 @@ public final class BoundedCsv {
      * @throws IOException if it can't be read or is no table
      */
     public static void read(Reader text, char separator, RowReader reader) throws IOException {
-        Rows rows = new Rows(reader);
-        try (CsvReader<CsvRecord> csv = open(text, separator)) {
-            for (CsvRecord row : csv) {
-                if (!rows.take(row)) {
+        try (Table table = Table.open(text, separator)) {
+            reader.header(table.columns());
+            for (List<String> row = table.next(); row != null; row = table.next()) {
+                if (!reader.row(row)) {
                     return;
                 }
             }
-        } catch (CsvParseException malformed) {
-            throw new IOException(malformed.getMessage(), malformed);
-        } catch (UncheckedIOException unreadable) {
-            throw unreadable.getCause();
-        } catch (CharacterCodingException otherCharset) {
-            throw new IOException("after line " + rows.line + ": bytes that are no text in this charset", otherCharset);
-        }
-        if (rows.columns.isEmpty()) {
-            throw new IOException("line 1: the file is empty, there is no header");
         }
     }
 
-    private static CsvReader<CsvRecord> open(Reader text, char separator) throws IOException {
+    /** A table that is read row by row, by whoever wants the next one. */
+    public static final class Table implements Closeable {
+
+        private final CsvReader<CsvRecord> csv;
+        private final Iterator<CsvRecord> lines;
+        private List<String> columns = List.of();
+        private long line = 1;
+
+        private Table(CsvReader<CsvRecord> csv) {
+            this.csv = csv;
+            this.lines = csv.iterator();
+        }
+
+        /** Reads the header. What can't be read is closed again. */
+        public static Table open(Reader text, char separator) throws IOException {
+            try {
+                Table table = new Table(reader(text, separator));
+                table.readHeader();
+                return table;
+            } catch (CharacterCodingException otherCharset) {
+                text.close();
+                throw noText(1, otherCharset);
+            } catch (IOException | RuntimeException unreadable) {
+                text.close();
+                throw unreadable;
+            }
+        }
+
+        /** The names of the columns, distinct and not blank. */
+        public List<String> columns() {
+            return columns;
+        }
+
+        /** As many fields as there are columns; null at the end. */
+        public @Nullable List<String> next() throws IOException {
+            List<String> fields = nextLine();
+            if (fields != null) {
+                require(
+                        fields.size() == columns.size(),
+                        fields.size() + " fields, where the header has " + columns.size());
+            }
+            return fields;
+        }
+
+        private void readHeader() throws IOException {
+            List<String> names = nextLine();
+            if (names == null) {
+                throw new IOException("line 1: the file is empty, there is no header");
+            }
+            Set<String> distinct = new HashSet<>();
+            for (String column : names) {
+                require(!column.isBlank(), "column " + (distinct.size() + 1) + " has no name");
+                require(distinct.add(column), "two columns have the name '" + column + "'");
+            }
+            columns = names;
+        }
+
+        private @Nullable List<String> nextLine() throws IOException {
+            try {
+                if (!lines.hasNext()) {
+                    return null;
+                }
+                CsvRecord row = lines.next();
+                line = row.getStartingLineNumber();
+                List<String> fields = row.getFields();
+                require(fields.stream().noneMatch(field -> field.indexOf(0) >= 0), "a NUL character: this is no text");
+                return fields;
+            } catch (CsvParseException malformed) {
+                throw new IOException(malformed.getMessage(), malformed);
+            } catch (UncheckedIOException unreadable) {
+                throw unreadable.getCause() instanceof CharacterCodingException otherCharset
+                        ? noText(line, otherCharset)
+                        : unreadable.getCause();
+            }
+        }
+
+        private static IOException noText(long line, CharacterCodingException otherCharset) {
+            return new IOException("after line " + line + ": bytes that are no text in this charset", otherCharset);
+        }
+
+        private void require(boolean fits, String otherwise) throws IOException {
+            if (!fits) {
+                throw new IOException("line " + line + ": " + otherwise);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            csv.close();
+        }
+    }
+
+    private static CsvReader<CsvRecord> reader(Reader text, char separator) throws IOException {
         CsvRecordHandler bounds = CsvRecordHandler.of(
                 limits -> limits.maxFields(MAX_COLUMNS).maxFieldSize(MAX_FIELD).maxRecordSize(MAX_ROW));
         return CsvReader.builder()
@@ -92,45 +178,5 @@ public final class BoundedCsv {
             reader.unread(first);
         }
         return reader;
-    }
-
-    /** The header once it is known, and how far the reading is. */
-    private static final class Rows {
-
-        private final RowReader reader;
-        private List<String> columns = List.of();
-        private long line = 1;
-
-        Rows(RowReader reader) {
-            this.reader = reader;
-        }
-
-        boolean take(CsvRecord row) throws IOException {
-            line = row.getStartingLineNumber();
-            List<String> fields = row.getFields();
-            require(fields.stream().noneMatch(field -> field.indexOf(0) >= 0), "a NUL character: this is no text");
-            if (columns.isEmpty()) {
-                columns = fields;
-                requireNames();
-                reader.header(columns);
-                return true;
-            }
-            require(fields.size() == columns.size(), fields.size() + " fields, where the header has " + columns.size());
-            return reader.row(fields);
-        }
-
-        private void requireNames() throws IOException {
-            Set<String> names = new HashSet<>();
-            for (String column : columns) {
-                require(!column.isBlank(), "column " + (names.size() + 1) + " has no name");
-                require(names.add(column), "two columns have the name '" + column + "'");
-            }
-        }
-
-        private void require(boolean fits, String otherwise) throws IOException {
-            if (!fits) {
-                throw new IOException("line " + line + ": " + otherwise);
-            }
-        }
     }
 }

@@ -13,7 +13,14 @@ public enum Endpoint {
     DELETE_DATA_SET("Delete Data Set", "DELETE", "/data-sets/{data_set_id}", true),
     RETRAIN_DATA_UPLOAD("Retrain Data Upload", "GET", "/retrain_jobs/upload_url", true),
     RETRAIN_STATUS_CHECK("Retrain Status Check", "GET", "/retrain_jobs/{retrain_job_id}", true),
-    RETRAIN_MODEL_SWITCH("Retrain Model Switch", "PUT", "/retrain_jobs/{retrain_job_id}/update_model", true);
+    RETRAIN_MODEL_SWITCH("Retrain Model Switch", "PUT", "/retrain_jobs/{retrain_job_id}/update_model", true),
+    CREATE_CLASSIFIER("Create Classifier", "POST", "/classifiers", false),
+    GET_CLASSIFIERS("Get Classifiers", "GET", "/classifiers", true),
+    // Whether rules are replaced or added to is not documented: twice may be once too often.
+    UPDATE_CLASSIFIER("Update Classifier", "PATCH", "/classifiers/{classifier_id}", false),
+    DELETE_CLASSIFIER("Delete Classifier", "DELETE", "/classifiers/{classifier_id}", true),
+    // At the classifier's own URL, which looks like this. It changes nothing, but a trial has a hundred of it.
+    INFERENCE("Inference", "POST", "/v1/groups/{group_id}/classifiers/{classifier_id}/inference", false);
 
     private final String title;
     private final String method;
@@ -23,7 +30,7 @@ public enum Endpoint {
     Endpoint(String title, String method, String path, boolean idempotent) {
         this.title = title;
         this.method = method;
-        this.path = "/v1/external" + path;
+        this.path = path.startsWith("/v1/") ? path : "/v1/external" + path;
         this.idempotent = idempotent;
     }
 

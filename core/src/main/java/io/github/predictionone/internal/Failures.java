@@ -3,6 +3,7 @@ package io.github.predictionone.internal;
 import io.github.predictionone.ApiError;
 import io.github.predictionone.ApiException;
 import io.github.predictionone.AuthenticationException;
+import io.github.predictionone.ClassifierNotRunningException;
 import io.github.predictionone.ClientClosedException;
 import io.github.predictionone.PredictionOneException;
 import io.github.predictionone.ProtocolException;
@@ -13,8 +14,11 @@ import io.github.predictionone.TransportException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The failure table: which exception an answer becomes, and whether the call may be repeated. */
@@ -32,6 +36,11 @@ public final class Failures {
             "not found classifier", Refusal.CLASSIFIER_NOT_FOUND,
             "not found classifier in classifiers table", Refusal.CLASSIFIER_NOT_FOUND,
             "not found configuration_file", Refusal.CONFIGURATION_NOT_FOUND);
+
+    private static final Set<Refusal> GONE = Set.of(Refusal.MODEL_DELETED, Refusal.CLASSIFIER_NOT_FOUND);
+
+    private static final Pattern NOT_RUNNING =
+            Pattern.compile("(?i)status is not running(?:\\s*\\(status:\\s*([^)\\s]+)\\s*\\))?");
 
     private Failures() {}
 
@@ -83,9 +92,18 @@ public final class Failures {
         int status = body.statusOr(httpStatus);
         ApiError error = new ApiError(status, body.code(), body.error(), body.message(), retryAfter);
         String message = doing + ": HTTP " + httpStatus + said(body);
+        Matcher notRunning = NOT_RUNNING.matcher(Objects.requireNonNullElse(body.message(), ""));
+        if (status == 503 && notRunning.find()) {
+            return new ClassifierNotRunningException(message, error, notRunning.group(1), notRunning(error));
+        }
         return isKeyTrouble(status, body.message())
                 ? new AuthenticationException(message, error)
                 : new ApiException(message, error, retryability(error));
+    }
+
+    /** Building takes minutes, and a stopped classifier stays so: to ask again in a moment is for who is told to. */
+    private static Retryability notRunning(ApiError error) {
+        return error.retryAfter() == null ? Retryability.LATER : Retryability.ALWAYS;
     }
 
     private static Retryability retryability(ApiError error) {
@@ -117,7 +135,21 @@ public final class Failures {
     public static boolean speaksAgainstService(Throwable failure) {
         return failure instanceof TransportException
                 || failure instanceof ProtocolException
-                || (failure instanceof ApiException answer && answer.httpStatus() >= 500);
+                || (failure instanceof ApiException answer
+                        && answer.httpStatus() >= 500
+                        // The service is well: it is one classifier that does not run.
+                        && !(answer instanceof ClassifierNotRunningException));
+    }
+
+    /** Whether what was to be deleted is not there. */
+    public static boolean isGone(Endpoint endpoint, Throwable failure) {
+        if (!endpoint.method().equals("DELETE") || !(failure instanceof ApiException answer)) {
+            return false;
+        }
+        Optional<Refusal> refusal = answer.refusal();
+        return answer.httpStatus() == 404
+                || answer.httpStatus() == 410
+                || refusal.filter(GONE::contains).isPresent();
     }
 
     /** Whether a poll that failed like this makes every further poll pointless. */
@@ -148,6 +180,9 @@ public final class Failures {
         PredictionOneException copy = failure;
         if (failure instanceof AuthenticationException e) {
             copy = new AuthenticationException(message, ApiError.of(e));
+        } else if (failure instanceof ClassifierNotRunningException e) {
+            copy = new ClassifierNotRunningException(
+                    message, ApiError.of(e), e.status().orElse(null), retryability);
         } else if (failure instanceof ApiException e) {
             copy = new ApiException(message, ApiError.of(e), retryability);
         } else if (failure instanceof TransportException e) {

@@ -1,7 +1,9 @@
 package io.github.predictionone.internal;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.predictionone.ProtocolException;
+import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +36,29 @@ public final class Json {
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .changeDefaultPropertyInclusion(value -> value.withValueInclusion(JsonInclude.Include.NON_ABSENT))
                 .build();
+    }
+
+    /** Writes values for a row of a table: nothing is left out, and times look like those of the service's manual. */
+    private static final class Rows {
+
+        private static final ObjectMapper MAPPER = JsonMapper.builder(FACTORY)
+                .withConfigOverride(
+                        LocalDateTime.class,
+                        config -> config.setFormat(JsonFormat.Value.forPattern("yyyy-MM-dd HH:mm:ss")))
+                .build();
+    }
+
+    /** The properties of a map, record or bean; throws {@code IllegalArgumentException} for what has none. */
+    static JsonNode properties(Object source) {
+        try {
+            return Rows.MAPPER.valueToTree(source);
+        } catch (JacksonException e) {
+            // Its message may quote a value.
+            throw new IllegalArgumentException(
+                    "a row must be a map, a record or a bean, which a "
+                            + source.getClass().getName() + " is not",
+                    e);
+        }
     }
 
     /** Reads UTF-8, with or without a byte order mark. */

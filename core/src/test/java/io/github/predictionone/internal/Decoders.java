@@ -1,7 +1,14 @@
 package io.github.predictionone.internal;
 
+import io.github.predictionone.ApiKey;
 import io.github.predictionone.CredentialType;
+import io.github.predictionone.classifier.ClassifierId;
+import io.github.predictionone.classifier.ClassifierRequest;
+import io.github.predictionone.classifier.ClassifierUpdate;
 import io.github.predictionone.dataset.DataSetId;
+import io.github.predictionone.inference.InputRow;
+import io.github.predictionone.inference.PredictOptions;
+import io.github.predictionone.inference.Prediction;
 import io.github.predictionone.model.ModelId;
 import io.github.predictionone.retraining.RetrainJobId;
 import io.github.predictionone.retraining.RetrainingData;
@@ -19,6 +26,7 @@ final class Decoders {
     private static final TrainingId TRAINING = TrainingId.of("p-1");
     private static final ModelId MODEL = ModelId.of(17);
     private static final RetrainJobId JOB = RetrainJobId.of(MODEL, "rj-1");
+    private static final ClassifierId CLASSIFIER = ClassifierId.of("c-1");
     private static final StatusClassifier WORDS = StatusClassifier.standard();
 
     static final List<Decoder> ALL = List.of(
@@ -32,11 +40,23 @@ final class Decoders {
             of("retrain-data-upload", RetrainRequests.uploadSlot(RetrainingData.of(MODEL, Path.of("d.csv")))),
             of("retrain-status-check", RetrainRequests.status(JOB, WORDS), RetrainStatusAnswer::archive),
             of("retrain-model-switch", RetrainRequests.switchModel(JOB)),
+            of("create-classifier", ClassifierRequests.create(ClassifierRequest.of(MODEL))),
+            of("get-classifiers", ClassifierRequests.list()),
+            of("update-classifier", ClassifierRequests.update(CLASSIFIER, ClassifierUpdate.none())),
+            of("inference", inference()),
             // These promise no body, so that of another call will do.
             of("retrain-model-switch", ListRequests.deleteModel(MODEL)),
-            of("retrain-model-switch", ListRequests.deleteDataSet(DataSetId.of(5))));
+            of("retrain-model-switch", ListRequests.deleteDataSet(DataSetId.of(5))),
+            of("retrain-model-switch", ClassifierRequests.delete(CLASSIFIER)));
 
     private Decoders() {}
+
+    private static ApiRequest<Prediction> inference() {
+        PredictOptions options =
+                PredictOptions.defaults().withInputColumns(true).withReasons(true);
+        InputRow row = InputRow.ofCsv("age,町", "42,東京");
+        return ClassifierRequests.inference(CLASSIFIER, "/inference", ApiKey.of("k"), 1, row, options);
+    }
 
     /**
      * One of them.

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.predictionone.ApiException;
 import io.github.predictionone.AuthenticationException;
+import io.github.predictionone.ClassifierNotRunningException;
 import io.github.predictionone.Refusal;
 import io.github.predictionone.Retryability;
+import io.github.predictionone.classifier.ClassifierState;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
@@ -152,5 +155,40 @@ class FailuresTest {
                 .isInstanceOf(AuthenticationException.class)
                 .hasMessageEndingWith("Inactive_credential. (after 2 attempts)");
         assertThat(Failures.explained(e, "")).isSameAs(e);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "status is not running (status: stopped), stopped, STOPPED",
+        "Status is not running (status: building )., building, BUILDING",
+        "status is not running, , UNKNOWN"
+    })
+    @DisplayName("row 17: a classifier that does not run is a failure of its own kind, with the state in it")
+    void notRunning(String message, String status, ClassifierState state) {
+        ApiException e = answer(
+                503, "{\"code\":5031030101,\"error\":\"SERVICE_UNAVAILABLE_ERROR\",\"message\":\"" + message + "\"}");
+        assertThat(e).isInstanceOfSatisfying(ClassifierNotRunningException.class, failure -> {
+            assertThat(failure.status()).isEqualTo(Optional.ofNullable(status));
+            assertThat(failure.state()).isEqualTo(state);
+            assertThat(failure.retryability()).isEqualTo(Retryability.LATER);
+            assertThat(Failures.speaksAgainstService(failure)).isFalse();
+            assertThat(Failures.explained(failure, "more"))
+                    .isInstanceOfSatisfying(
+                            ClassifierNotRunningException.class,
+                            copy -> assertThat(copy.status()).isEqualTo(failure.status()));
+        });
+        assertThat(answer(400, "{\"message\":\"" + message + "\"}"))
+                .isNotInstanceOf(ClassifierNotRunningException.class);
+    }
+
+    @Test
+    @DisplayName("3.1 what was to be deleted and is not there is told from what can't be deleted")
+    void gone() {
+        ApiException notFound = answer(400, "{\"code\":4001000204,\"message\":\"Not found classifier.\"}");
+        assertThat(Failures.isGone(Endpoint.DELETE_CLASSIFIER, notFound)).isTrue();
+        assertThat(Failures.isGone(Endpoint.DELETE_MODEL, answer(404, ""))).isTrue();
+        assertThat(Failures.isGone(Endpoint.UPDATE_CLASSIFIER, notFound)).isFalse();
+        assertThat(Failures.isGone(Endpoint.DELETE_CLASSIFIER, answer(400, "{\"message\":\"in use\"}")))
+                .isFalse();
     }
 }

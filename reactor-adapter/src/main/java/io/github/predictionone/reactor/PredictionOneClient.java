@@ -197,6 +197,13 @@ public interface PredictionOneClient extends AutoCloseable {
     RetrainingOperations retraining();
 
     /**
+     * Classifiers, the service's prediction APIs, and inference.
+     *
+     * @return their calls, for as long as this client is open
+     */
+    ClassifierOperations classifiers();
+
+    /**
      * Gets an API key for the secret key that the client was built with ({@code GET /api-key}). The client's own calls
      * need no help of this kind.
      *
@@ -348,7 +355,8 @@ public interface PredictionOneClient extends AutoCloseable {
         /**
          * The application's own circuit breaker.
          *
-         * @param breaker asked before every request
+         * @param breaker asked before every request to the API; each origin of classifiers gets another one with the same
+         *     configuration
          * @return this builder
          */
         Builder circuitBreaker(CircuitBreaker breaker);
@@ -371,7 +379,7 @@ public interface PredictionOneClient extends AutoCloseable {
         Builder instrumentation(Instrumentation instrumentation);
 
         /**
-         * Allows a base URL with plain {@code http} whose host is not loopback: keys then travel unprotected.
+         * Allows a base URL, and URLs of classifiers, with plain {@code http} whose host is not loopback: keys then travel unprotected.
          *
          * @return this builder
          */
@@ -392,6 +400,16 @@ public interface PredictionOneClient extends AutoCloseable {
          * @return this builder
          */
         Builder proxy(ProxyOptions options);
+
+        /**
+         * Allows a host that is not the service's own to be sent classifiers' keys: one that stands before it, such as a
+         * gateway. May be called more than once.
+         *
+         * @param host its whole name, without scheme and port
+         * @return this builder
+         * @throws IllegalArgumentException if it is no host's name
+         */
+        Builder allowInferenceHost(String host);
 
         /**
          * Makes the client.

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import io.github.predictionone.classifier.Classifier;
+import io.github.predictionone.classifier.ClassifierId;
 import io.github.predictionone.emulator.PredictionOneEmulator;
 import io.github.predictionone.emulator.RecordedRequest;
+import io.github.predictionone.emulator.ServiceError;
 import io.github.predictionone.model.ModelId;
 import io.github.predictionone.policy.PollSchedule;
 import io.github.predictionone.policy.RetryPolicy;
@@ -24,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
@@ -97,6 +101,7 @@ class SecretsInLogsIT {
                     .as(StepVerifier::create)
                     .verifyError();
             retrain(client, csv);
+            predict(client, csv);
             emulator.failNext(100, 500);
             client.trainingStatus(id).as(StepVerifier::create).verifyError();
             client.watchTraining(id, QUICK.withFailureTolerance(Duration.ZERO))
@@ -120,6 +125,22 @@ class SecretsInLogsIT {
                 .blockLast(PATIENCE);
         // There is no classifier to switch.
         client.retraining().switchModel(job).as(StepVerifier::create).verifyError();
+    }
+
+    private void predict(PredictionOneClient client, Path csv) {
+        Map<String, String> config = Map.of("tc", "premium", "tt", "binary_classification", "tv", "yes", "cv", "1");
+        String id = emulator.putClassifier(emulator.trainModel("m", csv, config), List.of("running"));
+        Classifier classifier = client.classifiers().find(ClassifierId.of(id)).block(PATIENCE);
+        client.classifiers().predict(classifier, csv).take(3).blockLast(PATIENCE);
+        emulator.failNext(1, ServiceError.INFERENCE_INVALID_API_KEY);
+        client.classifiers()
+                .predict(classifier, csv)
+                .ignoreElements()
+                .as(StepVerifier::create)
+                .verifyError();
+        assertThat(emulator.requests())
+                .extracting(request -> request.headers().get("x-api-key"))
+                .contains(classifier.apiKey().orElseThrow().value());
     }
 
     /** As the emulator has seen them: each key, and each query of its storage, and the signature by itself. */

@@ -5,6 +5,7 @@ import io.github.predictionone.CredentialType;
 import io.github.predictionone.IssuedApiKey;
 import io.github.predictionone.dataset.DataSetInfo;
 import io.github.predictionone.internal.Requests;
+import io.github.predictionone.reactor.ClassifierOperations;
 import io.github.predictionone.reactor.DataSetOperations;
 import io.github.predictionone.reactor.Instrumentation;
 import io.github.predictionone.reactor.ModelOperations;
@@ -59,6 +60,7 @@ final class DefaultClient implements PredictionOneClient {
     private final ModelOperations models;
     private final DataSetOperations dataSets;
     private final RetrainingOperations retrainings;
+    private final ClassifierOperations classifiers;
     private final Optional<Exchange> issuer;
     private final Optional<Instrumentation> instrumentation;
     private final Disposable told;
@@ -71,12 +73,12 @@ final class DefaultClient implements PredictionOneClient {
             boolean secret,
             StatusClassifier classifier,
             Duration transferIdleTimeout,
-            DownloadSettings downloads) {
+            DownloadSettings downloads,
+            InferenceHosts inferenceHosts) {
         this.connections = new Connections(settings);
         this.calls = chain.calls();
         this.instrumentation = chain.instrumentation();
-        NettySender sender = new NettySender(connections, baseUrl);
-        NettySender network = instrumentation.map(told -> sender.observed()).orElse(sender);
+        NettySender network = network(baseUrl);
         Transfers transfers = instrumentation.map(Transfers::toldTo).orElse(Transfers.UNOBSERVED);
         Exchange byKey = chain.withKey(key, network);
         this.issuer = secret ? Optional.of(byKey) : Optional.empty();
@@ -106,9 +108,20 @@ final class DefaultClient implements PredictionOneClient {
                 watches,
                 watching,
                 results(new RetrainResults(exchange, classifier), archives, chain));
+        this.classifiers = new Classifiers(
+                exchange,
+                polls,
+                watches,
+                watching,
+                new Predictions(inferenceHosts, origin -> chain.toOtherOrigin(network(origin)), calls));
         this.told = instrumentation
                 .map(whom -> whom.clientBuilt(chain.breaker().orElse(null), watches::size))
                 .orElse(Disposables.disposed());
+    }
+
+    private NettySender network(URI origin) {
+        NettySender sender = new NettySender(connections, origin);
+        return instrumentation.map(told -> sender.observed()).orElse(sender);
     }
 
     private static <I, E, D extends E> Results<I, E, D> results(
@@ -162,6 +175,11 @@ final class DefaultClient implements PredictionOneClient {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(target, "target");
         return calls.untilClosed(() -> "download of the result of " + id, results.download(id, target));
+    }
+
+    @Override
+    public ClassifierOperations classifiers() {
+        return classifiers;
     }
 
     @Override

@@ -15,9 +15,11 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
@@ -33,6 +35,7 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
 
     private URI baseUrl = PredictionOneClient.DEFAULT_BASE_URL;
     private boolean plaintext;
+    private final Set<String> inferenceHosts = new HashSet<>();
     private @Nullable ApiKey apiKey;
     private @Nullable ApiKey secretKey;
     private RetryPolicy retry = RetryPolicy.defaults();
@@ -197,6 +200,12 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
     }
 
     @Override
+    public DefaultClientBuilder allowInferenceHost(String host) {
+        inferenceHosts.add(InferenceHosts.name(host));
+        return this;
+    }
+
+    @Override
     public DefaultClientBuilder allowPlaintext() {
         plaintext = true;
         return this;
@@ -252,7 +261,16 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
     }
 
     private PredictionOneClient client(Chain chain, ApiKey key, boolean secret) {
-        return new DefaultClient(baseUrl, connections, chain, key, secret, classifier, transferIdleTimeout, downloads);
+        return new DefaultClient(
+                baseUrl,
+                connections,
+                chain,
+                key,
+                secret,
+                classifier,
+                transferIdleTimeout,
+                downloads,
+                new InferenceHosts(baseUrl, inferenceHosts, plaintext));
     }
 
     private static Duration positive(String name, Duration value) {

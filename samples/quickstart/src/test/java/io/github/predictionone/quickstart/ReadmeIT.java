@@ -2,7 +2,12 @@ package io.github.predictionone.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.predictionone.classifier.AccessRule;
+import io.github.predictionone.classifier.ClassifierRequest;
 import io.github.predictionone.emulator.PredictionOneEmulator;
+import io.github.predictionone.inference.Prediction;
+import io.github.predictionone.model.ModelId;
+import io.github.predictionone.reactor.ClassifierOperations;
 import io.github.predictionone.reactor.PredictionOneClient;
 import io.github.predictionone.reactor.WatchOptions;
 import io.github.predictionone.training.ResultDownloaded;
@@ -18,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +38,7 @@ class ReadmeIT {
     private final InstantSource time = () -> stopped == null ? Instant.now() : stopped;
     private final PredictionOneEmulator emulator = PredictionOneEmulator.builder()
             .pace(Duration.ofSeconds(1))
+            .classifierBuildTime(Duration.ZERO)
             .clock(time.withZone(ZoneOffset.UTC))
             .start();
     private final PredictionOneClient client = PredictionOneClient.builder()
@@ -91,5 +98,22 @@ class ReadmeIT {
                 .flatMapMany(
                         id -> client.watchTraining(id, WatchOptions.defaults().withDownloadTo(target)));
         assertThat(events.blockLast(Duration.ofSeconds(30))).isInstanceOf(ResultDownloaded.class);
+    }
+
+    @Test
+    void fromAModelToPredictions() throws IOException {
+        assertShown("ReadmeIT.java", "ClassifierOperations classifiers", "predict(classifier, csv));");
+        Path csv = Path.of("data/premium-service.csv");
+        Map<String, String> config = Map.of("tc", "premium", "tt", "binary_classification", "tv", "yes", "cv", "1");
+        ModelId model = ModelId.of(emulator.trainModel("premium", csv, config));
+        String office = "127.0.0.0/8";
+        ClassifierOperations classifiers = client.classifiers();
+        Flux<Prediction> predictions = classifiers
+                .create(ClassifierRequest.of(model, AccessRule.allow(office, 1)))
+                .flatMap(created -> classifiers.watch(created.id()).then(classifiers.find(created.id())))
+                .flatMapMany(classifier -> classifiers.predict(classifier, csv));
+        assertThat(predictions.take(20).collectList().block(Duration.ofSeconds(30)))
+                .hasSize(20)
+                .allMatch(prediction -> prediction.predictedClass().isPresent());
     }
 }

@@ -1,5 +1,9 @@
 package io.github.predictionone.spring.autoconfigure;
 
+import io.github.predictionone.classifier.Classifier;
+import io.github.predictionone.classifier.ClassifierEvent;
+import io.github.predictionone.classifier.ClassifierId;
+import io.github.predictionone.classifier.CreatedClassifier;
 import io.github.predictionone.dataset.DataSetId;
 import io.github.predictionone.model.ModelId;
 import io.github.predictionone.retraining.RetrainEvent;
@@ -19,8 +23,18 @@ final class PredictionOneRuntimeHints implements RuntimeHintsRegistrar {
 
     private static final String CORE = "io.github.predictionone.internal.";
     // By name, as they are not public: each with the records that it is made of.
-    private static final List<String> WIRE =
-            List.of("DataSetInfoWire", "TrainRequestWire", "ModelsWire", "DataSetsWire", "RetrainWire$Switched");
+    private static final List<String> WIRE = List.of(
+            "DataSetInfoWire",
+            "TrainRequestWire",
+            "ModelsWire",
+            "DataSetsWire",
+            "RetrainWire$Switched",
+            "ClassifierWire$All",
+            "ClassifierWire$One",
+            "ClassifierRequests$CreateWire",
+            "ClassifierRequests$UpdateWire",
+            "InferenceWire",
+            "OutputWire");
 
     PredictionOneRuntimeHints() {}
 
@@ -31,11 +45,17 @@ final class PredictionOneRuntimeHints implements RuntimeHintsRegistrar {
         for (String record : WIRE) {
             binding.registerReflectionHints(reflection, ClassUtils.resolveClassName(CORE + record, loader));
         }
-        for (Class<?> events : new Class<?>[] {StatusEvent.class, RetrainEvent.class}) {
+        for (Class<?> events : new Class<?>[] {StatusEvent.class, RetrainEvent.class, ClassifierEvent.class}) {
             binding.registerReflectionHints(reflection, events);
             binding.registerReflectionHints(reflection, events.getPermittedSubclasses());
         }
-        binding.registerReflectionHints(reflection, ModelId.class, DataSetId.class);
+        binding.registerReflectionHints(
+                reflection,
+                ModelId.class,
+                DataSetId.class,
+                ClassifierId.class,
+                Classifier.class,
+                CreatedClassifier.class);
         reflection.registerType(
                 TypeReference.of(CORE + "FileNameSerializer"), MemberCategory.INVOKE_DECLARED_CONSTRUCTORS);
         hints.resources().registerPattern("io/github/predictionone/reactor/internal/netty/version.properties");

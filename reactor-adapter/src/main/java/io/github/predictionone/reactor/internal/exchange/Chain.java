@@ -59,6 +59,14 @@ public record Chain(
         return around(network, next -> new Authenticating(keys, next));
     }
 
+    /** Calls to another origin, each with a key that it brings along: the same policies, and a breaker of its own. */
+    public Exchange toOtherOrigin(HttpSender network) {
+        Optional<CircuitBreaker> own =
+                breaker.map(like -> CircuitBreaker.of(like.getName() + "-inference", like.getCircuitBreakerConfig()));
+        return new Chain(retry, own, limiter, acquireTimeout, calls, time, random, instrumentation)
+                .around(network, UnaryOperator.identity());
+    }
+
     /** The same calls, made as the polls of watches. */
     public Exchange polls(Exchange exchange) {
         return ifObserved(exchange, told -> new Polling(told, new Background(exchange)));

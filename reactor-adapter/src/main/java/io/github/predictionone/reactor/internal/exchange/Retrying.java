@@ -1,6 +1,7 @@
 package io.github.predictionone.reactor.internal.exchange;
 
 import io.github.predictionone.PredictionOneException;
+import io.github.predictionone.Retryability;
 import io.github.predictionone.internal.ApiRequest;
 import io.github.predictionone.internal.Failures;
 import io.github.predictionone.policy.RetryPolicy;
@@ -42,17 +43,24 @@ final class Retrying implements Exchange {
                 .onErrorResume(
                         PredictionOneException.class,
                         // Made here, at the first failure: the state of a call lives in the call.
-                        failure -> again(request, 1, failure, retry.asyncContext()));
+                        failure -> again(request, 1, failure, false, retry.asyncContext()));
     }
 
     private <T> Mono<Answer<T>> again(
-            ApiRequest<T> request, int attempt, PredictionOneException failure, Retry.AsyncContext<Answer<T>> context) {
+            ApiRequest<T> request,
+            int attempt,
+            PredictionOneException failure,
+            boolean maybeDone,
+            Retry.AsyncContext<Answer<T>> context) {
         RetryVerdict verdict =
                 policy.verdict(failure, attempt, request.endpoint().idempotent(), random.getAsDouble());
         long wait = context.onError(new Attempted(verdict, failure));
         if (verdict instanceof RetryVerdict.GiveUp end) {
-            return Mono.error(Failures.explained(failure, end.reason()));
+            return maybeDone && Failures.isGone(request.endpoint(), failure)
+                    ? deletedBefore(request)
+                    : Mono.error(Failures.explained(failure, end.reason()));
         }
+        boolean maybeDoneNow = maybeDone || failure.retryability() != Retryability.ALWAYS;
         Logging.about(Logging.LOG.atDebug(), request)
                 .addKeyValue("attempt", attempt)
                 .addKeyValue("waitMillis", wait)
@@ -61,7 +69,14 @@ final class Retrying implements Exchange {
         return time.delay(Duration.ofMillis(wait))
                 .then(Mono.defer(() -> next.send(request)))
                 .doOnNext(answer -> context.onComplete())
-                .onErrorResume(PredictionOneException.class, latest -> again(request, attempt + 1, latest, context));
+                .onErrorResume(
+                        PredictionOneException.class,
+                        latest -> again(request, attempt + 1, latest, maybeDoneNow, context));
+    }
+
+    /** By an attempt whose answer was lost: what the caller wants is so. */
+    private static <T> Mono<Answer<T>> deletedBefore(ApiRequest<T> request) {
+        return Mono.fromSupplier(() -> new Answer<>(request.decoder().decode(new byte[0]), null));
     }
 
     private static long wait(Either<Throwable, Object> outcome) {

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.predictionone.ApiException;
 import io.github.predictionone.ApiKey;
 import io.github.predictionone.AuthenticationException;
+import io.github.predictionone.ClassifierNotRunningException;
 import io.github.predictionone.ClientClosedException;
 import io.github.predictionone.CredentialType;
 import io.github.predictionone.PredictionOneException;
 import io.github.predictionone.ProtocolException;
 import io.github.predictionone.Retryability;
 import io.github.predictionone.TransportException;
+import io.github.predictionone.classifier.ClassifierId;
 import io.github.predictionone.internal.ApiRequest;
+import io.github.predictionone.internal.ClassifierRequests;
 import io.github.predictionone.internal.Endpoint;
 import io.github.predictionone.internal.Requests;
 import io.github.predictionone.internal.StatusAnswer;
@@ -455,5 +458,64 @@ class ChainTest {
                 .verifyComplete();
         assertThat(network.keys()).containsExactly("k1", "k1");
         assertThat(issuing.sent()).isEqualTo(2);
+    }
+
+    private static final ApiRequest<ClassifierId> DELETE = ClassifierRequests.delete(ClassifierId.of("c-1"));
+    private static final String NOT_FOUND = "{\"code\":4001000204,\"message\":\"Not found classifier.\"}";
+
+    @Test
+    @DisplayName("3.1 a deletion whose first answer was lost has succeeded if there is nothing left to delete")
+    void deletedBefore() {
+        network.fail(new IOException("reset")).answer(400, NOT_FOUND);
+        List<Object> ends = new ArrayList<>();
+        exchange().send(DELETE).map(Answer::value).subscribe(ends::add, ends::add);
+        clock.advanceTimeBy(Duration.ofMinutes(1));
+        assertThat(ends).containsExactly(ClassifierId.of("c-1"));
+        assertThat(network.sent()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("3.1 there was nothing to delete if no attempt before can have done it")
+    void neverThere() {
+        for (Throwable notSent : new Throwable[] {new ConnectException("refused"), null}) {
+            ScriptedNetwork other = new ScriptedNetwork();
+            (notSent == null ? other.answer(429, "") : other.fail(notSent)).answer(400, NOT_FOUND);
+            List<Object> ends = new ArrayList<>();
+            chain(false, 0).withKey(ApiKey.of("k"), other).send(DELETE).subscribe(ends::add, ends::add);
+            clock.advanceTimeBy(Duration.ofMinutes(1));
+            assertThat(ends).singleElement().isInstanceOf(ApiException.class);
+        }
+    }
+
+    @Test
+    @DisplayName("3.4 another origin has a breaker of its own, the same limiter, and requests that bring their key")
+    void otherOrigin() {
+        Chain chain = chain(true, 20);
+        network.answer(500, "");
+        Exchange inference = chain.toOtherOrigin(network);
+        for (int i = 0; i < 30; i++) {
+            inference.send(POST.withKey(ApiKey.of("its-own"))).subscribe(answer -> {}, failure -> {});
+            clock.advanceTimeBy(Duration.ofSeconds(1));
+        }
+        assertThat(network.sent()).as("until it opened").isEqualTo(20);
+        assertThat(network.keys()).containsOnly("its-own");
+        ScriptedNetwork api = new ScriptedNetwork().answer(200, GOOD);
+        List<String> words = new ArrayList<>();
+        chain.withKey(ApiKey.of("k"), api).send(STATUS).map(ChainTest::word).subscribe(words::add);
+        assertThat(words).containsExactly("training");
+    }
+
+    @Test
+    @DisplayName("3.4 a classifier that does not run opens no breaker")
+    void notRunning() {
+        network.answer(503, "{\"code\":5031030101,\"message\":\"status is not running (status: stopped)\"}");
+        Exchange inference = chain(true, 0).toOtherOrigin(network);
+        for (int i = 0; i < 30; i++) {
+            inference
+                    .send(POST.withKey(ApiKey.of("its-own")))
+                    .as(StepVerifier::create)
+                    .verifyError(ClassifierNotRunningException.class);
+        }
+        assertThat(network.sent()).isEqualTo(30);
     }
 }

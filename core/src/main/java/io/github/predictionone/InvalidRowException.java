@@ -1,0 +1,19 @@
+package io.github.predictionone;
+
+import org.jspecify.annotations.Nullable;
+
+/** A row to predict for can't be sent: it has no columns, or a value that can't stand in one field. */
+public final class InvalidRowException extends PredictionOneException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * A row that is none.
+     *
+     * @param message which row, and what is wrong with it; without its values
+     * @param cause what it came from, or null
+     */
+    public InvalidRowException(String message, @Nullable Throwable cause) {
+        super(message, cause, Retryability.NEVER);
+    }
+}

@@ -1,0 +1,174 @@
+package io.github.predictionone.classifier;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.github.predictionone.WatchEvent;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Something that the watch of a classifier observed: each event is the counterpart of a training's, and its JSON has the
+ * same shape, with {@code classifierId} in place of {@code trainingId}. No key and no URL is in it.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+public sealed interface ClassifierEvent extends WatchEvent {
+
+    /**
+     * The classifier that was observed.
+     *
+     * @return its id
+     */
+    @JsonProperty
+    ClassifierId classifierId();
+
+    @Override
+    @JsonProperty
+    String eventId();
+
+    @Override
+    @JsonProperty
+    @JsonFormat(shape = JsonFormat.Shape.STRING)
+    Instant observedAt();
+
+    /**
+     * The first status of a watch, and every change of its word or update time.
+     *
+     * @param status what the service said
+     * @param eventId names the event
+     * @param observedAt when it was observed
+     */
+    @JsonTypeName("status-changed")
+    @JsonPropertyOrder({"eventId", "classifierId", "observedAt", "status"})
+    record StatusChanged(ClassifierStatus status, String eventId, Instant observedAt) implements ClassifierEvent {
+
+        @Override
+        public ClassifierId classifierId() {
+            return status.id();
+        }
+
+        @Override
+        public String type() {
+            return "status-changed";
+        }
+    }
+
+    /**
+     * A poll found nothing new: a heartbeat, or the first good poll after failed ones.
+     *
+     * @param status what the service said
+     * @param eventId names the event
+     * @param observedAt when it was observed
+     */
+    @JsonTypeName("status-unchanged")
+    @JsonPropertyOrder({"eventId", "classifierId", "observedAt", "status"})
+    record StatusUnchanged(ClassifierStatus status, String eventId, Instant observedAt) implements ClassifierEvent {
+
+        @Override
+        public ClassifierId classifierId() {
+            return status.id();
+        }
+
+        @Override
+        public String type() {
+            return "status-unchanged";
+        }
+    }
+
+    /**
+     * A poll failed for good after its retries, or found no such classifier. The watch goes on.
+     *
+     * @param classifierId the classifier
+     * @param eventId names the event
+     * @param observedAt when it was observed
+     * @param reason what went wrong
+     * @param nextPollIn when the next poll comes, from {@code observedAt}
+     * @param consecutiveFailures polls that have failed in a row, this one included; at least 1
+     */
+    @JsonTypeName("poll-failed")
+    @JsonPropertyOrder({"eventId", "classifierId", "observedAt", "reason", "nextPollIn", "consecutiveFailures"})
+    record PollFailed(
+            ClassifierId classifierId,
+            String eventId,
+            Instant observedAt,
+            String reason,
+            @JsonFormat(shape = JsonFormat.Shape.STRING) Duration nextPollIn,
+            int consecutiveFailures)
+            implements ClassifierEvent {
+
+        @Override
+        public String type() {
+            return "poll-failed";
+        }
+    }
+
+    /**
+     * The classifier answers. The last event of a watch.
+     *
+     * @param status what the service said
+     * @param eventId names the event
+     * @param observedAt when it was observed
+     */
+    @JsonTypeName("classifier-running")
+    @JsonPropertyOrder({"eventId", "classifierId", "observedAt", "status"})
+    record ClassifierRunning(ClassifierStatus status, String eventId, Instant observedAt) implements ClassifierEvent {
+
+        @Override
+        public ClassifierId classifierId() {
+            return status.id();
+        }
+
+        @Override
+        public String type() {
+            return "classifier-running";
+        }
+    }
+
+    /**
+     * The classifier could not be made. The last event of a watch.
+     *
+     * @param status what the service said
+     * @param eventId names the event
+     * @param observedAt when it was observed
+     */
+    @JsonTypeName("classifier-failed")
+    @JsonPropertyOrder({"eventId", "classifierId", "observedAt", "status"})
+    record ClassifierFailed(ClassifierStatus status, String eventId, Instant observedAt) implements ClassifierEvent {
+
+        @Override
+        public ClassifierId classifierId() {
+            return status.id();
+        }
+
+        @Override
+        public String type() {
+            return "classifier-failed";
+        }
+    }
+
+    /**
+     * The classifier is gone: its status says so, or the service lists it no longer. The
+     * last event of a watch.
+     *
+     * @param status what the service said
+     * @param eventId names the event
+     * @param observedAt when it was observed
+     */
+    @JsonTypeName("classifier-terminated")
+    @JsonPropertyOrder({"eventId", "classifierId", "observedAt", "status"})
+    record ClassifierTerminated(ClassifierStatus status, String eventId, Instant observedAt)
+            implements ClassifierEvent {
+
+        @Override
+        public ClassifierId classifierId() {
+            return status.id();
+        }
+
+        @Override
+        public String type() {
+            return "classifier-terminated";
+        }
+    }
+}

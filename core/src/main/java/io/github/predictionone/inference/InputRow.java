@@ -1,0 +1,80 @@
+package io.github.predictionone.inference;
+
+import io.github.predictionone.internal.RowValues;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * One row to predict for: the values of its columns, as they stand in a CSV. Its {@code toString} shows no values.
+ *
+ * @param values by column, in order; an empty text is a missing value; unmodifiable
+ */
+public record InputRow(Map<String, String> values) {
+
+    /**
+     * Copies the values, in their order.
+     *
+     * @param values as for the record
+     * @throws NullPointerException if a column or a value is null
+     * @throws IllegalArgumentException if there is no column, or the name of one is blank
+     */
+    public InputRow {
+        Map<String, String> copy = new LinkedHashMap<>();
+        values.forEach((column, value) -> {
+            if (column.isBlank()) {
+                throw new IllegalArgumentException("a column of a row must have a name");
+            }
+            copy.put(column, Objects.requireNonNull(value, column));
+        });
+        if (copy.isEmpty()) {
+            throw new IllegalArgumentException("a row must have a column");
+        }
+        values = Collections.unmodifiableMap(copy);
+    }
+
+    /**
+     * Reads a row from whatever the application has it in: a {@link Map} from column names to values, in its order; or a
+     * record or bean whose properties are named like the columns, or by Jackson's {@code @JsonProperty}. Values are texts,
+     * numbers, booleans, enums, dates, times and {@code Optional}s of them. Nulls are missing values; a
+     * {@code LocalDate} becomes {@code 2024-05-31} and a {@code LocalDateTime} {@code 2024-05-31 07:05:00}. The package of
+     * a record or bean in a named module must be open to {@code tools.jackson.databind}.
+     *
+     * @param source the map, record or bean; a row is returned as it is
+     * @return the row
+     * @throws IllegalArgumentException if it has no columns, or a value that can't stand in one field: a list, an object,
+     *     a number that is none. The message names the column and shows no value
+     */
+    public static InputRow of(Object source) {
+        return source instanceof InputRow row ? row : new InputRow(RowValues.of(source));
+    }
+
+    /**
+     * Reads a row from two lines of CSV.
+     *
+     * @param header the names of the columns, separated by commas
+     * @param line the values, as many
+     * @return the row
+     * @throws IllegalArgumentException if these are not two such lines
+     */
+    public static InputRow ofCsv(String header, String line) {
+        return new InputRow(RowValues.ofCsv(header, line));
+    }
+
+    /**
+     * The names of the columns.
+     *
+     * @return in order
+     */
+    public List<String> columns() {
+        return List.copyOf(values.keySet());
+    }
+
+    // The values may be anybody's data.
+    @Override
+    public String toString() {
+        return "InputRow[columns=" + values.keySet() + "]";
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.predictionone.reactor.internal;
+
+import io.github.predictionone.ApiError;
+import io.github.predictionone.ApiException;
+import io.github.predictionone.Retryability;
+import io.github.predictionone.classifier.Classifier;
+import io.github.predictionone.classifier.ClassifierId;
+import io.github.predictionone.classifier.ClassifierStatus;
+import io.github.predictionone.internal.ClassifierRequests;
+import io.github.predictionone.reactor.internal.exchange.Answer;
+import io.github.predictionone.reactor.internal.exchange.Exchange;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The list of all classifiers, asked for by one call for all who watch one of them and need it at that moment. */
+final class ClassifierList {
+
+    private final Mono<Answer<List<Classifier>>> list;
+    private final Mono<Answer<List<Classifier>>> shared;
+
+    ClassifierList(Exchange exchange) {
+        this.list = Mono.defer(() -> exchange.send(ClassifierRequests.list()));
+        // While a call is under way, whoever comes joins it; the next one after it makes a new one.
+        this.shared = Flux.from(list).share().singleOrEmpty();
+    }
+
+    /** The status of one of them. */
+    Mono<Answer<ClassifierStatus>> status(ClassifierId id, @Nullable ClassifierStatus lastSeen) {
+        return shared.flatMap(all -> Mono.justOrEmpty(find(id, all)))
+                // A call that was under way may be older than the classifier.
+                .switchIfEmpty(list.map(all -> required(id, all, lastSeen)));
+    }
+
+    private static @Nullable Answer<ClassifierStatus> find(ClassifierId id, Answer<List<Classifier>> all) {
+        return all.value().stream()
+                .filter(classifier -> classifier.id().equals(id))
+                .findFirst()
+                .map(classifier -> new Answer<>(classifier.status(), all.retryAfter()))
+                .orElse(null);
+    }
+
+    private static Answer<ClassifierStatus> required(
+            ClassifierId id, Answer<List<Classifier>> all, @Nullable ClassifierStatus lastSeen) {
+        Answer<ClassifierStatus> found = find(id, all);
+        if (found != null) {
+            return found;
+        }
+        if (lastSeen == null) {
+            throw new ApiException(
+                    "watch of classifier " + id + ": the service lists no classifier of this id",
+                    new ApiError(200, null, null, null, null),
+                    Retryability.LATER);
+        }
+        return new Answer<>(lastSeen.gone(), all.retryAfter());
+    }
+}

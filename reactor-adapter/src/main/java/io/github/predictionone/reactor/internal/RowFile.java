@@ -1,0 +1,50 @@
+package io.github.predictionone.reactor.internal;
+
+import io.github.predictionone.Retryability;
+import io.github.predictionone.TransferException;
+import io.github.predictionone.inference.InputRow;
+import io.github.predictionone.internal.CsvRows;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.SynchronousSink;
+import reactor.core.scheduler.Schedulers;
+
+/** The rows of a file, read on demand where blocking is allowed. */
+final class RowFile {
+
+    private RowFile() {}
+
+    static Flux<InputRow> rows(Path file) {
+        return Flux.<InputRow, CsvRows>generate(() -> CsvRows.open(file), RowFile::next, RowFile::close)
+                .onErrorMap(IOException.class, failure -> unreadable(file, failure))
+                .onErrorMap(UncheckedIOException.class, failure -> unreadable(file, failure))
+                .subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private static CsvRows next(CsvRows rows, SynchronousSink<InputRow> sink) {
+        try {
+            rows.next().ifPresentOrElse(sink::next, sink::complete);
+        } catch (IOException e) {
+            sink.error(e);
+        }
+        return rows;
+    }
+
+    private static void close(CsvRows rows) {
+        try {
+            rows.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static TransferException unreadable(Path file, Exception failure) {
+        String reason =
+                failure instanceof NoSuchFileException ? "there is no such file" : String.valueOf(failure.getMessage());
+        return new TransferException(
+                "Can't read the rows of " + file.getFileName() + ": " + reason, failure, Retryability.NEVER);
+    }
+}
