@@ -6,11 +6,7 @@ import io.github.predictionone.emulator.PredictionOneEmulator;
 import io.github.predictionone.training.TrainingId;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -37,7 +33,7 @@ class RecordingIT {
     @TempDir
     private Path directory;
 
-    private final HandSetClock clock = new HandSetClock();
+    private final AdvancingClock clock = new AdvancingClock();
     private PredictionOneEmulator emulator;
 
     @BeforeEach
@@ -137,30 +133,5 @@ class RecordingIT {
                         "--dashboard.directory=" + directory,
                         "--predictionone.base-url=" + service,
                         "--predictionone.secret-key=secret");
-    }
-
-    /** Stands still until a test moves it. */
-    private static final class HandSetClock extends Clock {
-
-        private volatile Instant now = Instant.now();
-
-        void advance(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
     }
 }
