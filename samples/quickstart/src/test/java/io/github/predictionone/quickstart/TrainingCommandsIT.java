@@ -44,7 +44,8 @@ class TrainingCommandsIT {
     @Test
     @DisplayName("a training is asked for, watched, and its result downloaded and shown")
     void finished() throws IOException {
-        String id = emulator.putTraining(List.of("finished"), archive());
+        byte[] archive = archive();
+        String id = emulator.putTraining(List.of("finished"), archive);
         assertThat(CommandRun.of(emulator, "status", id).out()).contains("finished");
         assertThat(CommandRun.of(emulator, "watch", id, "--json").json())
                 .extracting(event -> event.path("type").asString())
@@ -53,7 +54,7 @@ class TrainingCommandsIT {
         CommandRun download = CommandRun.of(emulator, "download", id, "--output", result.toString());
         assertThat(download.exitCode()).as(download.err()).isZero();
         assertThat(download.out()).contains("Metrics", "Accuracy");
-        assertThat(result).hasBinaryContent(archive());
+        assertThat(result).hasBinaryContent(archive);
     }
 
     @Test
