@@ -79,6 +79,7 @@ public final class Quickstart {
         Quickstart quickstart = new Quickstart(environment);
         return new CommandLine(quickstart)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(120)
                 .setExecutionExceptionHandler(
                         (failure, command, arguments) -> report(failure, command.getErr(), quickstart.debug));
     }

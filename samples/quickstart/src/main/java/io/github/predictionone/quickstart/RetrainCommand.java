@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  retrain premium new.csv --evaluation held-out.csv",
-            "  retrain 1001 --job JOB --switch      after a look at the result of `retrain 1001 new.csv`",
+            "  retrain 1001 --job JOB --switch --replace    after a look at the result of `retrain 1001 new.csv`",
         })
 final class RetrainCommand implements Callable<Integer> {
 
