@@ -28,7 +28,7 @@ final class Report {
 
                 ### The application
 
-                | | live heap, MiB | in memory, MiB | threads | CPU, % of a core | events delivered per second |
+                | | live heap, MiB | in memory, MiB | threads | CPU, cores | events delivered per second |
                 |---|---:|---:|---:|---:|---:|
                 """);
         Sample before = samples.get(0);
@@ -39,7 +39,7 @@ final class Report {
                     sample.process.liveHeap() / MEBIBYTE,
                     sample.process.resident() / MEBIBYTE,
                     sample.process.threads(),
-                    sample == before ? "– | –" : rates(before, sample)));
+                    sample.equals(before) ? "– | –" : rates(before, sample)));
             before = sample;
         }
         return table.toString();
@@ -48,7 +48,7 @@ final class Report {
     private static String rates(Sample before, Sample sample) {
         double nanos = sample.at.minus(before.at).toNanos();
         Duration cpu = sample.process.cpu().minus(before.process.cpu());
-        return line("%.0f | %,.0f", 100 * cpu.toNanos() / nanos, (sample.events - before.events) / (nanos / 1e9));
+        return line("%.2f | %,.0f", cpu.toNanos() / nanos, (sample.events - before.events) / (nanos / 1e9));
     }
 
     static String clients(Map<Kind, Tally> tallies) {
@@ -82,8 +82,8 @@ final class Report {
 
                 ### Polls per training
 
-                | | polls | most that one viewer can cause |
-                |---|---:|---:|
+                | | polls to the end | most that one viewer can cause | polls after the end |
+                |---|---:|---:|---:|
                 """
                 + polls("with all its viewers", byCompany.get(true), interval)
                 + polls("with one viewer", byCompany.get(false), interval);
@@ -91,10 +91,11 @@ final class Report {
 
     private static String polls(String whose, List<Polls> trainings, Duration interval) {
         return line(
-                "| %s | %s | %s |\n",
+                "| %s | %s | %s | %s |\n",
                 whose,
                 range(trainings.stream().mapToLong(Polls::count)),
-                range(trainings.stream().mapToLong(polls -> polls.mostOfOneViewer(interval))));
+                range(trainings.stream().mapToLong(polls -> polls.mostOfOneViewer(interval))),
+                range(trainings.stream().mapToLong(Polls::late)));
     }
 
     private static String range(LongStream values) {

@@ -4,8 +4,10 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
@@ -25,6 +27,7 @@ public final class TrainingService {
     private final Duration length;
     private final Map<String, Polls> polls = new TreeMap<>();
     private final Map<String, Long> firstPolls = new TreeMap<>();
+    private final Set<String> ended = new HashSet<>();
     // Nanoseconds; 0: not yet.
     private long begun;
 
@@ -74,14 +77,16 @@ public final class TrainingService {
     /** Ids are numbers. */
     private synchronized String status(String id) {
         long now = System.nanoTime();
-        Duration span = Duration.ofNanos(now - firstPolls.computeIfAbsent(id, first -> now));
-        polls.merge(id, new Polls(id, 1, span), (before, one) -> new Polls(id, before.count() + 1, span));
+        Duration sinceFirst = Duration.ofNanos(now - firstPolls.computeIfAbsent(id, first -> now));
+        Polls before = polls.getOrDefault(id, Polls.NONE);
+        polls.put(id, ended.contains(id) ? before.withLateOne() : before.withOne(id, sinceFirst));
         int number = Integer.parseInt(id);
         Duration since = begun == 0 ? Duration.ZERO : Duration.ofNanos(now - begun);
         Duration end = length.plus(BETWEEN_ENDS.multipliedBy(number));
         if (since.compareTo(end) < 0) {
             return answer("training", since);
         }
+        ended.add(id);
         return answer(number % 5 == 4 ? "failed" : "finished", end);
     }
 

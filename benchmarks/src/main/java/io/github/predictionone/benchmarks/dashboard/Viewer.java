@@ -1,6 +1,7 @@
 package io.github.predictionone.benchmarks.dashboard;
 
 import io.github.predictionone.spring.StatusEvents;
+import io.netty.channel.ChannelOption;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -9,26 +10,27 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Subscription;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
-import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A page with an {@code EventSource}, which does as a browser does. */
-final class Viewer extends BaseSubscriber<ServerSentEvent<String>> {
+final class Viewer {
 
     private static final ParameterizedTypeReference<ServerSentEvent<String>> EVENT =
             new ParameterizedTypeReference<>() {};
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration RETRY = Duration.ofMillis(300);
+    private static final int RECEIVE_BUFFER = 8 << 10;
     private static final Set<String> TERMINAL = Set.of("training-finished", "training-failed");
 
     private final WebClient browser;
@@ -38,18 +40,21 @@ final class Viewer extends BaseSubscriber<ServerSentEvent<String>> {
     private final CountDownLatch connected;
     private final CountDownLatch ended;
 
+    private final @Nullable SocketStall stall;
+
     private final Set<String> seen = new HashSet<>();
     private @Nullable String lastEventId;
     private volatile boolean over;
 
     Viewer(
-            WebClient browser,
+            HttpClient http,
             List<String> trainings,
             Kind kind,
             Tally tally,
             CountDownLatch connected,
             CountDownLatch ended) {
-        this.browser = browser;
+        this.stall = kind == Kind.STALLED ? new SocketStall() : null;
+        this.browser = stall == null ? browser(http) : browser(stalling(http, stall));
         this.trainings = trainings;
         this.kind = kind;
         this.tally = tally;
@@ -69,12 +74,25 @@ final class Viewer extends BaseSubscriber<ServerSentEvent<String>> {
                 })
                 .takeUntil(event -> over)
                 .repeatWhen(ends -> ends.takeWhile(end -> !over).delayElements(RETRY))
-                .subscribe(this);
+                .subscribe(event -> {}, this::cut, ended::countDown);
     }
 
-    /** Reads on. */
+    private static WebClient browser(HttpClient http) {
+        return WebClient.builder()
+                .clientConnector(new ReactorClientHttpConnector(http))
+                .build();
+    }
+
+    private static HttpClient stalling(HttpClient http, SocketStall stall) {
+        return http.option(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER)
+                .doOnConnected(connection -> connection.addHandlerLast(stall));
+    }
+
+    /** Reads on, if it had stalled. */
     void resume() {
-        requestUnbounded();
+        if (stall != null) {
+            stall.end();
+        }
     }
 
     private static Duration fewSeconds() {
@@ -124,6 +142,9 @@ final class Viewer extends BaseSubscriber<ServerSentEvent<String>> {
     private void status(String type, JsonNode event) {
         if (seen.isEmpty()) {
             connected.countDown();
+            if (stall != null) {
+                stall.begin();
+            }
         }
         tally.events.increment();
         if (!seen.add(type + event.path("trainingId") + event.path("eventId"))) {
@@ -145,19 +166,5 @@ final class Viewer extends BaseSubscriber<ServerSentEvent<String>> {
             System.err.println("first cut of a " + kind + " client: " + reason);
         }
         tally.cuts.increment();
-    }
-
-    @Override
-    protected void hookOnSubscribe(Subscription subscription) {
-        if (kind == Kind.STALLED) {
-            request(1);
-        } else {
-            requestUnbounded();
-        }
-    }
-
-    @Override
-    protected void hookOnComplete() {
-        ended.countDown();
     }
 }

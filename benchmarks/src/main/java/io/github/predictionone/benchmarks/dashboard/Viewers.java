@@ -1,6 +1,5 @@
 package io.github.predictionone.benchmarks.dashboard;
 
-import io.netty.channel.ChannelOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -10,8 +9,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.springframework.http.client.reactive.ReactorClientHttpConnector;
-import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
@@ -19,7 +16,6 @@ import reactor.netty.resources.ConnectionProvider;
 /** All clients: each with a connection of its own. Of ten, nine watch one training, and one watches them all. */
 final class Viewers {
 
-    private static final int RECEIVE_BUFFER = 8 << 10;
     private static final Duration BETWEEN_STARTS = Duration.ofMillis(1);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -32,9 +28,7 @@ final class Viewers {
 
     /** The trainings are numbered; the one behind the last is for who watches alone. */
     Viewers(String application, int clients, int trainings) {
-        HttpClient wide = HttpClient.create(ConnectionProvider.newConnection()).baseUrl(application);
-        WebClient browser = browser(wide);
-        WebClient small = browser(wide.option(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER));
+        HttpClient http = HttpClient.create(ConnectionProvider.newConnection()).baseUrl(application);
         List<Kind> kinds = IntStream.range(0, clients).mapToObj(Kind::of).toList();
         int stalling = (int) kinds.stream().filter(Kind.STALLED::equals).count();
         connected = new CountDownLatch(clients + 1);
@@ -45,21 +39,15 @@ final class Viewers {
         for (int i = 0; i < clients; i++) {
             // Every kind is to be found among those of every training.
             List<String> watched = i % 10 == 0 ? all : List.of(all.get((i + i / 40) % trainings));
-            boolean stalls = kinds.get(i) == Kind.STALLED;
-            (stalls ? stalled : reading).add(viewer(stalls ? small : browser, watched, kinds.get(i)));
+            (kinds.get(i) == Kind.STALLED ? stalled : reading).add(viewer(http, watched, kinds.get(i)));
         }
-        reading.add(viewer(browser, List.of(String.valueOf(trainings)), Kind.ALONE));
+        reading.add(viewer(http, List.of(String.valueOf(trainings)), Kind.ALONE));
     }
 
-    private static WebClient browser(HttpClient http) {
-        return WebClient.builder()
-                .clientConnector(new ReactorClientHttpConnector(http))
-                .build();
-    }
-
-    private Viewer viewer(WebClient browser, List<String> watched, Kind kind) {
+    private Viewer viewer(HttpClient http, List<String> watched, Kind kind) {
         Tally tally = tallies.computeIfAbsent(kind, absent -> new Tally());
-        return new Viewer(browser, watched, kind, tally, connected, kind == Kind.STALLED ? stalledEnded : readingEnded);
+        return new Viewer(
+                http, watched, kind, tally, connected, kind == Kind.STALLED ? stalledEnded : readingEnded);
     }
 
     /** Returns when each has had its first event. */
