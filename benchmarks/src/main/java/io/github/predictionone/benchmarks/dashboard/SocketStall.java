@@ -1,39 +1,31 @@
 package io.github.predictionone.benchmarks.dashboard;
 
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelDuplexHandler;
-import io.netty.channel.ChannelHandler.Sharable;
-import io.netty.channel.ChannelHandlerContext;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import reactor.netty.Connection;
 
 /** Keeps one client from reading its socket, whatever is demanded above. For one connection at a time. */
-@Sharable
-final class SocketStall extends ChannelDuplexHandler {
+final class SocketStall implements Consumer<Connection> {
 
-    private volatile boolean stalled;
-    private volatile @Nullable Channel channel;
+    private volatile @Nullable Connection connection;
 
     @Override
-    public void handlerAdded(ChannelHandlerContext context) {
-        channel = context.channel();
-    }
-
-    @Override
-    public void read(ChannelHandlerContext context) {
-        if (!stalled) {
-            context.read();
-        }
+    public void accept(Connection connected) {
+        connection = connected;
     }
 
     void begin() {
-        stalled = true;
+        setReading(false);
     }
 
     void end() {
-        stalled = false;
-        Channel open = channel;
-        if (open != null) {
-            open.read();
+        setReading(true);
+    }
+
+    private void setReading(boolean reading) {
+        Connection present = connection;
+        if (present != null) {
+            present.channel().config().setAutoRead(reading);
         }
     }
 }
