@@ -84,8 +84,7 @@ final class Viewer {
     }
 
     private static HttpClient stalling(HttpClient http, SocketStall stall) {
-        return http.option(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER)
-                .doOnConnected(stall);
+        return http.option(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER).doOnConnected(stall);
     }
 
     /** Reads on, if it had stalled. */

@@ -46,8 +46,7 @@ final class Viewers {
 
     private Viewer viewer(HttpClient http, List<String> watched, Kind kind) {
         Tally tally = tallies.computeIfAbsent(kind, absent -> new Tally());
-        return new Viewer(
-                http, watched, kind, tally, connected, kind == Kind.STALLED ? stalledEnded : readingEnded);
+        return new Viewer(http, watched, kind, tally, connected, kind == Kind.STALLED ? stalledEnded : readingEnded);
     }
 
     /** Returns when each has had its first event. */
