@@ -1,7 +1,7 @@
 package io.github.predictionone.spring;
 
-import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
 
 import io.github.predictionone.training.StatusEvent;
 import io.github.predictionone.training.TrainingFailed;
@@ -86,9 +86,11 @@ final class LastEventIds {
 
     /** Those whose end was not told. Where a key belongs to two of them, nobody knows whose end it was. */
     List<TrainingId> toGoOn(Set<TrainingId> trainings) {
-        Map<String, Long> sharers = trainings.stream().collect(groupingBy(LastEventIds::key, counting()));
-        return trainings.stream()
-                .filter(training -> !hasEnded(key(training)) || sharers.get(key(training)) > 1)
+        Map<String, List<TrainingId>> byKey =
+                trainings.stream().collect(groupingBy(LastEventIds::key, LinkedHashMap::new, toList()));
+        return byKey.entrySet().stream()
+                .filter(keyed -> keyed.getValue().size() > 1 || !hasEnded(keyed.getKey()))
+                .flatMap(keyed -> keyed.getValue().stream())
                 .toList();
     }
 
