@@ -69,9 +69,7 @@ class ManyBrowsersIT {
         for (Browser browser : browsers) {
             List<Frame> events = browser.events(TRAININGS);
             assertThat(events).extracting(Frame::data).allMatch(data -> data.contains("\"word\":\"" + word + "\""));
-            assertThat(events)
-                    .extracting(ManyBrowsersIT::trainingOf)
-                    .containsExactlyInAnyOrderElementsOf(trainings);
+            assertThat(events).extracting(ManyBrowsersIT::trainingOf).containsExactlyInAnyOrderElementsOf(trainings);
             ids.add(events.get(TRAININGS - 1).id());
         }
         return ids;
@@ -89,7 +87,8 @@ class ManyBrowsersIT {
     }
 
     @Test
-    @DisplayName("4.5 4.6 4.7 200 browsers, some of whom stall or reconnect: each sees every end once, for one poller each")
+    @DisplayName(
+            "4.5 4.6 4.7 200 browsers, some of whom stall or reconnect: each sees every end once, for one poller each")
     void everybodySeesTheEnd() throws IOException {
         List<Browser> stalled = browsers(STALLED);
         List<Browser> breaking = browsers(RECONNECTING);

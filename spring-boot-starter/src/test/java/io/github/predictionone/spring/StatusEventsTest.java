@@ -287,7 +287,8 @@ class StatusEventsTest {
     }
 
     @Test
-    @DisplayName("4.7 of several trainings, those whose end a browser has seen are not asked for again when it comes back")
+    @DisplayName(
+            "4.7 of several trainings, those whose end a browser has seen are not asked for again when it comes back")
     void severalAgain() {
         PredictionOneClient client = mock(PredictionOneClient.class);
         when(client.watchTraining(eq(ONE), any())).thenReturn(Flux.just(finished(ONE)));
