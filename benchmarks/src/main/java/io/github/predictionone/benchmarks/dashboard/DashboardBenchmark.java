@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 /** Many dashboards of one application, which is a process of its own, as is the service. Fails if an event was lost. */
 @Command(
         name = "dashboard",
+        mixinStandardHelpOptions = true,
         description = "Dashboards: many clients of an application's status streams, some of which stall or reconnect. "
                 + "Fails if an event was lost or repeated, or if the service was asked more often than for one viewer.")
 public final class DashboardBenchmark implements Callable<Integer> {
