@@ -68,7 +68,7 @@ public final class DashboardBenchmark implements Callable<Integer> {
         get(service, "/begin", new ParameterizedTypeReference<String>() {});
         for (int i = 1; i <= SAMPLES; i++) {
             Duration at = length.multipliedBy(i).dividedBy(SAMPLES);
-            Thread.sleep(at.minusNanos(System.nanoTime() - begin).toMillis());
+            Thread.sleep(Math.max(0, at.minusNanos(System.nanoTime() - begin).toMillis()));
             sample("after " + at.toSeconds() + " s", start, application, viewers);
         }
         inTime &= viewers.awaitReading();
