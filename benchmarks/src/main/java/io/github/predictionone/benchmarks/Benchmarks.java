@@ -1,5 +1,6 @@
 package io.github.predictionone.benchmarks;
 
+import io.github.predictionone.benchmarks.dashboard.DashboardBenchmark;
 import io.github.predictionone.benchmarks.transfer.TransferBenchmark;
 import io.github.predictionone.benchmarks.watch.WatchBenchmark;
 import picocli.CommandLine;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
         name = "benchmarks",
         description = "Measures the client beside what a user would write instead; prints tables in Markdown.",
         mixinStandardHelpOptions = true,
-        subcommands = {WatchBenchmark.class, TransferBenchmark.class})
+        subcommands = {WatchBenchmark.class, TransferBenchmark.class, DashboardBenchmark.class})
 public final class Benchmarks {
 
     private Benchmarks() {}

@@ -1,12 +1,17 @@
 package io.github.predictionone.spring;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import io.github.predictionone.training.StatusEvent;
 import io.github.predictionone.training.TrainingFailed;
 import io.github.predictionone.training.TrainingFinished;
 import io.github.predictionone.training.TrainingId;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Of one training it is the event's own id; what is added to that of a terminal event stands behind a dot, where a
  * watch that goes on from it does not look. Of several trainings it is a list of entries of equal length: which training,
- * the id of the status seen last, and whether a failed poll was told of since.
+ * the id of the status seen last, and whether that was the end, or a failed poll was told of since.
  */
 final class LastEventIds {
 
@@ -35,6 +40,7 @@ final class LastEventIds {
     private static final int MOST_ENTRIES = 200;
     private static final char SEEN = '.';
     private static final char SEEN_FAILING = '!';
+    private static final char SEEN_LAST = '~';
 
     private static final Pattern USABLE =
             Pattern.compile("[\\w.~!-]{1," + (LIST.length() + MOST_ENTRIES * ENTRY) + "}");
@@ -78,13 +84,28 @@ final class LastEventIds {
         return entry.charAt(STATUS) == SEEN_FAILING ? status + POLL_FAILED + 1 : status;
     }
 
+    /** Those whose end was not told. Where a key belongs to two of them, nobody knows whose end it was. */
+    List<TrainingId> toGoOn(Set<TrainingId> trainings) {
+        Map<String, List<TrainingId>> byKey =
+                trainings.stream().collect(groupingBy(LastEventIds::key, LinkedHashMap::new, toList()));
+        return byKey.entrySet().stream()
+                .filter(keyed -> keyed.getValue().size() > 1 || !hasEnded(keyed.getKey()))
+                .flatMap(keyed -> keyed.getValue().stream())
+                .toList();
+    }
+
+    private boolean hasEnded(String key) {
+        String entry = entries.get(key);
+        return entry != null && entry.charAt(STATUS) == SEEN_LAST;
+    }
+
     /** The id of all that was sent, up to and with this event. */
     String with(StatusEvent event) {
         var id = STATUS_ID.matcher(event.eventId());
         if (id.matches()) {
             String key = key(event.trainingId());
             entries.remove(key);
-            entries.put(key, id.group(1) + (event.eventId().contains(POLL_FAILED) ? SEEN_FAILING : SEEN));
+            entries.put(key, id.group(1) + flag(event));
         }
         Iterator<String> oldest = entries.keySet().iterator();
         while (entries.size() > MOST_ENTRIES) {
@@ -94,6 +115,13 @@ final class LastEventIds {
         StringBuilder list = new StringBuilder(LIST.length() + entries.size() * ENTRY).append(LIST);
         entries.forEach((key, entry) -> list.append(key).append(entry));
         return list.toString();
+    }
+
+    private static char flag(StatusEvent event) {
+        if (event instanceof TrainingFailed || event instanceof TrainingFinished) {
+            return SEEN_LAST;
+        }
+        return event.eventId().contains(POLL_FAILED) ? SEEN_FAILING : SEEN;
     }
 
     /** Six bits a character. Should two trainings have the same key, one of them is told of once more. */

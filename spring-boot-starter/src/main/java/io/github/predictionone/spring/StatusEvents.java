@@ -120,7 +120,7 @@ public final class StatusEvents {
      * A training whose watch fails does so alone.
      *
      * <p>The id of each event names what was sent last of the 200 trainings that changed last; of more than these, a
-     * browser that reconnects sees the present status once more.
+     * browser that reconnects sees the present status once more. Whose end is named there is not watched again.
      *
      * @param client whose watches they are
      * @param ids the trainings; none: a stream that ends at once
@@ -155,7 +155,8 @@ public final class StatusEvents {
     private static Flux<ServerSentEvent<String>> ofAll(
             PredictionOneClient client, Set<TrainingId> ids, @Nullable String lastEventId, WatchOptions watch) {
         LastEventIds seen = new LastEventIds(lastEventId);
-        return Flux.fromIterable(ids)
+        // Else a page that comes again would ask once more for everything on it that ended long ago.
+        return Flux.fromIterable(seen.toGoOn(ids))
                 // All at once, and of each no more than one event that waits.
                 .flatMap(
                         id -> client.watchTraining(id, watch.withLastEventId(seen.of(id)))

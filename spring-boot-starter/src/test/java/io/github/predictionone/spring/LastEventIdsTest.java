@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.predictionone.training.PollFailed;
 import io.github.predictionone.training.StatusChanged;
 import io.github.predictionone.training.StatusEvent;
+import io.github.predictionone.training.TrainingFinished;
 import io.github.predictionone.training.TrainingId;
 import io.github.predictionone.training.TrainingState;
 import io.github.predictionone.training.TrainingStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -26,6 +28,12 @@ class LastEventIdsTest {
     private static StatusChanged changed(TrainingId id, String word) {
         TrainingStatus status = new TrainingStatus(id, TrainingState.IN_PROGRESS, word, null, null, null, false, null);
         return new StatusChanged(status, status.eventId(), NOON);
+    }
+
+    private static StatusEvent finished(TrainingId id) {
+        TrainingStatus status =
+                new TrainingStatus(id, TrainingState.FINISHED, "finished", null, null, null, true, null);
+        return new TrainingFinished(status, status.eventId(), NOON);
     }
 
     private static StatusEvent pollFailed(TrainingId id, String eventId) {
@@ -86,6 +94,24 @@ class LastEventIdsTest {
         assertThat(new LastEventIds(id).of(training)).startsWith(status + ".failed-");
         assertThat(new LastEventIds(seen.with(changed(training, "training"))).of(training))
                 .isEqualTo(status);
+    }
+
+    @Test
+    @DisplayName("4.7 a training whose end was told does not go on, unless it might have been that of another")
+    void ended() {
+        TrainingId one = TrainingId.of("t-1");
+        TrainingId two = TrainingId.of("t-2");
+        // Equal hash codes.
+        TrainingId twin = TrainingId.of("t-Aa");
+        TrainingId otherTwin = TrainingId.of("t-BB");
+        LastEventIds seen = new LastEventIds(null);
+        seen.with(changed(two, "training"));
+        seen.with(finished(twin));
+        LastEventIds elsewhere = new LastEventIds(LastEventIds.usable(seen.with(finished(one))));
+        assertThat(elsewhere.toGoOn(Set.of(one))).isEmpty();
+        assertThat(elsewhere.toGoOn(Set.of(one, two, twin))).containsExactly(two);
+        assertThat(elsewhere.toGoOn(Set.of(twin, otherTwin))).containsExactlyInAnyOrder(twin, otherTwin);
+        assertThat(elsewhere.of(twin)).isEqualTo(finished(twin).eventId());
     }
 
     @ParameterizedTest

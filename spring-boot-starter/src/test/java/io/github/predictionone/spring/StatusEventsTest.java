@@ -3,7 +3,11 @@ package io.github.predictionone.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.clearInvocations;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import io.github.predictionone.ApiError;
@@ -280,6 +284,26 @@ class StatusEventsTest {
                 .expectComplete()
                 .verify(Duration.ofSeconds(30));
         assertThat(all(StatusEvents.response(client, List.of(), null))).hasSize(2);
+    }
+
+    @Test
+    @DisplayName(
+            "4.7 of several trainings, those whose end a browser has seen are not asked for again when it comes back")
+    void severalAgain() {
+        PredictionOneClient client = mock(PredictionOneClient.class);
+        when(client.watchTraining(eq(ONE), any())).thenReturn(Flux.just(finished(ONE)));
+        when(client.watchTraining(eq(TWO), any())).thenReturn(Flux.just(changed(TWO, "training"), finished(TWO)));
+        List<ServerSentEvent<String>> first = all(StatusEvents.response(client, List.of(ONE, TWO), null));
+        assertThat(first).extracting(ServerSentEvent::event).contains("training-finished", "status-changed", "end");
+        String seen = first.stream()
+                .filter(frame -> "status-changed".equals(frame.event()))
+                .findFirst()
+                .orElseThrow()
+                .id();
+        clearInvocations(client);
+        all(StatusEvents.response(client, List.of(ONE, TWO), seen));
+        verify(client, never()).watchTraining(eq(ONE), any());
+        verify(client).watchTraining(eq(TWO), any());
     }
 
     @Test

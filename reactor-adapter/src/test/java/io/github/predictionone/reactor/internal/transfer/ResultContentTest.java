@@ -46,7 +46,9 @@ class ResultContentTest {
     public final MockWebServer server = new MockWebServer();
 
     private final RangeServer storage = new RangeServer(ZIP);
-    private final Connections connections = new Connections(ConnectionSettings.defaults());
+    // One, so that the next request waits until the one before has given it back.
+    private final Connections connections =
+            new Connections(ConnectionSettings.defaults().withMaxConnections(1));
     private final AtomicInteger urls = new AtomicInteger();
     private Downloads downloads;
 

@@ -1,0 +1,24 @@
+package io.github.predictionone.benchmarks.dashboard;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** What clients of one kind have seen, all together. */
+final class Tally {
+
+    final LongAdder clients = new LongAdder();
+    final LongAdder connections = new LongAdder();
+    final LongAdder events = new LongAdder();
+    final LongAdder trainings = new LongAdder();
+    final LongAdder terminalEvents = new LongAdder();
+    final LongAdder repetitions = new LongAdder();
+    final LongAdder failures = new LongAdder();
+    final LongAdder cuts = new LongAdder();
+
+    /** Whether everybody has seen every end once, and nothing twice, over connections that nobody else ended. */
+    boolean isRight() {
+        return terminalEvents.sum() == trainings.sum()
+                && repetitions.sum() == 0
+                && failures.sum() == 0
+                && cuts.sum() == 0;
+    }
+}

@@ -1,0 +1,150 @@
+package io.github.predictionone.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.predictionone.emulator.PredictionOneEmulator;
+import io.github.predictionone.spring.Browser.Frame;
+import io.github.predictionone.spring.TestApplication.Shown;
+import io.github.predictionone.spring.TestApplication.Started;
+import io.github.predictionone.spring.TestApplication.TrainingController;
+import io.github.predictionone.training.StatusUnchanged;
+import io.github.predictionone.training.TrainingId;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Two hundred streams of one application, of which every twentieth is not read, and every twentieth breaks off. */
+class ManyBrowsersIT {
+
+    private static final Duration PACE = Duration.ofMinutes(1);
+    private static final List<String> WORDS = List.of("waiting", "training", "finished");
+    private static final int TRAININGS = 4;
+    private static final int STALLED = 10;
+    private static final int RECONNECTING = 10;
+    private static final int STEADY = 180;
+
+    private final ServiceClock clock = new ServiceClock();
+    private final PredictionOneEmulator emulator = PredictionOneEmulator.builder()
+            .secretKey(TestApplication.SECRET)
+            .pace(PACE)
+            .clock(clock)
+            .start();
+    private final List<String> trainings =
+            Stream.generate(this::training).limit(TRAININGS).toList();
+    private final Started application = TestApplication.start(
+            TestApplication.client(emulator.origin()),
+            new Shown(trainings.stream().map(TrainingId::of).toList()));
+    private final List<Browser> opened = new ArrayList<>();
+
+    @AfterEach
+    void close() throws IOException {
+        for (Browser browser : opened) {
+            browser.close();
+        }
+        application.close();
+        emulator.close();
+    }
+
+    private String training() {
+        return emulator.putTraining(WORDS, new byte[0]);
+    }
+
+    private List<Browser> browsers(int number, String... headerLines) throws IOException {
+        List<Browser> browsers = new ArrayList<>();
+        for (int i = 0; i < number; i++) {
+            browsers.add(Browser.get(application.port(), "/events", headerLines));
+        }
+        opened.addAll(browsers);
+        return browsers;
+    }
+
+    /** Each browser is told once of each training; the id of the last event of each. */
+    private List<String> assertTold(List<Browser> browsers, String word) throws IOException {
+        List<String> ids = new ArrayList<>();
+        for (Browser browser : browsers) {
+            List<Frame> events = browser.events(TRAININGS);
+            assertThat(events).extracting(Frame::data).allMatch(data -> data.contains("\"word\":\"" + word + "\""));
+            assertThat(events).extracting(ManyBrowsersIT::trainingOf).containsExactlyInAnyOrderElementsOf(trainings);
+            ids.add(events.get(TRAININGS - 1).id());
+        }
+        return ids;
+    }
+
+    private static String trainingOf(Frame event) {
+        return event.data().replaceFirst(".*\"trainingId\":\"([^\"]*)\".*", "$1");
+    }
+
+    private static void assertEnded(List<Browser> browsers) throws IOException {
+        for (Browser browser : browsers) {
+            assertThat(browser.event().event()).isEqualTo("end");
+            assertThat(browser.frame()).isNull();
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "4.5 4.6 4.7 200 browsers, some of whom stall or reconnect: each sees every end once, for one poller each")
+    void everybodySeesTheEnd() throws IOException {
+        List<Browser> stalled = browsers(STALLED);
+        List<Browser> breaking = browsers(RECONNECTING);
+        List<Browser> steady = browsers(STEADY);
+        assertTold(stalled, "waiting");
+        List<String> seen = assertTold(breaking, "waiting");
+        assertTold(steady, "waiting");
+
+        for (Browser browser : breaking) {
+            browser.close();
+        }
+        clock.advance(PACE);
+        assertTold(steady, "training");
+        List<Browser> back = new ArrayList<>();
+        for (String id : seen) {
+            back.addAll(browsers(1, "Last-Event-ID: " + id));
+        }
+        assertTold(back, "training");
+        assertPolledAsByOne();
+
+        clock.advance(PACE);
+        assertTold(steady, "finished");
+        assertTold(back, "finished");
+        assertEnded(steady);
+        assertEnded(back);
+        // What they had not read by then comes first; a status that was replaced in the meantime does not come at all.
+        for (Browser browser : stalled) {
+            List<String> ends = new ArrayList<>();
+            for (Frame event = browser.event(); !"end".equals(event.event()); event = browser.event()) {
+                if (event.event().equals("training-finished")) {
+                    ends.add(trainingOf(event));
+                }
+            }
+            assertThat(ends).containsExactlyInAnyOrderElementsOf(trainings);
+        }
+    }
+
+    /** Each training is asked for about as often as one that has a single viewer; else it would be 200 times as often. */
+    private void assertPolledAsByOne() {
+        int polls = 50;
+        List<Long> before = trainings.stream().map(this::polls).toList();
+        application
+                .client()
+                .watchTraining(TrainingId.of(training()), TrainingController.OFTEN.withHeartbeats(true))
+                .ofType(StatusUnchanged.class)
+                .take(polls)
+                .blockLast();
+        for (int i = 0; i < TRAININGS; i++) {
+            assertThat(polls(trainings.get(i)) - before.get(i)).isBetween(1L, 4L * polls);
+        }
+    }
+
+    private long polls(String id) {
+        return emulator.requests().stream()
+                .filter(request -> request.target().contains("models/results")
+                        && request.target().contains(id))
+                .count();
+    }
+}
