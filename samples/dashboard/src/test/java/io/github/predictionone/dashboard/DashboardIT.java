@@ -161,8 +161,8 @@ class DashboardIT {
                 .expectBody()
                 .jsonPath("$.code")
                 .isEqualTo("wrong-argument");
-        order(file, " ", "weather", "warm").expectStatus().isBadRequest();
-        order(file, "a", "weather", "warm").expectStatus().isCreated();
+        order(file, " ", "weather", "warm").expectStatus().isBadRequest().expectBody(Void.class);
+        order(file, "a", "weather", "warm").expectStatus().isCreated().expectBody(Void.class);
         order(file, "a", "weather", "warm")
                 .expectStatus()
                 .isNotFound()
@@ -190,7 +190,7 @@ class DashboardIT {
                 .jsonPath("$.detail")
                 .isEqualTo("Asked for by a test.");
         emulator.failNext(0, 400);
-        order(file, "a", "weather", "warm").expectStatus().isCreated();
+        order(file, "a", "weather", "warm").expectStatus().isCreated().expectBody(Void.class);
     }
 
     @Test
@@ -203,9 +203,19 @@ class DashboardIT {
         get("/api/trainings/" + id + "/report");
         long results = results();
 
-        http.delete().uri("/api/trainings/{id}", id).exchange().expectStatus().isNoContent();
+        http.delete()
+                .uri("/api/trainings/{id}", id)
+                .exchange()
+                .expectStatus()
+                .isNoContent()
+                .expectBody(Void.class);
 
-        http.get().uri("/api/trainings/{id}", id).exchange().expectStatus().isNotFound();
+        http.get()
+                .uri("/api/trainings/{id}", id)
+                .exchange()
+                .expectStatus()
+                .isNotFound()
+                .expectBody(Void.class);
         assertThat(get("/api/trainings").path("trainings").toString()).doesNotContain(id);
         assertThat(results()).isEqualTo(results - 1);
     }
@@ -219,14 +229,16 @@ class DashboardIT {
                 .bodyValue("a,b\n1,2\n")
                 .exchange()
                 .expectStatus()
-                .isEqualTo(415);
+                .isEqualTo(415)
+                .expectBody(Void.class);
         http.options()
                 .uri("/api/files?name=a.csv")
                 .header(HttpHeaders.ORIGIN, "https://example.com")
                 .header(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD, "POST")
                 .exchange()
                 .expectHeader()
-                .doesNotExist(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN);
+                .doesNotExist(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN)
+                .expectBody(Void.class);
     }
 
     @ParameterizedTest
@@ -252,7 +264,8 @@ class DashboardIT {
                         "Content-Security-Policy",
                         policy -> assertThat(policy)
                                 .contains("default-src 'self'")
-                                .doesNotContain("unsafe"));
+                                .doesNotContain("unsafe"))
+                .expectBody(Void.class);
     }
 
     private List<ServerSentEvent<String>> events(String id) {
