@@ -2,9 +2,11 @@ package io.github.predictionone.dashboard;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.predictionone.emulator.PredictionOneEmulator;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,6 +150,24 @@ class DashboardIT {
                 .jsonPath("$.code")
                 .isEqualTo("too-large");
         assertThat(directory.resolve("uploads")).isEmptyDirectory();
+    }
+
+    @Test
+    @DisplayName("a file that breaks off on its way is not kept")
+    void breaksOff(@LocalServerPort int port) throws IOException {
+        String head = String.join(
+                "\r\n",
+                "POST /api/files?name=a.csv HTTP/1.1",
+                "Host: localhost",
+                "Content-Type: text/csv",
+                "Content-Length: 60000",
+                "",
+                "a,b\n");
+        try (Socket connection = new Socket("localhost", port)) {
+            connection.getOutputStream().write((head + "1,2\n".repeat(10_000)).getBytes(UTF_8));
+            await().until(() -> !isEmpty(directory.resolve("uploads")));
+        }
+        await().until(() -> isEmpty(directory.resolve("uploads")));
     }
 
     @Test
@@ -338,6 +358,12 @@ class DashboardIT {
                 .expectBody(JsonNode.class)
                 .returnResult()
                 .getResponseBody();
+    }
+
+    private static boolean isEmpty(Path path) throws IOException {
+        try (Stream<Path> files = Files.list(path)) {
+            return files.findAny().isEmpty();
+        }
     }
 
     private static long results() throws IOException {
