@@ -18,6 +18,7 @@ import org.springframework.util.unit.DataSize;
  *     itself. Either this or an API key is needed; blank counts as absent.
  * @param allowPlaintext Whether a base URL with plain http may lead to a host other than loopback. The key then travels
  *     unprotected.
+ * @param allowInferenceHosts Hosts besides the service's own that may be sent the keys of classifiers, such as a gateway.
  * @param connectTimeout Longest time to connect, and again for the TLS handshake.
  * @param responseTimeout Longest time from the sending of an API request to the end of its answer.
  * @param transferIdleTimeout Longest time without a byte in an upload or download.
@@ -44,6 +45,7 @@ public record PredictionOneProperties(
         @Nullable String apiKey,
         @Nullable String secretKey,
         @DefaultValue("false") boolean allowPlaintext,
+        @DefaultValue List<String> allowInferenceHosts,
         @DefaultValue("10s") Duration connectTimeout,
         @DefaultValue("30s") Duration responseTimeout,
         @DefaultValue("30s") Duration transferIdleTimeout,

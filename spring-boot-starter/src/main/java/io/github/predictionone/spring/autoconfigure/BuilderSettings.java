@@ -30,6 +30,10 @@ record BuilderSettings(PredictionOneClient.Builder builder) {
         if (properties.allowPlaintext()) {
             builder.allowPlaintext();
         }
+        set(
+                "allow-inference-hosts",
+                properties.allowInferenceHosts(),
+                hosts -> hosts.forEach(builder::allowInferenceHost));
         set("connect-timeout", properties.connectTimeout(), builder::connectTimeout);
         set("response-timeout", properties.responseTimeout(), builder::responseTimeout);
         set("transfer-idle-timeout", properties.transferIdleTimeout(), builder::transferIdleTimeout);

@@ -88,6 +88,15 @@ class UnusableConfigurationTest {
     }
 
     @Test
+    void aHostForInferencesThatIsNone(CapturedOutput output) {
+        assertFails(
+                output,
+                "predictionone.api-key=some",
+                "predictionone.allow-inference-hosts=gateway.example,https://other");
+        assertThat(output).contains("'predictionone.allow-inference-hosts'", "no host's name: https://other");
+    }
+
+    @Test
     void waitsThatContradictEachOther(CapturedOutput output) {
         assertFails(output, "predictionone.api-key=some", "predictionone.retry.first-wait=1m");
         assertThat(output).contains("'predictionone.retry'", "firstWait", "maxWait");
