@@ -49,14 +49,15 @@ final class PieceStream {
         if (!Conditions.isPiece(answer, rest, validator)) {
             throw Conditions.changed(doing);
         }
-        return body.map(this::copy).concatWith(Mono.fromRunnable(() -> Conditions.requireLength(doing, next, end)));
+        return Pieces.of(body, this::next)
+                .concatWith(Mono.fromRunnable(() -> Conditions.requireLength(doing, next, end)));
     }
 
-    private ByteBuffer copy(ByteBuf buffer) {
-        ByteBuffer bytes = ByteBuffer.allocate(buffer.readableBytes());
-        buffer.getBytes(buffer.readerIndex(), bytes);
-        next += bytes.position();
+    private ByteBuffer next(ByteBuf buffer) {
+        ByteBuffer piece = ByteBuffer.allocate(Pieces.length(buffer));
+        buffer.readBytes(piece);
+        next += piece.position();
         attempts.reached(next);
-        return bytes.flip();
+        return piece.flip();
     }
 }

@@ -4,19 +4,14 @@ import io.github.predictionone.Retryability;
 import io.github.predictionone.TransferException;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.SynchronousSink;
 
 /** One download as a stream: what has been handed on can't be taken back, only continued. */
 final class StreamDownload {
-
-    private static final int PIECE = 1 << 16;
 
     private final String doing;
     private final Storage storage;
@@ -65,10 +60,7 @@ final class StreamDownload {
             validator = answer.etag() == null || total < 0 ? null : new Validator(answer.etag(), total);
         }
         skip = toSkip(answer);
-        return body.<List<ByteBuffer>>handle(this::take)
-                // Not of the kind that drops what waits when an error comes: it counts as received.
-                .concatMapDelayError(Flux::fromIterable, true, 1)
-                .concatWith(Mono.defer(this::end));
+        return Pieces.of(body, this::next).concatWith(Mono.defer(this::end));
     }
 
     private long toSkip(StorageAnswer answer) {
@@ -85,41 +77,31 @@ final class StreamDownload {
                 Retryability.NEVER);
     }
 
-    /** What the network gives at a time is more than whoever asks for a few buffers wants to hold. */
-    private void take(ByteBuf buffer, SynchronousSink<List<ByteBuffer>> sink) {
+    private @Nullable ByteBuffer next(ByteBuf buffer) {
         int known = (int) Math.min(skip, buffer.readableBytes());
         skip -= known;
         buffer.skipBytes(known);
-        List<ByteBuffer> pieces = new ArrayList<>();
-        while (buffer.isReadable()) {
-            ByteBuffer piece = next(buffer);
-            if (received >= Archive.HEAD) {
-                checksums.update(piece);
-                tail.add(piece);
-                pieces.add(piece);
-            }
+        int length = Pieces.length(buffer);
+        if (length == 0) {
+            return null;
         }
-        if (!pieces.isEmpty()) {
-            sink.next(pieces);
-        }
-    }
-
-    private ByteBuffer next(ByteBuf buffer) {
-        int kept = received < Archive.HEAD ? (int) received : 0;
-        int length = Math.min(PIECE, buffer.readableBytes());
+        boolean first = received < Archive.HEAD;
+        int kept = first ? (int) received : 0;
         ByteBuffer piece = ByteBuffer.allocate(kept + length).put(head, 0, kept);
         buffer.readBytes(piece);
         piece.flip();
-        boolean first = received < Archive.HEAD;
-        if (first) {
-            piece.get(0, head, 0, Math.min(Archive.HEAD, piece.remaining()));
-        }
         received += length;
         room.requireWanted(received);
         attempts.reached(received);
-        if (first && received >= Archive.HEAD) {
+        if (first) {
+            piece.get(0, head, 0, Math.min(Archive.HEAD, piece.remaining()));
+            if (received < Archive.HEAD) {
+                return null;
+            }
             Archive.require(doing, head);
         }
+        checksums.update(piece);
+        tail.add(piece);
         return piece;
     }
 

@@ -16,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -112,6 +113,20 @@ class ResultContentTest {
                 .extracting(asked -> asked.request().getConnectionIndex())
                 .containsExactly(0, 0);
         assertThat(urls).as("one URL is enough").hasValue(1);
+    }
+
+    @Test
+    @DisplayName("5.9 whole or a range: each buffer is small, however much the network gives at a time")
+    void smallBuffers() {
+        byte[] large = Zips.noise(16_000_000, 3);
+        storage.replace(large, "\"v3\"");
+        ResultContent content = content().block();
+        for (Flux<ByteBuffer> bytes : List.of(content.bytes(), content.bytes(0, large.length))) {
+            List<Integer> lengths = new ArrayList<>();
+            assertThat(all(bytes.doOnNext(buffer -> lengths.add(buffer.remaining()))))
+                    .isEqualTo(large);
+            assertThat(lengths).allMatch(length -> length <= 65_536);
+        }
     }
 
     @Test
