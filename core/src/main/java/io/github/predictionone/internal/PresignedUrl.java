@@ -41,6 +41,11 @@ public final class PresignedUrl {
         return uri;
     }
 
+    /** What may be shown to anybody. */
+    public URI withoutQuery() {
+        return URI.create(toString());
+    }
+
     /** Where a redirect leads from here. */
     public PresignedUrl resolve(String location) {
         try {

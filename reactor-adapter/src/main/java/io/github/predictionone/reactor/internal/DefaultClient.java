@@ -41,7 +41,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
@@ -126,7 +125,7 @@ final class DefaultClient implements PredictionOneClient {
 
     private static <I, E, D extends E> Results<I, E, D> results(
             ResultSource<I, E, D> source, Downloads archives, Chain chain) {
-        return new Results<>(source, archives, chain.retry(), chain.time(), chain.random());
+        return new Results<>(source, archives, chain.calls(), chain.retry(), chain.time(), chain.random());
     }
 
     @Override
@@ -159,22 +158,17 @@ final class DefaultClient implements PredictionOneClient {
 
     @Override
     public Flux<ByteBuffer> streamResult(TrainingId id) {
-        Objects.requireNonNull(id, "id");
-        return calls.untilClosed(() -> "download of the result of " + id, results.stream(id));
+        return results.stream(id);
     }
 
     @Override
     public Mono<ResultContent> resultContent(TrainingId id) {
-        Objects.requireNonNull(id, "id");
-        Supplier<String> doing = () -> "download of the result of " + id;
-        return calls.untilClosed(doing, results.content(id, bytes -> calls.untilClosed(doing, bytes)));
+        return results.content(id);
     }
 
     @Override
     public Mono<ResultDownloaded> downloadResult(TrainingId id, Path target) {
-        Objects.requireNonNull(id, "id");
-        Objects.requireNonNull(target, "target");
-        return calls.untilClosed(() -> "download of the result of " + id, results.download(id, target));
+        return results.download(id, target);
     }
 
     @Override

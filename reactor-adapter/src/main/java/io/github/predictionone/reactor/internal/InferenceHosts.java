@@ -39,7 +39,7 @@ final class InferenceHosts {
         if (!hosts.contains(name(uri))) {
             throw new ProtocolException(
                     "the classifier's URL leads to " + uri.getHost()
-                            + ", which is no host of the service: no key is sent" + " there; allowInferenceHost(\""
+                            + ", which is no host of the service: no key is sent there; allowInferenceHost(\""
                             + uri.getHost() + "\") if that is meant",
                     null);
         }

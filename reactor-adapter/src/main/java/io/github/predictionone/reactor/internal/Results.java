@@ -16,8 +16,10 @@ import io.github.predictionone.reactor.internal.watch.WatchLog;
 import io.github.predictionone.training.TrainingState;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -29,28 +31,46 @@ final class Results<I, E, D extends E> {
 
     private final ResultSource<I, E, D> source;
     private final Downloads downloads;
+    private final ActiveCalls calls;
     private final RetryPolicy retry;
     private final Time time;
     private final DoubleSupplier random;
 
-    Results(ResultSource<I, E, D> source, Downloads downloads, RetryPolicy retry, Time time, DoubleSupplier random) {
+    Results(
+            ResultSource<I, E, D> source,
+            Downloads downloads,
+            ActiveCalls calls,
+            RetryPolicy retry,
+            Time time,
+            DoubleSupplier random) {
         this.source = source;
         this.downloads = downloads;
+        this.calls = calls;
         this.retry = retry;
         this.time = time;
         this.random = random;
     }
 
     Flux<ByteBuffer> stream(I id) {
-        return Flux.defer(() -> downloads.stream(doing(id), new Place(id).url()));
+        Supplier<String> doing = doingTo(id);
+        return calls.untilClosed(doing, Flux.defer(() -> downloads.stream(doing.get(), new Place(id).url())));
     }
 
-    Mono<ResultContent> content(I id, UnaryOperator<Flux<ByteBuffer>> guard) {
-        return Mono.defer(() -> downloads.content(doing(id), new Place(id).url(), guard));
+    Mono<ResultContent> content(I id) {
+        Supplier<String> doing = doingTo(id);
+        UnaryOperator<Flux<ByteBuffer>> guard = bytes -> calls.untilClosed(doing, bytes);
+        return calls.untilClosed(doing, Mono.defer(() -> downloads.content(doing.get(), new Place(id).url(), guard)));
     }
 
     Mono<D> download(I id, Path target) {
-        return Mono.defer(() -> download(new Place(id), target, false, (received, total) -> {}));
+        Objects.requireNonNull(target, "target");
+        return calls.untilClosed(
+                doingTo(id), Mono.defer(() -> download(new Place(id), target, false, (received, total) -> {})));
+    }
+
+    private Supplier<String> doingTo(I id) {
+        Objects.requireNonNull(id, "id");
+        return () -> doing(id);
     }
 
     private Mono<D> download(Place place, Path target, boolean replaceExisting, Downloads.ProgressListener progress) {
@@ -113,7 +133,7 @@ final class Results<I, E, D extends E> {
         return source.noun() + " " + id;
     }
 
-    String doing(I id) {
+    private String doing(I id) {
         return "download of the result of " + id;
     }
 

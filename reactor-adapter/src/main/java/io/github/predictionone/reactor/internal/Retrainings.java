@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -102,22 +101,17 @@ final class Retrainings implements RetrainingOperations {
 
     @Override
     public Flux<ByteBuffer> streamResult(RetrainJobId id) {
-        return watching.calls().untilClosed(() -> results.doing(id), results.stream(Objects.requireNonNull(id, "id")));
+        return results.stream(id);
     }
 
     @Override
     public Mono<ResultContent> resultContent(RetrainJobId id) {
-        Objects.requireNonNull(id, "id");
-        ActiveCalls calls = watching.calls();
-        Supplier<String> doing = () -> results.doing(id);
-        return calls.untilClosed(doing, results.content(id, bytes -> calls.untilClosed(doing, bytes)));
+        return results.content(id);
     }
 
     @Override
     public Mono<ResultDownloaded> downloadResult(RetrainJobId id, Path target) {
-        Objects.requireNonNull(id, "id");
-        Objects.requireNonNull(target, "target");
-        return watching.calls().untilClosed(() -> results.doing(id), results.download(id, target));
+        return results.download(id, target);
     }
 
     @Override

@@ -16,8 +16,10 @@ import io.github.predictionone.reactor.internal.exchange.ScriptedExchange;
 import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
 import io.github.predictionone.reactor.internal.netty.Connections;
 import io.github.predictionone.reactor.internal.netty.RawServer;
+import io.github.predictionone.reactor.internal.transfer.DownloadSettings;
 import io.github.predictionone.reactor.internal.transfer.Downloads;
 import io.github.predictionone.reactor.internal.transfer.Storage;
+import io.github.predictionone.reactor.internal.transfer.Transfers;
 import io.github.predictionone.reactor.internal.transfer.Uploads;
 import io.github.predictionone.reactor.internal.transfer.Zips;
 import io.github.predictionone.reactor.internal.watch.Watches;
@@ -91,13 +93,21 @@ class RetrainingsTest {
         return new Retrainings(
                 service,
                 service,
-                new Uploads(presigned, retry, time, () -> 0.5),
+                new Uploads(presigned, retry, time, () -> 0.5, Transfers.UNOBSERVED),
                 classifier,
                 new Watches(time, () -> 0, Duration.ofMinutes(2)),
                 new Watching(calls, Optional.empty()),
                 new Results<>(
                         new RetrainResults(service, classifier),
-                        new Downloads(presigned, retry, time, () -> 0.5, file -> {}),
+                        new Downloads(
+                                presigned,
+                                retry,
+                                time,
+                                () -> 0.5,
+                                DownloadSettings.defaults(),
+                                file -> {},
+                                Transfers.UNOBSERVED),
+                        calls,
                         retry,
                         time,
                         () -> 0.5));

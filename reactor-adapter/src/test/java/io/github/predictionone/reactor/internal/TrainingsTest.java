@@ -14,8 +14,10 @@ import io.github.predictionone.policy.RetryPolicy;
 import io.github.predictionone.reactor.internal.exchange.ScriptedExchange;
 import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
 import io.github.predictionone.reactor.internal.netty.Connections;
+import io.github.predictionone.reactor.internal.transfer.DownloadSettings;
 import io.github.predictionone.reactor.internal.transfer.Downloads;
 import io.github.predictionone.reactor.internal.transfer.Storage;
+import io.github.predictionone.reactor.internal.transfer.Transfers;
 import io.github.predictionone.reactor.internal.transfer.Uploads;
 import io.github.predictionone.reactor.internal.watch.Watches;
 import io.github.predictionone.training.ResultDownloaded;
@@ -51,7 +53,7 @@ class TrainingsTest {
     private final Trainings trainings = new Trainings(
             service,
             service,
-            new Uploads(storage, RETRY, Time.standard(), () -> 0),
+            new Uploads(storage, RETRY, Time.standard(), () -> 0, Transfers.UNOBSERVED),
             StatusClassifier.standard(),
             new Watches(Time.standard(), () -> 0, Duration.ofMinutes(2)));
 
@@ -115,9 +117,16 @@ class TrainingsTest {
     @Test
     @DisplayName("5.4 a result that is finished but nowhere is asked for a few times, then the error says so")
     void finishedWithoutUrl() {
-        Downloads downloads = new Downloads(storage, RETRY, Time.standard(), () -> 0, file -> {});
-        Results<TrainingId, StatusEvent, ResultDownloaded> results =
-                new Results<>(new TrainingResults(trainings), downloads, RETRY, Time.standard(), () -> 0);
+        Downloads downloads = new Downloads(
+                storage,
+                RETRY,
+                Time.standard(),
+                () -> 0,
+                DownloadSettings.defaults(),
+                file -> {},
+                Transfers.UNOBSERVED);
+        Results<TrainingId, StatusEvent, ResultDownloaded> results = new Results<>(
+                new TrainingResults(trainings), downloads, new ActiveCalls(), RETRY, Time.standard(), () -> 0);
         service.then("{\"status\":\"finished\"}");
         results.download(ID, directory.resolve("r.zip"))
                 .as(StepVerifier::create)
@@ -131,9 +140,16 @@ class TrainingsTest {
     @DisplayName(
             "5.4 the result of a training that has not finished is refused at once, and keeps what an earlier run left")
     void notFinished() throws IOException {
-        Downloads downloads = new Downloads(storage, RETRY, Time.standard(), () -> 0, file -> {});
-        Results<TrainingId, StatusEvent, ResultDownloaded> results =
-                new Results<>(new TrainingResults(trainings), downloads, RETRY, Time.standard(), () -> 0);
+        Downloads downloads = new Downloads(
+                storage,
+                RETRY,
+                Time.standard(),
+                () -> 0,
+                DownloadSettings.defaults(),
+                file -> {},
+                Transfers.UNOBSERVED);
+        Results<TrainingId, StatusEvent, ResultDownloaded> results = new Results<>(
+                new TrainingResults(trainings), downloads, new ActiveCalls(), RETRY, Time.standard(), () -> 0);
         Files.write(directory.resolve("r.zip.part"), new byte[] {'P', 'K', 3, 4});
         Files.writeString(directory.resolve("r.zip.part.validator"), "\"v1\"\n100\n");
         service.then("{\"status\":\"training\"}");

@@ -35,18 +35,6 @@ public record Chain(
         DoubleSupplier random,
         Optional<Instrumentation> instrumentation) {
 
-    /** Of whose calls nothing is told. */
-    public Chain(
-            RetryPolicy retry,
-            Optional<CircuitBreaker> breaker,
-            Optional<RateLimiter> limiter,
-            Duration acquireTimeout,
-            ActiveCalls calls,
-            Time time,
-            DoubleSupplier random) {
-        this(retry, breaker, limiter, acquireTimeout, calls, time, random, Optional.empty());
-    }
-
     /** Calls with the one key that the caller gave: an API key, or the secret key for the call that buys one. */
     public Exchange withKey(ApiKey key, HttpSender network) {
         return around(network, next -> new FixedKey(key, next));

@@ -8,7 +8,6 @@ import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.AttributeKey;
-import java.net.URI;
 import reactor.netty.NettyOutbound;
 
 /**
@@ -18,11 +17,6 @@ import reactor.netty.NettyOutbound;
 public final class PresignedQuery extends ChannelOutboundHandlerAdapter {
 
     private static final AttributeKey<String> QUERY = AttributeKey.valueOf("predictionone.query");
-
-    /** What Reactor Netty is given. */
-    public static URI without(PresignedUrl url) {
-        return URI.create(url.toString());
-    }
 
     /** What the next request on this connection gets. */
     public static void prepare(PresignedUrl url, NettyOutbound out) {

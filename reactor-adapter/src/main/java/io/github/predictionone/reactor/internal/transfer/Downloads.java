@@ -28,21 +28,6 @@ public final class Downloads {
     private final Consumer<Path> verify;
     private final Transfers transfers;
 
-    /** With the settings that a client has by itself. */
-    public Downloads(Storage storage, RetryPolicy retry, Time time, DoubleSupplier random, Consumer<Path> verify) {
-        this(storage, retry, time, random, DownloadSettings.defaults(), verify);
-    }
-
-    public Downloads(
-            Storage storage,
-            RetryPolicy retry,
-            Time time,
-            DoubleSupplier random,
-            DownloadSettings settings,
-            Consumer<Path> verify) {
-        this(storage, retry, time, random, settings, verify, Transfers.UNOBSERVED);
-    }
-
     /** {@code verify} throws a {@code TransferException} for a file that is no whole zip. */
     public Downloads(
             Storage storage,
@@ -129,9 +114,8 @@ public final class Downloads {
                         part,
                         new Progress(part, time, both))
                 .whole(target)
-                // What came since the last time that progress was told of. Not when cancelled: the part may just be
-                // forced
-                // to the disk, which is nothing to wait for.
+                // What came since the last time that progress was told of. Not when cancelled: the part may just be on
+                // its way to the disk, which is nothing to wait for.
                 .doOnError(failure -> gain.reached(part.bytes()));
     }
 

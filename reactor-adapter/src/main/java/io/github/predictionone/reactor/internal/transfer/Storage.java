@@ -64,7 +64,7 @@ public final class Storage {
         AnswerLimit limit = new AnswerLimit(idleTimeout, time);
         Flux<Step<T>> exchange = clients.apply(url)
                 .flatMapMany(http -> http.request(HttpMethod.GET)
-                        .uri(PresignedQuery.without(url))
+                        .uri(url.withoutQuery())
                         .send((request, out) -> {
                             conditions.accept(request.requestHeaders()
                                     .set(HttpHeaderNames.ACCEPT, "*/*")
@@ -149,7 +149,7 @@ public final class Storage {
             BiFunction<HttpClientRequest, NettyOutbound, Publisher<Void>> body) {
         return clients.apply(url)
                 .flatMap(http -> http.put()
-                        .uri(PresignedQuery.without(url))
+                        .uri(url.withoutQuery())
                         .send((request, out) -> {
                             request.requestHeaders()
                                     .set(HttpHeaderNames.ACCEPT, "*/*")

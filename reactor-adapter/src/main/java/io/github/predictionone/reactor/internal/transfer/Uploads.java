@@ -39,10 +39,6 @@ public final class Uploads {
     private final DoubleSupplier random;
     private final Transfers transfers;
 
-    public Uploads(Storage storage, RetryPolicy retry, Time time, DoubleSupplier random) {
-        this(storage, retry, time, random, Transfers.UNOBSERVED);
-    }
-
     public Uploads(Storage storage, RetryPolicy retry, Time time, DoubleSupplier random, Transfers transfers) {
         this.transfers = transfers;
         this.storage = storage;

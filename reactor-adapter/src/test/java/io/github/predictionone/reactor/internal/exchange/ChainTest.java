@@ -73,7 +73,8 @@ class ChainTest {
                 Duration.ofHours(1),
                 calls,
                 time,
-                () -> 0.5);
+                () -> 0.5,
+                Optional.empty());
     }
 
     private Exchange exchange() {

@@ -82,7 +82,8 @@ class DownloadBoundsTest {
                 Time.standard(),
                 () -> 0.5,
                 settings,
-                verify);
+                verify,
+                Transfers.UNOBSERVED);
     }
 
     private Mono<PresignedUrl> url() {

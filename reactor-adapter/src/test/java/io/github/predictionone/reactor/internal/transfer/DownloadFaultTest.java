@@ -352,7 +352,9 @@ class DownloadFaultTest {
                 quick,
                 Time.standard(),
                 () -> 0.5,
-                file -> ResultArchive.of(file).verify());
+                DownloadSettings.defaults(),
+                file -> ResultArchive.of(file).verify(),
+                Transfers.UNOBSERVED);
     }
 
     private static Mono<PresignedUrl> url(RawServer server) {

@@ -77,7 +77,9 @@ class DownloadTest {
                 quick,
                 Time.standard(),
                 () -> 0.5,
-                file -> ResultArchive.of(file).verify());
+                DownloadSettings.defaults(),
+                file -> ResultArchive.of(file).verify(),
+                Transfers.UNOBSERVED);
         target = directory.resolve("result.zip");
     }
 

@@ -65,8 +65,10 @@ class RandomFaultsTest {
             quick,
             Time.standard(),
             () -> 0.5,
-            file -> ResultArchive.of(file).verify());
-    private final Uploads uploads = new Uploads(storage, quick, Time.standard(), () -> 0.5);
+            DownloadSettings.defaults(),
+            file -> ResultArchive.of(file).verify(),
+            Transfers.UNOBSERVED);
+    private final Uploads uploads = new Uploads(storage, quick, Time.standard(), () -> 0.5, Transfers.UNOBSERVED);
 
     private final ObjectStore objects = new ObjectStore();
     private final byte[][] contents = new byte[OBJECTS][];

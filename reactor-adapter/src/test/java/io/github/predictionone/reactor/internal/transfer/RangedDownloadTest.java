@@ -95,7 +95,8 @@ class RangedDownloadTest {
                         Time.standard(),
                         () -> 0.5,
                         settings,
-                        file -> ResultArchive.of(file).verify())
+                        file -> ResultArchive.of(file).verify(),
+                        Transfers.UNOBSERVED)
                 .toFile(DOING, url, target, false, progress);
     }
 

@@ -63,7 +63,9 @@ class ResultContentTest {
                 quick,
                 Time.standard(),
                 () -> 0.5,
-                file -> {});
+                DownloadSettings.defaults(),
+                file -> {},
+                Transfers.UNOBSERVED);
     }
 
     @AfterEach

@@ -118,7 +118,7 @@ class TlsTest {
         Path file = Files.write(directory.resolve("data.csv"), content);
         server.enqueue(new MockResponse.Builder().build());
         Storage storage = new Storage(this::trusting, Duration.ofSeconds(5), Time.standard());
-        new Uploads(storage, once, Time.standard(), () -> 0)
+        new Uploads(storage, once, Time.standard(), () -> 0, Transfers.UNOBSERVED)
                 .put("upload", url(), file, progress -> {})
                 .as(StepVerifier::create)
                 .verifyComplete();
@@ -134,7 +134,7 @@ class TlsTest {
         Path two = Files.writeString(directory.resolve("two.csv"), "a,b\n1,2\n");
         server.enqueue(new MockResponse.Builder().build());
         Storage storage = new Storage(this::trusting, Duration.ofSeconds(5), Time.standard());
-        Uploads uploads = new Uploads(storage, once, Time.standard(), () -> 0);
+        Uploads uploads = new Uploads(storage, once, Time.standard(), () -> 0, Transfers.UNOBSERVED);
         Map<String, Path> files = new LinkedHashMap<>();
         files.put("train_src/one.csv", one);
         files.put("eval_src/two.csv", two);
@@ -158,7 +158,14 @@ class TlsTest {
         server.enqueue(new MockResponse.Builder().body(new Buffer().write(zip)).build());
         Storage storage = new Storage(this::trusting, Duration.ofSeconds(5), Time.standard());
         Path target = directory.resolve("r.zip");
-        new Downloads(storage, once, Time.standard(), () -> 0, file -> {})
+        new Downloads(
+                        storage,
+                        once,
+                        Time.standard(),
+                        () -> 0,
+                        DownloadSettings.defaults(),
+                        file -> {},
+                        Transfers.UNOBSERVED)
                 .toFile("download", Mono.just(url()), target, false, (received, total) -> {})
                 .as(StepVerifier::create)
                 .expectNextCount(1)
@@ -175,7 +182,14 @@ class TlsTest {
                     .setHeader("Location", plain.uri() + "/x?sig=secret")
                     .build());
             Storage storage = new Storage(this::trusting, Duration.ofSeconds(5), Time.standard());
-            new Downloads(storage, once, Time.standard(), () -> 0, file -> {})
+            new Downloads(
+                            storage,
+                            once,
+                            Time.standard(),
+                            () -> 0,
+                            DownloadSettings.defaults(),
+                            file -> {},
+                            Transfers.UNOBSERVED)
                     .stream("download", Mono.just(url()))
                             .as(StepVerifier::create)
                             .verifyErrorSatisfies(failure -> assertThat(failure)
@@ -191,7 +205,7 @@ class TlsTest {
     void untrusted() throws Exception {
         Path file = Files.writeString(directory.resolve("data.csv"), "a");
         Storage storage = new Storage(connections::storage, Duration.ofSeconds(5), Time.standard());
-        new Uploads(storage, RetryPolicy.defaults(), Time.standard(), () -> 0)
+        new Uploads(storage, RetryPolicy.defaults(), Time.standard(), () -> 0, Transfers.UNOBSERVED)
                 .put("upload", url(), file, progress -> {})
                 .as(StepVerifier::create)
                 .verifyErrorSatisfies(failure -> assertThat(failure.getCause())

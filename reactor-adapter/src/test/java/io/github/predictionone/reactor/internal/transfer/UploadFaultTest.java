@@ -187,7 +187,8 @@ class UploadFaultTest {
                 RetryPolicy.defaults().withFirstWait(Duration.ofMillis(5)).withMaxWait(Duration.ofMillis(20));
         Storage storage = new Storage(CONNECTIONS::storage, IDLE, Time.standard());
         PresignedUrl url = PresignedUrl.parse("upload_url", server.uri() + "/data.csv?sig=secret");
-        return new Uploads(storage, quick, Time.standard(), () -> 0.5).put(DOING, url, file, progress -> {});
+        return new Uploads(storage, quick, Time.standard(), () -> 0.5, Transfers.UNOBSERVED)
+                .put(DOING, url, file, progress -> {});
     }
 
     @ParameterizedTest(name = "{0}")

@@ -62,7 +62,7 @@ class UploadTest {
         Storage storage = new Storage(connections::storage, Duration.ofMillis(700), Time.standard());
         RetryPolicy quick =
                 RetryPolicy.defaults().withFirstWait(Duration.ofMillis(5)).withMaxWait(Duration.ofMillis(20));
-        uploads = new Uploads(storage, quick, Time.standard(), () -> 0.5);
+        uploads = new Uploads(storage, quick, Time.standard(), () -> 0.5, Transfers.UNOBSERVED);
         content = new byte[300_000];
         new Random(3).nextBytes(content);
         file = Files.write(directory.resolve("data.csv"), content);

@@ -76,7 +76,8 @@ class ManyWatchesTest {
                         Duration.ofHours(1),
                         new ActiveCalls(),
                         time,
-                        () -> 0.5)
+                        () -> 0.5,
+                        Optional.empty())
                 .withKey(ApiKey.of("k"), this::answer);
         Function<TrainingId, Mono<Answer<TrainingStatus>>> check =
                 TrainingSubject.statusCheck(exchange, StatusClassifier.standard());
@@ -128,7 +129,8 @@ class ManyWatchesTest {
                         Duration.ofHours(10),
                         new ActiveCalls(),
                         time,
-                        () -> 0.5)
+                        () -> 0.5,
+                        Optional.empty())
                 .withKey(ApiKey.of("k"), request -> {
                     served[Integer.parseInt(request.target().replaceAll(".*t-", ""))]++;
                     return answer(request);

@@ -115,7 +115,8 @@ class OutageTest {
                         Duration.ofHours(1),
                         new ActiveCalls(),
                         time,
-                        () -> 0.5)
+                        () -> 0.5,
+                        Optional.empty())
                 .withKey(ApiKey.of("k"), network);
         new Watches(time, () -> 0.5, Duration.ofMinutes(2))
                 .watch(
