@@ -45,12 +45,21 @@ final class UploadedFiles {
         deleteExpired();
         String id = UUID.randomUUID().toString();
         Path path = directory.resolve(id + extension(name));
-        return DataBufferUtils.write(bounded(content), path, StandardOpenOption.CREATE_NEW)
+        Mono<UploadedFile> written = DataBufferUtils.write(bounded(content), path, StandardOpenOption.CREATE_NEW)
                 .then(Mono.fromCallable(() -> new UploadedFile(id, name, path, Instant.now(), CsvAnalysis.of(path)))
                         .subscribeOn(Schedulers.boundedElastic()))
-                .doOnNext(file -> waiting.put(id, file))
-                .doOnError(failure -> delete(path))
-                .doOnCancel(() -> delete(path));
+                .doOnNext(file -> waiting.put(id, file));
+        return Mono.usingWhen(
+                Mono.just(path),
+                file -> written,
+                file -> Mono.empty(),
+                (file, failure) -> deleted(file),
+                UploadedFiles::deleted);
+    }
+
+    /** Not on the thread that brings the failure or the cancellation: that may be the network's. */
+    private static Mono<Void> deleted(Path path) {
+        return Mono.<Void>fromRunnable(() -> delete(path)).subscribeOn(Schedulers.boundedElastic());
     }
 
     /** Hands the file to one taker: whoever comes second gets none. */
