@@ -1,11 +1,15 @@
 package io.github.predictionone.dashboard;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.predictionone.emulator.PredictionOneEmulator;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -238,6 +242,39 @@ class DashboardIT {
                 .expectBody(Void.class);
         assertThat(get("/api/trainings").path("trainings").toString()).doesNotContain(id);
         assertThat(results()).isEqualTo(results - 1);
+    }
+
+    @Test
+    @DisplayName("a connection is read from again, however soon its next request comes after the one before")
+    void soonAfterAnother(@LocalServerPort int port) throws IOException {
+        try (Socket connection = new Socket("localhost", port)) {
+            connection.setSoTimeout(10_000);
+            OutputStream out = connection.getOutputStream();
+            BufferedReader in = new BufferedReader(new InputStreamReader(connection.getInputStream(), ISO_8859_1));
+            out.write((request("/") + request("/api/trainings")).getBytes(ISO_8859_1));
+            assertThat(List.of(answer(in), answer(in))).containsOnly("HTTP/1.1 200 OK");
+
+            out.write(request("/favicon.svg").getBytes(ISO_8859_1));
+
+            assertThat(answer(in)).isEqualTo("HTTP/1.1 200 OK");
+        }
+    }
+
+    private static String request(String path) {
+        return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    }
+
+    /** Its first line; the rest is read too. */
+    private static String answer(BufferedReader in) throws IOException {
+        String first = in.readLine();
+        long length = 0;
+        for (String line = first; !line.isEmpty(); line = in.readLine()) {
+            if (line.startsWith("Content-Length: ")) {
+                length = Long.parseLong(line.substring(line.indexOf(' ') + 1));
+            }
+        }
+        assertThat(in.skip(length)).isEqualTo(length);
+        return first;
     }
 
     @Test
