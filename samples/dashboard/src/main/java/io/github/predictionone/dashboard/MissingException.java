@@ -16,6 +16,10 @@ final class MissingException extends RuntimeException {
         return new MissingException("training", "There is no such training in this dashboard.");
     }
 
+    static MissingException result() {
+        return new MissingException("result", "This training has no result, or none yet.");
+    }
+
     /** {@code file}, {@code training} or {@code result}. */
     String what() {
         return what;

@@ -2,6 +2,7 @@ package io.github.predictionone.dashboard;
 
 import io.github.predictionone.reactor.PredictionOneClient;
 import io.github.predictionone.spring.ResultResponses;
+import io.github.predictionone.training.TrainingFinished;
 import io.github.predictionone.training.TrainingId;
 import java.io.IOException;
 import java.net.URI;
@@ -79,10 +80,10 @@ final class TrainingController {
 
     @GetMapping("/{id}/report")
     Mono<Report> report(@PathVariable TrainingId id) {
-        if (existing(id).state() != Training.State.FINISHED) {
-            throw new MissingException("result", "This training has no result, or none yet.");
-        }
-        return results.report(id);
+        return isFinished(existing(id))
+                .filter(finished -> finished)
+                .switchIfEmpty(Mono.error(MissingException::result))
+                .flatMap(finished -> results.report(id));
     }
 
     /** The archive itself, as the service has it. */
@@ -90,6 +91,13 @@ final class TrainingController {
     Mono<ResponseEntity<Flux<ByteBuffer>>> result(@PathVariable TrainingId id, ServerHttpRequest request) {
         Training training = existing(id);
         return ResultResponses.of(client, training.id(), request, training.name() + ".zip");
+    }
+
+    /** A page can hear of the end, and ask, before it is written down: the watch that both share knows it. */
+    private Mono<Boolean> isFinished(Training training) {
+        return training.state() == Training.State.IN_PROGRESS
+                ? client.watchTraining(training.id()).next().map(event -> event instanceof TrainingFinished)
+                : Mono.just(training.state() == Training.State.FINISHED);
     }
 
     private ResponseEntity<Void> forgotten(Training training) throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.predictionone.emulator.PredictionOneEmulator;
+import io.github.predictionone.training.TrainingId;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -80,8 +81,7 @@ class DashboardIT {
         List<ServerSentEvent<String>> events = events(id);
         assertThat(events).map(ServerSentEvent::event).endsWith("training-finished", "end");
 
-        JsonNode training = get("/api/trainings/" + id);
-        assertThat(training.path("state").asString()).isEqualTo("FINISHED");
+        JsonNode training = written(id, "FINISHED");
         assertThat(training.path("expected").path("basis").asString()).isEqualTo("EARLIER_TRAININGS");
         JsonNode report = get("/api/trainings/" + id + "/report");
         assertThat(report.path("entries").toString()).contains("metrics.csv");
@@ -112,6 +112,22 @@ class DashboardIT {
     }
 
     @Test
+    @DisplayName("a page that has just heard of the end gets the report, even if the end isn't written down yet")
+    void writtenDownLater(@Autowired TrainingStore store) throws IOException {
+        String id = started(sent("weather.csv", table("warm", "cold")), "soon", "warm")
+                .path("id")
+                .asString();
+        assertThat(events(id)).map(ServerSentEvent::event).endsWith("training-finished", "end");
+        written(id, "FINISHED");
+
+        store.update(TrainingId.of(id), DashboardIT::beforeItsEnd);
+
+        assertThat(get("/api/trainings/" + id).path("state").asString()).isEqualTo("IN_PROGRESS");
+        assertThat(get("/api/trainings/" + id + "/report").path("metrics").path("rows"))
+                .isNotEmpty();
+    }
+
+    @Test
     @DisplayName("4.3 a failed training ends with the reason that the service gives")
     void fails() throws IOException {
         JsonNode file = sent("few.csv", "degrees,weather\n1,warm\n2,cold\n");
@@ -119,8 +135,7 @@ class DashboardIT {
         String id = started(file, "few", "warm").path("id").asString();
 
         assertThat(events(id)).map(ServerSentEvent::event).endsWith("training-failed", "end");
-        JsonNode training = get("/api/trainings/" + id);
-        assertThat(training.path("state").asString()).isEqualTo("FAILED");
+        JsonNode training = written(id, "FAILED");
         assertThat(training.path("events").toString()).contains("The data has 2 rows; 100 are needed.");
         http.get()
                 .uri("/api/trainings/{id}/report", id)
@@ -395,6 +410,27 @@ class DashboardIT {
                 .expectBody(JsonNode.class)
                 .returnResult()
                 .getResponseBody();
+    }
+
+    /** A page hears of an end as soon as it is known, which is a moment before it is written down. */
+    private JsonNode written(String id, String state) {
+        return await().until(
+                        () -> get("/api/trainings/" + id),
+                        training -> training.path("state").asString().equals(state));
+    }
+
+    private static Training beforeItsEnd(Training training) {
+        return new Training(
+                training.id(),
+                training.name(),
+                training.file(),
+                training.target(),
+                training.type(),
+                training.rows(),
+                training.startedAt(),
+                Training.State.IN_PROGRESS,
+                null,
+                training.events().subList(0, training.events().size() - 1));
     }
 
     private static boolean isEmpty(Path path) throws IOException {
