@@ -2,6 +2,7 @@ package io.github.predictionone.reactor.internal.transfer;
 
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Schedulers;
@@ -31,7 +32,8 @@ final class FileWork<T> {
     private void run() {
         try {
             sink.success(work.call());
-        } catch (Exception e) {
+        } catch (Throwable e) {
+            Exceptions.throwIfJvmFatal(e);
             // Whoever has cancelled is told nothing, and nor is the log.
             if (!cancelled) {
                 sink.error(e);

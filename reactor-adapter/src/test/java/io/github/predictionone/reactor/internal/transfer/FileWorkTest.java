@@ -1,0 +1,25 @@
+package io.github.predictionone.reactor.internal.transfer;
+
+import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import reactor.test.StepVerifier;
+
+class FileWorkTest {
+
+    @Test
+    @DisplayName("work that ends with an error, and not just an exception, is waited for no longer")
+    void error() {
+        StepVerifier.create(FileWork.mono(() -> {
+                    throw new AssertionError("broken");
+                }))
+                .expectErrorMessage("broken")
+                .verify(Duration.ofSeconds(5));
+    }
+
+    @Test
+    @DisplayName("work that brings nothing completes")
+    void nothing() {
+        StepVerifier.create(FileWork.mono(() -> null)).expectComplete().verify(Duration.ofSeconds(5));
+    }
+}
