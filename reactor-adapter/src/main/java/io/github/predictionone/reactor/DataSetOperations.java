@@ -16,11 +16,10 @@ public interface DataSetOperations {
     Flux<DataSet> list();
 
     /**
-     * Deletes a data set ({@code DELETE /data-sets/ID}). Repeated after a failure that leaves open whether it was done:
-     * then the service may refuse the repetition because there is no such data set any more.
+     * Deletes a data set ({@code DELETE /data-sets/ID}).
      *
      * @param id the data set
-     * @return empty, when the service has accepted; an {@link io.github.predictionone.ApiException} if it refuses
+     * @return empty, when the service has accepted, also where an attempt whose answer was lost had done it already; an {@link io.github.predictionone.ApiException} if it refuses
      */
     Mono<Void> delete(DataSetId id);
 }

@@ -21,11 +21,10 @@ public interface ModelOperations {
     Flux<Model> list();
 
     /**
-     * Deletes a model ({@code DELETE /models/ID}). Repeated after a failure that leaves open whether it was done: then
-     * the service may refuse the repetition because there is no such model any more.
+     * Deletes a model ({@code DELETE /models/ID}).
      *
      * @param id the model
-     * @return empty, when the service has accepted; an {@link io.github.predictionone.ApiException} if it refuses
+     * @return empty, when the service has accepted, also where an attempt whose answer was lost had done it already; an {@link io.github.predictionone.ApiException} if it refuses
      */
     Mono<Void> delete(ModelId id);
 }

@@ -379,7 +379,8 @@ public interface PredictionOneClient extends AutoCloseable {
         Builder instrumentation(Instrumentation instrumentation);
 
         /**
-         * Allows a base URL, and URLs of classifiers, with plain {@code http} whose host is not loopback: keys then travel unprotected.
+         * Allows a base URL, and URLs of classifiers, with plain {@code http} whose host is not loopback: keys then travel
+         * unprotected.
          *
          * @return this builder
          */
