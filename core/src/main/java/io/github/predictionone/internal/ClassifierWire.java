@@ -1,5 +1,7 @@
 package io.github.predictionone.internal;
 
+import static io.github.predictionone.internal.Wire.text;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.predictionone.ApiKey;
 import io.github.predictionone.ProtocolException;
@@ -54,8 +56,7 @@ public record ClassifierWire(
     /** The answer of {@code POST /classifiers}, which has three fields of a classifier. */
     static CreatedClassifier created(byte[] body) {
         ClassifierWire wire = Json.read(body, ClassifierWire.class);
-        return new CreatedClassifier(
-                wire.id(), wire.key().orElseThrow(() -> missing("api_key")), Optional.ofNullable(wire.version));
+        return new CreatedClassifier(wire.id(), wire.key().orElseThrow(() -> missing("api_key")), text(wire.version));
     }
 
     private Classifier toValue() {
@@ -66,16 +67,16 @@ public record ClassifierWire(
         return new Classifier(
                 toStatus(),
                 Optional.ofNullable(modelId).map(ModelId::of),
-                present(version),
+                text(version),
                 key(),
-                present(url),
+                text(url),
                 Boolean.TRUE.equals(active),
                 Boolean.TRUE.equals(editable),
                 values);
     }
 
     private ClassifierStatus toStatus() {
-        String word = present(status).orElseThrow(() -> missing("status"));
+        String word = text(status).orElseThrow(() -> missing("status"));
         @Nullable Instant updatedAt = ServiceTime.parse(updated).orElse(null);
         return new ClassifierStatus(
                 id(),
@@ -87,7 +88,7 @@ public record ClassifierWire(
     }
 
     private ClassifierId id() {
-        String id = present(classifierId).orElseThrow(() -> missing("classifier_id"));
+        String id = text(classifierId).orElseThrow(() -> missing("classifier_id"));
         try {
             return ClassifierId.of(id);
         } catch (IllegalArgumentException e) {
@@ -97,14 +98,10 @@ public record ClassifierWire(
 
     private Optional<ApiKey> key() {
         try {
-            return present(apiKey).map(ApiKey::of);
+            return text(apiKey).map(ApiKey::of);
         } catch (IllegalArgumentException e) {
             throw new ProtocolException("api_key in the answer can't be a key: " + e.getMessage(), null);
         }
-    }
-
-    private static Optional<String> present(@Nullable String value) {
-        return Optional.ofNullable(value).filter(text -> !text.isBlank());
     }
 
     static <T> T promised(@Nullable T value, String field) {

@@ -1,6 +1,6 @@
 package io.github.predictionone.internal;
 
-import static io.github.predictionone.internal.ModelsWire.text;
+import static io.github.predictionone.internal.Wire.text;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.predictionone.ProtocolException;

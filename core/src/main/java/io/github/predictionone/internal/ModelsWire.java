@@ -1,11 +1,12 @@
 package io.github.predictionone.internal;
 
+import static io.github.predictionone.internal.Wire.text;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.predictionone.ProtocolException;
 import io.github.predictionone.model.Model;
 import io.github.predictionone.model.ModelId;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -45,9 +46,5 @@ public record ModelsWire(
 
     Page<Model> toPage() {
         return MetadataWire.page("models", models, metadata, Item::toValue);
-    }
-
-    static Optional<String> text(@Nullable String value) {
-        return Optional.ofNullable(value).filter(text -> !text.isBlank());
     }
 }

@@ -1,6 +1,7 @@
 package io.github.predictionone.internal;
 
 import static io.github.predictionone.internal.Wire.required;
+import static io.github.predictionone.internal.Wire.text;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.predictionone.ProtocolException;
@@ -47,7 +48,7 @@ final class RetrainWire {
                 RetrainingState.valueOf(classifier.classify(word).name()),
                 word,
                 modelId(fields.get("model_id")),
-                Optional.ofNullable(fields.get("message")).filter(message -> !message.isBlank()),
+                text(fields.get("message")),
                 url != null && !url.isBlank());
         return new RetrainStatusAnswer(status, url);
     }

@@ -9,6 +9,7 @@ import io.github.predictionone.training.TrainingId;
 import io.github.predictionone.training.TrainingStatus;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The answers as the service writes them: every field may be missing, and each method says what it needs. */
@@ -71,6 +72,11 @@ final class Wire {
 
     private static PresignedUrl url(String field, Map<String, String> fields) {
         return PresignedUrl.parse(field, fields.get(field));
+    }
+
+    /** An optional field: blank is as good as absent. */
+    static Optional<String> text(@Nullable String value) {
+        return Optional.ofNullable(value).filter(text -> !text.isBlank());
     }
 
     static String required(String field, Map<String, String> fields) {
