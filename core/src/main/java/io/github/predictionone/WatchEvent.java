@@ -29,7 +29,9 @@ public interface WatchEvent {
      *
      * @return the {@code type} of the JSON
      */
-    String type();
+    default String type() {
+        return Json.typeName(getClass());
+    }
 
     /**
      * The event as a dashboard receives it: one JSON object whose {@code type} says which event it is. Absent values

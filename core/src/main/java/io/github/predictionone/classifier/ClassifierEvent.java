@@ -48,11 +48,6 @@ public sealed interface ClassifierEvent extends WatchEvent {
         public ClassifierId classifierId() {
             return status.id();
         }
-
-        @Override
-        public String type() {
-            return "status-changed";
-        }
     }
 
     /**
@@ -69,11 +64,6 @@ public sealed interface ClassifierEvent extends WatchEvent {
         @Override
         public ClassifierId classifierId() {
             return status.id();
-        }
-
-        @Override
-        public String type() {
-            return "status-unchanged";
         }
     }
 
@@ -96,13 +86,7 @@ public sealed interface ClassifierEvent extends WatchEvent {
             String reason,
             @JsonFormat(shape = JsonFormat.Shape.STRING) Duration nextPollIn,
             int consecutiveFailures)
-            implements ClassifierEvent {
-
-        @Override
-        public String type() {
-            return "poll-failed";
-        }
-    }
+            implements ClassifierEvent {}
 
     /**
      * The classifier answers. The last event of a watch.
@@ -118,11 +102,6 @@ public sealed interface ClassifierEvent extends WatchEvent {
         @Override
         public ClassifierId classifierId() {
             return status.id();
-        }
-
-        @Override
-        public String type() {
-            return "classifier-running";
         }
     }
 
@@ -140,11 +119,6 @@ public sealed interface ClassifierEvent extends WatchEvent {
         @Override
         public ClassifierId classifierId() {
             return status.id();
-        }
-
-        @Override
-        public String type() {
-            return "classifier-failed";
         }
     }
 
@@ -164,11 +138,6 @@ public sealed interface ClassifierEvent extends WatchEvent {
         @Override
         public ClassifierId classifierId() {
             return status.id();
-        }
-
-        @Override
-        public String type() {
-            return "classifier-terminated";
         }
     }
 }

@@ -2,6 +2,7 @@ package io.github.predictionone.internal;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.github.predictionone.ProtocolException;
 import java.time.LocalDateTime;
 import java.util.HashMap;
@@ -59,6 +60,12 @@ public final class Json {
                             + source.getClass().getName() + " is not",
                     e);
         }
+    }
+
+    /** What Jackson calls a class where a type id is its name. */
+    public static String typeName(Class<?> type) {
+        JsonTypeName given = type.getAnnotation(JsonTypeName.class);
+        return given == null ? type.getSimpleName() : given.value();
     }
 
     /** Reads UTF-8, with or without a byte order mark. */

@@ -53,11 +53,6 @@ public sealed interface RetrainEvent extends WatchEvent {
         public RetrainJobId retrainJobId() {
             return status.id();
         }
-
-        @Override
-        public String type() {
-            return "status-changed";
-        }
     }
 
     /**
@@ -74,11 +69,6 @@ public sealed interface RetrainEvent extends WatchEvent {
         @Override
         public RetrainJobId retrainJobId() {
             return status.id();
-        }
-
-        @Override
-        public String type() {
-            return "status-unchanged";
         }
     }
 
@@ -101,13 +91,7 @@ public sealed interface RetrainEvent extends WatchEvent {
             String reason,
             @JsonFormat(shape = JsonFormat.Shape.STRING) Duration nextPollIn,
             int consecutiveFailures)
-            implements RetrainEvent {
-
-        @Override
-        public String type() {
-            return "poll-failed";
-        }
-    }
+            implements RetrainEvent {}
 
     /**
      * The retraining is over: there is a model to switch to. The last status of a watch.
@@ -123,11 +107,6 @@ public sealed interface RetrainEvent extends WatchEvent {
         @Override
         public RetrainJobId retrainJobId() {
             return status.id();
-        }
-
-        @Override
-        public String type() {
-            return "retraining-finished";
         }
     }
 
@@ -146,11 +125,6 @@ public sealed interface RetrainEvent extends WatchEvent {
         public RetrainJobId retrainJobId() {
             return status.id();
         }
-
-        @Override
-        public String type() {
-            return "retraining-failed";
-        }
     }
 
     /**
@@ -167,13 +141,7 @@ public sealed interface RetrainEvent extends WatchEvent {
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     record DownloadProgressed(
             RetrainJobId retrainJobId, String eventId, Instant observedAt, long bytesReceived, OptionalLong totalBytes)
-            implements RetrainEvent {
-
-        @Override
-        public String type() {
-            return "download-progressed";
-        }
-    }
+            implements RetrainEvent {}
 
     /**
      * The result archive lies whole and checked under its final name.
@@ -194,11 +162,5 @@ public sealed interface RetrainEvent extends WatchEvent {
             @JsonSerialize(using = FileNameSerializer.class) Path file,
             long size,
             String sha256)
-            implements RetrainEvent {
-
-        @Override
-        public String type() {
-            return "result-downloaded";
-        }
-    }
+            implements RetrainEvent {}
 }

@@ -15,17 +15,9 @@ import java.util.OptionalLong;
  * @param bytesReceived bytes so far, those of an earlier attempt included
  * @param totalBytes the archive's length; empty while the storage has not told it
  */
-@JsonTypeName(DownloadProgressed.TYPE)
+@JsonTypeName("download-progressed")
 @JsonPropertyOrder({"eventId", "trainingId", "observedAt", "bytesReceived", "totalBytes"})
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record DownloadProgressed(
         TrainingId trainingId, String eventId, Instant observedAt, long bytesReceived, OptionalLong totalBytes)
-        implements StatusEvent {
-
-    static final String TYPE = "download-progressed";
-
-    @Override
-    public String type() {
-        return TYPE;
-    }
-}
+        implements StatusEvent {}

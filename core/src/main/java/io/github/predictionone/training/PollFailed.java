@@ -16,7 +16,7 @@ import java.time.Instant;
  * @param nextPollIn when the next poll comes, from {@code observedAt}
  * @param consecutiveFailures polls that have failed in a row, this one included; at least 1
  */
-@JsonTypeName(PollFailed.TYPE)
+@JsonTypeName("poll-failed")
 @JsonPropertyOrder({"eventId", "trainingId", "observedAt", "reason", "nextPollIn", "consecutiveFailures"})
 public record PollFailed(
         TrainingId trainingId,
@@ -25,12 +25,4 @@ public record PollFailed(
         String reason,
         @JsonFormat(shape = JsonFormat.Shape.STRING) Duration nextPollIn,
         int consecutiveFailures)
-        implements StatusEvent {
-
-    static final String TYPE = "poll-failed";
-
-    @Override
-    public String type() {
-        return TYPE;
-    }
-}
+        implements StatusEvent {}

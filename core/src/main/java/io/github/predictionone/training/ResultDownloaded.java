@@ -17,7 +17,7 @@ import tools.jackson.databind.annotation.JsonSerialize;
  * @param size its length in bytes
  * @param sha256 its SHA-256, 64 lower-case hexadecimal digits
  */
-@JsonTypeName(ResultDownloaded.TYPE)
+@JsonTypeName("result-downloaded")
 @JsonPropertyOrder({"eventId", "trainingId", "observedAt", "file", "size", "sha256"})
 public record ResultDownloaded(
         TrainingId trainingId,
@@ -26,12 +26,4 @@ public record ResultDownloaded(
         @JsonSerialize(using = FileNameSerializer.class) Path file,
         long size,
         String sha256)
-        implements StatusEvent {
-
-    static final String TYPE = "result-downloaded";
-
-    @Override
-    public String type() {
-        return TYPE;
-    }
-}
+        implements StatusEvent {}

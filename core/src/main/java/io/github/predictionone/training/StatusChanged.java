@@ -11,19 +11,12 @@ import java.time.Instant;
  * @param eventId names the event
  * @param observedAt when it was observed
  */
-@JsonTypeName(StatusChanged.TYPE)
+@JsonTypeName("status-changed")
 @JsonPropertyOrder({"eventId", "trainingId", "observedAt", "status"})
 public record StatusChanged(TrainingStatus status, String eventId, Instant observedAt) implements StatusEvent {
-
-    static final String TYPE = "status-changed";
 
     @Override
     public TrainingId trainingId() {
         return status.id();
-    }
-
-    @Override
-    public String type() {
-        return TYPE;
     }
 }

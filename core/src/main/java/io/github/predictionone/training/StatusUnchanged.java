@@ -11,19 +11,12 @@ import java.time.Instant;
  * @param eventId names the event
  * @param observedAt when it was observed
  */
-@JsonTypeName(StatusUnchanged.TYPE)
+@JsonTypeName("status-unchanged")
 @JsonPropertyOrder({"eventId", "trainingId", "observedAt", "status"})
 public record StatusUnchanged(TrainingStatus status, String eventId, Instant observedAt) implements StatusEvent {
-
-    static final String TYPE = "status-unchanged";
 
     @Override
     public TrainingId trainingId() {
         return status.id();
-    }
-
-    @Override
-    public String type() {
-        return TYPE;
     }
 }

@@ -11,19 +11,12 @@ import java.time.Instant;
  * @param eventId names the event
  * @param observedAt when it was observed
  */
-@JsonTypeName(TrainingFailed.TYPE)
+@JsonTypeName("training-failed")
 @JsonPropertyOrder({"eventId", "trainingId", "observedAt", "status"})
 public record TrainingFailed(TrainingStatus status, String eventId, Instant observedAt) implements StatusEvent {
-
-    static final String TYPE = "training-failed";
 
     @Override
     public TrainingId trainingId() {
         return status.id();
-    }
-
-    @Override
-    public String type() {
-        return TYPE;
     }
 }
