@@ -131,9 +131,9 @@ public final class Connections {
     }
 
     /** Netty hands on pieces of 8 KiB, and each of them costs more than the bytes in it. */
-    @SuppressWarnings("deprecation") // Until there is a Reactor Netty on Netty 5, which has no such limit.
+    @SuppressWarnings("deprecation") // Netty 4.1 has the option under this name alone.
     private static HttpClient inLargePieces(HttpClient client) {
-        return client.option(ChannelOption.RECVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(2048, 1 << 16, PIECE))
+        return client.option(ChannelOption.RCVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(2048, 1 << 16, PIECE))
                 .httpResponseDecoder(decoder -> decoder.maxChunkSize(PIECE));
     }
 

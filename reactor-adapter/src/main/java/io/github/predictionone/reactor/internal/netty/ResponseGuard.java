@@ -11,7 +11,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,8 +30,10 @@ final class ResponseGuard extends ChannelDuplexHandler {
     private boolean awaiting;
     private boolean skipping;
     private @Nullable Object end;
-    private long deadline;
-    private @Nullable Future<?> timer;
+    /** How much longer than the timer the latest request may take, in nanoseconds. */
+    private long extension;
+
+    private @Nullable ScheduledFuture<?> timer;
 
     /** Without a limit, the response may take any time. */
     ResponseGuard(@Nullable Duration limit) {
@@ -109,25 +111,27 @@ final class ResponseGuard extends ChannelDuplexHandler {
         }
     }
 
+    /** One timer that looks again later is cheaper than one per request. */
     private void startTimer(ChannelHandlerContext context) {
-        if (limit != null) {
-            deadline = context.executor().ticker().nanoTime() + limit.toNanos();
-            if (timer == null) {
-                lookAfter(context, limit, limit.toNanos());
-            }
+        if (limit == null) {
+            return;
+        }
+        if (timer == null) {
+            lookAfter(context, limit, limit.toNanos());
+        } else {
+            extension = limit.toNanos() - timer.getDelay(TimeUnit.NANOSECONDS);
         }
     }
 
     private void lookAfter(ChannelHandlerContext context, Duration limit, long nanos) {
+        extension = 0;
         timer = context.executor().schedule(() -> look(context, limit), nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** One timer that looks again later is cheaper than one per request. */
     private void look(ChannelHandlerContext context, Duration limit) {
         timer = null;
-        long left = deadline - context.executor().ticker().nanoTime();
-        if (awaiting && left > 0) {
-            lookAfter(context, limit, left);
+        if (awaiting && extension > 0) {
+            lookAfter(context, limit, extension);
         } else if (awaiting) {
             expired(context, limit);
         }
