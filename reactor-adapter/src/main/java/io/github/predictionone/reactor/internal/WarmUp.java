@@ -5,7 +5,7 @@ import io.github.predictionone.training.StatusClassifier;
 import io.github.predictionone.training.TrainingId;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.LoggerFactory;
 
 /**
  * Loads what the first call of a JVM needs while the rest of the client is made, in a thread that ends by itself: Netty's
@@ -13,13 +13,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class WarmUp {
 
-    private static final AtomicBoolean STARTED = new AtomicBoolean();
+    private static boolean started;
 
     private WarmUp() {}
 
-    /** Only the first time. */
-    static void start() {
-        if (STARTED.compareAndSet(false, true)) {
+    /** Only the first time. Callers at the same time wait for each other. */
+    static synchronized void start() {
+        if (!started) {
+            started = true;
+            // SLF4J is set up by this thread: it warns of all that others log meanwhile.
+            LoggerFactory.getILoggerFactory();
             Thread thread = new Thread(WarmUp::load, "predictionone-warm-up");
             thread.setDaemon(true);
             thread.start();
@@ -27,6 +30,14 @@ final class WarmUp {
     }
 
     private static void load() {
+        try {
+            loadAll();
+        } catch (LinkageError e) {
+            // The builder refuses such a class path, in the caller's thread.
+        }
+    }
+
+    private static void loadAll() {
         ByteBufAllocator.DEFAULT.directBuffer().release();
         Requests.trainingStatus(TrainingId.of("none"), StatusClassifier.standard())
                 .decoder()
