@@ -416,8 +416,10 @@ public interface PredictionOneClient extends AutoCloseable {
          * Makes the client.
          *
          * @return a new client, to be closed by the caller
-         * @throws IllegalStateException if there is no key, or both kinds; or if the base URL can't be used. The message
+         * @throws IllegalArgumentException if there is no key, or both kinds; or if the base URL can't be used. The message
          *     says what would be right
+         * @throws IllegalStateException if the class path has libraries that the client can't work with, such as Jackson's
+         *     annotations before 2.21, or a Netty that Reactor Netty was not made for. The message names the entry
          */
         PredictionOneClient build();
     }

@@ -16,7 +16,6 @@ import io.github.predictionone.reactor.WatchOptions;
 import io.github.predictionone.reactor.internal.exchange.Answer;
 import io.github.predictionone.reactor.internal.exchange.Chain;
 import io.github.predictionone.reactor.internal.exchange.Exchange;
-import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
 import io.github.predictionone.reactor.internal.netty.Connections;
 import io.github.predictionone.reactor.internal.netty.NettySender;
 import io.github.predictionone.reactor.internal.transfer.DownloadSettings;
@@ -66,7 +65,7 @@ final class DefaultClient implements PredictionOneClient {
 
     DefaultClient(
             URI baseUrl,
-            ConnectionSettings settings,
+            Connections connections,
             Chain chain,
             ApiKey key,
             boolean secret,
@@ -74,7 +73,7 @@ final class DefaultClient implements PredictionOneClient {
             Duration transferIdleTimeout,
             DownloadSettings downloads,
             InferenceHosts inferenceHosts) {
-        this.connections = new Connections(settings);
+        this.connections = connections;
         this.calls = chain.calls();
         this.instrumentation = chain.instrumentation();
         NettySender network = network(baseUrl);
@@ -204,6 +203,11 @@ final class DefaultClient implements PredictionOneClient {
         calls.close();
         watches.close();
         told.dispose();
+        close(connections);
+    }
+
+    /** Waits for the end of every thread, unless this one must not block. */
+    static void close(Connections connections) {
         if (Schedulers.isInNonBlockingThread()) {
             connections.close().subscribe();
         } else {

@@ -9,6 +9,7 @@ import io.github.predictionone.reactor.TlsOptions;
 import io.github.predictionone.reactor.internal.exchange.Breakers;
 import io.github.predictionone.reactor.internal.exchange.Chain;
 import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
+import io.github.predictionone.reactor.internal.netty.Connections;
 import io.github.predictionone.reactor.internal.transfer.DownloadSettings;
 import io.github.predictionone.training.StatusClassifier;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -237,6 +238,10 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
 
     @Override
     public PredictionOneClient build() {
+        return ClassPath.linked(this::client);
+    }
+
+    private PredictionOneClient client() {
         BaseUrl.requireProtection(baseUrl, plaintext);
         if (apiKey != null && secretKey != null) {
             throw new IllegalArgumentException("give either an API key or a secret key, not both");
@@ -261,16 +266,23 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
     }
 
     private PredictionOneClient client(Chain chain, ApiKey key, boolean secret) {
-        return new DefaultClient(
-                baseUrl,
-                connections,
-                chain,
-                key,
-                secret,
-                classifier,
-                transferIdleTimeout,
-                downloads,
-                new InferenceHosts(baseUrl, inferenceHosts, plaintext));
+        Connections opened = new Connections(connections);
+        try {
+            return new DefaultClient(
+                    baseUrl,
+                    opened,
+                    chain,
+                    key,
+                    secret,
+                    classifier,
+                    transferIdleTimeout,
+                    downloads,
+                    new InferenceHosts(baseUrl, inferenceHosts, plaintext));
+        } catch (RuntimeException | Error e) {
+            // There is no client that the caller could close.
+            DefaultClient.close(opened);
+            throw e;
+        }
     }
 
     private static Duration positive(String name, Duration value) {

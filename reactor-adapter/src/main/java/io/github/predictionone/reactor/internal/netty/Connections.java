@@ -46,6 +46,8 @@ public final class Connections {
     public Connections(ConnectionSettings settings) {
         this.settings = settings;
         this.loops = LoopResources.create("predictionone", LoopResources.DEFAULT_IO_WORKER_COUNT, true);
+        // Reactor Netty would make them with the first connection: a Netty that does not fit is refused here.
+        loops.onClient(LoopResources.DEFAULT_NATIVE);
         this.pool = ConnectionProvider.builder("predictionone")
                 .maxConnections(settings.maxConnections())
                 // Bounded by time alone: a burst of calls waits, and none is lost.

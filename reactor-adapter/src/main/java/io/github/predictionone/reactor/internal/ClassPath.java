@@ -1,0 +1,88 @@
+package io.github.predictionone.reactor.internal;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
+
+/**
+ * Refuses a class path on which a client can't work, and names the entry that is missing. The JVM itself would complain
+ * of a class, later, and in a thread whose errors reach no caller.
+ */
+final class ClassPath {
+
+    /** What provides the classes with names that begin so. */
+    private record Entry(String prefix, String needed) {}
+
+    /** The first that fits: from the narrowest to the widest. */
+    private static final List<Entry> ENTRIES = List.of(
+            new Entry(
+                    "com.fasterxml.jackson.annotation.",
+                    "com.fasterxml.jackson.core:jackson-annotations 2.21 or newer, which Jackson 3.1 uses: "
+                            + "take Spring Boot 3.5.13 or newer, or set its property jackson-bom.version to 2.21.2"),
+            new Entry(
+                    "io.netty.handler.codec.quic.",
+                    "io.netty:netty-codec-classes-quic, which Reactor Netty 1.3 uses for TLS: "
+                            + "exclude no more than io.netty:netty-codec-native-quic"),
+            new Entry(
+                    "io.netty.",
+                    "Netty 4.2 (io.netty) for Reactor Netty 1.3, or Netty 4.1 for Reactor Netty 1.2: "
+                            + "take both from one version of Spring Boot, or of Reactor's and Netty's BOMs"),
+            new Entry(
+                    "reactor.netty.",
+                    "io.projectreactor.netty:reactor-netty-http 1.2 or newer: take Spring Boot 3.4 or newer"),
+            new Entry("reactor.", "io.projectreactor:reactor-core 3.7 or newer: take Spring Boot 3.4 or newer"),
+            new Entry("tools.jackson.", "tools.jackson.core:jackson-databind 3.0 or newer"));
+
+    private static final Pattern NAME = Pattern.compile("(?:[a-z0-9_]++[./]){2,20}+[A-Za-z0-9_$]++");
+
+    private ClassPath() {}
+
+    /**
+     * Makes a client, and with it loads whatever its threads would otherwise load first.
+     *
+     * @throws IllegalStateException if a class is missing, or another than the one that was compiled against
+     */
+    static <T> T linked(Supplier<T> client) {
+        try {
+            // Loads all annotations that Jackson knows.
+            new JacksonAnnotationIntrospector();
+            return client.get();
+        } catch (LinkageError e) {
+            throw new IllegalStateException(refusal(e), e);
+        }
+    }
+
+    /** From the innermost cause: those around it name classes that could not be initialized for want of another. */
+    private static String refusal(LinkageError error) {
+        Deque<Throwable> causes = new ArrayDeque<>();
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            causes.push(cause);
+        }
+        return causes.stream()
+                .map(cause -> refusal(String.valueOf(cause.getMessage())))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("Cannot build the client: the class path has libraries that do not fit each other (" + error
+                        + ").");
+    }
+
+    /** The JVM writes names with dots or slashes, and other text around them. */
+    private static @Nullable String refusal(String message) {
+        for (Matcher name = NAME.matcher(message); name.find(); ) {
+            String missing = name.group().replace('/', '.');
+            for (Entry entry : ENTRIES) {
+                if (missing.startsWith(entry.prefix())) {
+                    return "Cannot build the client: the class path lacks " + missing + ". It needs " + entry.needed()
+                            + ".";
+                }
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.predictionone.reactor;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** This class path, loaded once more without some of its jars or classes. */
+public final class PartialClassPath extends URLClassLoader {
+
+    private final Predicate<String> missing;
+
+    /** Without the jars and the classes with these names. */
+    public PartialClassPath(Predicate<String> jars, Predicate<String> classes) throws IOException {
+        super(entries(jars), ClassLoader.getPlatformClassLoader());
+        this.missing = classes;
+    }
+
+    private static URL[] entries(Predicate<String> missing) throws IOException {
+        List<URL> entries = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            String name = new File(entry).getName();
+            // When natives are unloaded with their class loader, those of other class loaders stop working.
+            if (!name.contains("-native-") && !missing.test(name)) {
+                entries.add(Path.of(entry).toUri().toURL());
+            }
+        }
+        return entries.toArray(URL[]::new);
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (missing.test(name)) {
+            throw new ClassNotFoundException(name);
+        }
+        return super.loadClass(name, resolve);
+    }
+
+    /** An instance of a class that is loaded from here. */
+    public <T> T instance(Class<? extends T> type, Class<T> as) throws ReflectiveOperationException {
+        Class<?> loaded = loadClass(type.getName());
+        if (loaded.getClassLoader() != this) {
+            throw new IllegalStateException(type + " was not loaded from here");
+        }
+        return as.cast(loaded.getConstructor().newInstance());
+    }
+}
