@@ -68,7 +68,6 @@ class RetrainingsTest {
 
     private static final RetrainJobId JOB = RetrainJobId.of(ModelId.of(17), "rj-1");
     private static final Pattern CONTENT_LENGTH = Pattern.compile("(?i)content-length: (\\d+)");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final WatchOptions QUICK =
             WatchOptions.defaults().withPollSchedule(PollSchedule.fixed(Duration.ofMillis(5)));
 
@@ -147,7 +146,7 @@ class RetrainingsTest {
         Path csv = file("新しい.csv", 100_000);
         assertThat(retrainings
                         .upload(RetrainingData.of(JOB.model(), csv), progress::add)
-                        .block(PATIENCE))
+                        .block())
                 .isEqualTo(JOB);
         RecordedRequest put = storage.takeRequest();
         assertThat(put.getRequestLine()).isEqualTo("PUT /up.csv?sig=secret HTTP/1.1");
@@ -163,7 +162,7 @@ class RetrainingsTest {
         Path train = file("学習 データ.csv", 2_500_000);
         Path evaluation = file("évaluation.csv", 70_000);
         RetrainingData data = RetrainingData.of(JOB.model(), train).withEvaluation(evaluation);
-        assertThat(retrainings.upload(data, progress::add).block(PATIENCE)).isEqualTo(JOB);
+        assertThat(retrainings.upload(data, progress::add).block()).isEqualTo(JOB);
         RecordedRequest put = storage.takeRequest();
         byte[] body = put.getBody().toByteArray();
         assertThat(put.getHeaders().get("content-length")).isEqualTo(Integer.toString(body.length));
@@ -199,7 +198,7 @@ class RetrainingsTest {
                     return true;
                 })) {
             service.then("{\"retrain_job_id\":\"rj-1\",\"upload_url\":\"" + raw.uri() + "/up.zip\"}");
-            assertThat(retrainings.upload(data, progress::add).block(PATIENCE)).isEqualTo(JOB);
+            assertThat(retrainings.upload(data, progress::add).block()).isEqualTo(JOB);
         }
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(whole.get()))) {
             zip.getNextEntry();
@@ -280,7 +279,7 @@ class RetrainingsTest {
                 .then("{\"status\":\"job_running\",\"message\":\"half\"}")
                 .then("{\"status\":\"job_running\",\"message\":\"more\"}")
                 .then("{\"status\":\"job_finished\"," + url("download_url", "/r.zip") + "}");
-        List<RetrainEvent> events = retrainings.watch(JOB, QUICK).collectList().block(PATIENCE);
+        List<RetrainEvent> events = retrainings.watch(JOB, QUICK).collectList().block();
         assertThat(events)
                 .extracting(Object::getClass)
                 .containsExactly(
@@ -299,7 +298,7 @@ class RetrainingsTest {
         assertThat(retrainings
                         .watch(JOB, QUICK.withLastEventId(last))
                         .collectList()
-                        .block(PATIENCE))
+                        .block())
                 .singleElement()
                 .isInstanceOf(RetrainingFailed.class);
     }
@@ -316,7 +315,7 @@ class RetrainingsTest {
         List<RetrainEvent> events = retrainings
                 .watch(JOB, QUICK.withDownloadTo(target))
                 .collectList()
-                .block(PATIENCE);
+                .block();
         assertThat(events).filteredOn(RetrainingFinished.class::isInstance).hasSize(1);
         assertThat(events.get(events.size() - 1)).isInstanceOfSatisfying(ResultDownloaded.class, end -> {
             assertThat(end.file()).isEqualTo(target).hasBinaryContent(archive);
@@ -333,13 +332,12 @@ class RetrainingsTest {
         answer(storage, 200, archive);
         answer(storage, 200, archive);
         Path target = directory.resolve("r.zip");
-        assertThat(retrainings.downloadResult(JOB, target).block(PATIENCE).file())
-                .hasBinaryContent(archive);
+        assertThat(retrainings.downloadResult(JOB, target).block().file()).hasBinaryContent(archive);
         assertThat(retrainings
                         .streamResult(JOB)
                         .map(ByteBuffer::remaining)
                         .reduce(Integer::sum)
-                        .block(PATIENCE))
+                        .block())
                 .isEqualTo(archive.length);
         service.then("{\"status\":\"job_running\"}");
         retrainings

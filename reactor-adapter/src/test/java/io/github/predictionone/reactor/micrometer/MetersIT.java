@@ -42,7 +42,6 @@ import reactor.test.StepVerifier;
 /** A client's meters, on real sockets to the emulator. */
 class MetersIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final WatchOptions QUICK =
             WatchOptions.defaults().withPollSchedule(PollSchedule.fixed(Duration.ofMillis(5)));
 
@@ -121,7 +120,7 @@ class MetersIT {
     private static void await(BooleanSupplier condition) {
         Flux.interval(Duration.ofMillis(2))
                 .takeUntil(tick -> condition.getAsBoolean())
-                .blockLast(PATIENCE);
+                .blockLast();
     }
 
     @Test
@@ -138,7 +137,7 @@ class MetersIT {
                 .verifyComplete();
         assertThat(ended("predictionone.watches", "outcome", "success")).isEqualTo(1);
         assertThat(count("predictionone.polls", "outcome", "success")).isPositive();
-        client.watchTraining(training("failed"), QUICK).blockLast(PATIENCE);
+        client.watchTraining(training("failed"), QUICK).blockLast();
         assertThat(ended("predictionone.watches", "outcome", "success")).isEqualTo(2);
         assertNothingIsActive();
     }
@@ -219,7 +218,7 @@ class MetersIT {
     void upload() throws Exception {
         Path csv = Files.write(
                 directory.resolve("data.csv"), "a,b\n1,2\n".repeat(20_000).getBytes(StandardCharsets.US_ASCII));
-        client.uploadTrainingData(TrainingData.of(csv)).block(PATIENCE);
+        client.uploadTrainingData(TrainingData.of(csv)).block();
         assertThat(count("predictionone.transfer.bytes", "direction", "upload")).isEqualTo((double) Files.size(csv));
         assertThat(ended("predictionone.transfers", "direction", "upload", "outcome", "success"))
                 .isEqualTo(1);
@@ -233,7 +232,7 @@ class MetersIT {
     void download() {
         TrainingId id = training("finished");
         Path target = directory.resolve("result.zip");
-        client.downloadResult(id, target).block(PATIENCE);
+        client.downloadResult(id, target).block();
         assertThat(count("predictionone.transfer.bytes", "direction", "download"))
                 .isEqualTo(archive.length);
         client.downloadResult(id, target).as(StepVerifier::create).verifyError();
@@ -250,7 +249,7 @@ class MetersIT {
     @DisplayName("5.9 a stream counts what it hands on; one that is cancelled is neither a success nor an error")
     void stream() {
         TrainingId id = training("finished");
-        client.streamResult(id).blockLast(PATIENCE);
+        client.streamResult(id).blockLast();
         assertThat(count("predictionone.transfer.bytes", "direction", "download"))
                 .isEqualTo(archive.length);
         CountDownLatch begun = new CountDownLatch(1);
@@ -282,14 +281,14 @@ class MetersIT {
     void permits() {
         TrainingId id = training("training");
         try (PredictionOneClient limited = builder().requestsPerSecond(1).build()) {
-            limited.trainingStatus(id).block(PATIENCE);
+            limited.trainingStatus(id).block();
             Disposable givenUp = limited.trainingStatus(id).subscribe(status -> {}, failure -> {});
             assertThat(active("predictionone.ratelimiter.waits.active")).isEqualTo(1);
             givenUp.dispose();
             assertThat(active("predictionone.ratelimiter.waits.active")).isZero();
             assertThat(ended("predictionone.ratelimiter.waits", "outcome", "cancelled"))
                     .isEqualTo(1);
-            limited.trainingStatus(id).block(PATIENCE);
+            limited.trainingStatus(id).block();
             assertThat(ended("predictionone.ratelimiter.waits", "outcome", "success"))
                     .isEqualTo(1);
             assertThat(meters.get("predictionone.ratelimiter.waits")
@@ -331,9 +330,9 @@ class MetersIT {
     void names() throws Exception {
         TrainingId id = training("finished");
         client.watchTraining(id, QUICK.withDownloadTo(directory.resolve("result.zip")))
-                .blockLast(PATIENCE);
+                .blockLast();
         emulator.failNext(1, 503);
-        client.trainingStatus(id).block(PATIENCE);
+        client.trainingStatus(id).block();
         String page = Files.readString(Path.of("..", "docs", "observability.md"));
         assertThat(meters.getMeters()).isNotEmpty().extracting(Meter::getId).allSatisfy(meter -> {
             assertThat(page).contains("`" + meter.getName() + "`");

@@ -158,8 +158,7 @@ class OutageIT {
                 .expectNextMatches(StatusUnchanged.class::isInstance)
                 .then(() -> server.otherwise((socket, out) -> status(out, "finished")))
                 .expectNextMatches(TrainingFinished.class::isInstance)
-                .expectComplete()
-                .verify(Duration.ofSeconds(20));
+                .verifyComplete();
     }
 
     @Test
@@ -173,8 +172,7 @@ class OutageIT {
                 .then(this::listenAgain)
                 .thenConsumeWhile(PollFailed.class::isInstance)
                 .expectNextMatches(TrainingFinished.class::isInstance)
-                .expectComplete()
-                .verify(Duration.ofSeconds(20));
+                .verifyComplete();
     }
 
     private void shutDown() {
