@@ -81,17 +81,22 @@ class RangedDownloadTest {
         return download(4, (received, total) -> {});
     }
 
+    // No look for ranges ends because a busy machine is slow to answer it.
     private Mono<DownloadedFile> download(int number, ProgressListener progress) {
+        return download(number, progress, HeldTime.time());
+    }
+
+    private Mono<DownloadedFile> download(int number, ProgressListener progress, Time time) {
         RetryPolicy quick =
                 RetryPolicy.defaults().withFirstWait(Duration.ofMillis(5)).withMaxWait(Duration.ofMillis(20));
         DownloadSettings settings = new DownloadSettings(number, 4 * PIECE, PIECE, Long.MAX_VALUE);
-        Storage client = new Storage(connections::storage, Duration.ofSeconds(5), Time.standard());
+        Storage client = new Storage(connections::storage, Duration.ofHours(1), time);
         Mono<PresignedUrl> url = Mono.fromSupplier(() -> PresignedUrl.parse(
                 "result_url", server.url("/result.zip") + "?sig=secret&n=" + urls.incrementAndGet()));
         return new Downloads(
                         client,
                         quick,
-                        Time.standard(),
+                        time,
                         () -> 0.5,
                         settings,
                         file -> ResultArchive.of(file).verify(),
@@ -296,7 +301,7 @@ class RangedDownloadTest {
         storage.behave((asked, good) -> good.good(asked));
         // The second one is refused for as long as the first one has not let go.
         DownloadedFile file = download()
-                .retryWhen(reactor.util.retry.Retry.fixedDelay(200, Duration.ofMillis(20))
+                .retryWhen(reactor.util.retry.Retry.fixedDelay(Long.MAX_VALUE, Duration.ofMillis(20))
                         .filter(failure -> failure.getMessage().contains("another download")))
                 .block();
         assertThat(file.file()).hasBinaryContent(ZIP);
@@ -373,7 +378,8 @@ class RangedDownloadTest {
     void smallPool() {
         connections.close().block();
         connections = new Connections(ConnectionSettings.defaults().withMaxConnections(1));
-        whole();
+        assertThat(download(4, (received, total) -> {}, Time.standard()).block().file())
+                .hasBinaryContent(ZIP);
         assertThat(storage.asked()).hasSize(1);
     }
 
