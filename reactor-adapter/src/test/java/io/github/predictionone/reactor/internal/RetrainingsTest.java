@@ -48,11 +48,11 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipInputStream;
+import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -87,7 +87,7 @@ class RetrainingsTest {
         RetryPolicy retry =
                 RetryPolicy.defaults().withFirstWait(Duration.ofMillis(5)).withMaxWait(Duration.ofMillis(20));
         Time time = Time.standard();
-        Storage presigned = new Storage(connections::storage, Duration.ofSeconds(1), time);
+        Storage presigned = new Storage(connections::storage, Duration.ofHours(1), time);
         StatusClassifier classifier = StatusClassifier.standard();
         return new Retrainings(
                 service,
@@ -246,14 +246,18 @@ class RetrainingsTest {
     @DisplayName("6.3 a file of a zip that changes meanwhile fails the upload")
     void changed() throws Exception {
         slot();
-        storage.enqueue(new MockResponse.Builder()
-                .headersDelay(300, TimeUnit.MILLISECONDS)
-                .build());
         Path evaluation = file("b.csv", 1_000);
+        storage.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest received) {
+                overwrite(evaluation);
+                return new MockResponse.Builder().build();
+            }
+        });
         RetrainingData data =
                 RetrainingData.of(JOB.model(), file("a.csv", 2_000)).withEvaluation(evaluation);
         retrainings
-                .upload(data, sent -> overwrite(evaluation))
+                .upload(data)
                 .as(StepVerifier::create)
                 .verifyErrorSatisfies(failure -> assertThat(failure)
                         .isInstanceOf(TransferException.class)
