@@ -24,6 +24,9 @@ import io.github.predictionone.policy.PollSchedule;
 import io.github.predictionone.policy.RetryPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -50,8 +53,12 @@ class ClassifierPathIT {
     @TempDir
     private Path directory;
 
+    // The service's time, while it stands still.
+    private volatile Instant stopped;
+    private final InstantSource time = () -> stopped == null ? Instant.now() : stopped;
     private final PredictionOneEmulator emulator = PredictionOneEmulator.builder()
             .classifierBuildTime(Duration.ofMillis(300))
+            .clock(time.withZone(ZoneOffset.UTC))
             .start();
     private final PredictionOneClient client = PredictionOneClient.builder()
             .baseUrl(emulator.origin())
@@ -87,11 +94,16 @@ class ClassifierPathIT {
     @Test
     @DisplayName("4.9 rows 13 to 17: made, watched until it runs, asked, changed, stopped, started and deleted")
     void wholeLife() {
+        // Until it has been seen to be built, however long that takes.
+        stopped = Instant.now();
         CreatedClassifier created = classifiers
                 .create(ClassifierRequest.of(model, AccessRule.allow("127.0.0.0/8", 1), AccessRule.allow("::1", 2)))
                 .block();
-        List<ClassifierEvent> events =
-                classifiers.watch(created.id(), QUICK).collectList().block();
+        List<ClassifierEvent> events = classifiers
+                .watch(created.id(), QUICK)
+                .doOnNext(event -> stopped = null)
+                .collectList()
+                .block();
         assertThat(events).extracting(ClassifierEvent::type).containsExactly("status-changed", "classifier-running");
         Classifier classifier = classifiers.find(created.id()).block();
         assertThat(classifier.apiKey()).contains(created.apiKey());

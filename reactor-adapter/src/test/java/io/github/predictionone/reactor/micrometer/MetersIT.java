@@ -10,6 +10,7 @@ import io.github.predictionone.reactor.WatchOptions;
 import io.github.predictionone.training.StatusEvent;
 import io.github.predictionone.training.TrainingData;
 import io.github.predictionone.training.TrainingId;
+import io.github.predictionone.training.TrainingStatus;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.search.Search;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -38,6 +40,7 @@ import reactor.core.Disposable;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** A client's meters, on real sockets to the emulator. */
 class MetersIT {
@@ -278,8 +281,9 @@ class MetersIT {
 
     @Test
     @DisplayName("3.4 waits for a permit are timed, those that are given up too; who finds a permit has none")
-    void permits() {
+    void permits() throws Exception {
         TrainingId id = training("training");
+        VirtualTimeScheduler clock = VirtualTimeScheduler.getOrSet();
         try (PredictionOneClient limited = builder().requestsPerSecond(1).build()) {
             limited.trainingStatus(id).block();
             Disposable givenUp = limited.trainingStatus(id).subscribe(status -> {}, failure -> {});
@@ -288,7 +292,10 @@ class MetersIT {
             assertThat(active("predictionone.ratelimiter.waits.active")).isZero();
             assertThat(ended("predictionone.ratelimiter.waits", "outcome", "cancelled"))
                     .isEqualTo(1);
-            limited.trainingStatus(id).block();
+            CompletableFuture<TrainingStatus> waiting =
+                    limited.trainingStatus(id).toFuture();
+            clock.advanceTimeBy(Duration.ofSeconds(1));
+            waiting.get();
             assertThat(ended("predictionone.ratelimiter.waits", "outcome", "success"))
                     .isEqualTo(1);
             assertThat(meters.get("predictionone.ratelimiter.waits")
@@ -296,6 +303,8 @@ class MetersIT {
                             .timer()
                             .totalTime(TimeUnit.NANOSECONDS))
                     .isPositive();
+        } finally {
+            VirtualTimeScheduler.reset();
         }
     }
 
