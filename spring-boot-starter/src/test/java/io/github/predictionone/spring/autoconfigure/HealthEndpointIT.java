@@ -23,6 +23,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
             "management.endpoint.health.show-details=always",
             "management.endpoint.health.group.readiness.include=readinessState,predictionone",
             "predictionone.retry.max-attempts=1",
+            "predictionone.health.timeout=1h",
             // Answers do not outlive a step of the test.
             "predictionone.health.time-to-live=1ns"
         })

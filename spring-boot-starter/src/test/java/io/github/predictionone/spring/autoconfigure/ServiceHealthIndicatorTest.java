@@ -26,7 +26,11 @@ class ServiceHealthIndicatorTest {
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(
                     PredictionOneAutoConfiguration.class, PredictionOneHealthContributorAutoConfiguration.class))
-            .withPropertyValues("predictionone.base-url=" + emulator.origin(), "predictionone.retry.max-attempts=1");
+            .withPropertyValues(
+                    "predictionone.base-url=" + emulator.origin(),
+                    "predictionone.retry.max-attempts=1",
+                    "predictionone.health.timeout=1h",
+                    "predictionone.health.time-to-live=1h");
 
     @AfterEach
     void close() {
