@@ -24,6 +24,9 @@ import io.github.predictionone.policy.PollSchedule;
 import io.github.predictionone.policy.RetryPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -42,7 +45,6 @@ import reactor.test.StepVerifier;
 /** A classifier from its making to its end, and what it predicts, over real sockets. */
 class ClassifierPathIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final WatchOptions QUICK =
             WatchOptions.defaults().withPollSchedule(PollSchedule.fixed(Duration.ofMillis(50)));
     private static final Map<String, Object> ROW =
@@ -51,8 +53,12 @@ class ClassifierPathIT {
     @TempDir
     private Path directory;
 
+    // The service's time, while it stands still.
+    private volatile Instant stopped;
+    private final InstantSource time = () -> stopped == null ? Instant.now() : stopped;
     private final PredictionOneEmulator emulator = PredictionOneEmulator.builder()
             .classifierBuildTime(Duration.ofMillis(300))
+            .clock(time.withZone(ZoneOffset.UTC))
             .start();
     private final PredictionOneClient client = PredictionOneClient.builder()
             .baseUrl(emulator.origin())
@@ -78,34 +84,39 @@ class ClassifierPathIT {
 
     private Classifier running() {
         String id = emulator.putClassifier((int) model.value(), List.of("running"));
-        return classifiers.find(ClassifierId.of(id)).block(PATIENCE);
+        return classifiers.find(ClassifierId.of(id)).block();
     }
 
     private ClassifierState state(ClassifierId id) {
-        return classifiers.find(id).map(Classifier::state).block(PATIENCE);
+        return classifiers.find(id).map(Classifier::state).block();
     }
 
     @Test
     @DisplayName("4.9 rows 13 to 17: made, watched until it runs, asked, changed, stopped, started and deleted")
     void wholeLife() {
+        // Until it has been seen to be built, however long that takes.
+        stopped = Instant.now();
         CreatedClassifier created = classifiers
                 .create(ClassifierRequest.of(model, AccessRule.allow("127.0.0.0/8", 1), AccessRule.allow("::1", 2)))
-                .block(PATIENCE);
-        List<ClassifierEvent> events =
-                classifiers.watch(created.id(), QUICK).collectList().block(PATIENCE);
+                .block();
+        List<ClassifierEvent> events = classifiers
+                .watch(created.id(), QUICK)
+                .doOnNext(event -> stopped = null)
+                .collectList()
+                .block();
         assertThat(events).extracting(ClassifierEvent::type).containsExactly("status-changed", "classifier-running");
-        Classifier classifier = classifiers.find(created.id()).block(PATIENCE);
+        Classifier classifier = classifiers.find(created.id()).block();
         assertThat(classifier.apiKey()).contains(created.apiKey());
         assertThat(classifier.modelId()).contains(model);
         assertThat(classifier.rules()).containsExactly(AccessRule.allow("127.0.0.0/8", 1), AccessRule.allow("::1", 2));
 
-        Prediction prediction = classifiers.predict(classifier, List.of(ROW)).blockLast(PATIENCE);
+        Prediction prediction = classifiers.predict(classifier, List.of(ROW)).blockLast();
         assertThat(prediction.predictedClass().orElseThrow()).isIn("yes", "no");
         assertThat(prediction.probabilities()).containsOnlyKeys("yes", "no");
 
         Classifier changed = classifiers
                 .update(created.id(), ClassifierUpdate.none().withRules(List.of(AccessRule.deny("0.0.0.0/0", 1))))
-                .block(PATIENCE);
+                .block();
         assertThat(changed.rules()).containsExactly(AccessRule.deny("0.0.0.0/0", 1));
         classifiers
                 .predict(classifier, List.of(ROW))
@@ -119,7 +130,7 @@ class ClassifierPathIT {
                 .update(
                         created.id(),
                         ClassifierUpdate.none().withRules(List.of()).withActive(false))
-                .block(PATIENCE);
+                .block();
         classifiers
                 .predict(classifier, List.of(ROW))
                 .as(StepVerifier::create)
@@ -129,17 +140,11 @@ class ClassifierPathIT {
                                 stopped -> assertThat(stopped.state()).isEqualTo(ClassifierState.STOPPED)));
         classifiers
                 .update(created.id(), ClassifierUpdate.none().withActive(true))
-                .block(PATIENCE);
-        assertThat(classifiers.watch(created.id(), QUICK).blockLast(PATIENCE).type())
-                .isEqualTo("classifier-running");
+                .block();
+        assertThat(classifiers.watch(created.id(), QUICK).blockLast().type()).isEqualTo("classifier-running");
 
-        classifiers
-                .delete(created.id())
-                .as(StepVerifier::create)
-                .expectComplete()
-                .verify(PATIENCE);
-        assertThat(classifiers.watch(created.id(), QUICK).blockLast(PATIENCE).type())
-                .isEqualTo("classifier-terminated");
+        classifiers.delete(created.id()).as(StepVerifier::create).verifyComplete();
+        assertThat(classifiers.watch(created.id(), QUICK).blockLast().type()).isEqualTo("classifier-terminated");
         assertThat(state(created.id())).isEqualTo(ClassifierState.TERMINATED);
         classifiers
                 .delete(created.id())
@@ -155,7 +160,7 @@ class ClassifierPathIT {
         List<Prediction> predictions = classifiers
                 .predict(running(), csv, PredictOptions.defaults().withConcurrency(8))
                 .collectList()
-                .block(PATIENCE);
+                .block();
         assertThat(predictions)
                 .extracting(Prediction::row)
                 .containsExactlyElementsOf(
@@ -182,7 +187,7 @@ class ClassifierPathIT {
                                 .withProbabilitiesOnly(true)
                                 .withRowNumbers(false)
                                 .withFirstColumn("plan"))
-                .blockLast(PATIENCE);
+                .blockLast();
         assertThat(prediction.columns().keySet()).startsWith("plan").doesNotContain("row number");
         assertThat(prediction.predictedClass()).isEmpty();
         assertThat(prediction.probabilities()).containsOnlyKeys("yes", "no");
@@ -199,12 +204,12 @@ class ClassifierPathIT {
         Path csv = Samples.csv(directory, "more.csv", 300);
         int hours = emulator.trainModel("r", csv, Map.of("tc", "hours", "tt", "regression", "cv", "1"));
         String id = emulator.putClassifier(hours, List.of("running"));
-        Classifier classifier = classifiers.find(ClassifierId.of(id)).block(PATIENCE);
+        Classifier classifier = classifiers.find(ClassifierId.of(id)).block();
         Prediction prediction = classifiers
                 .predict(
                         classifier,
                         List.of(Map.of("age", 42, "plan", "gold", "joined", "2024-05-31", "premium", "yes")))
-                .blockLast(PATIENCE);
+                .blockLast();
         assertThat(prediction.value()).isPresent();
         assertThat(prediction.predictedClass()).isEmpty();
         assertThat(prediction.probabilities()).isEmpty();
@@ -214,7 +219,7 @@ class ClassifierPathIT {
     @DisplayName("1.2 inference takes the classifier's key and no other, and the API never sees it")
     void keys() {
         Classifier classifier = running();
-        classifiers.predict(classifier, List.of(ROW, ROW)).blockLast(PATIENCE);
+        classifiers.predict(classifier, List.of(ROW, ROW)).blockLast();
         String key = classifier.apiKey().orElseThrow().value();
         assertThat(emulator.requests()).allSatisfy(request -> {
             boolean inference = request.target().contains("/inference");
@@ -265,7 +270,7 @@ class ClassifierPathIT {
                         IntStream.range(0, 5).mapToObj(n -> ROW).toList(),
                         PredictOptions.defaults().withConcurrency(1).withFailedRows(true))
                 .collectList()
-                .block(PATIENCE);
+                .block();
         assertThat(predictions).extracting(Prediction::isFailed).containsExactly(true, false, false, false, false);
         assertThat(emulator.requestCount("POST", "/v1/groups/")).isEqualTo(5);
     }
@@ -292,7 +297,7 @@ class ClassifierPathIT {
                 .flatMap(id -> classifiers.watch(id, QUICK).takeLast(1), ids.size())
                 .map(ClassifierEvent::type)
                 .collectList()
-                .block(PATIENCE);
+                .block();
         assertThat(ends).hasSize(500).containsOnly("classifier-running");
         assertThat(emulator.requestCount("GET", "/v1/external/classifiers")).isLessThan(ids.size());
     }

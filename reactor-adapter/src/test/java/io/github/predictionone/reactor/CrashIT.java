@@ -69,7 +69,7 @@ class CrashIT {
 
     @ParameterizedTest(name = "{0} connections")
     @ValueSource(ints = {1, 4})
-    @Timeout(900)
+    @Timeout(value = 1, unit = TimeUnit.HOURS)
     @DisplayName(
             "5.1 5.3 a process killed at any moment never leaves half a target, and the next one goes on where it was")
     void killed(int connections) throws Exception {

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -83,7 +82,7 @@ class DiskTroubleIT {
 
     private static TransferException refused(CompletableFuture<?> download) {
         try {
-            throw new AssertionError("downloaded all the same: " + download.get(30, TimeUnit.SECONDS));
+            throw new AssertionError("downloaded all the same: " + download.get());
         } catch (ExecutionException failed) {
             assertThat(failed.getCause()).isInstanceOf(TransferException.class);
             assertThat(failed.getCause()).hasMessageStartingWith("download of the result of t-1");
@@ -338,7 +337,7 @@ class DiskTroubleIT {
         CompletableFuture<ResultDownloaded> running = halted(replace(), MIDDLE);
         Files.writeString(target, "old");
         origin.release();
-        assertThat(running.get(30, TimeUnit.SECONDS).file()).hasBinaryContent(ARCHIVE);
+        assertThat(running.get().file()).hasBinaryContent(ARCHIVE);
 
         target = directory.resolve("other.zip");
         running = halted(replace(), MIDDLE);

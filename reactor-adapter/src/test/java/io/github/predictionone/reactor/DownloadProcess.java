@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /** A JVM of its own that downloads the result to a file, prints how that went, and ends. */
 public final class DownloadProcess {
@@ -50,7 +49,7 @@ public final class DownloadProcess {
                 .downloadConnections(Integer.parseInt(arguments[2]))
                 .build()) {
             ResultDownloaded result = client.downloadResult(Origin.TRAINING, Path.of(arguments[1]))
-                    .block(Duration.ofMinutes(1));
+                    .block();
             System.out.println(result == null ? "nothing" : "downloaded " + result.sha256());
         } catch (TransferException e) {
             System.out.println("failed: " + e.getMessage());

@@ -30,7 +30,6 @@ import reactor.test.StepVerifier;
 /** All traffic through an HTTP proxy, on real sockets. */
 class ProxyIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String UNKNOWN_HOST = "api.behind-the-proxy.invalid";
 
     @TempDir
@@ -70,8 +69,7 @@ class ProxyIT {
             client.trainingStatus(TrainingId.of(known))
                     .as(StepVerifier::create)
                     .expectNextCount(1)
-                    .expectComplete()
-                    .verify(PATIENCE);
+                    .verifyComplete();
         }
     }
 
@@ -81,8 +79,7 @@ class ProxyIT {
             client.trainingStatus(TrainingId.of(known))
                     .doOnError(PredictionOneException.class, failure -> seen[0] = failure)
                     .as(StepVerifier::create)
-                    .expectError(TransportException.class)
-                    .verify(PATIENCE);
+                    .verifyError(TransportException.class);
             return seen[0];
         }
     }
@@ -101,8 +98,7 @@ class ProxyIT {
                             .last())
                     .as(StepVerifier::create)
                     .expectNextMatches(ResultDownloaded.class::isInstance)
-                    .expectComplete()
-                    .verify(PATIENCE);
+                    .verifyComplete();
         }
         assertThat(proxy.heads())
                 .isNotEmpty()

@@ -46,7 +46,6 @@ import reactor.test.StepVerifier;
 /** Models, data sets and retrainings against the emulator, over real sockets. */
 class RetrainingPathIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final WatchOptions QUICK =
             WatchOptions.defaults().withPollSchedule(PollSchedule.fixed(Duration.ofMillis(50)));
 
@@ -93,7 +92,7 @@ class RetrainingPathIT {
     void models() throws IOException {
         ModelId trained = trainedModel();
         IntStream.range(0, 64).forEach(number -> emulator.putModel("モデル " + number));
-        List<Model> all = client.models().list().collectList().block(PATIENCE);
+        List<Model> all = client.models().list().collectList().block();
         assertThat(all).hasSize(65).extracting(Model::id).doesNotHaveDuplicates();
         assertThat(all)
                 .filteredOn(model -> model.id().equals(trained))
@@ -104,7 +103,7 @@ class RetrainingPathIT {
                     assertThat(model.created()).isPresent();
                 });
         assertThat(emulator.requestCount("GET", "/v1/external/models?")).isEqualTo(3);
-        assertThat(client.models().list().next().block(PATIENCE)).isNotNull();
+        assertThat(client.models().list().next().block()).isNotNull();
         assertThat(emulator.requestCount("GET", "/v1/external/models?"))
                 .as("one more")
                 .isEqualTo(4);
@@ -113,9 +112,9 @@ class RetrainingPathIT {
                 .list()
                 .concatMap(model -> client.models().delete(model.id()).thenReturn(model.id()))
                 .collectList()
-                .block(PATIENCE);
+                .block();
         assertThat(rest).as("deleted while they were listed").hasSize(65).doesNotHaveDuplicates();
-        assertThat(client.models().list().collectList().block(PATIENCE)).isEmpty();
+        assertThat(client.models().list().collectList().block()).isEmpty();
         client.models()
                 .delete(trained)
                 .as(StepVerifier::create)
@@ -128,7 +127,7 @@ class RetrainingPathIT {
     @DisplayName("data sets are listed and deleted; where their files lie is in no value")
     void dataSets() {
         IntStream.range(0, 31).forEach(number -> emulator.putDataSet("データ " + number));
-        List<DataSet> all = client.dataSets().list().collectList().block(PATIENCE);
+        List<DataSet> all = client.dataSets().list().collectList().block();
         assertThat(all).hasSize(31).allSatisfy(set -> {
             assertThat(set.name().orElseThrow()).startsWith("データ");
             assertThat(set.size()).isPresent();
@@ -136,7 +135,7 @@ class RetrainingPathIT {
         });
         DataSetId first = all.get(0).id();
         client.dataSets().delete(first).as(StepVerifier::create).verifyComplete();
-        assertThat(client.dataSets().list().map(DataSet::id).collectList().block(PATIENCE))
+        assertThat(client.dataSets().list().map(DataSet::id).collectList().block())
                 .hasSize(30)
                 .doesNotContain(first);
     }
@@ -154,22 +153,22 @@ class RetrainingPathIT {
                 .upload(data)
                 .flatMapMany(job -> client.retraining().watch(job, QUICK.withDownloadTo(target)))
                 .collectList()
-                .block(PATIENCE);
+                .block();
         assertThat(events).filteredOn(RetrainingFinished.class::isInstance).hasSize(1);
         assertThat(events.get(events.size() - 1)).isInstanceOf(ResultDownloaded.class);
         assertThat(ResultArchive.of(target).entries()).contains("metrics.csv");
 
         RetrainJobId job = events.get(0).retrainJobId();
-        RetrainStatus status = client.retraining().status(job).block(PATIENCE);
+        RetrainStatus status = client.retraining().status(job).block();
         assertThat(status.state()).isEqualTo(RetrainingState.FINISHED);
         assertThat(status.modelId()).isPresent();
         assertThat(client.retraining()
                         .streamResult(job)
                         .map(ByteBuffer::remaining)
                         .reduce(Integer::sum)
-                        .block(PATIENCE))
+                        .block())
                 .isEqualTo((int) Files.size(target));
-        ResultContent content = client.retraining().resultContent(job).block(PATIENCE);
+        ResultContent content = client.retraining().resultContent(job).block();
         assertThat(content.length()).hasValue(Files.size(target));
         client.retraining().switchModel(job).as(StepVerifier::create).verifyComplete();
 
@@ -197,7 +196,7 @@ class RetrainingPathIT {
                 .upload(RetrainingData.of(model, few))
                 .flatMapMany(job -> client.retraining().watch(job, QUICK))
                 .collectList()
-                .block(PATIENCE);
+                .block();
         assertThat(events.get(events.size() - 1))
                 .isInstanceOfSatisfying(
                         RetrainingFailed.class,
@@ -218,7 +217,7 @@ class RetrainingPathIT {
         RetrainJobId unknown = RetrainJobId.of(ModelId.of(model), "../x?y");
         assertRefused(client.retraining().switchModel(unknown), Refusal.RETRAIN_JOB_NOT_FOUND);
         assertRefused(client.retraining().status(unknown), Refusal.RETRAIN_JOB_NOT_FOUND);
-        client.models().delete(ModelId.of(model)).block(PATIENCE);
+        client.models().delete(ModelId.of(model)).block();
         assertRefused(client.retraining().status(running), Refusal.RETRAIN_JOB_DELETED);
     }
 
@@ -245,18 +244,17 @@ class RetrainingPathIT {
         int model = emulator.putModel("m");
         RetrainJobId job =
                 RetrainJobId.of(ModelId.of(model), emulator.putRetraining(model, List.of("job_training"), new byte[1]));
-        client.retraining().status(job).block(PATIENCE);
+        client.retraining().status(job).block();
         emulator.expireApiKeys();
-        assertThat(client.retraining().status(job).block(PATIENCE).word()).isEqualTo("job_training");
-        assertThat(client.issueApiKey(CredentialType.retrain(model)).block(PATIENCE))
-                .isNotNull();
+        assertThat(client.retraining().status(job).block().word()).isEqualTo("job_training");
+        assertThat(client.issueApiKey(CredentialType.retrain(model)).block()).isNotNull();
 
         long issued = emulator.requestCount("GET", "/v1/external/api-key");
         try (PredictionOneClient own =
                         builder().apiKey(emulator.issueRetrainApiKey(model)).build();
                 PredictionOneClient other =
                         builder().apiKey(emulator.issueApiKey("train")).build()) {
-            assertThat(own.retraining().status(job).block(PATIENCE).word()).isEqualTo("job_training");
+            assertThat(own.retraining().status(job).block().word()).isEqualTo("job_training");
             other.retraining().status(job).as(StepVerifier::create).verifyError(AuthenticationException.class);
             own.models().list().as(StepVerifier::create).verifyError(AuthenticationException.class);
         }

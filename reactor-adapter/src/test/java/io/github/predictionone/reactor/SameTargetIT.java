@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,7 +108,7 @@ class SameTargetIT {
         }
         assertTakenForAnotherProcess();
         origin.release();
-        assertThat(first.get(30, TimeUnit.SECONDS).file()).hasBinaryContent(ARCHIVE);
+        assertThat(first.get().file()).hasBinaryContent(ARCHIVE);
         assertThat(origin.starts()).containsExactly(0);
     }
 

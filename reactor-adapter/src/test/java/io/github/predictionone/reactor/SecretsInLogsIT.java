@@ -38,7 +38,6 @@ import reactor.test.StepVerifier;
 /** Everything that is logged at any level, by the library and by what it is built on, while all goes well and ill. */
 class SecretsInLogsIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final WatchOptions QUICK =
             WatchOptions.defaults().withPollSchedule(PollSchedule.fixed(Duration.ofMillis(20)));
     private static final String SECRET = "the-secret-key-that-nobody-may-see";
@@ -86,17 +85,17 @@ class SecretsInLogsIT {
             Path csv = Samples.csv(directory, "data.csv", 200);
             TrainingId id = client.uploadTrainingData(
                             TrainingData.of(csv).withEvaluation(csv).withColumnInfo(ColumnInfo.infer(csv)))
-                    .block(PATIENCE);
+                    .block();
             client.train(TrainRequest.of(id, "model", TrainingConfig.binaryClassification("premium", "yes")))
-                    .block(PATIENCE);
+                    .block();
             emulator.failNext(2, 503);
             List<StatusEvent> events = client.watchTraining(id, QUICK.withDownloadTo(directory.resolve("result.zip")))
                     .collectList()
-                    .block(PATIENCE);
+                    .block();
             assertThat(events).isNotEmpty();
             // A key that is refused, a URL that is refused, a target that exists.
             emulator.expireApiKeys();
-            client.streamResult(id).doOnNext(first -> emulator.expireUrls()).blockLast(PATIENCE);
+            client.streamResult(id).doOnNext(first -> emulator.expireUrls()).blockLast();
             client.downloadResult(id, directory.resolve("result.zip"))
                     .as(StepVerifier::create)
                     .verifyError();
@@ -115,14 +114,14 @@ class SecretsInLogsIT {
     }
 
     private void retrain(PredictionOneClient client, Path csv) {
-        ModelId model = client.models().list().blockFirst(PATIENCE).id();
-        assertThat(client.dataSets().list().collectList().block(PATIENCE)).isNotEmpty();
+        ModelId model = client.models().list().blockFirst().id();
+        assertThat(client.dataSets().list().collectList().block()).isNotEmpty();
         RetrainJobId job = client.retraining()
                 .upload(RetrainingData.of(model, csv).withEvaluation(csv))
-                .block(PATIENCE);
+                .block();
         client.retraining()
                 .watch(job, QUICK.withDownloadTo(directory.resolve("retrained.zip")))
-                .blockLast(PATIENCE);
+                .blockLast();
         // There is no classifier to switch.
         client.retraining().switchModel(job).as(StepVerifier::create).verifyError();
     }
@@ -130,8 +129,8 @@ class SecretsInLogsIT {
     private void predict(PredictionOneClient client, Path csv) {
         Map<String, String> config = Map.of("tc", "premium", "tt", "binary_classification", "tv", "yes", "cv", "1");
         String id = emulator.putClassifier(emulator.trainModel("m", csv, config), List.of("running"));
-        Classifier classifier = client.classifiers().find(ClassifierId.of(id)).block(PATIENCE);
-        client.classifiers().predict(classifier, csv).take(3).blockLast(PATIENCE);
+        Classifier classifier = client.classifiers().find(ClassifierId.of(id)).block();
+        client.classifiers().predict(classifier, csv).take(3).blockLast();
         emulator.failNext(1, ServiceError.INFERENCE_INVALID_API_KEY);
         client.classifiers()
                 .predict(classifier, csv)

@@ -3,7 +3,6 @@ package io.github.predictionone.reactor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /** A file system in memory, of a few MiB; where none can be mounted, the test is skipped. */
@@ -71,7 +70,7 @@ final class SmallDisk implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            return process.onExit().orTimeout(10, TimeUnit.SECONDS).join().exitValue() == 0;
+            return process.onExit().join().exitValue() == 0;
         } catch (IOException noSuchCommand) {
             return false;
         }

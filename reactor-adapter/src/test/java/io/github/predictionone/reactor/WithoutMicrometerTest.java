@@ -10,7 +10,6 @@ import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -28,10 +27,9 @@ class WithoutMicrometerTest {
             try (PredictionOneClient client =
                     PredictionOneClient.builder().baseUrl(service).apiKey("k3y").build()) {
                 TrainingId id = TrainingId.of("t-1");
-                Duration patience = Duration.ofSeconds(20);
                 return List.of(
-                        client.trainingStatus(id).block(patience).word(),
-                        client.watchTraining(id).blockLast(patience).type());
+                        client.trainingStatus(id).block().word(),
+                        client.watchTraining(id).blockLast().type());
             }
         }
     }

@@ -129,8 +129,7 @@ class StatusEventsTest {
                 .assertNext(StatusEventsTest::assertComment)
                 .then(events::complete)
                 .assertNext(StatusEventsTest::assertEnd)
-                .expectComplete()
-                .verify(Duration.ofSeconds(30));
+                .verifyComplete();
     }
 
     @Test
@@ -143,7 +142,7 @@ class StatusEventsTest {
                 .thenAwait(Duration.ofMillis(1))
                 .assertNext(StatusEventsTest::assertComment)
                 .thenCancel()
-                .verify(Duration.ofSeconds(30));
+                .verify();
         assertThatIllegalArgumentException().isThrownBy(() -> often.withCommentInterval(Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> often.withRetry(Duration.ofSeconds(-1)));
     }
@@ -165,7 +164,7 @@ class StatusEventsTest {
                 .assertNext(frame -> assertThat(frame.event()).isEqualTo("status-changed"))
                 .assertNext(frame -> assertThat(frame.event()).isEqualTo("status-changed"))
                 .thenCancel()
-                .verify(Duration.ofSeconds(30));
+                .verify();
     }
 
     @Test
@@ -281,8 +280,7 @@ class StatusEventsTest {
                 .assertNext(frame -> assertThat(frame.event()).isEqualTo("status-changed"))
                 .assertNext(frame -> assertThat(frame.event()).isEqualTo("training-finished"))
                 .assertNext(StatusEventsTest::assertEnd)
-                .expectComplete()
-                .verify(Duration.ofSeconds(30));
+                .verifyComplete();
         assertThat(all(StatusEvents.response(client, List.of(), null))).hasSize(2);
     }
 

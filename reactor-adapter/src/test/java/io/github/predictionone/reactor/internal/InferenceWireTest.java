@@ -18,7 +18,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -36,7 +35,6 @@ class InferenceWireTest {
             "{\"version\":\"1\",\"outputs\":[{\"name\":\"prediction_valid.csv\",\"data\":\""
                     + Base64.getEncoder().encodeToString("predicted value\n1.5\n".getBytes(StandardCharsets.US_ASCII))
                     + "\"}]}";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @StartStop
     public final MockWebServer api = new MockWebServer();
@@ -83,9 +81,8 @@ class InferenceWireTest {
         inference.enqueue(answer(200, ANSWER));
         predict()
                 .expectNextMatches(prediction -> prediction.value().orElseThrow() == 1.5)
-                .expectComplete()
-                .verify(PATIENCE);
-        RecordedRequest request = inference.takeRequest(1, TimeUnit.SECONDS);
+                .verifyComplete();
+        RecordedRequest request = inference.takeRequest();
         assertThat(request.getMethod()).isEqualTo("POST");
         assertThat(request.getTarget()).isEqualTo("/v1/groups/g%20h/classifiers/c/inference?a=b%2Fc");
         assertThat(request.getHeaders().values("x-api-key")).containsExactly("c1assifier-key");
@@ -104,10 +101,9 @@ class InferenceWireTest {
                 .addHeader("location", api.url("/stolen").toString())
                 .build());
         predict()
-                .expectErrorSatisfies(failure -> assertThat(failure)
+                .verifyErrorSatisfies(failure -> assertThat(failure)
                         .isInstanceOf(ProtocolException.class)
-                        .hasMessageContaining("307"))
-                .verify(PATIENCE);
+                        .hasMessageContaining("307"));
         assertThat(api.getRequestCount()).isZero();
     }
 
@@ -117,7 +113,7 @@ class InferenceWireTest {
         inference.enqueue(new MockResponse.Builder()
                 .onResponseStart(new SocketEffect.CloseSocket())
                 .build());
-        predict().expectError(TransportException.class).verify(PATIENCE);
+        predict().verifyError(TransportException.class);
         assertThat(inference.getRequestCount()).isEqualTo(1);
         client.close();
 
@@ -127,7 +123,7 @@ class InferenceWireTest {
                 .addHeader("retry-after", "0")
                 .build());
         inference.enqueue(answer(200, ANSWER));
-        predict().expectNextCount(1).expectComplete().verify(PATIENCE);
+        predict().expectNextCount(1).verifyComplete();
         assertThat(inference.getRequestCount()).isEqualTo(4);
     }
 
@@ -136,9 +132,8 @@ class InferenceWireTest {
     void secret() {
         inference.enqueue(answer(403, "{\"code\":4031030201,\"message\":\"c1assifier-key is no key\"}"));
         predict()
-                .expectErrorSatisfies(failure -> assertThat(failure)
+                .verifyErrorSatisfies(failure -> assertThat(failure)
                         .hasMessageContaining("Inference of c-1, row 1: HTTP 403")
-                        .hasMessageNotContaining("c1assifier-key"))
-                .verify(PATIENCE);
+                        .hasMessageNotContaining("c1assifier-key"));
     }
 }

@@ -49,7 +49,6 @@ class PredictionsTest {
 
     private static final PredictOptions THREE_AT_A_TIME =
             PredictOptions.defaults().withConcurrency(3);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** Answers when it is told to, and remembers the rows that it was asked about. */
     private static final class Service implements Exchange {
@@ -162,8 +161,7 @@ class PredictionsTest {
                 .expectNext(4L, 5L)
                 .then(() -> service.answer(6))
                 .expectNext(6L)
-                .expectComplete()
-                .verify(PATIENCE);
+                .verifyComplete();
         assertThat(origins).containsExactly(URI.create("https://service.example:444"));
     }
 
@@ -180,7 +178,7 @@ class PredictionsTest {
                 .thenRequest(5)
                 .then(() -> assertAsked(1, 2, 3, 4))
                 .thenCancel()
-                .verify(PATIENCE);
+                .verify();
         assertThat(service.cancelled).containsExactlyInAnyOrder(2, 3, 4);
     }
 
@@ -192,8 +190,7 @@ class PredictionsTest {
                 .take(1)
                 .as(StepVerifier::create)
                 .expectNext(1L)
-                .expectComplete()
-                .verify(PATIENCE);
+                .verifyComplete();
         assertAsked(1);
     }
 
@@ -205,8 +202,7 @@ class PredictionsTest {
                 .then(() -> service.answer(3))
                 .then(() -> service.answer(1))
                 .expectNext(1L)
-                .expectErrorMessage("row 2 was lost")
-                .verify(PATIENCE);
+                .verifyErrorMessage("row 2 was lost");
     }
 
     @Test
@@ -227,8 +223,7 @@ class PredictionsTest {
                     assertThat(failed.columns()).isEmpty();
                 })
                 .expectNextMatches(prediction -> prediction.row() == 3 && !prediction.isFailed())
-                .expectComplete()
-                .verify(PATIENCE);
+                .verifyComplete();
     }
 
     @Test
@@ -245,8 +240,7 @@ class PredictionsTest {
                         .hasMessageContaining("row 2")
                         .hasMessageNotContaining("secret"))
                 .expectNextCount(1)
-                .expectComplete()
-                .verify(PATIENCE);
+                .verifyComplete();
         assertAsked(1, 3);
     }
 
@@ -261,8 +255,7 @@ class PredictionsTest {
                 .then(() -> rows.next(Map.of("n", 1)).error(new IllegalStateException("no more")))
                 .then(() -> service.answer(1))
                 .expectNext(1L)
-                .expectErrorMessage("no more")
-                .verify(PATIENCE);
+                .verifyErrorMessage("no more");
     }
 
     @Test
@@ -273,11 +266,7 @@ class PredictionsTest {
         assertThat(origins).isEmpty();
         for (int i = 0; i < 2; i++) {
             service.answers.clear();
-            predictions
-                    .as(StepVerifier::create)
-                    .expectNext(1L, 2L)
-                    .expectComplete()
-                    .verify(PATIENCE);
+            predictions.as(StepVerifier::create).expectNext(1L, 2L).verifyComplete();
             assertAsked(1, 2);
         }
         assertThat(origins).hasSize(1);
@@ -286,10 +275,7 @@ class PredictionsTest {
     @Test
     @DisplayName("1.7 closing the client ends the stream, also while it waits for demand")
     void closed() {
-        begun(predicted(2, THREE_AT_A_TIME), 0)
-                .then(calls::close)
-                .expectError(ClientClosedException.class)
-                .verify(PATIENCE);
+        begun(predicted(2, THREE_AT_A_TIME), 0).then(calls::close).verifyError(ClientClosedException.class);
     }
 
     @Test
@@ -330,7 +316,7 @@ class PredictionsTest {
         service.atOnce = true;
         StringBuilder csv = new StringBuilder("\uFEFFn,\"a,b\"\r\n");
         IntStream.rangeClosed(1, 3_000).forEach(n -> csv.append(n).append(",\"x\ny\"\r\n"));
-        List<Long> rows = ofFile("rows.csv", csv.toString()).collectList().block(PATIENCE);
+        List<Long> rows = ofFile("rows.csv", csv.toString()).collectList().block();
         assertThat(rows)
                 .containsExactlyElementsOf(
                         LongStream.rangeClosed(1, 3_000).boxed().toList());

@@ -48,11 +48,11 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipInputStream;
+import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -68,7 +68,6 @@ class RetrainingsTest {
 
     private static final RetrainJobId JOB = RetrainJobId.of(ModelId.of(17), "rj-1");
     private static final Pattern CONTENT_LENGTH = Pattern.compile("(?i)content-length: (\\d+)");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final WatchOptions QUICK =
             WatchOptions.defaults().withPollSchedule(PollSchedule.fixed(Duration.ofMillis(5)));
 
@@ -88,7 +87,7 @@ class RetrainingsTest {
         RetryPolicy retry =
                 RetryPolicy.defaults().withFirstWait(Duration.ofMillis(5)).withMaxWait(Duration.ofMillis(20));
         Time time = Time.standard();
-        Storage presigned = new Storage(connections::storage, Duration.ofSeconds(1), time);
+        Storage presigned = new Storage(connections::storage, Duration.ofHours(1), time);
         StatusClassifier classifier = StatusClassifier.standard();
         return new Retrainings(
                 service,
@@ -147,7 +146,7 @@ class RetrainingsTest {
         Path csv = file("新しい.csv", 100_000);
         assertThat(retrainings
                         .upload(RetrainingData.of(JOB.model(), csv), progress::add)
-                        .block(PATIENCE))
+                        .block())
                 .isEqualTo(JOB);
         RecordedRequest put = storage.takeRequest();
         assertThat(put.getRequestLine()).isEqualTo("PUT /up.csv?sig=secret HTTP/1.1");
@@ -163,7 +162,7 @@ class RetrainingsTest {
         Path train = file("学習 データ.csv", 2_500_000);
         Path evaluation = file("évaluation.csv", 70_000);
         RetrainingData data = RetrainingData.of(JOB.model(), train).withEvaluation(evaluation);
-        assertThat(retrainings.upload(data, progress::add).block(PATIENCE)).isEqualTo(JOB);
+        assertThat(retrainings.upload(data, progress::add).block()).isEqualTo(JOB);
         RecordedRequest put = storage.takeRequest();
         byte[] body = put.getBody().toByteArray();
         assertThat(put.getHeaders().get("content-length")).isEqualTo(Integer.toString(body.length));
@@ -199,7 +198,7 @@ class RetrainingsTest {
                     return true;
                 })) {
             service.then("{\"retrain_job_id\":\"rj-1\",\"upload_url\":\"" + raw.uri() + "/up.zip\"}");
-            assertThat(retrainings.upload(data, progress::add).block(PATIENCE)).isEqualTo(JOB);
+            assertThat(retrainings.upload(data, progress::add).block()).isEqualTo(JOB);
         }
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(whole.get()))) {
             zip.getNextEntry();
@@ -247,14 +246,18 @@ class RetrainingsTest {
     @DisplayName("6.3 a file of a zip that changes meanwhile fails the upload")
     void changed() throws Exception {
         slot();
-        storage.enqueue(new MockResponse.Builder()
-                .headersDelay(300, TimeUnit.MILLISECONDS)
-                .build());
         Path evaluation = file("b.csv", 1_000);
+        storage.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest received) {
+                overwrite(evaluation);
+                return new MockResponse.Builder().build();
+            }
+        });
         RetrainingData data =
                 RetrainingData.of(JOB.model(), file("a.csv", 2_000)).withEvaluation(evaluation);
         retrainings
-                .upload(data, sent -> overwrite(evaluation))
+                .upload(data)
                 .as(StepVerifier::create)
                 .verifyErrorSatisfies(failure -> assertThat(failure)
                         .isInstanceOf(TransferException.class)
@@ -280,7 +283,7 @@ class RetrainingsTest {
                 .then("{\"status\":\"job_running\",\"message\":\"half\"}")
                 .then("{\"status\":\"job_running\",\"message\":\"more\"}")
                 .then("{\"status\":\"job_finished\"," + url("download_url", "/r.zip") + "}");
-        List<RetrainEvent> events = retrainings.watch(JOB, QUICK).collectList().block(PATIENCE);
+        List<RetrainEvent> events = retrainings.watch(JOB, QUICK).collectList().block();
         assertThat(events)
                 .extracting(Object::getClass)
                 .containsExactly(
@@ -299,7 +302,7 @@ class RetrainingsTest {
         assertThat(retrainings
                         .watch(JOB, QUICK.withLastEventId(last))
                         .collectList()
-                        .block(PATIENCE))
+                        .block())
                 .singleElement()
                 .isInstanceOf(RetrainingFailed.class);
     }
@@ -316,7 +319,7 @@ class RetrainingsTest {
         List<RetrainEvent> events = retrainings
                 .watch(JOB, QUICK.withDownloadTo(target))
                 .collectList()
-                .block(PATIENCE);
+                .block();
         assertThat(events).filteredOn(RetrainingFinished.class::isInstance).hasSize(1);
         assertThat(events.get(events.size() - 1)).isInstanceOfSatisfying(ResultDownloaded.class, end -> {
             assertThat(end.file()).isEqualTo(target).hasBinaryContent(archive);
@@ -333,13 +336,12 @@ class RetrainingsTest {
         answer(storage, 200, archive);
         answer(storage, 200, archive);
         Path target = directory.resolve("r.zip");
-        assertThat(retrainings.downloadResult(JOB, target).block(PATIENCE).file())
-                .hasBinaryContent(archive);
+        assertThat(retrainings.downloadResult(JOB, target).block().file()).hasBinaryContent(archive);
         assertThat(retrainings
                         .streamResult(JOB)
                         .map(ByteBuffer::remaining)
                         .reduce(Integer::sum)
-                        .block(PATIENCE))
+                        .block())
                 .isEqualTo(archive.length);
         service.then("{\"status\":\"job_running\"}");
         retrainings

@@ -49,7 +49,7 @@ class TrainingsTest {
 
     private final ScriptedExchange service = new ScriptedExchange();
     private final Connections connections = new Connections(ConnectionSettings.defaults());
-    private final Storage storage = new Storage(connections::storage, Duration.ofSeconds(1), Time.standard());
+    private final Storage storage = new Storage(connections::storage, Duration.ofHours(1), Time.standard());
     private final Trainings trainings = new Trainings(
             service,
             service,

@@ -10,6 +10,7 @@ import io.github.predictionone.reactor.WatchOptions;
 import io.github.predictionone.training.StatusEvent;
 import io.github.predictionone.training.TrainingData;
 import io.github.predictionone.training.TrainingId;
+import io.github.predictionone.training.TrainingStatus;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.search.Search;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -38,11 +40,11 @@ import reactor.core.Disposable;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** A client's meters, on real sockets to the emulator. */
 class MetersIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final WatchOptions QUICK =
             WatchOptions.defaults().withPollSchedule(PollSchedule.fixed(Duration.ofMillis(5)));
 
@@ -121,7 +123,7 @@ class MetersIT {
     private static void await(BooleanSupplier condition) {
         Flux.interval(Duration.ofMillis(2))
                 .takeUntil(tick -> condition.getAsBoolean())
-                .blockLast(PATIENCE);
+                .blockLast();
     }
 
     @Test
@@ -138,7 +140,7 @@ class MetersIT {
                 .verifyComplete();
         assertThat(ended("predictionone.watches", "outcome", "success")).isEqualTo(1);
         assertThat(count("predictionone.polls", "outcome", "success")).isPositive();
-        client.watchTraining(training("failed"), QUICK).blockLast(PATIENCE);
+        client.watchTraining(training("failed"), QUICK).blockLast();
         assertThat(ended("predictionone.watches", "outcome", "success")).isEqualTo(2);
         assertNothingIsActive();
     }
@@ -219,7 +221,7 @@ class MetersIT {
     void upload() throws Exception {
         Path csv = Files.write(
                 directory.resolve("data.csv"), "a,b\n1,2\n".repeat(20_000).getBytes(StandardCharsets.US_ASCII));
-        client.uploadTrainingData(TrainingData.of(csv)).block(PATIENCE);
+        client.uploadTrainingData(TrainingData.of(csv)).block();
         assertThat(count("predictionone.transfer.bytes", "direction", "upload")).isEqualTo((double) Files.size(csv));
         assertThat(ended("predictionone.transfers", "direction", "upload", "outcome", "success"))
                 .isEqualTo(1);
@@ -233,7 +235,7 @@ class MetersIT {
     void download() {
         TrainingId id = training("finished");
         Path target = directory.resolve("result.zip");
-        client.downloadResult(id, target).block(PATIENCE);
+        client.downloadResult(id, target).block();
         assertThat(count("predictionone.transfer.bytes", "direction", "download"))
                 .isEqualTo(archive.length);
         client.downloadResult(id, target).as(StepVerifier::create).verifyError();
@@ -250,7 +252,7 @@ class MetersIT {
     @DisplayName("5.9 a stream counts what it hands on; one that is cancelled is neither a success nor an error")
     void stream() {
         TrainingId id = training("finished");
-        client.streamResult(id).blockLast(PATIENCE);
+        client.streamResult(id).blockLast();
         assertThat(count("predictionone.transfer.bytes", "direction", "download"))
                 .isEqualTo(archive.length);
         CountDownLatch begun = new CountDownLatch(1);
@@ -279,17 +281,21 @@ class MetersIT {
 
     @Test
     @DisplayName("3.4 waits for a permit are timed, those that are given up too; who finds a permit has none")
-    void permits() {
+    void permits() throws Exception {
         TrainingId id = training("training");
+        VirtualTimeScheduler clock = VirtualTimeScheduler.getOrSet();
         try (PredictionOneClient limited = builder().requestsPerSecond(1).build()) {
-            limited.trainingStatus(id).block(PATIENCE);
+            limited.trainingStatus(id).block();
             Disposable givenUp = limited.trainingStatus(id).subscribe(status -> {}, failure -> {});
             assertThat(active("predictionone.ratelimiter.waits.active")).isEqualTo(1);
             givenUp.dispose();
             assertThat(active("predictionone.ratelimiter.waits.active")).isZero();
             assertThat(ended("predictionone.ratelimiter.waits", "outcome", "cancelled"))
                     .isEqualTo(1);
-            limited.trainingStatus(id).block(PATIENCE);
+            CompletableFuture<TrainingStatus> waiting =
+                    limited.trainingStatus(id).toFuture();
+            clock.advanceTimeBy(Duration.ofSeconds(1));
+            waiting.get();
             assertThat(ended("predictionone.ratelimiter.waits", "outcome", "success"))
                     .isEqualTo(1);
             assertThat(meters.get("predictionone.ratelimiter.waits")
@@ -297,6 +303,8 @@ class MetersIT {
                             .timer()
                             .totalTime(TimeUnit.NANOSECONDS))
                     .isPositive();
+        } finally {
+            VirtualTimeScheduler.reset();
         }
     }
 
@@ -331,9 +339,9 @@ class MetersIT {
     void names() throws Exception {
         TrainingId id = training("finished");
         client.watchTraining(id, QUICK.withDownloadTo(directory.resolve("result.zip")))
-                .blockLast(PATIENCE);
+                .blockLast();
         emulator.failNext(1, 503);
-        client.trainingStatus(id).block(PATIENCE);
+        client.trainingStatus(id).block();
         String page = Files.readString(Path.of("..", "docs", "observability.md"));
         assertThat(meters.getMeters()).isNotEmpty().extracting(Meter::getId).allSatisfy(meter -> {
             assertThat(page).contains("`" + meter.getName() + "`");

@@ -277,7 +277,7 @@ class ObservedCallTest {
                                 ID, WatchOptions.defaults().withPollSchedule(PollSchedule.fixed(Duration.ofMillis(1))))
                         .contextWrite(context -> context.put(ObservationThreadLocalAccessor.KEY, caller))
                         .collectList()
-                        .block(Duration.ofSeconds(10));
+                        .block();
                 assertThat(events).hasSize(1);
             });
             assertThat(stopped)
@@ -288,7 +288,7 @@ class ObservedCallTest {
                 assertThat(context.getParentObservation()).isNull();
             });
             caller.scoped(() -> {
-                own.issueApiKey(CredentialType.TRAIN).block(Duration.ofSeconds(10));
+                own.issueApiKey(CredentialType.TRAIN).block();
             });
             assertThat(stopped.get(2).getParentObservation())
                     .as("a key that the caller asked for")

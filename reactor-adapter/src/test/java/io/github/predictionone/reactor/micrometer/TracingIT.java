@@ -44,8 +44,6 @@ import reactor.core.scheduler.Schedulers;
 /** Traces by Micrometer and OpenTelemetry, on the wire to the emulator. */
 class TracingIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
     @TempDir
     private Path directory;
 
@@ -82,7 +80,7 @@ class TracingIT {
             assertThat(current.isNoop()).isFalse();
             TrainingId id = client.uploadTrainingData(TrainingData.of(csv))
                     .contextWrite(context -> context.put(ObservationThreadLocalAccessor.KEY, caller))
-                    .block(PATIENCE);
+                    .block();
             assertThat(id).isNotNull();
         }
         caller.stop();
@@ -157,7 +155,7 @@ class TracingIT {
                     .publishOn(Schedulers.boundedElastic())
                     .then(client.dataSetInfo(id).onErrorComplete())
                     .contextWrite(context -> context.put(ObservationThreadLocalAccessor.KEY, caller))
-                    .block(PATIENCE);
+                    .block();
             caller.stop();
             String trace = traceOf(caller);
             List<SpanData> calls = spans.getFinishedSpanItems().stream()

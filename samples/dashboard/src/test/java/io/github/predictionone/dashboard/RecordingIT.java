@@ -28,7 +28,6 @@ class RecordingIT {
 
     private static final ParameterizedTypeReference<ServerSentEvent<String>> EVENT =
             new ParameterizedTypeReference<>() {};
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TempDir
     private Path directory;
@@ -111,8 +110,7 @@ class RecordingIT {
                     .expectNext("status-changed", "status-changed")
                     .then(() -> clock.advance(Duration.ofMinutes(1)))
                     .expectNext("training-finished", "training-finished", "end")
-                    .expectComplete()
-                    .verify(PATIENCE);
+                    .verifyComplete();
         }
     }
 
@@ -123,7 +121,7 @@ class RecordingIT {
                 .filter(Optional::isPresent)
                 .map(Optional::get)
                 .repeatWhenEmpty(Integer.MAX_VALUE, again -> again.delayElements(Duration.ofMillis(20)))
-                .block(PATIENCE);
+                .block();
     }
 
     private ConfigurableApplicationContext dashboard(URI service) {

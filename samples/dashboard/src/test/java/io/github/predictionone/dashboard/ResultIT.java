@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.github.predictionone.training.TrainingId;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -62,8 +61,7 @@ class ResultIT {
         chromium.find("download").click();
 
         Path file = downloads.resolve("天気 2026.zip");
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> Files.exists(file) && Files.size(file) == ResultArchives.USUAL.length);
+        await().forever().until(() -> Files.exists(file) && Files.size(file) == ResultArchives.USUAL.length);
         assertThat(file).hasBinaryContent(ResultArchives.USUAL);
     }
 }

@@ -114,7 +114,7 @@ final class ServedDashboard implements BeforeAllCallback, AfterAllCallback {
 
     /** Waits until the server, whatever the pages do, has seen a word. */
     void awaitWord(TrainingId id, String word) {
-        await().atMost(Duration.ofSeconds(30))
+        await().forever()
                 .until(() -> events(id).stream()
                         .anyMatch(event ->
                                 word.equals(event.path("status").path("word").asString(""))));

@@ -70,7 +70,7 @@ class ReadmeIT {
         String id = emulator.putTraining(List.of("waiting", "finished"), new byte[0]);
         List<String> events = WebTestClient.bindToController(new TrainingController(client))
                 .configureClient()
-                .responseTimeout(Duration.ofSeconds(20))
+                .responseTimeout(Duration.ofHours(1))
                 .build()
                 .get()
                 .uri("/trainings/{id}/events", id)
@@ -97,7 +97,7 @@ class ReadmeIT {
                 .flatMap(id -> client.train(TrainRequest.of(id, "premium", config)))
                 .flatMapMany(
                         id -> client.watchTraining(id, WatchOptions.defaults().withDownloadTo(target)));
-        assertThat(events.blockLast(Duration.ofSeconds(30))).isInstanceOf(ResultDownloaded.class);
+        assertThat(events.blockLast()).isInstanceOf(ResultDownloaded.class);
     }
 
     @Test
@@ -112,7 +112,7 @@ class ReadmeIT {
                 .create(ClassifierRequest.of(model, AccessRule.allow(office, 1)))
                 .flatMap(created -> classifiers.watch(created.id()).then(classifiers.find(created.id())))
                 .flatMapMany(classifier -> classifiers.predict(classifier, csv));
-        assertThat(predictions.take(20).collectList().block(Duration.ofSeconds(30)))
+        assertThat(predictions.take(20).collectList().block())
                 .hasSize(20)
                 .allMatch(prediction -> prediction.predictedClass().isPresent());
     }

@@ -18,12 +18,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -35,8 +33,6 @@ import reactor.test.StepVerifier;
 
 /** SSL bundles and the proxy, on real sockets. */
 class ConnectionsOfTheClientTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(PredictionOneAutoConfiguration.class, SslAutoConfiguration.class))
@@ -75,13 +71,11 @@ class ConnectionsOfTheClientTest {
                     .run(context -> status(context.getBean(PredictionOneClient.class))
                             .as(StepVerifier::create)
                             .expectNextCount(1)
-                            .expectComplete()
-                            .verify(PATIENCE));
+                            .verifyComplete());
             secure.withPropertyValues(url)
                     .run(context -> status(context.getBean(PredictionOneClient.class))
                             .as(StepVerifier::create)
-                            .expectError(TransportException.class)
-                            .verify(PATIENCE));
+                            .verifyError(TransportException.class));
         } finally {
             server.stop(0);
         }
@@ -98,7 +92,7 @@ class ConnectionsOfTheClientTest {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("keytool.log").toFile())
                 .start();
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        process.waitFor();
         return store;
     }
 
@@ -115,10 +109,9 @@ class ConnectionsOfTheClientTest {
                             "predictionone.proxy.password=word")
                     .run(context -> status(context.getBean(PredictionOneClient.class))
                             .as(StepVerifier::create)
-                            .expectError(TransportException.class)
-                            .verify(PATIENCE));
+                            .verifyError(TransportException.class));
             String basic = Base64.getEncoder().encodeToString("name:word".getBytes(StandardCharsets.UTF_8));
-            assertThat(head.get(20, TimeUnit.SECONDS))
+            assertThat(head.get())
                     .contains("CONNECT behind-the-proxy.invalid:80 HTTP/1.1")
                     .anyMatch(line -> line.equalsIgnoreCase("proxy-authorization: Basic " + basic));
         }

@@ -23,6 +23,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
             "management.endpoint.health.show-details=always",
             "management.endpoint.health.group.readiness.include=readinessState,predictionone",
             "predictionone.retry.max-attempts=1",
+            "predictionone.health.timeout=1h",
             // Answers do not outlive a step of the test.
             "predictionone.health.time-to-live=1ns"
         })
@@ -51,7 +52,7 @@ class HealthEndpointIT {
     private String health(String group, int status) {
         return WebTestClient.bindToServer()
                 .baseUrl("http://127.0.0.1:" + port)
-                .responseTimeout(Duration.ofSeconds(20))
+                .responseTimeout(Duration.ofHours(1))
                 .build()
                 .get()
                 .uri("/actuator/health" + group)

@@ -10,7 +10,6 @@ import io.github.predictionone.training.TrainingId;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -45,8 +44,7 @@ class PredictionOneEmulatorAutoConfigurationTest {
                             .trainingStatus(id)
                             .as(StepVerifier::create)
                             .assertNext(status -> assertThat(status.word()).isEqualTo("training"))
-                            .expectComplete()
-                            .verify(Duration.ofSeconds(20));
+                            .verifyComplete();
                 });
     }
 
@@ -63,8 +61,7 @@ class PredictionOneEmulatorAutoConfigurationTest {
                     .as(StepVerifier::create)
                     .expectNextMatches(StatusChanged.class::isInstance)
                     .then(context::close)
-                    .expectError(ClientClosedException.class)
-                    .verify(Duration.ofSeconds(20));
+                    .verifyError(ClientClosedException.class);
         });
         Assertions.assertThatExceptionOfType(ConnectException.class)
                 .isThrownBy(() -> new Socket(origin[0].getHost(), origin[0].getPort()).close());

@@ -7,7 +7,6 @@ import io.github.predictionone.reactor.Instrumentation;
 import io.github.predictionone.reactor.PredictionOneClient;
 import io.github.predictionone.training.TrainingId;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -34,8 +33,7 @@ class PredictionOneObservationAutoConfigurationTest {
                     .trainingStatus(id)
                     .as(StepVerifier::create)
                     .expectNextCount(1)
-                    .expectComplete()
-                    .verify(Duration.ofSeconds(20));
+                    .verifyComplete();
             assertThat(context.getBean(MeterRegistry.class)
                             .get("http.client.requests")
                             .tag("uri", "/v1/external/models/results")

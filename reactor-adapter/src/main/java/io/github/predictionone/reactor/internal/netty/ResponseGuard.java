@@ -29,6 +29,7 @@ final class ResponseGuard extends ChannelDuplexHandler {
     private final @Nullable Duration limit;
     private boolean awaiting;
     private boolean skipping;
+    private boolean skipped;
     private @Nullable Object end;
     /** How much longer than the timer the latest request may take, in nanoseconds. */
     private long extension;
@@ -61,6 +62,7 @@ final class ResponseGuard extends ChannelDuplexHandler {
             context.close();
         } else if (skipping || isInformational(message)) {
             skipping = !(message instanceof LastHttpContent);
+            skipped = true;
             ReferenceCountUtil.release(message);
         } else if (message instanceof LastHttpContent) {
             end = message;
@@ -73,6 +75,11 @@ final class ResponseGuard extends ChannelDuplexHandler {
     public void channelReadComplete(ChannelHandlerContext context) {
         finish(context);
         context.fireChannelReadComplete();
+        if (skipped) {
+            // Without automatic reads, the handlers that see nothing of a 1xx response do not ask for what follows it.
+            skipped = false;
+            context.read();
+        }
     }
 
     @Override

@@ -14,7 +14,6 @@ import io.github.predictionone.training.TrainingId;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -29,8 +28,6 @@ import reactor.test.StepVerifier;
 
 /** Trust and identity that the caller brings, on real sockets. */
 class TlsOptionsTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @TempDir
     private static Path directory;
@@ -73,8 +70,7 @@ class TlsOptionsTest {
             made.trainingStatus(TrainingId.of("t"))
                     .as(StepVerifier::create)
                     .expectNextCount(1)
-                    .expectComplete()
-                    .verify(PATIENCE);
+                    .verifyComplete();
         }
     }
 
@@ -82,11 +78,10 @@ class TlsOptionsTest {
         try (PredictionOneClient made = builder.build()) {
             made.trainingStatus(TrainingId.of("t"))
                     .as(StepVerifier::create)
-                    .expectErrorSatisfies(failure -> assertThat(failure)
+                    .verifyErrorSatisfies(failure -> assertThat(failure)
                             .isInstanceOf(TransportException.class)
                             .extracting(thrown -> ((PredictionOneException) thrown).retryability())
-                            .isEqualTo(retryability))
-                    .verify(PATIENCE);
+                            .isEqualTo(retryability));
         }
         assertThat(server.getRequestCount()).isZero();
     }
@@ -122,8 +117,7 @@ class TlsOptionsTest {
                                 (answer, body) -> Mono.just(answer.status().code())))
                 .as(StepVerifier::create)
                 .expectNext(200)
-                .expectComplete()
-                .verify(PATIENCE);
+                .verifyComplete();
         connections.close().as(StepVerifier::create).verifyComplete();
     }
 

@@ -3,8 +3,6 @@ package io.github.predictionone.reactor.internal.transfer;
 import io.github.predictionone.reactor.internal.netty.RawServer.Script;
 import java.io.IOException;
 import java.net.Socket;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** How a connection ends, or does not. */
 enum Break {
@@ -17,24 +15,23 @@ enum Break {
             return false;
         }
     },
-    /** Nothing more, until the other side has had enough. */
+    /** Nothing more, while {@linkplain HeldTime time} passes, until the other side has had enough. */
     STALL {
         @Override
-        boolean happens(Socket socket) throws IOException {
-            socket.getInputStream().skip(Long.MAX_VALUE);
+        boolean happens(Socket socket) throws IOException, InterruptedException {
+            HeldTime.passUntilClosed(socket);
             return false;
         }
     };
 
-    boolean happens(Socket socket) throws IOException {
+    boolean happens(Socket socket) throws IOException, InterruptedException {
         return false;
     }
 
-    /** Sends so much of an answer. */
+    /** Sends so much of an answer, and lets it arrive: a reset would take back what has not been read. */
     Script after(byte[] answer, int length) {
         return (socket, out) -> {
-            out.write(answer, 0, length);
-            out.flush();
+            HeldTime.send(socket, answer, 0, length);
             return happens(socket);
         };
     }
@@ -47,20 +44,27 @@ enum Break {
     /** An answer on a connection that stays open. */
     static Script none(byte[] answer) {
         return (socket, out) -> {
-            out.write(answer);
-            out.flush();
+            HeldTime.send(socket, answer, 0, answer.length);
             return true;
         };
     }
 
-    /** An answer in so many pieces, each a moment after the other. */
-    static Script drip(byte[] answer, int pieces, long millis) {
+    /** An answer, and nothing more until the other side has had enough, while no time passes. */
+    static Script hold(byte[] answer) {
+        return (socket, out) -> {
+            HeldTime.send(socket, answer, 0, answer.length);
+            socket.getInputStream().skip(Long.MAX_VALUE);
+            return false;
+        };
+    }
+
+    /** An answer in so many pieces, each a tenth of the limit after the other. */
+    static Script drip(byte[] answer, int pieces) {
         return (socket, out) -> {
             int size = answer.length / pieces + 1;
             for (int sent = 0; sent < answer.length; sent += size) {
-                out.write(answer, sent, Math.min(size, answer.length - sent));
-                out.flush();
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+                HeldTime.send(socket, answer, sent, Math.min(sent + size, answer.length));
+                HeldTime.pass(HeldTime.LIMIT.dividedBy(10));
             }
             return true;
         };

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
 import reactor.test.StepVerifier;
 
 /** Everything that a storage, or what stands before it, can do wrong to a download. */
@@ -49,12 +51,11 @@ class DownloadFaultTest {
     private static final Script CUT = Break.FIN.after(WHOLE, HEAD + 1_000);
 
     private static final String NO_MORE = "no more of the same";
-    private static final Duration IDLE = Duration.ofMillis(300);
-    private static final Duration NO_HANG = Duration.ofSeconds(20);
 
     // One connection: a second request finds none where the first has lost its own.
     private static final Connections CONNECTIONS = new Connections(
-            ConnectionSettings.defaults().withMaxConnections(1).withAcquireTimeout(Duration.ofSeconds(5)));
+            ConnectionSettings.defaults().withMaxConnections(1).withAcquireTimeout(Duration.ofMinutes(5)));
+    private static final Function<PresignedUrl, Mono<HttpClient>> CLIENTS = HeldTime.clients(CONNECTIONS);
 
     @TempDir
     private Path directory;
@@ -151,11 +152,10 @@ class DownloadFaultTest {
 
     static Stream<Fault> pace() {
         return Stream.of(
-                Fault.survived("slow drip of a body, in all longer than the idle time", Break.drip(WHOLE, 20, 30)),
+                Fault.survived("slow drip of a body, in all longer than the idle time", Break.drip(WHOLE, 20)),
                 Fault.survived("1xx for ever", (socket, out) -> {
                     while (true) {
-                        Break.drip(bytes("HTTP/1.1 102 Processing\r\n\r\n"), 2, 20)
-                                .run(socket, out);
+                        Break.drip(bytes("HTTP/1.1 102 Processing\r\n\r\n"), 2).run(socket, out);
                     }
                 }));
     }
@@ -270,6 +270,10 @@ class DownloadFaultTest {
                 Fault.survived("a kept connection closed under us", busy, Break.FIN.after(WHOLE, 0)),
                 Fault.survived("a kept connection reset under us", busy, Break.RST.after(WHOLE, 0)),
                 Fault.survived("100", Break.none(joined(bytes("HTTP/1.1 100 Continue\r\n\r\n"), WHOLE))),
+                Fault.survived("100 by itself, and then the answer", (socket, out) -> {
+                    Break.none(bytes("HTTP/1.1 100 Continue\r\n\r\n")).run(socket, out);
+                    return Break.none(WHOLE).run(socket, out);
+                }),
                 Fault.survived("102", Break.none(joined(bytes("HTTP/1.1 102 Processing\r\n\r\n"), WHOLE))),
                 Fault.survived(
                         "103, twice",
@@ -344,13 +348,16 @@ class DownloadFaultTest {
     }
 
     private static Downloads downloads() {
+        return downloads(HeldTime.time());
+    }
+
+    private static Downloads downloads(Time time) {
         RetryPolicy quick =
                 RetryPolicy.defaults().withFirstWait(Duration.ofMillis(5)).withMaxWait(Duration.ofMillis(20));
-        Storage storage = new Storage(CONNECTIONS::storage, IDLE, Time.standard());
         return new Downloads(
-                storage,
+                new Storage(CLIENTS, HeldTime.LIMIT, time),
                 quick,
-                Time.standard(),
+                time,
                 () -> 0.5,
                 DownloadSettings.defaults(),
                 file -> ResultArchive.of(file).verify(),
@@ -363,20 +370,18 @@ class DownloadFaultTest {
 
     private static void expect(String refusal, Mono<String> sum, String whole) {
         if (refusal == null) {
-            sum.as(StepVerifier::create).expectNext(whole).expectComplete().verify(NO_HANG);
+            sum.as(StepVerifier::create).expectNext(whole).verifyComplete();
             return;
         }
-        sum.as(StepVerifier::create)
-                .expectErrorSatisfies(failure -> {
-                    assertThat(failure)
-                            .isInstanceOf(TransferException.class)
-                            .hasMessageStartingWith(DOING)
-                            .hasMessageContaining(refusal);
-                    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-                        assertThat(cause.toString()).doesNotContain("secret");
-                    }
-                })
-                .verify(NO_HANG);
+        sum.as(StepVerifier::create).verifyErrorSatisfies(failure -> {
+            assertThat(failure)
+                    .isInstanceOf(TransferException.class)
+                    .hasMessageStartingWith(DOING)
+                    .hasMessageContaining(refusal);
+            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+                assertThat(cause.toString()).doesNotContain("secret");
+            }
+        });
     }
 
     private static void assertNoKey(RawServer server) {
@@ -399,8 +404,7 @@ class DownloadFaultTest {
                     .toFile(DOING, url(server), target, false, (got, total) -> {})
                     .as(StepVerifier::create)
                     .expectNextCount(1)
-                    .expectComplete()
-                    .verify(NO_HANG);
+                    .verifyComplete();
             assertThat(target).hasBinaryContent(ZIP);
             assertThat(away.heads()).singleElement().asString().contains("bytes=1000-");
         }
@@ -412,11 +416,10 @@ class DownloadFaultTest {
         try (RawServer server = Fault.survived(
                         "429", says("HTTP/1.1 429 Slow down\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n"))
                 .server()) {
-            Duration elapsed = downloads().stream(DOING, url(server))
+            Duration elapsed = downloads(Time.standard()).stream(DOING, url(server))
                     .then()
                     .as(StepVerifier::create)
-                    .expectComplete()
-                    .verify(NO_HANG);
+                    .verifyComplete();
             assertThat(elapsed).isGreaterThan(Duration.ofMillis(990));
         }
     }

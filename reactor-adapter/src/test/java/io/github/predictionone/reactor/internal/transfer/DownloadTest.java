@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor.internal.transfer;
 
+import static io.github.predictionone.reactor.internal.transfer.ObjectStore.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.predictionone.ApiException;
@@ -30,9 +31,10 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32C;
+import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -54,7 +56,6 @@ class DownloadTest {
     private static final String DOING = "download of the result of t-1";
     private static final byte[] ZIP = Zips.noise(5_000, 1);
     private static final byte[] OTHER = Zips.noise(5_000, 2);
-    private static final Duration IDLE = Duration.ofMillis(500);
 
     @StartStop
     public final MockWebServer server = new MockWebServer();
@@ -69,18 +70,21 @@ class DownloadTest {
 
     @BeforeEach
     void set() {
-        Storage storage = new Storage(connections::storage, IDLE, Time.standard());
+        downloads = downloads(new Storage(connections::storage, Duration.ofHours(1), Time.standard()), Time.standard());
+        target = directory.resolve("result.zip");
+    }
+
+    private static Downloads downloads(Storage storage, Time time) {
         RetryPolicy quick =
                 RetryPolicy.defaults().withFirstWait(Duration.ofMillis(5)).withMaxWait(Duration.ofMillis(20));
-        downloads = new Downloads(
+        return new Downloads(
                 storage,
                 quick,
-                Time.standard(),
+                time,
                 () -> 0.5,
                 DownloadSettings.defaults(),
                 file -> ResultArchive.of(file).verify(),
                 Transfers.UNOBSERVED);
-        target = directory.resolve("result.zip");
     }
 
     @AfterEach
@@ -378,17 +382,25 @@ class DownloadTest {
 
     @Test
     @DisplayName("5.3 of two downloads to one target the second fails at once")
-    void exclusive() {
-        enqueue(whole(ZIP).bodyDelay(300, TimeUnit.MILLISECONDS));
+    void exclusive() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch refused = new CountDownLatch(1);
+        server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
+                asked.countDown();
+                refused.await();
+                return whole(ZIP).build();
+            }
+        });
         Mono<DownloadedFile> first = toFile().cache();
         first.subscribe();
-        while (server.getRequestCount() == 0) {
-            Thread.onSpinWait();
-        }
+        asked.await();
         toFile().as(StepVerifier::create)
                 .verifyErrorSatisfies(failure -> assertThat(failure)
                         .isInstanceOf(TransferException.class)
                         .hasMessageContaining("another download"));
+        refused.countDown();
         assertThat(first.block().file()).hasBinaryContent(ZIP);
     }
 
@@ -430,10 +442,10 @@ class DownloadTest {
     @Test
     @DisplayName("1.5 a storage that stalls is given up after the idle time; a slow reader is not")
     void stalls() throws Exception {
+        downloads =
+                downloads(new Storage(HeldTime.clients(connections), HeldTime.LIMIT, HeldTime.time()), HeldTime.time());
         try (RawServer raw = new RawServer()) {
-            for (int i = 0; i < 5; i++) {
-                raw.then("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nPK");
-            }
+            raw.otherwise(Break.STALL.after(bytes("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nPK")));
             Mono<PresignedUrl> url = Mono.just(PresignedUrl.parse("result_url", raw.uri() + "/r.zip?sig=secret"));
             assertRefused(
                     downloads.toFile(DOING, url, target, false, (received, total) -> {}),
@@ -441,7 +453,7 @@ class DownloadTest {
                     "no byte");
         }
         try (RawServer silent = new RawServer()) {
-            silent.otherwise((socket, out) -> true);
+            silent.otherwise(Break.STALL.after(new byte[0]));
             Mono<PresignedUrl> url = Mono.just(PresignedUrl.parse("result_url", silent.uri() + "/r.zip?sig=secret"));
             assertRefused(
                     downloads.toFile(DOING, url, target, false, (received, total) -> {}),
@@ -449,14 +461,31 @@ class DownloadTest {
                     "no answer within",
                     "5 attempts");
         }
-        enqueue(whole(ZIP));
-        downloads.stream(DOING, url())
-                .as(stream -> StepVerifier.create(stream, 0))
-                .expectSubscription()
-                .expectNoEvent(IDLE.multipliedBy(2))
-                .thenRequest(Long.MAX_VALUE)
-                .thenConsumeWhile(buffer -> true)
-                .verifyComplete();
+        CountDownLatch arrived = new CountDownLatch(1);
+        try (RawServer quick = new RawServer()) {
+            quick.then((socket, out) -> {
+                Break.none(ObjectStore.answer("200 OK", "\"v1\"", ZIP, 0, "")).run(socket, out);
+                arrived.countDown();
+                return true;
+            });
+            Mono<PresignedUrl> url = Mono.just(PresignedUrl.parse("result_url", quick.uri() + "/r.zip?sig=secret"));
+            downloads.stream(DOING, url)
+                    .as(stream -> StepVerifier.create(stream, 0))
+                    .expectSubscription()
+                    .then(() -> await(arrived))
+                    .then(() -> HeldTime.pass(HeldTime.LIMIT.multipliedBy(2)))
+                    .thenRequest(Long.MAX_VALUE)
+                    .thenConsumeWhile(buffer -> true)
+                    .verifyComplete();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

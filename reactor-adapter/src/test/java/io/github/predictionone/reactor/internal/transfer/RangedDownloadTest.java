@@ -50,7 +50,6 @@ class RangedDownloadTest {
     private static final int PIECE = 100_000;
     private static final byte[] ZIP = Zips.noise(8 * PIECE, 1);
     private static final byte[] OTHER = Zips.noise(8 * PIECE, 2);
-    private static final Duration LONG = Duration.ofSeconds(20);
 
     @StartStop
     public final MockWebServer server = new MockWebServer();
@@ -82,17 +81,22 @@ class RangedDownloadTest {
         return download(4, (received, total) -> {});
     }
 
+    // No look for ranges ends because a busy machine is slow to answer it.
     private Mono<DownloadedFile> download(int number, ProgressListener progress) {
+        return download(number, progress, HeldTime.time());
+    }
+
+    private Mono<DownloadedFile> download(int number, ProgressListener progress, Time time) {
         RetryPolicy quick =
                 RetryPolicy.defaults().withFirstWait(Duration.ofMillis(5)).withMaxWait(Duration.ofMillis(20));
         DownloadSettings settings = new DownloadSettings(number, 4 * PIECE, PIECE, Long.MAX_VALUE);
-        Storage client = new Storage(connections::storage, Duration.ofSeconds(5), Time.standard());
+        Storage client = new Storage(connections::storage, Duration.ofHours(1), time);
         Mono<PresignedUrl> url = Mono.fromSupplier(() -> PresignedUrl.parse(
                 "result_url", server.url("/result.zip") + "?sig=secret&n=" + urls.incrementAndGet()));
         return new Downloads(
                         client,
                         quick,
-                        Time.standard(),
+                        time,
                         () -> 0.5,
                         settings,
                         file -> ResultArchive.of(file).verify(),
@@ -101,7 +105,7 @@ class RangedDownloadTest {
     }
 
     private DownloadedFile whole() {
-        DownloadedFile file = download().block(LONG);
+        DownloadedFile file = download().block();
         assertThat(file.file()).hasBinaryContent(ZIP);
         assertThat(directory).isDirectoryContaining("glob:**/result.zip");
         assertThat(directory.toFile().list()).containsExactly("result.zip");
@@ -109,13 +113,10 @@ class RangedDownloadTest {
     }
 
     private void assertFails(String... texts) {
-        download()
-                .as(StepVerifier::create)
-                .expectErrorSatisfies(failure -> {
-                    assertThat(failure).isInstanceOf(TransferException.class).hasMessageStartingWith(DOING);
-                    assertThat(texts).allSatisfy(text -> assertThat(failure).hasMessageContaining(text));
-                })
-                .verify(LONG);
+        download().as(StepVerifier::create).verifyErrorSatisfies(failure -> {
+            assertThat(failure).isInstanceOf(TransferException.class).hasMessageStartingWith(DOING);
+            assertThat(texts).allSatisfy(text -> assertThat(failure).hasMessageContaining(text));
+        });
         assertThat(target).doesNotExist();
     }
 
@@ -158,7 +159,7 @@ class RangedDownloadTest {
                     assertThat(total).hasValue(ZIP.length);
                     progress.add(received);
                 })
-                .block(LONG);
+                .block();
         assertThat(file.file()).hasBinaryContent(ZIP);
         assertThat(file.size()).isEqualTo(ZIP.length);
         assertThat(file.sha256())
@@ -175,7 +176,7 @@ class RangedDownloadTest {
 
     private static void await(CyclicBarrier barrier) {
         try {
-            barrier.await(10, TimeUnit.SECONDS);
+            barrier.await();
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
@@ -184,16 +185,16 @@ class RangedDownloadTest {
     @Test
     @DisplayName("5.6 one connection for what is short, where it is asked for, and without a strong ETag")
     void single() {
-        download(1, (received, total) -> {}).block(LONG);
+        download(1, (received, total) -> {}).block();
         assertThat(storage.asked()).hasSize(1);
         target = directory.resolve("weak.zip");
         storage.replace(ZIP, "W/\"v1\"");
-        download().block(LONG);
+        download().block();
         assertThat(storage.asked()).hasSize(2);
         target = directory.resolve("short.zip");
         byte[] small = Zips.noise(3 * PIECE, 3);
         storage.replace(small, "\"v1\"");
-        assertThat(download().block(LONG).file()).hasBinaryContent(small);
+        assertThat(download().block().file()).hasBinaryContent(small);
         assertThat(storage.asked()).hasSize(3);
     }
 
@@ -259,7 +260,7 @@ class RangedDownloadTest {
             }
             return good.good(asked);
         });
-        assertThat(download().block(LONG).file()).hasBinaryContent(OTHER);
+        assertThat(download().block().file()).hasBinaryContent(OTHER);
     }
 
     @ParameterizedTest
@@ -295,14 +296,14 @@ class RangedDownloadTest {
             return good.good(asked);
         });
         Disposable running = download().subscribe();
-        assertThat(under.await(10, TimeUnit.SECONDS)).isTrue();
+        under.await();
         running.dispose();
         storage.behave((asked, good) -> good.good(asked));
         // The second one is refused for as long as the first one has not let go.
         DownloadedFile file = download()
-                .retryWhen(reactor.util.retry.Retry.fixedDelay(200, Duration.ofMillis(20))
+                .retryWhen(reactor.util.retry.Retry.fixedDelay(Long.MAX_VALUE, Duration.ofMillis(20))
                         .filter(failure -> failure.getMessage().contains("another download")))
-                .block(LONG);
+                .block();
         assertThat(file.file()).hasBinaryContent(ZIP);
         assertThat(pieces())
                 .as("what was there was not asked for again")
@@ -330,7 +331,7 @@ class RangedDownloadTest {
         new PartNote(new Validator("\"v1\"", ZIP.length), PartNote.FORCED, ranges)
                 .write(directory.resolve("second.zip.part.validator"));
         long before = storage.sent();
-        assertThat(download(1, (received, total) -> {}).block(LONG).file()).hasBinaryContent(ZIP);
+        assertThat(download(1, (received, total) -> {}).block().file()).hasBinaryContent(ZIP);
         assertThat(storage.sent() - before).isEqualTo(ZIP.length - 400_000);
     }
 
@@ -377,7 +378,8 @@ class RangedDownloadTest {
     void smallPool() {
         connections.close().block();
         connections = new Connections(ConnectionSettings.defaults().withMaxConnections(1));
-        whole();
+        assertThat(download(4, (received, total) -> {}, Time.standard()).block().file())
+                .hasBinaryContent(ZIP);
         assertThat(storage.asked()).hasSize(1);
     }
 

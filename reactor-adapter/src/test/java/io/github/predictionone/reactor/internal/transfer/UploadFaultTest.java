@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
 import reactor.test.StepVerifier;
 
 /** Everything that a storage, or what stands before it, can do wrong to an upload. */
@@ -41,12 +43,11 @@ class UploadFaultTest {
     // More than the buffers of a connection hold.
     private static final int LARGE = 30_000_000;
     private static final byte[] ACCEPTED = bytes("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nOK");
-    private static final Duration IDLE = Duration.ofMillis(400);
-    private static final Duration NO_HANG = Duration.ofSeconds(20);
 
     // One connection: a second request finds none where the first has lost its own.
     private static final Connections CONNECTIONS = new Connections(
-            ConnectionSettings.defaults().withMaxConnections(1).withAcquireTimeout(Duration.ofSeconds(5)));
+            ConnectionSettings.defaults().withMaxConnections(1).withAcquireTimeout(Duration.ofMinutes(5)));
+    private static final Function<PresignedUrl, Mono<HttpClient>> CLIENTS = HeldTime.clients(CONNECTIONS);
 
     @TempDir
     private Path directory;
@@ -127,7 +128,7 @@ class UploadFaultTest {
                 Fault.survived("a kept connection closed under us", busy, Break.FIN.after(ACCEPTED, 0)),
                 Fault.survived("a kept connection reset under us", busy, Break.RST.after(ACCEPTED, 0)),
                 Fault.survived("500 with a page", taking(N, Break.FIN.after(bytes("HTTP/1.1 500 Oops\r\n\r\n<html>")))),
-                Fault.survived("slow drip of the answer", taking(N, Break.drip(busyPage(), 20, 30))),
+                Fault.survived("slow drip of the answer", taking(N, Break.drip(busyPage(), 20))),
                 Fault.refused(
                         "a redirect", "HTTP 307", says("HTTP/1.1 307 X\r\nLocation: /x\r\nContent-Length: 0\r\n\r\n")),
                 Fault.refused(
@@ -164,31 +165,32 @@ class UploadFaultTest {
     private void expect(String refusal, RawServer server, ObjectStore storage) throws IOException {
         Mono<Void> upload = upload(server);
         if (refusal == null) {
-            upload.as(StepVerifier::create).expectComplete().verify(NO_HANG);
+            upload.as(StepVerifier::create).verifyComplete();
             assertThat(file).hasBinaryContent(storage.get("/data.csv"));
             return;
         }
-        upload.as(StepVerifier::create)
-                .expectErrorSatisfies(failure -> {
-                    assertThat(failure)
-                            .isInstanceOf(TransferException.class)
-                            .hasMessageStartingWith(DOING)
-                            .hasMessageContaining(refusal);
-                    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-                        assertThat(cause.toString()).doesNotContain("secret");
-                    }
-                })
-                .verify(NO_HANG);
+        upload.as(StepVerifier::create).verifyErrorSatisfies(failure -> {
+            assertThat(failure)
+                    .isInstanceOf(TransferException.class)
+                    .hasMessageStartingWith(DOING)
+                    .hasMessageContaining(refusal);
+            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+                assertThat(cause.toString()).doesNotContain("secret");
+            }
+        });
         assertThat(storage.get("/data.csv")).isNull();
     }
 
     private Mono<Void> upload(RawServer server) {
+        return upload(server, HeldTime.time());
+    }
+
+    private Mono<Void> upload(RawServer server, Time time) {
         RetryPolicy quick =
                 RetryPolicy.defaults().withFirstWait(Duration.ofMillis(5)).withMaxWait(Duration.ofMillis(20));
-        Storage storage = new Storage(CONNECTIONS::storage, IDLE, Time.standard());
+        Storage storage = new Storage(CLIENTS, HeldTime.LIMIT, time);
         PresignedUrl url = PresignedUrl.parse("upload_url", server.uri() + "/data.csv?sig=secret");
-        return new Uploads(storage, quick, Time.standard(), () -> 0.5, Transfers.UNOBSERVED)
-                .put(DOING, url, file, progress -> {});
+        return new Uploads(storage, quick, time, () -> 0.5, Transfers.UNOBSERVED).put(DOING, url, file, progress -> {});
     }
 
     @ParameterizedTest(name = "{0}")
@@ -217,7 +219,7 @@ class UploadFaultTest {
     void acceptedTooEarly() throws Exception {
         file = write(LARGE);
         ObjectStore storage = new ObjectStore();
-        try (RawServer server = new RawServer().otherwise(Break.STALL.after(ACCEPTED))) {
+        try (RawServer server = new RawServer().otherwise(Break.hold(ACCEPTED))) {
             expect("bytes had been sent", server, storage);
         }
         try (RawServer server = new RawServer().then(Break.FIN.after(ACCEPTED)).otherwise(storage)) {
@@ -231,7 +233,7 @@ class UploadFaultTest {
         file = write(LARGE);
         ObjectStore storage = new ObjectStore();
         try (RawServer server = new RawServer()
-                .then(Break.STALL.after(bytes("HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n")))
+                .then(Break.hold(bytes("HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n")))
                 .otherwise(storage)) {
             expect("HTTP 403", server, storage);
             expect(null, server, storage);
@@ -248,7 +250,7 @@ class UploadFaultTest {
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
                 channel.truncate(length);
             }
-            return Break.STALL.happens(socket);
+            return Break.hold(new byte[0]).run(socket, out);
         })) {
             expect("changed its length during the upload, from " + LARGE + " to " + length, server, new ObjectStore());
             assertThat(server.heads()).hasSize(1);
@@ -274,7 +276,7 @@ class UploadFaultTest {
                 .then(says("HTTP/1.1 429 Slow down\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n"))
                 .otherwise(storage)) {
             Duration elapsed =
-                    upload(server).as(StepVerifier::create).expectComplete().verify(NO_HANG);
+                    upload(server, Time.standard()).as(StepVerifier::create).verifyComplete();
             assertThat(elapsed).isGreaterThan(Duration.ofMillis(990));
             assertThat(Arrays.equals(storage.get("/data.csv"), Files.readAllBytes(file)))
                     .isTrue();

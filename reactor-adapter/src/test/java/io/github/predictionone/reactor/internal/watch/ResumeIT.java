@@ -25,7 +25,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 
@@ -146,7 +145,6 @@ class ResumeIT {
     }
 
     @Test
-    @Timeout(120)
     @DisplayName(
             "4.7 1,000 moves between two processes while the status changes: no change is missed, none comes twice")
     void moves() throws Exception {

@@ -22,7 +22,6 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -77,10 +76,10 @@ class WatchStressTest {
         Random random = new Random(seed);
         while (polls.get() < CHANGES) {
             List<StatusEvent> events =
-                    watch.take(1 + random.nextInt(5)).collectList().block(Duration.ofSeconds(20));
+                    watch.take(1 + random.nextInt(5)).collectList().block();
             assertInOrder(events);
         }
-        List<StatusEvent> end = watch.collectList().block(Duration.ofSeconds(20));
+        List<StatusEvent> end = watch.collectList().block();
         assertThat(end).last().isInstanceOf(TrainingFinished.class);
     }
 
@@ -100,11 +99,11 @@ class WatchStressTest {
             int seed = thread;
             all.add(threads.submit(() -> comeAndGo(seed)));
         }
-        List<StatusEvent> stayed = watch.collectList().block(Duration.ofSeconds(30));
+        List<StatusEvent> stayed = watch.collectList().block();
         assertInOrder(stayed);
         assertThat(stayed).last().isInstanceOf(TrainingFinished.class);
         for (Future<?> one : all) {
-            one.get(30, TimeUnit.SECONDS);
+            one.get();
         }
         assertThat(together).as("polls at the same time").hasValue(1);
     }
@@ -127,13 +126,13 @@ class WatchStressTest {
 
     /** Comes when all come; then leaves at once, or after the first event, or stays to the end. */
     private void meetTheEnd(Flux<StatusEvent> events, CyclicBarrier start, int kind) throws Exception {
-        start.await(10, TimeUnit.SECONDS);
+        start.await();
         if (kind == 0) {
             events.subscribe().dispose();
         } else if (kind == 1) {
-            events.blockFirst(Duration.ofSeconds(10));
+            events.blockFirst();
         } else {
-            List<StatusEvent> all = events.collectList().block(Duration.ofSeconds(10));
+            List<StatusEvent> all = events.collectList().block();
             assertThat(all).last().isInstanceOf(TrainingFinished.class);
             assertThat(all).filteredOn(TrainingFinished.class::isInstance).hasSize(1);
             assertInOrder(all);
@@ -162,7 +161,7 @@ class WatchStressTest {
                 }));
             }
             for (Future<?> one : all) {
-                one.get(30, TimeUnit.SECONDS);
+                one.get();
             }
             assertThat(watches.size()).as("pollers left in round " + round).isZero();
         }
