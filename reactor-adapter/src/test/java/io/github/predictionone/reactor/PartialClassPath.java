@@ -8,9 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** This class path, loaded once more without some of its jars or classes. */
 public final class PartialClassPath extends URLClassLoader {
+
+    private static final Pattern NATIVES = Pattern.compile("-(linux|osx|windows)-");
 
     private final Predicate<String> missing;
 
@@ -25,7 +28,7 @@ public final class PartialClassPath extends URLClassLoader {
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             String name = new File(entry).getName();
             // When natives are unloaded with their class loader, those of other class loaders stop working.
-            if (!name.contains("-native-") && !missing.test(name)) {
+            if (!NATIVES.matcher(name).find() && !missing.test(name)) {
                 entries.add(Path.of(entry).toUri().toURL());
             }
         }
