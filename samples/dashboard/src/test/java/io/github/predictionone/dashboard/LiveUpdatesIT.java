@@ -57,8 +57,9 @@ class LiveUpdatesIT {
         mark(chromium);
         chromium.log().forget();
 
+        noteConnection(chromium);
         DASHBOARD.cutConnections();
-        chromium.awaitText("connection", "Reconnecting");
+        awaitNoted(chromium, "Reconnecting");
         DASHBOARD.nextWord();
         timeline.await("Started", "Waiting", "Preparing data", "Training");
         chromium.awaitText("connection", "Live");
@@ -123,6 +124,22 @@ class LiveUpdatesIT {
                 .hasSizeBetween(1, 2);
         assertMarked(chromium);
         assertOnlyBrokenConnections(chromium);
+    }
+
+    /** Has the page note the state of its connection from now on: one that lasts for seconds can pass between two looks. */
+    private static void noteConnection(Chromium chromium) {
+        chromium.run("""
+                const connection = document.querySelector("[data-testid='connection']");
+                window.noted = [];
+                new MutationObserver(() => window.noted.push(connection.textContent))
+                    .observe(connection, { childList: true, characterData: true, subtree: true });
+                """);
+    }
+
+    private static void awaitNoted(Chromium chromium, String state) {
+        chromium.await(
+                () -> "no connection that was " + state,
+                () -> ((List<?>) chromium.run("return window.noted")).contains(state));
     }
 
     /** Leaves something in the page that a reload would take away. */
