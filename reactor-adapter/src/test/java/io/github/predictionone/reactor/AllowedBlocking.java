@@ -8,9 +8,9 @@ public final class AllowedBlocking implements BlockHoundIntegration {
 
     @Override
     public void applyTo(BlockHound.Builder builder) {
-        // Reactor allows that a timer is put into its queue, but not that one is taken out. Both hold the same lock for
-        // a
-        // moment. An error thrown while waiting for it leaves a dead waiter behind, and then no timer ever runs again.
+        // Reactor allows that a timer is put into its queue, but not that one is taken out, under the same short lock.
+        // An
+        // error thrown while waiting for it leaves a dead waiter behind, and then no timer ever runs again.
         builder.allowBlockingCallsInside("java.util.concurrent.ScheduledThreadPoolExecutor$DelayedWorkQueue", "remove");
         // Netty 4.1 draws the ids of name queries from the JDK's SecureRandom, which reads /dev/urandom.
         builder.allowBlockingCallsInside("io.netty.resolver.dns.DnsQueryIdSpace$DnsQueryIdRange", "pushId");
