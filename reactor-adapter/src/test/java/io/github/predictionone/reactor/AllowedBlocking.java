@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor;
 
+import java.util.List;
 import reactor.blockhound.BlockHound;
 import reactor.blockhound.integration.BlockHoundIntegration;
 
@@ -12,6 +13,10 @@ public final class AllowedBlocking implements BlockHoundIntegration {
         // An
         // error thrown while waiting for it leaves a dead waiter behind, and then no timer ever runs again.
         builder.allowBlockingCallsInside("java.util.concurrent.ScheduledThreadPoolExecutor$DelayedWorkQueue", "remove");
+        // Virtual time keeps its timers in a queue of this kind, whose lock is as short.
+        List.of("offer", "peek", "poll", "remove", "size")
+                .forEach(method ->
+                        builder.allowBlockingCallsInside("java.util.concurrent.PriorityBlockingQueue", method));
         // Netty 4.1 draws the ids of name queries from the JDK's SecureRandom, which reads /dev/urandom.
         builder.allowBlockingCallsInside("io.netty.resolver.dns.DnsQueryIdSpace$DnsQueryIdRange", "pushId");
     }
