@@ -481,25 +481,15 @@ public final class PredictionOneEmulator implements AutoCloseable {
          * Takes both ports.
          *
          * @return an emulator that answers, to be closed by the caller
-         * @throws IllegalStateException if the class path lacks annotations that Jackson uses
+         * @throws IllegalStateException if the class path lacks a library, or has one that does not fit the others; the
+         *     message names the class
          */
         public PredictionOneEmulator start() {
-            requireJackson();
-            PredictionOneEmulator emulator = new PredictionOneEmulator(this);
-            emulator.startServers();
-            return emulator;
-        }
-
-        /** Loads Jackson in this thread: failing in an event loop, it would leave every request without an answer. */
-        private static void requireJackson() {
-            try {
-                Objects.requireNonNull(Call.JSON);
-            } catch (LinkageError e) {
-                throw new IllegalStateException(
-                        "Cannot start the emulator: Jackson lacks a class (" + e + "). It needs "
-                                + "com.fasterxml.jackson.core:jackson-annotations 2.21 or newer.",
-                        e);
-            }
+            return ClassPath.linked(() -> {
+                PredictionOneEmulator emulator = new PredictionOneEmulator(this);
+                emulator.startServers();
+                return emulator;
+            });
         }
     }
 }

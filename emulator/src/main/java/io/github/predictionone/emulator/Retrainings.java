@@ -92,7 +92,7 @@ final class Retrainings {
             training.finished(archive, end);
         } catch (TrainingFailure e) {
             training.failed(String.valueOf(e.getMessage()), clock.instant());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             // Closing the emulator takes its files away, and that is no fault.
             if (!trainers.isDisposed()) {
                 LOG.error("retraining {} broke", retraining.id(), e);

@@ -65,7 +65,7 @@ final class Trainings {
                 train(process, training, request, data);
             } catch (TrainingFailure e) {
                 training.failed(String.valueOf(e.getMessage()), clock.instant());
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 // Closing the emulator takes its files away, and that is no fault.
                 if (!trainers.isDisposed()) {
                     LOG.error("training {} broke", process.id(), e);

@@ -24,20 +24,31 @@ final class ClassPath {
             new Entry(
                     "com.fasterxml.jackson.annotation.",
                     "com.fasterxml.jackson.core:jackson-annotations 2.21 or newer, which Jackson 3.1 uses: "
-                            + "take Spring Boot 3.5.13 or newer, or set its property jackson-bom.version to 2.21.2"),
+                            + "take Spring Boot 3.5.13 or newer, or manage jackson-annotations 2.21"),
+            new Entry("tools.jackson.core.", "tools.jackson.core:jackson-core 3.0 or newer"),
+            new Entry("tools.jackson.", "tools.jackson.core:jackson-databind 3.0 or newer"),
             new Entry(
                     "io.netty.handler.codec.quic.",
                     "io.netty:netty-codec-classes-quic, which Reactor Netty 1.3 uses for TLS: "
                             + "exclude no more than io.netty:netty-codec-native-quic"),
             new Entry(
+                    "io.netty.channel.unix.",
+                    "io.netty:netty-transport-native-unix-common, which Reactor Netty uses for each connection"),
+            new Entry(
                     "io.netty.",
-                    "Netty 4.2 (io.netty) for Reactor Netty 1.3, or Netty 4.1 for Reactor Netty 1.2: "
-                            + "take both from one version of Spring Boot, or of Reactor's and Netty's BOMs"),
+                    "all jars of Netty (io.netty) that Reactor Netty asks for, in one version: 4.2 for Reactor Netty 1.3, "
+                            + "4.1 for Reactor Netty 1.2, as one version of Spring Boot chooses them"),
             new Entry(
                     "reactor.netty.",
                     "io.projectreactor.netty:reactor-netty-http 1.2 or newer: take Spring Boot 3.4 or newer"),
             new Entry("reactor.", "io.projectreactor:reactor-core 3.7 or newer: take Spring Boot 3.4 or newer"),
-            new Entry("tools.jackson.", "tools.jackson.core:jackson-databind 3.0 or newer"));
+            new Entry(
+                    "io.github.resilience4j.",
+                    "io.github.resilience4j 2.4 or newer: where another list, such as Spring Cloud's, chooses an older one, "
+                            + "import io.github.resilience4j:resilience4j-bom 2.4.0 before it"));
+
+    /** Loaded by Reactor Netty with the first connection. */
+    private static final String LOADED_LATER = "io.netty.channel.unix.DomainSocketAddress";
 
     private static final Pattern NAME = Pattern.compile("(?:[a-z0-9_]++[./]){2,20}+[A-Za-z0-9_$]++");
 
@@ -52,14 +63,15 @@ final class ClassPath {
         try {
             // Loads all annotations that Jackson knows.
             new JacksonAnnotationIntrospector();
+            Class.forName(LOADED_LATER, false, ClassPath.class.getClassLoader());
             return client.get();
-        } catch (LinkageError e) {
+        } catch (LinkageError | ClassNotFoundException e) {
             throw new IllegalStateException(refusal(e), e);
         }
     }
 
     /** From the innermost cause: those around it name classes that could not be initialized for want of another. */
-    private static String refusal(LinkageError error) {
+    private static String refusal(Throwable error) {
         Deque<Throwable> causes = new ArrayDeque<>();
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             causes.push(cause);
@@ -78,8 +90,8 @@ final class ClassPath {
             String missing = name.group().replace('/', '.');
             for (Entry entry : ENTRIES) {
                 if (missing.startsWith(entry.prefix())) {
-                    return "Cannot build the client: the class path lacks " + missing + ". It needs " + entry.needed()
-                            + ".";
+                    return "Cannot build the client: the class path lacks " + missing
+                            + ", or has another one than expected." + " It needs " + entry.needed() + ".";
                 }
             }
         }

@@ -1,15 +1,26 @@
 package io.github.predictionone.reactor.internal;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.predictionone.emulator.PredictionOneEmulator;
 import io.github.predictionone.reactor.PartialClassPath;
 import io.github.predictionone.reactor.PredictionOneClient;
+import io.github.predictionone.training.TrainRequest;
+import io.github.predictionone.training.TrainingConfig;
+import io.github.predictionone.training.TrainingData;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -38,7 +49,9 @@ class ClassPathTest {
     @ParameterizedTest
     @CsvSource({
         "com.fasterxml.jackson.annotation.JsonSerializeAs, com.fasterxml.jackson.core:jackson-annotations 2.21",
-        "io.netty.channel.MultiThreadIoEventLoopGroup, Netty 4.2 (io.netty) for Reactor Netty 1.3",
+        "io.github.resilience4j.ratelimiter.internal.AtomicRateLimiter, io.github.resilience4j 2.4",
+        "io.netty.channel.MultiThreadIoEventLoopGroup, Netty (io.netty)",
+        "io.netty.channel.unix.DomainSocketAddress, io.netty:netty-transport-native-unix-common",
         "io.netty.handler.codec.quic.Quic, io.netty:netty-codec-classes-quic",
         "reactor.netty.tcp.SslProvider$GenericSslContextSpec, io.projectreactor.netty:reactor-netty-http 1.2",
         "tools.jackson.databind.introspect.JacksonAnnotationIntrospector, tools.jackson.core:jackson-databind 3.0"
@@ -52,8 +65,7 @@ class ClassPathTest {
             for (int attempt = 0; attempt < 2; attempt++) {
                 assertThatIllegalStateException()
                         .isThrownBy(program::run)
-                        .withMessageContainingAll("Cannot build the client: the class path lacks " + missing, entry)
-                        .withCauseInstanceOf(LinkageError.class);
+                        .withMessageContainingAll("Cannot build the client: the class path lacks " + missing, entry);
             }
         }
     }
@@ -73,14 +85,58 @@ class ClassPathTest {
         }
     }
 
-    @Test
-    @DisplayName("an emulator refuses annotations that are too old for Jackson, too")
-    void emulator() throws Exception {
-        try (PartialClassPath classPath = without("com.fasterxml.jackson.annotation.JsonSerializeAs")) {
+    @ParameterizedTest
+    @CsvSource({
+        "com.fasterxml.jackson.annotation.JsonSerializeAs, jackson-annotations 2.21",
+        "tools.jackson.databind.json.JsonMapper, one release of Spring Boot",
+        "reactor.netty.http.server.HttpServer, one release of Spring Boot"
+    })
+    @DisplayName("an emulator refuses a class path that does not fit, and names the class")
+    void emulator(String missing, String remedy) throws Exception {
+        try (PartialClassPath classPath = without(missing)) {
             Runnable program = classPath.instance(StartsEmulator.class, Runnable.class);
-            assertThatIllegalStateException()
-                    .isThrownBy(program::run)
-                    .withMessageContaining("jackson-annotations 2.21");
+            for (int attempt = 0; attempt < 2; attempt++) {
+                assertThatIllegalStateException()
+                        .isThrownBy(program::run)
+                        .withMessageContainingAll(missing.substring(missing.lastIndexOf('.') + 1), remedy);
+            }
+        }
+    }
+
+    /** Uploads, trains, and returns the last event. */
+    public static final class Trains implements Function<Path, String> {
+        @Override
+        public String apply(Path data) {
+            try (PredictionOneEmulator emulator =
+                            PredictionOneEmulator.builder().pace(Duration.ZERO).start();
+                    PredictionOneClient client = PredictionOneClient.builder()
+                            .baseUrl(emulator.origin())
+                            .secretKey(emulator.secretKey())
+                            .build()) {
+                TrainingConfig config = TrainingConfig.binaryClassification("premium", "yes");
+                return client.uploadTrainingData(TrainingData.of(data))
+                        .flatMap(id -> client.train(TrainRequest.of(id, "no trainer", config)))
+                        .flatMapMany(client::watchTraining)
+                        .blockLast()
+                        .type();
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("4.3 a training that an emulator can't make for want of a class has failed")
+    void training(@TempDir Path directory) throws Exception {
+        Path data = directory.resolve("data.csv");
+        Files.writeString(
+                data,
+                "hours,premium\n"
+                        + IntStream.range(0, 200)
+                                .mapToObj(i -> i % 24 + "," + (i % 24 > 12 ? "yes" : "no") + "\n")
+                                .collect(Collectors.joining()));
+        try (PartialClassPath classPath = without("com.google.protobuf.Message")) {
+            @SuppressWarnings("unchecked")
+            Function<Path, String> trains = classPath.instance(Trains.class, Function.class);
+            assertThat(trains.apply(data)).isEqualTo("training-failed");
         }
     }
 }
