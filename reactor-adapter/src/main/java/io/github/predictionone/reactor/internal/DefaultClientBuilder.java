@@ -17,22 +17,16 @@ import io.github.resilience4j.ratelimiter.RateLimiter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what a client is to be, checks each value as it comes and all of them together at the end. */
 public final class DefaultClientBuilder implements PredictionOneClient.Builder {
-
-    private static final String API_KEY_VARIABLE = "PREDICTION_ONE_API_KEY";
-    private static final String SECRET_KEY_VARIABLE = "PREDICTION_ONE_SECRET_KEY";
-    private static final String BASE_URL_VARIABLE = "PREDICTION_ONE_BASE_URL";
 
     private URI baseUrl = PredictionOneClient.DEFAULT_BASE_URL;
     private boolean plaintext;
@@ -52,38 +46,6 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
 
     public DefaultClientBuilder() {
         WarmUp.start();
-    }
-
-    /** A client by the environment; each message names the variable that it is about. */
-    public static PredictionOneClient fromEnvironment(Map<String, String> environment) {
-        DefaultClientBuilder builder = new DefaultClientBuilder();
-        Variables variables = new Variables(environment);
-        boolean apiKey = variables.apply(API_KEY_VARIABLE, builder::apiKey);
-        boolean secretKey = variables.apply(SECRET_KEY_VARIABLE, builder::secretKey);
-        if (apiKey == secretKey) {
-            throw new IllegalStateException(
-                    "set either " + API_KEY_VARIABLE + " or " + SECRET_KEY_VARIABLE + ", and not both");
-        }
-        variables.apply(BASE_URL_VARIABLE, value -> builder.baseUrl(URI.create(value)));
-        return builder.build();
-    }
-
-    private record Variables(Map<String, String> environment) {
-
-        boolean apply(String name, Consumer<String> setter) {
-            String value = environment.get(name);
-            if (value == null || value.isBlank()) {
-                return false;
-            }
-            try {
-                setter.accept(value.strip());
-                return true;
-            } catch (IllegalArgumentException e) {
-                // The cause could repeat the value, which may be a key.
-                throw new IllegalStateException(
-                        name + " is not usable" + (name.equals(BASE_URL_VARIABLE) ? ": " + value : ""));
-            }
-        }
     }
 
     @Override

@@ -90,21 +90,24 @@ class BuilderTest {
 
     @Test
     void environment() {
-        assertThatCode(() -> DefaultClientBuilder.fromEnvironment(Map.of("PREDICTION_ONE_API_KEY", "k"))
+        assertThatCode(() -> new Environment(Map.of("PREDICTION_ONE_API_KEY", "k"))
+                        .client()
                         .close())
                 .doesNotThrowAnyException();
         assertThatExceptionOfType(IllegalStateException.class)
-                .isThrownBy(() -> DefaultClientBuilder.fromEnvironment(Map.of()))
+                .isThrownBy(() -> new Environment(Map.of()).client())
                 .withMessageContaining("PREDICTION_ONE_API_KEY");
         assertThatExceptionOfType(IllegalStateException.class)
-                .isThrownBy(() -> DefaultClientBuilder.fromEnvironment(
-                        Map.of("PREDICTION_ONE_API_KEY", "k", "PREDICTION_ONE_SECRET_KEY", "s")));
+                .isThrownBy(
+                        () -> new Environment(Map.of("PREDICTION_ONE_API_KEY", "k", "PREDICTION_ONE_SECRET_KEY", "s"))
+                                .client());
         assertThatExceptionOfType(IllegalStateException.class)
-                .isThrownBy(() -> DefaultClientBuilder.fromEnvironment(
-                        Map.of("PREDICTION_ONE_API_KEY", "k", "PREDICTION_ONE_BASE_URL", "nowhere")))
+                .isThrownBy(() -> new Environment(
+                                Map.of("PREDICTION_ONE_API_KEY", "k", "PREDICTION_ONE_BASE_URL", "nowhere"))
+                        .client())
                 .withMessageContaining("PREDICTION_ONE_BASE_URL");
         assertThatExceptionOfType(IllegalStateException.class)
-                .isThrownBy(() -> DefaultClientBuilder.fromEnvironment(Map.of("PREDICTION_ONE_SECRET_KEY", "s\u0001x")))
+                .isThrownBy(() -> new Environment(Map.of("PREDICTION_ONE_SECRET_KEY", "s\u0001x")).client())
                 .withMessageContaining("PREDICTION_ONE_SECRET_KEY")
                 .withMessageNotContaining("s\u0001x");
     }
