@@ -91,7 +91,7 @@ final class ClassPath {
             for (Entry entry : ENTRIES) {
                 if (missing.startsWith(entry.prefix())) {
                     return "Cannot build the client: the class path lacks " + missing
-                            + ", or has another one than expected." + " It needs " + entry.needed() + ".";
+                            + ", or has another one than expected. It needs " + entry.needed() + ".";
                 }
             }
         }
