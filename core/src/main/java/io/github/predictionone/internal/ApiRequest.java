@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param body JSON, or null
  * @param decoder reads the body of a 2xx answer
  * @param credential what kind of API key it needs
- * @param key what authorizes it; null until that has been decided
+ * @param authorization the key that goes with it; null until that has been decided
  */
 public record ApiRequest<T>(
         Endpoint endpoint,
@@ -25,7 +25,7 @@ public record ApiRequest<T>(
         @Nullable String body,
         Decoder<T> decoder,
         CredentialType credential,
-        @Nullable ApiKey key) {
+        @Nullable Authorization authorization) {
 
     /** A call of the Train API group. */
     public ApiRequest(Endpoint endpoint, String subject, String target, @Nullable String body, Decoder<T> decoder) {
@@ -43,13 +43,27 @@ public record ApiRequest<T>(
         return subject.isEmpty() ? endpoint.title() : endpoint.title() + " of " + subject;
     }
 
-    public ApiRequest<T> withKey(ApiKey authorization) {
-        return new ApiRequest<>(endpoint, subject, target, body, decoder, credential, authorization);
+    public ApiRequest<T> withKey(ApiKey key) {
+        return with(Authorization.of(key));
+    }
+
+    public ApiRequest<T> with(Authorization other) {
+        return new ApiRequest<>(endpoint, subject, target, body, decoder, credential, other);
+    }
+
+    /** The key to be written with the request; null for one that goes without. */
+    public @Nullable ApiKey chooseKey() {
+        return authorization == null ? null : authorization.choose();
+    }
+
+    /** The key that was written with the request; null if none has been. */
+    public @Nullable ApiKey key() {
+        return authorization == null ? null : authorization.chosen();
     }
 
     /** The same call for who needs a key of another kind. */
     ApiRequest<T> withCredential(CredentialType type) {
-        return new ApiRequest<>(endpoint, subject, target, body, decoder, type, key);
+        return new ApiRequest<>(endpoint, subject, target, body, decoder, type, authorization);
     }
 
     /** The endpoint's path with the id in its place. */

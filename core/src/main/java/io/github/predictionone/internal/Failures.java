@@ -186,7 +186,8 @@ public final class Failures {
         } else if (failure instanceof ApiException e) {
             copy = new ApiException(message, ApiError.of(e), retryability);
         } else if (failure instanceof TransportException e) {
-            copy = new TransportException(message, e.getCause(), retryability);
+            copy = new TransportException(
+                    message, e.getCause(), retryability, e.retryAfter().orElse(null));
         } else if (failure instanceof ProtocolException e) {
             copy = new ProtocolException(message, e.getCause());
         } else if (failure instanceof TransferException e) {

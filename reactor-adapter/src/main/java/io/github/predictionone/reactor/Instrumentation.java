@@ -134,10 +134,12 @@ public interface Instrumentation {
     }
 
     /**
-     * An attempt finds no free permit of the rate limiter and begins to wait. Those that find one are not told of.
+     * A request has to wait for its turn: for a key, a free connection, or a permit of the rate limiter. Those that are
+     * sent at once are not told of.
      *
      * @param context the subscriber's
-     * @return what is told when the wait has ended: with an error if none came in time
+     * @return what is told when the wait has ended: with an error if its turn did not come in time, or the circuit
+     *     breaker opened
      */
     default Operation permitWaitStarted(ContextView context) {
         return new Operation() {};

@@ -304,8 +304,8 @@ public interface PredictionOneClient extends AutoCloseable {
         Builder maxResultSize(long bytes);
 
         /**
-         * The longest time that one attempt may wait for its turn: for a permit of the rate limiter, and again for a
-         * connection of the pool. Callers are served in the order of their coming.
+         * The longest time that one request may wait for its turn: until there is a key, a free connection and a permit
+         * of the rate limiter. Callers are served in the order of their coming, requests for keys before them.
          *
          * @param timeout positive [1 h]
          * @return this builder
@@ -313,7 +313,8 @@ public interface PredictionOneClient extends AutoCloseable {
         Builder acquireTimeout(Duration timeout);
 
         /**
-         * The most connections of this client to one host.
+         * The most connections of this client to one host for API calls, and as many again for transfers. Requests for
+         * keys have up to 10 of their own.
          *
          * @param connections at least 1 [50]
          * @return this builder

@@ -22,8 +22,8 @@ import org.springframework.util.unit.DataSize;
  * @param connectTimeout Longest time to connect, and again for the TLS handshake.
  * @param responseTimeout Longest time from the sending of an API request to the end of its answer.
  * @param transferIdleTimeout Longest time without a byte in an upload or download.
- * @param acquireTimeout Longest time that one attempt waits for a permit of the rate limiter, and again for a connection.
- * @param maxConnections Most connections to one host.
+ * @param acquireTimeout Longest time that one request waits for its turn: a key, a connection, and a permit of the rate limiter.
+ * @param maxConnections Most connections to one host for API calls, and as many again for transfers.
  * @param downloadConnections Most connections of one download to a file. More than one is used only for archives of 64MB
  *     and more; 1 means never more than one.
  * @param maxResultSize Largest result archive that is downloaded. No limit by default.

@@ -17,6 +17,7 @@ import io.github.predictionone.reactor.internal.exchange.Answer;
 import io.github.predictionone.reactor.internal.exchange.Chain;
 import io.github.predictionone.reactor.internal.exchange.Exchange;
 import io.github.predictionone.reactor.internal.netty.Connections;
+import io.github.predictionone.reactor.internal.netty.Connections.Use;
 import io.github.predictionone.reactor.internal.netty.NettySender;
 import io.github.predictionone.reactor.internal.transfer.DownloadSettings;
 import io.github.predictionone.reactor.internal.transfer.Downloads;
@@ -50,6 +51,7 @@ import reactor.core.scheduler.Schedulers;
 final class DefaultClient implements PredictionOneClient {
 
     private final Connections connections;
+    private final Chain chain;
     private final ActiveCalls calls;
     private final Watches watches;
     private final Trainings trainings;
@@ -74,13 +76,14 @@ final class DefaultClient implements PredictionOneClient {
             DownloadSettings downloads,
             InferenceHosts inferenceHosts) {
         this.connections = connections;
+        this.chain = chain;
         this.calls = chain.calls();
         this.instrumentation = chain.instrumentation();
-        NettySender network = network(baseUrl);
         Transfers transfers = instrumentation.map(Transfers::toldTo).orElse(Transfers.UNOBSERVED);
-        Exchange byKey = chain.withKey(key, network);
-        this.issuer = secret ? Optional.of(byKey) : Optional.empty();
-        Exchange exchange = secret ? chain.withIssuedKeys(byKey, network) : byKey;
+        this.issuer = secret ? Optional.of(chain.issuer(key, network(baseUrl, Use.KEYS))) : Optional.empty();
+        NettySender network = network(baseUrl, Use.CALLS);
+        Exchange exchange =
+                issuer.map(keys -> chain.withIssuedKeys(keys, network)).orElseGet(() -> chain.withKey(key, network));
         Storage storage = new Storage(connections::storage, transferIdleTimeout, chain.time());
         this.watches = new Watches(chain.time(), chain.random(), chain.retry().maxRetryAfter());
         this.watching = new Watching(calls, instrumentation);
@@ -111,14 +114,14 @@ final class DefaultClient implements PredictionOneClient {
                 polls,
                 watches,
                 watching,
-                new Predictions(inferenceHosts, origin -> chain.toOtherOrigin(network(origin)), calls));
+                new Predictions(inferenceHosts, origin -> chain.toOtherOrigin(network(origin, Use.CALLS)), calls));
         this.told = instrumentation
                 .map(whom -> whom.clientBuilt(chain.breaker().orElse(null), watches::size))
                 .orElse(Disposables.disposed());
     }
 
-    private NettySender network(URI origin) {
-        NettySender sender = new NettySender(connections, origin);
+    private NettySender network(URI origin, Use use) {
+        NettySender sender = new NettySender(connections, origin, use);
         return instrumentation.map(told -> sender.observed()).orElse(sender);
     }
 
@@ -200,7 +203,7 @@ final class DefaultClient implements PredictionOneClient {
 
     @Override
     public void close() {
-        calls.close();
+        chain.close();
         watches.close();
         told.dispose();
         close(connections);

@@ -8,6 +8,7 @@ import io.github.predictionone.reactor.ProxyOptions;
 import io.github.predictionone.reactor.TlsOptions;
 import io.github.predictionone.reactor.internal.exchange.Breakers;
 import io.github.predictionone.reactor.internal.exchange.Chain;
+import io.github.predictionone.reactor.internal.exchange.SendQueue;
 import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
 import io.github.predictionone.reactor.internal.netty.Connections;
 import io.github.predictionone.reactor.internal.transfer.DownloadSettings;
@@ -212,8 +213,8 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
         Chain chain = new Chain(
                 retry,
                 breaker.apply(time),
-                limiter.apply(time),
-                connections.acquireTimeout(),
+                new SendQueue(limiter.apply(time), connections.acquireTimeout(), time),
+                connections.maxConnections(),
                 calls,
                 time,
                 random,

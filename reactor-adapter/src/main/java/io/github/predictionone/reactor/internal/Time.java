@@ -14,6 +14,9 @@ import reactor.core.scheduler.Schedulers;
 /** The only clock, and where waits happen: a scheduler, looked up at each use so that virtual time can take its place. */
 public final class Time {
 
+    /** Longer than every clock counts. */
+    public static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
+
     private final Supplier<Scheduler> scheduler;
 
     public Time(Supplier<Scheduler> scheduler) {

@@ -1,10 +1,12 @@
 package io.github.predictionone.reactor.internal.exchange;
 
+import io.github.predictionone.ApiKey;
 import io.github.predictionone.AuthenticationException;
 import io.github.predictionone.internal.ApiRequest;
+import io.github.predictionone.internal.Authorization;
 import reactor.core.publisher.Mono;
 
-/** Authorizes requests with keys of their kind that the client gets by itself, and renews a refused key once each. */
+/** Authorizes requests with keys of their kind that the client gets by itself, and replaces a refused key once each. */
 final class Authenticating implements Exchange {
 
     private final KeysByType keysByType;
@@ -17,12 +19,32 @@ final class Authenticating implements Exchange {
 
     @Override
     public <T> Mono<Answer<T>> send(ApiRequest<T> request) {
-        IssuedKeys keys = keysByType.of(request.credential());
-        return keys.current()
-                .flatMap(key -> next.send(request.withKey(key))
-                        .onErrorResume(
-                                AuthenticationException.class,
-                                refused ->
-                                        keys.inPlaceOf(key).flatMap(renewed -> next.send(request.withKey(renewed)))));
+        return Mono.defer(() -> {
+            IssuedKeys keys = keysByType.of(request.credential());
+            ApiRequest<T> authorized = authorized(request, keys);
+            return next.send(authorized)
+                    .onErrorResume(AuthenticationException.class, refused -> again(authorized, keys, refused));
+        });
+    }
+
+    private static <T> ApiRequest<T> authorized(ApiRequest<T> request, IssuedKeys keys) {
+        return request.with(new Authorization(keys::choose));
+    }
+
+    private <T> Mono<Answer<T>> again(ApiRequest<T> request, IssuedKeys keys, AuthenticationException refused) {
+        ApiKey key = request.key();
+        if (key == null) {
+            // It is the request for a key that was refused.
+            return Mono.error(refused);
+        }
+        ApiRequest<T> second = authorized(request, keys);
+        return keys.inPlaceOf(key, refused)
+                .then(Mono.defer(() -> next.send(second)))
+                .doOnError(AuthenticationException.class, reason -> {
+                    ApiKey other = second.key();
+                    if (other != null) {
+                        keys.refusedAgain(other);
+                    }
+                });
     }
 }

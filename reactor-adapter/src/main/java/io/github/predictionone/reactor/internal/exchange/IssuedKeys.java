@@ -1,6 +1,7 @@
 package io.github.predictionone.reactor.internal.exchange;
 
 import io.github.predictionone.ApiKey;
+import io.github.predictionone.AuthenticationException;
 import io.github.predictionone.CredentialType;
 import io.github.predictionone.IssuedApiKey;
 import io.github.predictionone.PredictionOneException;
@@ -16,8 +17,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
- * The API key of one purpose: got once for all who wait, renewed before it ends, and got anew when the service refuses
- * it. A failure to get one is every waiting call's failure, and is not asked about again for a while.
+ * The API key of one purpose: got once for all who wait, renewed before it ends while the one before is still used, and
+ * got anew when the service refuses it. A failure to get one is every waiting call's failure, and is not asked about
+ * again for a while; nor is a key whose successor was refused, too.
  */
 final class IssuedKeys {
 
@@ -30,57 +32,91 @@ final class IssuedKeys {
     private final Time time;
 
     private @Nullable ApiKey key;
-    private Instant renewAt = Instant.MIN;
-    private Instant endsAt = Instant.MIN;
-    private Sinks.@Nullable One<ApiKey> underWay;
+    private boolean usable;
+    private long renewAt;
+    private long endsAt;
+    private Sinks.@Nullable Empty<Void> underWay;
     private @Nullable Throwable failure;
-    private Instant failedAt = Instant.MIN;
+    private long failureUntil;
+    private long refusedUntil;
 
     IssuedKeys(CredentialType type, Exchange issuer, Time time) {
         this.type = type;
         this.issuer = issuer;
         this.time = time;
+        this.failureUntil = time.nanos();
+        this.refusedUntil = failureUntil;
     }
 
-    /** A key that is good by what is known. */
-    Mono<ApiKey> current() {
-        return Mono.defer(() -> {
-            Instant now = time.now();
-            @Nullable ApiKey stillGood;
-            synchronized (this) {
-                stillGood = now.isBefore(endsAt) ? key : null;
-                if (stillGood != null && (now.isBefore(renewAt) || recentlyFailed(now))) {
-                    return Mono.just(stillGood);
-                }
+    /** Whether there is a key that is good by what is known. */
+    synchronized boolean isThere() {
+        return usable && time.nanos() < endsAt;
+    }
+
+    /** Whether nothing is lost by forgetting it. */
+    synchronized boolean isOver() {
+        return !isThere() && underWay == null && !isHeld(failureUntil) && !isHeld(refusedUntil);
+    }
+
+    /** Completes when there is one. */
+    Mono<Void> await() {
+        return Mono.defer(() -> isThere() ? Mono.empty() : issue());
+    }
+
+    /** The key to use now. When its end comes near, the next one is asked for. */
+    ApiKey choose() {
+        ApiKey chosen;
+        boolean renew;
+        synchronized (this) {
+            if (key == null) {
+                throw new IllegalStateException("there is no key yet");
             }
-            Mono<ApiKey> issued = issue(now);
-            return stillGood == null ? issued : issued.onErrorReturn(stillGood);
-        });
+            chosen = key;
+            renew = usable && time.nanos() >= renewAt && underWay == null && !isHeld(failureUntil);
+        }
+        if (renew) {
+            issue();
+        }
+        return chosen;
     }
 
-    /** The key to use after this one has been refused. */
-    Mono<ApiKey> inPlaceOf(ApiKey refused) {
+    /** Completes when there is another key than this one, which has been refused, if there may be one. */
+    Mono<Void> inPlaceOf(ApiKey refused, AuthenticationException reason) {
         return Mono.defer(() -> {
             synchronized (this) {
                 if (refused.equals(key)) {
-                    key = null;
+                    if (isHeld(refusedUntil)) {
+                        return Mono.error(reason);
+                    }
+                    usable = false;
                 }
             }
-            return current();
+            return await();
         });
     }
 
-    private Mono<ApiKey> issue(Instant now) {
-        Sinks.One<ApiKey> waiting;
+    /** A key that was to be better than the one before it has been refused, too. */
+    synchronized void refusedAgain(ApiKey refused) {
+        if (refused.equals(key)) {
+            refusedUntil = Time.after(time.nanos(), AFTER_FAILURE);
+        }
+    }
+
+    private boolean isHeld(long until) {
+        return time.nanos() < until;
+    }
+
+    private Mono<Void> issue() {
+        Sinks.Empty<Void> waiting;
         synchronized (this) {
             if (underWay != null) {
                 return underWay.asMono();
             }
             // Trouble that passes by itself may be over; a refusal is not asked for twice.
-            if (failure != null && recentlyFailed(now) && !isTransient(failure)) {
+            if (failure != null && isHeld(failureUntil) && !isTransient(failure)) {
                 return Mono.error(failure);
             }
-            waiting = Sinks.one();
+            waiting = Sinks.empty();
             underWay = waiting;
         }
         // Subscribed to here and not by the caller: a caller that cancels must not cancel for the others.
@@ -89,29 +125,34 @@ final class IssuedKeys {
         return waiting.asMono();
     }
 
-    private synchronized boolean recentlyFailed(Instant now) {
-        return failure != null && now.isBefore(failedAt.plus(AFTER_FAILURE));
-    }
-
     private static boolean isTransient(Throwable failure) {
         return failure instanceof PredictionOneException known && known.isTransient();
     }
 
-    private void issued(IssuedApiKey issued, Sinks.One<ApiKey> waiting) {
-        Instant now = time.now();
-        // Without a usable end, the key is good until it is refused.
-        Instant end = issued.endsAt().filter(now::isBefore).orElse(Instant.MAX);
+    private void issued(IssuedApiKey issued, Sinks.Empty<Void> waiting) {
+        Duration life = life(issued);
         synchronized (this) {
+            long now = time.nanos();
             key = issued.key();
-            endsAt = end;
-            renewAt = end.equals(Instant.MAX) ? end : end.minus(left(Duration.between(now, end)));
+            usable = true;
+            endsAt = Time.after(now, life);
+            renewAt = endsAt == Long.MAX_VALUE ? endsAt : Time.after(now, life.minus(left(life)));
             failure = null;
             underWay = null;
         }
         LOG.atDebug()
                 .addKeyValue("endsAt", issued.endsAt().map(Instant::toString).orElse("unknown"))
                 .log("got an API key for {}", type.name());
-        waiting.tryEmitValue(issued.key());
+        waiting.tryEmitEmpty();
+    }
+
+    /** Without a usable end, the key is good until it is refused. */
+    private Duration life(IssuedApiKey issued) {
+        Instant now = time.now();
+        return issued.endsAt()
+                .filter(now::isBefore)
+                .map(end -> Duration.between(now, end))
+                .orElse(Time.FOR_EVER);
     }
 
     private static Duration left(Duration life) {
@@ -119,15 +160,17 @@ final class IssuedKeys {
         return tenth.compareTo(MOST_LEFT) < 0 ? tenth : MOST_LEFT;
     }
 
-    private void failed(Throwable thrown, Sinks.One<ApiKey> waiting) {
+    private void failed(Throwable thrown, Sinks.Empty<Void> waiting) {
         // It has had its attempts: those of the calls that wait for the key are for the calls themselves.
         Throwable reason = thrown instanceof PredictionOneException known ? Failures.exhausted(known) : thrown;
+        boolean again;
         synchronized (this) {
+            again = failure != null && isHeld(failureUntil);
             failure = reason;
-            failedAt = time.now();
+            failureUntil = Time.after(time.nanos(), AFTER_FAILURE);
             underWay = null;
         }
-        LOG.atWarn()
+        (again ? LOG.atDebug() : LOG.atWarn())
                 .addKeyValue("exception", reason.getClass().getSimpleName())
                 .log("got no API key: {}", reason.getMessage());
         waiting.tryEmitError(reason);

@@ -1,32 +1,53 @@
 package io.github.predictionone.reactor.internal.exchange;
 
 import io.github.predictionone.CredentialType;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import reactor.core.publisher.Mono;
 
-/** The keys of each kind. Each model that is retrained has one of its own: of more than these, the last used stay. */
-final class KeysByType {
+/** The keys of each kind, as long as they live: each model that is retrained has one of its own. */
+final class KeysByType implements Keys {
 
-    static final int MOST = 1_000;
+    private static final int FEWEST = 1_000;
 
     private final Function<CredentialType, IssuedKeys> unknown;
-
-    private final Map<CredentialType, IssuedKeys> known = new LinkedHashMap<>(16, 0.75f, true) {
-
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<CredentialType, IssuedKeys> eldest) {
-            return size() > MOST;
-        }
-    };
+    private final Map<CredentialType, IssuedKeys> known = new HashMap<>();
+    private int lookedThroughAt = FEWEST;
 
     KeysByType(Function<CredentialType, IssuedKeys> unknown) {
         this.unknown = unknown;
     }
 
     synchronized IssuedKeys of(CredentialType type) {
-        return known.computeIfAbsent(type, unknown);
+        IssuedKeys keys = known.get(type);
+        if (keys == null) {
+            forgetThoseThatAreOver();
+            keys = unknown.apply(type);
+            known.put(type, keys);
+        }
+        return keys;
+    }
+
+    synchronized int size() {
+        return known.size();
+    }
+
+    /** Whenever there are twice as many as were left the last time. */
+    private void forgetThoseThatAreOver() {
+        if (known.size() >= lookedThroughAt) {
+            known.values().removeIf(IssuedKeys::isOver);
+            lookedThroughAt = Math.max(FEWEST, 2 * known.size());
+        }
+    }
+
+    @Override
+    public boolean areThere(CredentialType type) {
+        return of(type).isThere();
+    }
+
+    @Override
+    public Mono<Void> await(CredentialType type) {
+        return Mono.defer(() -> of(type).await());
     }
 }

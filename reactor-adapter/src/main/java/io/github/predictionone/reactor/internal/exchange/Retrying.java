@@ -7,6 +7,7 @@ import io.github.predictionone.internal.Failures;
 import io.github.predictionone.policy.RetryPolicy;
 import io.github.predictionone.policy.RetryVerdict;
 import io.github.predictionone.reactor.internal.Time;
+import io.github.predictionone.reactor.internal.netty.TransportFailures;
 import io.github.resilience4j.core.functions.Either;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
@@ -52,8 +53,8 @@ final class Retrying implements Exchange {
             PredictionOneException failure,
             boolean maybeDone,
             Retry.AsyncContext<Answer<T>> context) {
-        RetryVerdict verdict =
-                policy.verdict(failure, attempt, request.endpoint().idempotent(), random.getAsDouble());
+        boolean stale = TransportFailures.isStale(failure);
+        RetryVerdict verdict = verdict(request, attempt, failure, stale);
         long wait = context.onError(new Attempted(verdict, failure));
         if (verdict instanceof RetryVerdict.GiveUp end) {
             return maybeDone && Failures.isGone(request.endpoint(), failure)
@@ -66,12 +67,20 @@ final class Retrying implements Exchange {
                 .addKeyValue("waitMillis", wait)
                 .addKeyValue("exception", failure.getClass().getSimpleName())
                 .log("{}; attempt {} failed, the next one in {} ms", failure.getMessage(), attempt, wait);
-        return time.delay(Duration.ofMillis(wait))
+        Mono<Answer<T>> rest = time.delay(Duration.ofMillis(wait))
                 .then(Mono.defer(() -> next.send(request)))
                 .doOnNext(answer -> context.onComplete())
                 .onErrorResume(
                         PredictionOneException.class,
                         latest -> again(request, attempt + 1, latest, maybeDoneNow, context));
+        return stale ? rest.contextWrite(subscriber -> subscriber.put(NewConnection.class, true)) : rest;
+    }
+
+    private RetryVerdict verdict(ApiRequest<?> request, int attempt, PredictionOneException failure, boolean stale) {
+        RetryVerdict verdict =
+                policy.verdict(failure, attempt, request.endpoint().idempotent(), random.getAsDouble());
+        // Nothing is wrong with the service, and nothing to wait for: only that connection had gone.
+        return stale && verdict instanceof RetryVerdict.Retry ? new RetryVerdict.Retry(Duration.ZERO) : verdict;
     }
 
     /** By an attempt whose answer was lost: what the caller wants is so. */

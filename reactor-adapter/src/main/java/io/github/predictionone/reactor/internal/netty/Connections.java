@@ -14,6 +14,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -37,48 +38,89 @@ public final class Connections {
     private final ConnectionSettings settings;
     private final LoopResources loops;
     private final ConnectionProvider pool;
+    private final ConnectionProvider keyPool;
     private final Clients direct;
     private final Optional<Clients> proxied;
 
+    /** What an API call is sent on. */
+    public enum Use {
+        CALLS,
+        /** Requests for keys, which wait for no other call. */
+        KEYS,
+        /** One request each: none of these connections is kept. */
+        ONCE
+    }
+
     /** Made once each: the pool tells connections apart by the client that they were opened for. */
-    private record Clients(HttpClient api, HttpClient storage, Mono<HttpClient> secureStorage) {}
+    private record Clients(
+            HttpClient calls, HttpClient keys, HttpClient once, HttpClient storage, Mono<HttpClient> secureStorage) {
+
+        HttpClient api(Use use) {
+            return switch (use) {
+                case CALLS -> calls;
+                case KEYS -> keys;
+                case ONCE -> once;
+            };
+        }
+    }
 
     public Connections(ConnectionSettings settings) {
         this.settings = settings;
         this.loops = LoopResources.create("predictionone", LoopResources.DEFAULT_IO_WORKER_COUNT, true);
         // Reactor Netty would make them with the first connection: a Netty that does not fit is refused here.
         loops.onClient(LoopResources.DEFAULT_NATIVE);
-        this.pool = ConnectionProvider.builder("predictionone")
+        this.pool = pool("predictionone");
+        this.keyPool = pool("predictionone-keys");
+        this.direct = clients(UnaryOperator.identity());
+        this.proxied = settings.proxy().map(proxy -> clients(base -> Proxying.by(proxy, base, connectTimeout())));
+    }
+
+    private ConnectionProvider pool(String name) {
+        return ConnectionProvider.builder(name)
                 .maxConnections(settings.maxConnections())
                 // Bounded by time alone: a burst of calls waits, and none is lost.
                 .pendingAcquireMaxCount(-1)
                 .pendingAcquireTimeout(settings.acquireTimeout())
                 .maxIdleTime(IDLE)
                 .build();
-        int connectTimeout = (int) Math.min(Integer.MAX_VALUE, Time.millis(settings.connectTimeout()));
-        HttpClient base = HttpClient.create(pool)
+    }
+
+    private int connectTimeout() {
+        return (int) Math.min(Integer.MAX_VALUE, Time.millis(settings.connectTimeout()));
+    }
+
+    private HttpClient on(ConnectionProvider connections) {
+        return HttpClient.create(connections)
                 .runOn(loops)
                 // Reactor Netty's own resolver would live on, in threads that are not ours.
                 .resolver(spec -> spec.runOn(loops, true))
                 .disableRetry(true)
                 .followRedirect(false)
                 .compress(false)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectTimeout)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectTimeout())
                 .headers(headers -> headers.set(HttpHeaderNames.USER_AGENT, UserAgent.VALUE));
-        this.direct = clients(base);
-        this.proxied = settings.proxy().map(proxy -> clients(Proxying.by(proxy, base, connectTimeout)));
     }
 
-    private Clients clients(HttpClient base) {
-        HttpClient api = guarded(base, settings.responseTimeout())
-                .headers(headers -> headers.set(HttpHeaderNames.ACCEPT, "application/json"));
+    private Clients clients(UnaryOperator<HttpClient> way) {
+        HttpClient pooled = way.apply(on(pool));
         // A storage that refuses an upload answers and closes: the answer is read although writing fails.
-        HttpClient storage = withoutQueries(inLargePieces(guarded(base, null))).option(ChannelOption.AUTO_CLOSE, false);
+        HttpClient storage =
+                withoutQueries(inLargePieces(guarded(pooled, null))).option(ChannelOption.AUTO_CLOSE, false);
         Mono<HttpClient> secureStorage = Mono.defer(
                         () -> Mono.fromSupplier(() -> secured(storage, Connections::encryptInLargePieces))
                                 .subscribeOn(Schedulers.boundedElastic()))
                 .cache();
-        return new Clients(api, storage, secureStorage);
+        return new Clients(
+                api(pooled),
+                api(way.apply(on(keyPool))),
+                api(way.apply(on(ConnectionProvider.newConnection()))),
+                storage,
+                secureStorage);
+    }
+
+    private HttpClient api(HttpClient base) {
+        return guarded(base, settings.responseTimeout())
+                .headers(headers -> headers.set(HttpHeaderNames.ACCEPT, "application/json"));
     }
 
     private Clients clientsFor(String host) {
@@ -88,8 +130,8 @@ public final class Connections {
     }
 
     /** For API calls to one origin: the whole answer in limited time. */
-    HttpClient api(URI origin) {
-        HttpClient api = clientsFor(origin.getHost()).api();
+    HttpClient api(URI origin, Use use) {
+        HttpClient api = clientsFor(origin.getHost()).api(use);
         boolean secure = "https".equalsIgnoreCase(origin.getScheme());
         int port = origin.getPort() >= 0 ? origin.getPort() : secure ? 443 : 80;
         // Netty wants an IPv6 address without its brackets.
@@ -155,6 +197,7 @@ public final class Connections {
 
     /** Closes every connection and ends every thread. */
     public Mono<Void> close() {
-        return pool.disposeLater().then(loops.disposeLater(Duration.ZERO, SHUTDOWN));
+        return Mono.whenDelayError(pool.disposeLater(), keyPool.disposeLater())
+                .then(loops.disposeLater(Duration.ZERO, SHUTDOWN));
     }
 }

@@ -1,10 +1,13 @@
 package io.github.predictionone.reactor.internal.netty;
 
+import io.github.predictionone.ApiKey;
 import io.github.predictionone.ProtocolException;
 import io.github.predictionone.internal.ApiRequest;
 import io.github.predictionone.reactor.Instrumentation.Call;
 import io.github.predictionone.reactor.internal.exchange.HttpAnswer;
 import io.github.predictionone.reactor.internal.exchange.HttpSender;
+import io.github.predictionone.reactor.internal.exchange.NewConnection;
+import io.github.predictionone.reactor.internal.netty.Connections.Use;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
@@ -25,26 +28,35 @@ public final class NettySender implements HttpSender {
     private static final String API_KEY = "x-api-key";
 
     private final HttpClient client;
+    private final HttpClient newConnections;
     private final String basePath;
     private final int maxResponseSize;
 
-    public NettySender(Connections connections, URI baseUrl) {
-        this(connections.api(baseUrl), baseUrl.getRawPath(), connections.maxResponseSize());
+    public NettySender(Connections connections, URI baseUrl, Use use) {
+        this(
+                connections.api(baseUrl, use),
+                connections.api(baseUrl, Use.ONCE),
+                baseUrl.getRawPath(),
+                connections.maxResponseSize());
     }
 
-    private NettySender(HttpClient client, String basePath, int maxResponseSize) {
+    private NettySender(HttpClient client, HttpClient newConnections, String basePath, int maxResponseSize) {
         this.client = client;
+        this.newConnections = newConnections;
         this.basePath = basePath;
         this.maxResponseSize = maxResponseSize;
     }
 
     /** The same for calls that are observed: sends their headers, and tells them of answers. */
     public NettySender observed() {
-        HttpClient observed = client.doOnRequest(
+        return new NettySender(observed(client), observed(newConnections), basePath, maxResponseSize);
+    }
+
+    private static HttpClient observed(HttpClient client) {
+        return client.doOnRequest(
                         (request, connection) -> call(request).headers().forEach(request::header))
                 .doOnResponse((response, connection) ->
                         call(response).answered(response.status().code()));
-        return new NettySender(observed, basePath, maxResponseSize);
     }
 
     private static Call call(HttpClientInfos exchange) {
@@ -53,18 +65,29 @@ public final class NettySender implements HttpSender {
 
     @Override
     public Mono<HttpAnswer> send(ApiRequest<?> request) {
-        return client.request(HttpMethod.valueOf(request.endpoint().method()))
+        return Mono.deferContextual(
+                context -> context.hasKey(NewConnection.class) ? send(newConnections, request) : send(client, request));
+    }
+
+    private Mono<HttpAnswer> send(HttpClient over, ApiRequest<?> request) {
+        KeptConnection kept = new KeptConnection();
+        return over.request(HttpMethod.valueOf(request.endpoint().method()))
                 // A path alone: an absolute URL would be taken apart for every request.
                 .uri(basePath + request.target())
-                .send((head, out) -> write(request, head, out))
-                .response((response, body) -> read(request, response, body))
+                .send((head, out) -> write(request, head, out.withConnection(kept::isUsed)))
+                .response((response, body) -> {
+                    kept.answered();
+                    return read(request, response, body);
+                })
                 // Not single(): a call cancelled as its answer ends would be told of an answer that is missing.
-                .singleOrEmpty();
+                .singleOrEmpty()
+                .onErrorMap(kept::explained);
     }
 
     private static Publisher<Void> write(ApiRequest<?> request, HttpClientRequest head, NettyOutbound out) {
-        if (request.key() != null) {
-            head.header(API_KEY, request.key().value());
+        ApiKey key = request.chooseKey();
+        if (key != null) {
+            head.header(API_KEY, key.value());
         }
         if (request.body() == null) {
             return out;

@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor.internal.netty;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -10,6 +11,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
@@ -26,6 +28,8 @@ import reactor.netty.Connection;
 @SuppressWarnings("FutureReturnValueIgnored") // What fails here closes the channel, and that is what everybody sees.
 final class ResponseGuard extends ChannelDuplexHandler {
 
+    private static final AttributeKey<Boolean> ANSWERED = AttributeKey.valueOf("predictionone.answered");
+
     private final @Nullable Duration limit;
     private boolean awaiting;
     private boolean skipping;
@@ -39,6 +43,11 @@ final class ResponseGuard extends ChannelDuplexHandler {
     /** Without a limit, the response may take any time. */
     ResponseGuard(@Nullable Duration limit) {
         this.limit = limit;
+    }
+
+    /** Whether a connection has brought a whole response already. */
+    static boolean hasAnswered(Channel channel) {
+        return channel.hasAttr(ANSWERED);
     }
 
     @Override
@@ -114,6 +123,7 @@ final class ResponseGuard extends ChannelDuplexHandler {
             end = null;
             // Before the next handler sees it, for that may write the next request.
             awaiting = false;
+            context.channel().attr(ANSWERED).set(true);
             context.fireChannelRead(last);
         }
     }

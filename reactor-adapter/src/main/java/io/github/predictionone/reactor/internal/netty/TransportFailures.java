@@ -30,6 +30,16 @@ public final class TransportFailures {
         return new TransportException(doing + ": " + reason, failure, retryability(failure));
     }
 
+    /** Whether a failed exchange tells how the service is: not if it had no connection, or one that had been closed. */
+    public static boolean speaksOfService(Throwable failure) {
+        return !isStale(failure) && !hasCause(failure, PoolAcquireTimeoutException.class);
+    }
+
+    /** Whether a kept connection had been closed by the other side before it answered. */
+    public static boolean isStale(Throwable failure) {
+        return hasCause(failure, StaleConnectionException.class);
+    }
+
     private static Retryability retryability(Throwable failure) {
         if (hasCause(failure, CertificateException.class) || hasCause(failure, SSLPeerUnverifiedException.class)) {
             return Retryability.NEVER;

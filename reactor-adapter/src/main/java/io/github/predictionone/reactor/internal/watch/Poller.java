@@ -1,6 +1,5 @@
 package io.github.predictionone.reactor.internal.watch;
 
-import io.github.predictionone.ApiException;
 import io.github.predictionone.WatchTimeoutException;
 import io.github.predictionone.internal.Failures;
 import io.github.predictionone.reactor.internal.Time;
@@ -191,7 +190,7 @@ final class Poller<S, E> extends WakeQueue.Sleeper {
                 return;
             }
             observation = history.answered(subject, answer.value(), at);
-            plan(watches.time().nanos(), at, answer.retryAfter());
+            plan(watches.time().nanos(), at, watches.bounded(answer.retryAfter()));
             all = watching();
             if (observation.isTerminal()) {
                 end();
@@ -219,9 +218,7 @@ final class Poller<S, E> extends WakeQueue.Sleeper {
             }
             int failures = history.failed(now);
             failingSince = history.failingSince();
-            Duration asked =
-                    reason instanceof ApiException answer ? answer.retryAfter().orElse(null) : null;
-            Duration wait = plan(now, at, asked);
+            Duration wait = plan(now, at, watches.pauseAfter(reason));
             observation = new Failed<>(subject, String.valueOf(reason.getMessage()), wait, failures, at);
             all = watching();
         }
@@ -247,11 +244,10 @@ final class Poller<S, E> extends WakeQueue.Sleeper {
         goOn();
     }
 
-    /** When to poll next: by the schedule, or later if the service asks for it. */
-    private Duration plan(long now, Instant at, @Nullable Duration retryAfter) {
+    /** When to poll next: by the schedule, or later if that would be too early. */
+    private Duration plan(long now, Instant at, Duration atLeast) {
         Duration wait = subject.schedule().delay(history.context(subject, now, at), watches.random());
-        Duration asked = watches.bounded(retryAfter);
-        Duration longer = asked.compareTo(wait) > 0 ? asked : wait;
+        Duration longer = atLeast.compareTo(wait) > 0 ? atLeast : wait;
         // In whole milliseconds, so that those of the same one wake together.
         long due = Time.after(now, longer.plusNanos(MILLISECOND - 1));
         nextPollAt = due - due % MILLISECOND;

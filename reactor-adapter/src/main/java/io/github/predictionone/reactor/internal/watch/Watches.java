@@ -1,6 +1,8 @@
 package io.github.predictionone.reactor.internal.watch;
 
+import io.github.predictionone.ApiException;
 import io.github.predictionone.ClientClosedException;
+import io.github.predictionone.TransportException;
 import io.github.predictionone.reactor.WatchOptions;
 import io.github.predictionone.reactor.internal.Time;
 import java.time.Duration;
@@ -96,6 +98,16 @@ public final class Watches {
             return Duration.ZERO;
         }
         return retryAfter.compareTo(maxRetryAfter) < 0 ? retryAfter : maxRetryAfter;
+    }
+
+    /** How long no poll is of use: as the service asks, or until the circuit breaker lets a call through. */
+    Duration pauseAfter(Throwable failure) {
+        if (failure instanceof ApiException answer) {
+            return bounded(answer.retryAfter().orElse(null));
+        }
+        return failure instanceof TransportException unsent
+                ? unsent.retryAfter().orElse(Duration.ZERO)
+                : Duration.ZERO;
     }
 
     /** Ends every watch with an error that says so. */

@@ -18,8 +18,6 @@ import io.github.predictionone.internal.ClassifierRequests;
 import io.github.predictionone.internal.Endpoint;
 import io.github.predictionone.internal.Requests;
 import io.github.predictionone.internal.StatusAnswer;
-import io.github.predictionone.policy.RetryPolicy;
-import io.github.predictionone.reactor.internal.ActiveCalls;
 import io.github.predictionone.reactor.internal.Time;
 import io.github.predictionone.training.StatusClassifier;
 import io.github.predictionone.training.TrainingId;
@@ -51,7 +49,6 @@ class ChainTest {
             new ApiRequest<>(Endpoint.TRAIN, "t-1", Endpoint.TRAIN.path(), "{}", body -> "done");
 
     private final ScriptedNetwork network = new ScriptedNetwork();
-    private final ActiveCalls calls = new ActiveCalls();
     private final Time time = Time.standard();
     private VirtualTimeScheduler clock;
 
@@ -65,20 +62,8 @@ class ChainTest {
         VirtualTimeScheduler.reset();
     }
 
-    private Chain chain(boolean breaker, int requestsPerSecond) {
-        return new Chain(
-                RetryPolicy.defaults(),
-                breaker ? Optional.of(Breakers.breaker(time)) : Optional.empty(),
-                requestsPerSecond > 0 ? Optional.of(Breakers.limiter(requestsPerSecond, time)) : Optional.empty(),
-                Duration.ofHours(1),
-                calls,
-                time,
-                () -> 0.5,
-                Optional.empty());
-    }
-
     private Exchange exchange() {
-        return chain(false, 0).withKey(ApiKey.of("k"), network);
+        return Chains.of(false, 0).withKey(ApiKey.of("k"), network);
     }
 
     private static String word(Answer<StatusAnswer> answer) {
@@ -177,7 +162,7 @@ class ChainTest {
     @DisplayName("3.4 requests beyond the limit wait their turn, without a thread and without loss")
     void limiter() {
         network.answer(200, GOOD);
-        Exchange exchange = chain(false, 20).withKey(ApiKey.of("k"), network);
+        Exchange exchange = Chains.of(false, 20).withKey(ApiKey.of("k"), network);
         List<Object> ends = new ArrayList<>();
         Flux.range(0, 20_000).flatMap(i -> exchange.send(STATUS), 20_000).subscribe(ends::add, ends::add);
         assertThat(ends).hasSize(20);
@@ -191,7 +176,7 @@ class ChainTest {
     @DisplayName("3.4 whoever stops waiting takes no permit with him, and those behind him move up")
     void limiterCancelled() {
         network.answer(200, GOOD);
-        Exchange exchange = chain(false, 1).withKey(ApiKey.of("k"), network);
+        Exchange exchange = Chains.of(false, 1).withKey(ApiKey.of("k"), network);
         exchange.send(STATUS).subscribe();
         List<Disposable> leaving = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
@@ -209,21 +194,26 @@ class ChainTest {
     @DisplayName("3.4 the wait for a permit is bounded by time, and says so")
     void limiterBound() {
         network.answer(200, GOOD);
-        PermitQueue permits = new PermitQueue(Breakers.limiter(1, time), Duration.ofSeconds(5), time);
-        List<Object> ends = new ArrayList<>();
+        Exchange exchange = Chains.of(Optional.empty(), Chains.limiter(1), Duration.ofSeconds(5), Integer.MAX_VALUE)
+                .withKey(ApiKey.of("k"), network);
+        List<Throwable> ends = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            permits.acquire("call").subscribe(permit -> {}, ends::add, () -> ends.add("permit"));
+            exchange.send(STATUS).subscribe(answer -> {}, ends::add);
         }
         clock.advanceTimeBy(Duration.ofSeconds(20));
-        assertThat(ends.stream().filter("permit"::equals)).hasSizeBetween(5, 6);
-        assertThat(ends.stream().filter(TransportException.class::isInstance)).hasSizeBetween(4, 5);
+        assertThat(network.sent()).isBetween(5, 6);
+        assertThat(ends)
+                .hasSize(10 - network.sent())
+                .allSatisfy(failure -> assertThat(failure)
+                        .isInstanceOf(TransportException.class)
+                        .hasMessageEndingWith("no permit of the rate limiter within PT5S"));
     }
 
     @Test
     @DisplayName("3.4 the breaker opens at half of 20 calls, spares the service, and lets calls through after 30 s")
     void breaker() {
         network.fail(new IOException("reset"));
-        Exchange exchange = chain(true, 0).withKey(ApiKey.of("k"), network);
+        Exchange exchange = Chains.of(true, 0).withKey(ApiKey.of("k"), network);
         List<Throwable> ends = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             exchange.send(STATUS).subscribe(answer -> {}, ends::add);
@@ -242,7 +232,7 @@ class ChainTest {
     @Test
     @DisplayName("3.4 refusals and cancelled calls don't open the breaker")
     void breakerIgnores() {
-        Exchange exchange = chain(true, 0).withKey(ApiKey.of("k"), network);
+        Exchange exchange = Chains.of(true, 0).withKey(ApiKey.of("k"), network);
         network.answer(404, "");
         for (int i = 0; i < 30; i++) {
             exchange.send(STATUS).as(StepVerifier::create).verifyError(ApiException.class);
@@ -264,7 +254,7 @@ class ChainTest {
         }));
         Exchange exchange = exchange();
         assertThat(exchange).isInstanceOf(Logging.class);
-        assertThat(chain(false, 0).polls(exchange)).isSameAs(exchange);
+        assertThat(Chains.of(false, 0).polls(exchange)).isSameAs(exchange);
         exchange.send(STATUS).as(StepVerifier::create).expectNextCount(1).verifyComplete();
     }
 
@@ -272,23 +262,29 @@ class ChainTest {
     @DisplayName("1.7 closing ends calls with an error that says so, whatever they wait for, and later ones at once")
     void closing() {
         network.then(request -> Mono.never());
+        Chain chain = Chains.of(Optional.empty(), Optional.empty(), Chains.LONGEST_WAIT, 2);
+        Exchange exchange = chain.withKey(ApiKey.of("k"), network);
         List<Throwable> ends = new ArrayList<>();
-        exchange().send(STATUS).subscribe(answer -> {}, ends::add);
+        exchange.send(STATUS).subscribe(answer -> {}, ends::add);
         network.answer(503, "", "60");
-        exchange().send(STATUS).subscribe(answer -> {}, ends::add);
-        calls.close();
-        assertThat(ends).hasSize(2).allMatch(ClientClosedException.class::isInstance);
-        exchange().send(STATUS).as(StepVerifier::create).verifyError(ClientClosedException.class);
+        exchange.send(STATUS).subscribe(answer -> {}, ends::add);
+        network.then(request -> Mono.never());
+        exchange.send(STATUS).subscribe(answer -> {}, ends::add);
+        exchange.send(STATUS).subscribe(answer -> {}, ends::add);
+        assertThat(network.sent()).as("the last one waits for a connection").isEqualTo(3);
+        chain.close();
+        assertThat(ends).hasSize(4).allMatch(ClientClosedException.class::isInstance);
+        exchange.send(STATUS).as(StepVerifier::create).verifyError(ClientClosedException.class);
         clock.advanceTimeBy(Duration.ofMinutes(5));
-        assertThat(network.sent()).isEqualTo(2);
+        assertThat(network.sent()).isEqualTo(3);
     }
 
     // Rule 3.5: the issuer and the calls have networks of their own, so that each can be told apart.
     private final ScriptedNetwork issuing = new ScriptedNetwork();
 
     private Exchange withSecretKey() {
-        Chain chain = chain(false, 0);
-        return chain.withIssuedKeys(chain.withKey(ApiKey.of("secret"), issuing), network);
+        Chain chain = Chains.of(false, 0);
+        return chain.withIssuedKeys(chain.issuer(ApiKey.of("secret"), issuing), network);
     }
 
     private static String key(String key, String end) {
@@ -329,25 +325,23 @@ class ChainTest {
     }
 
     @Test
-    @DisplayName("3.5 keys of models that have not been used for long are forgotten, and got anew")
-    void keysBounded() {
-        issuing.then(
-                request -> Mono.just(new HttpAnswer(200, null, key("k1", "").getBytes(StandardCharsets.UTF_8))));
+    @DisplayName("3.5 keys are kept as long as they live, for any number of models, and forgotten then")
+    void keysOfManyModels() {
+        issuing.answer(200, key("k1", "1970-01-01 00:10:00"));
         network.answer(200, GOOD);
-        Exchange exchange = withSecretKey();
-        for (int model = 0; model <= KeysByType.MOST; model++) {
-            exchange.send(retraining(model))
-                    .as(StepVerifier::create)
-                    .expectNextCount(1)
-                    .verifyComplete();
+        Exchange issuer = Chains.of(false, 0).issuer(ApiKey.of("secret"), issuing);
+        KeysByType keys = new KeysByType(type -> new IssuedKeys(type, issuer, time));
+        for (int round = 0; round < 2; round++) {
+            for (int model = 0; model < 5_000; model++) {
+                keys.await(CredentialType.retrain(model)).subscribe();
+            }
         }
-        exchange.send(retraining(KeysByType.MOST))
-                .as(StepVerifier::create)
-                .expectNextCount(1)
-                .verifyComplete();
-        assertThat(issuing.sent()).isEqualTo(KeysByType.MOST + 1);
-        exchange.send(retraining(0)).as(StepVerifier::create).expectNextCount(1).verifyComplete();
-        assertThat(issuing.sent()).isEqualTo(KeysByType.MOST + 2);
+        assertThat(issuing.sent()).isEqualTo(5_000);
+        clock.advanceTimeBy(Duration.ofMinutes(10));
+        for (int model = 5_000; model < 10_000; model++) {
+            keys.await(CredentialType.retrain(model)).subscribe();
+        }
+        assertThat(keys.size()).isLessThan(6_000);
     }
 
     @Test
@@ -482,7 +476,7 @@ class ChainTest {
             ScriptedNetwork other = new ScriptedNetwork();
             (notSent == null ? other.answer(429, "") : other.fail(notSent)).answer(400, NOT_FOUND);
             List<Object> ends = new ArrayList<>();
-            chain(false, 0).withKey(ApiKey.of("k"), other).send(DELETE).subscribe(ends::add, ends::add);
+            Chains.of(false, 0).withKey(ApiKey.of("k"), other).send(DELETE).subscribe(ends::add, ends::add);
             clock.advanceTimeBy(Duration.ofMinutes(1));
             assertThat(ends).singleElement().isInstanceOf(ApiException.class);
         }
@@ -491,7 +485,7 @@ class ChainTest {
     @Test
     @DisplayName("3.4 another origin has a breaker of its own, the same limiter, and requests that bring their key")
     void otherOrigin() {
-        Chain chain = chain(true, 20);
+        Chain chain = Chains.of(true, 20);
         network.answer(500, "");
         Exchange inference = chain.toOtherOrigin(network);
         for (int i = 0; i < 30; i++) {
@@ -510,7 +504,7 @@ class ChainTest {
     @DisplayName("3.4 a classifier that does not run opens no breaker")
     void notRunning() {
         network.answer(503, "{\"code\":5031030101,\"message\":\"status is not running (status: stopped)\"}");
-        Exchange inference = chain(true, 0).toOtherOrigin(network);
+        Exchange inference = Chains.of(true, 0).toOtherOrigin(network);
         for (int i = 0; i < 30; i++) {
             inference
                     .send(POST.withKey(ApiKey.of("its-own")))

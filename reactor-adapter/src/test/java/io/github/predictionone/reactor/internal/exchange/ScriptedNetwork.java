@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor.internal.exchange;
 
+import io.github.predictionone.ApiKey;
 import io.github.predictionone.internal.ApiRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -43,7 +44,8 @@ final class ScriptedNetwork implements HttpSender {
         return Mono.defer(() -> {
             synchronized (this) {
                 sentAt.add(Schedulers.parallel().now(TimeUnit.MILLISECONDS));
-                keys.add(request.key() == null ? "none" : request.key().value());
+                ApiKey key = request.chooseKey();
+                keys.add(key == null ? "none" : key.value());
                 Function<ApiRequest<?>, Mono<HttpAnswer>> next = script.poll();
                 last = next == null ? last : next;
             }

@@ -74,7 +74,7 @@ class NettySenderTest {
     }
 
     private <T> Mono<Answer<T>> send(URI baseUrl, ApiRequest<T> request) {
-        return new FailureMapping(new NettySender(connections, baseUrl), Time.standard())
+        return new FailureMapping(new NettySender(connections, baseUrl, Connections.Use.CALLS), Time.standard())
                 .send(request.withKey(ApiKey.of("k3y")));
     }
 
@@ -340,7 +340,7 @@ class NettySenderTest {
             }
         });
         Connections patient = new Connections(ConnectionSettings.defaults());
-        NettySender sender = new NettySender(patient, baseUrl());
+        NettySender sender = new NettySender(patient, baseUrl(), Connections.Use.CALLS);
         Flux.range(0, 3000)
                 .flatMap(i -> sender.send(STATUS), 3000)
                 .as(StepVerifier::create)

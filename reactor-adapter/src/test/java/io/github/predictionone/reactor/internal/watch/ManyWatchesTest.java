@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.predictionone.ApiKey;
 import io.github.predictionone.internal.ApiRequest;
 import io.github.predictionone.policy.PollSchedule;
-import io.github.predictionone.policy.RetryPolicy;
 import io.github.predictionone.reactor.WatchOptions;
-import io.github.predictionone.reactor.internal.ActiveCalls;
 import io.github.predictionone.reactor.internal.Time;
 import io.github.predictionone.reactor.internal.exchange.Answer;
-import io.github.predictionone.reactor.internal.exchange.Breakers;
-import io.github.predictionone.reactor.internal.exchange.Chain;
+import io.github.predictionone.reactor.internal.exchange.Chains;
 import io.github.predictionone.reactor.internal.exchange.Exchange;
 import io.github.predictionone.reactor.internal.exchange.HttpAnswer;
 import io.github.predictionone.training.StatusClassifier;
@@ -22,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -68,17 +64,7 @@ class ManyWatchesTest {
     }
 
     private Disposable watchAll(PollSchedule schedule) {
-        Time time = Time.standard();
-        Exchange exchange = new Chain(
-                        RetryPolicy.defaults(),
-                        Optional.of(Breakers.breaker(time)),
-                        Optional.of(Breakers.limiter(PER_SECOND, time)),
-                        Duration.ofHours(1),
-                        new ActiveCalls(),
-                        time,
-                        () -> 0.5,
-                        Optional.empty())
-                .withKey(ApiKey.of("k"), this::answer);
+        Exchange exchange = Chains.of(true, PER_SECOND).withKey(ApiKey.of("k"), this::answer);
         Function<TrainingId, Mono<Answer<TrainingStatus>>> check =
                 TrainingSubject.statusCheck(exchange, StatusClassifier.standard());
         WatchOptions options = WatchOptions.defaults().withPollSchedule(schedule);
@@ -121,20 +107,10 @@ class ManyWatchesTest {
     @DisplayName("3.4 more watches than the limiter can serve: all are served equally often")
     void equally() {
         int[] served = new int[WATCHES];
-        Time time = Time.standard();
-        Exchange exchange = new Chain(
-                        RetryPolicy.defaults(),
-                        Optional.empty(),
-                        Optional.of(Breakers.limiter(PER_SECOND, time)),
-                        Duration.ofHours(10),
-                        new ActiveCalls(),
-                        time,
-                        () -> 0.5,
-                        Optional.empty())
-                .withKey(ApiKey.of("k"), request -> {
-                    served[Integer.parseInt(request.target().replaceAll(".*t-", ""))]++;
-                    return answer(request);
-                });
+        Exchange exchange = Chains.of(false, PER_SECOND).withKey(ApiKey.of("k"), request -> {
+            served[Integer.parseInt(request.target().replaceAll(".*t-", ""))]++;
+            return answer(request);
+        });
         Function<TrainingId, Mono<Answer<TrainingStatus>>> check =
                 TrainingSubject.statusCheck(exchange, StatusClassifier.standard());
         int watched = 2_000;

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.predictionone.ApiKey;
 import io.github.predictionone.PredictionOneException;
-import io.github.predictionone.policy.RetryPolicy;
 import io.github.predictionone.reactor.WatchOptions;
-import io.github.predictionone.reactor.internal.ActiveCalls;
 import io.github.predictionone.reactor.internal.Time;
-import io.github.predictionone.reactor.internal.exchange.Breakers;
-import io.github.predictionone.reactor.internal.exchange.Chain;
+import io.github.predictionone.reactor.internal.exchange.Chains;
 import io.github.predictionone.reactor.internal.exchange.Exchange;
 import io.github.predictionone.reactor.internal.exchange.HttpAnswer;
 import io.github.predictionone.reactor.internal.exchange.HttpSender;
@@ -26,7 +23,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -108,16 +104,7 @@ class OutageTest {
 
     private void watch(HttpSender network, Duration length) {
         Time time = Time.standard();
-        Exchange exchange = new Chain(
-                        RetryPolicy.defaults(),
-                        Optional.of(Breakers.breaker(time)),
-                        Optional.of(Breakers.limiter(20, time)),
-                        Duration.ofHours(1),
-                        new ActiveCalls(),
-                        time,
-                        () -> 0.5,
-                        Optional.empty())
-                .withKey(ApiKey.of("k"), network);
+        Exchange exchange = Chains.of(true, 20).withKey(ApiKey.of("k"), network);
         new Watches(time, () -> 0.5, Duration.ofMinutes(2))
                 .watch(
                         new TrainingSubject(

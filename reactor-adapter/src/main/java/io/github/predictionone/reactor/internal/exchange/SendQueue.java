@@ -1,0 +1,248 @@
+package io.github.predictionone.reactor.internal.exchange;
+
+import io.github.predictionone.Retryability;
+import io.github.predictionone.TransportException;
+import io.github.predictionone.internal.ApiRequest;
+import io.github.predictionone.reactor.internal.Time;
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+
+/**
+ * The one queue of all requests of a client. A request's turn has come when its key is there, a connection of its
+ * destination is free, the circuit breaker lets it through, and the rate limiter has a permit: requests for keys first,
+ * then in the order of their coming. Bounded by time alone.
+ */
+public final class SendQueue {
+
+    private static final long LOOK_AGAIN = TimeUnit.SECONDS.toNanos(1);
+
+    private final BooleanSupplier permits;
+    private final Duration longestWait;
+    private final Time time;
+    private final List<Destination> destinations = new ArrayList<>();
+    private final ThreadLocal<Boolean> serving = new ThreadLocal<>();
+    private long comers;
+    private long timerAt = Long.MAX_VALUE;
+    private @Nullable Disposable timer;
+
+    /** Without a limiter, a request needs no permit. */
+    public SendQueue(Optional<RateLimiter> limiter, Duration longestWait, Time time) {
+        this.permits = limiter.<BooleanSupplier>map(gives -> new Permits(gives, time, this::serve)::tryTake)
+                .orElse(() -> true);
+        this.longestWait = longestWait;
+        this.time = time;
+    }
+
+    /** The same queue, for one destination more. */
+    synchronized SendQueue with(Destination destination) {
+        destinations.add(destination);
+        return this;
+    }
+
+    /** A turn if it can be had at once, and nobody waits; else null. */
+    synchronized @Nullable Turn tryEnter(Destination to, ApiRequest<?> request) {
+        return nobodyWaits() && to.hasFreeConnection() && to.keys().areThere(request.credential()) ? turn(to) : null;
+    }
+
+    private boolean nobodyWaits() {
+        for (Destination to : destinations) {
+            if (to.first() != null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private @Nullable Turn turn(Destination to) {
+        Circuit.Permission permission = to.circuit().tryAcquire();
+        if (permission == null) {
+            return null;
+        }
+        if (!permits.getAsBoolean()) {
+            permission.released();
+            return null;
+        }
+        to.use();
+        return new Turn(permission, () -> over(to));
+    }
+
+    private void over(Destination to) {
+        synchronized (this) {
+            to.free();
+            if (nobodyWaits()) {
+                return;
+            }
+        }
+        serve();
+    }
+
+    /** Waits for a turn. */
+    Mono<Turn> enter(Destination to, ApiRequest<?> request) {
+        return Mono.create(sink -> {
+            Waiting newcomer;
+            synchronized (this) {
+                long until = Time.after(time.nanos(), longestWait);
+                newcomer = new Waiting(comers++, until, request, sink);
+                to.add(newcomer);
+            }
+            sink.onCancel(() -> leave(to, newcomer));
+            awaitKey(to, newcomer);
+            serve();
+        });
+    }
+
+    private void leave(Destination to, Waiting leaver) {
+        Turn unwanted;
+        synchronized (this) {
+            to.remove(leaver);
+            unwanted = leaver.turn();
+        }
+        leaver.key().dispose();
+        if (unwanted != null) {
+            unwanted.abandon();
+        }
+        serve();
+    }
+
+    /** Outside of the lock, for it may send the request for the key. */
+    private void awaitKey(Destination to, Waiting waiting) {
+        synchronized (this) {
+            if (!to.isWithoutKey(waiting)) {
+                return;
+            }
+        }
+        waiting.key()
+                .update(to.keys()
+                        .await(waiting.type())
+                        .subscribe(none -> {}, failure -> keyFailed(to, waiting, failure), () -> keyCame(to, waiting)));
+    }
+
+    private void keyCame(Destination to, Waiting waiting) {
+        synchronized (this) {
+            if (to.remove(waiting)) {
+                to.add(waiting);
+            }
+        }
+        // Not there any more: one that ends at once.
+        awaitKey(to, waiting);
+        serve();
+    }
+
+    private void keyFailed(Destination to, Waiting waiting, Throwable reason) {
+        boolean waits;
+        synchronized (this) {
+            waits = to.remove(waiting);
+        }
+        if (waits) {
+            waiting.fail(reason);
+        }
+        serve();
+    }
+
+    /**
+     * Serves whom it can. Several threads may do so at a time; whoever is served may end at once, on this very thread:
+     * then it is the round under way that goes on.
+     */
+    private void serve() {
+        if (serving.get() != null) {
+            return;
+        }
+        serving.set(true);
+        try {
+            for (Runnable step = next(); step != null; step = next()) {
+                step.run();
+            }
+        } finally {
+            serving.remove();
+        }
+    }
+
+    /** Lets none go any more: those who wait are ended by others. */
+    synchronized void close() {
+        destinations.clear();
+        arm(false);
+    }
+
+    /** What to do next, outside of the lock; null if all who still wait have to. */
+    private synchronized @Nullable Runnable next() {
+        boolean heldBack = false;
+        Destination next = null;
+        for (Destination to : destinations) {
+            Waiting first = to.first();
+            if (first == null) {
+                continue;
+            }
+            Circuit.Verdict verdict = to.circuit().verdict();
+            if (first.until() <= time.nanos() || verdict == Circuit.Verdict.REFUSES) {
+                TransportException reason =
+                        verdict == Circuit.Verdict.REFUSES ? to.circuit().refusal(first.doing()) : late(to, first);
+                to.remove(first);
+                return () -> first.fail(reason);
+            }
+            Waiting setAside = to.setAside();
+            if (setAside != null) {
+                return () -> awaitKey(to, setAside);
+            }
+            heldBack |= verdict == Circuit.Verdict.HOLDS_BACK;
+            if (verdict == Circuit.Verdict.LETS_THROUGH && to.isReadyBefore(next)) {
+                next = to;
+            }
+        }
+        Runnable served = next == null ? null : serving(next);
+        if (served == null) {
+            arm(heldBack);
+        }
+        return served;
+    }
+
+    private @Nullable Runnable serving(Destination to) {
+        Turn turn = turn(to);
+        if (turn == null) {
+            return null;
+        }
+        Waiting served = to.pollReady();
+        served.grant(turn);
+        return served::serve;
+    }
+
+    private TransportException late(Destination to, Waiting waiting) {
+        return new TransportException(
+                waiting.doing() + ": " + to.lacking(waiting) + " within " + longestWait, null, Retryability.LATER);
+    }
+
+    /** One timer while anybody waits: for who will have waited too long, and for a breaker that is tried elsewhere. */
+    private void arm(boolean heldBack) {
+        long now = time.nanos();
+        long at = Long.MAX_VALUE;
+        boolean anybody = false;
+        for (Destination to : destinations) {
+            Waiting first = to.first();
+            anybody |= first != null;
+            at = first == null ? at : Math.min(at, first.until());
+        }
+        at = heldBack ? Math.min(at, now + LOOK_AGAIN) : at;
+        if (timer != null && (!anybody || at < timerAt)) {
+            timer.dispose();
+            timer = null;
+        }
+        if (timer == null && anybody) {
+            timerAt = at;
+            timer = time.scheduler().schedule(this::timerFired, at - now, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void timerFired() {
+        synchronized (this) {
+            timer = null;
+        }
+        serve();
+    }
+}

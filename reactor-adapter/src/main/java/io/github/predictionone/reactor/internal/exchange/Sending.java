@@ -1,0 +1,50 @@
+package io.github.predictionone.reactor.internal.exchange;
+
+import io.github.predictionone.internal.ApiRequest;
+import io.github.predictionone.reactor.Instrumentation;
+import io.github.predictionone.reactor.Instrumentation.Operation;
+import io.github.predictionone.reactor.Instrumentation.Outcome;
+import java.util.Optional;
+import reactor.core.publisher.Mono;
+
+/** Sends each request when its turn has come. */
+final class Sending implements Exchange {
+
+    private final SendQueue queue;
+    private final Destination to;
+    private final Optional<Instrumentation> instrumentation;
+    private final Exchange next;
+
+    /** The destination is one of the queue's. */
+    Sending(SendQueue queue, Destination to, Optional<Instrumentation> instrumentation, Exchange next) {
+        this.queue = queue;
+        this.to = to;
+        this.instrumentation = instrumentation;
+        this.next = next;
+    }
+
+    @Override
+    public <T> Mono<Answer<T>> send(ApiRequest<T> request) {
+        return Mono.defer(() -> {
+            if (to.circuit().verdict() == Circuit.Verdict.REFUSES) {
+                return Mono.error(to.circuit().refusal(request.doing()));
+            }
+            Turn turn = queue.tryEnter(to, request);
+            return turn == null
+                    ? told(queue.enter(to, request)).flatMap(late -> late.around(next.send(request)))
+                    : turn.around(next.send(request));
+        });
+    }
+
+    /** Not by an operator that holds a turn back, for one that is lost there is never given back. */
+    private Mono<Turn> told(Mono<Turn> wait) {
+        return instrumentation
+                .map(whom -> Mono.deferContextual(context -> {
+                    Operation operation = whom.permitWaitStarted(context);
+                    return wait.doOnSuccess(turn -> operation.ended(Outcome.SUCCESS, null))
+                            .doOnError(failure -> operation.ended(Outcome.ERROR, failure))
+                            .doOnCancel(() -> operation.ended(Outcome.CANCELLED, null));
+                }))
+                .orElse(wait);
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.predictionone.reactor.internal.exchange;
+
+import io.github.predictionone.reactor.internal.netty.TransportFailures;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** The right to send one request: a connection, a permit, and the circuit breaker's permission. */
+final class Turn {
+
+    private final Circuit.Permission permission;
+    private final Runnable over;
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    Turn(Circuit.Permission permission, Runnable over) {
+        this.permission = permission;
+        this.over = over;
+    }
+
+    /** The call, which the turn is for, and with which it ends: before the subscriber hears of it. */
+    <T> Mono<Answer<T>> around(Mono<Answer<T>> call) {
+        if (!begun.compareAndSet(false, true)) {
+            return Mono.empty();
+        }
+        return call.doOnSuccess(answer -> end(() -> answered(answer)))
+                .doOnError(failure -> end(() -> failed(failure)))
+                .doOnCancel(() -> end(permission::released));
+    }
+
+    private void answered(@Nullable Answer<?> answer) {
+        if (answer == null) {
+            permission.released();
+        } else {
+            permission.answered(answer);
+        }
+    }
+
+    private void failed(Throwable failure) {
+        if (TransportFailures.speaksOfService(failure)) {
+            permission.failed(failure);
+        } else {
+            permission.released();
+        }
+    }
+
+    /** Given to one who has gone. */
+    void abandon() {
+        if (begun.compareAndSet(false, true)) {
+            end(permission::released);
+        }
+    }
+
+    private void end(Runnable recording) {
+        if (ended.compareAndSet(false, true)) {
+            recording.run();
+            over.run();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.predictionone.reactor.internal.exchange;
+
+import io.github.predictionone.policy.RetryPolicy;
+import io.github.predictionone.reactor.internal.ActiveCalls;
+import io.github.predictionone.reactor.internal.Time;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Chains on the time of the test, without jitter. */
+public final class Chains {
+
+    public static final Duration LONGEST_WAIT = Duration.ofHours(10);
+
+    private static final Time TIME = Time.standard();
+
+    private Chains() {}
+
+    /** As a client has it by default. */
+    public static Chain standard() {
+        return of(Optional.of(Breakers.breaker(TIME)), limiter(20), LONGEST_WAIT, 50);
+    }
+
+    /** With as many connections as there are calls; 0 requests per second: without a limit. */
+    public static Chain of(boolean breaker, int requestsPerSecond) {
+        return of(
+                breaker ? Optional.of(Breakers.breaker(TIME)) : Optional.empty(),
+                requestsPerSecond > 0 ? limiter(requestsPerSecond) : Optional.empty(),
+                LONGEST_WAIT,
+                Integer.MAX_VALUE);
+    }
+
+    static Chain of(
+            Optional<CircuitBreaker> breaker, Optional<RateLimiter> limiter, Duration longestWait, int connections) {
+        return new Chain(
+                RetryPolicy.defaults(),
+                breaker,
+                new SendQueue(limiter, longestWait, TIME),
+                connections,
+                new ActiveCalls(),
+                TIME,
+                () -> 0.5,
+                Optional.empty());
+    }
+
+    static Optional<RateLimiter> limiter(int requestsPerSecond) {
+        return Optional.of(Breakers.limiter(requestsPerSecond, TIME));
+    }
+}

@@ -1,0 +1,233 @@
+package io.github.predictionone.reactor.internal.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.predictionone.ApiKey;
+import io.github.predictionone.TransportException;
+import io.github.predictionone.internal.ApiRequest;
+import io.github.predictionone.internal.Requests;
+import io.github.predictionone.internal.StatusAnswer;
+import io.github.predictionone.reactor.internal.Time;
+import io.github.predictionone.training.StatusClassifier;
+import io.github.predictionone.training.TrainingId;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+/** The circuit breaker on the way of calls. */
+class CircuitTest {
+
+    private static final ApiRequest<StatusAnswer> STATUS =
+            Requests.trainingStatus(TrainingId.of("t-1"), StatusClassifier.standard());
+    private static final HttpAnswer GOOD =
+            new HttpAnswer(200, null, "{\"status\":\"training\"}".getBytes(StandardCharsets.UTF_8));
+    private static final HttpAnswer BAD = new HttpAnswer(500, null, new byte[0]);
+
+    private final ScriptedNetwork network = new ScriptedNetwork();
+    private final List<Object> answers = new ArrayList<>();
+    private final List<Throwable> failures = new ArrayList<>();
+    private final Time time = Time.standard();
+    private VirtualTimeScheduler clock;
+    private CircuitBreaker breaker;
+    private Exchange exchange;
+
+    @BeforeEach
+    void virtualTime() {
+        clock = VirtualTimeScheduler.getOrSet();
+        breaker = Breakers.breaker(time);
+        exchange = exchange(Optional.empty(), Chains.LONGEST_WAIT);
+    }
+
+    @AfterEach
+    void realTime() {
+        VirtualTimeScheduler.reset();
+    }
+
+    private Exchange exchange(Optional<RateLimiter> limiter, Duration longestWait) {
+        return Chains.of(Optional.of(breaker), limiter, longestWait, Integer.MAX_VALUE)
+                .withKey(ApiKey.of("k"), network);
+    }
+
+    private Disposable call() {
+        return exchange.send(STATUS).subscribe(answers::add, failures::add);
+    }
+
+    /** A request that is answered when the test says so. */
+    private Sinks.One<HttpAnswer> pending() {
+        Sinks.One<HttpAnswer> answer = Sinks.one();
+        network.then(request -> answer.asMono());
+        return answer;
+    }
+
+    private void open() {
+        network.answer(500, "");
+        for (int i = 0; breaker.getState() != State.OPEN; i++) {
+            assertThat(i).isLessThan(20);
+            call();
+            clock.advanceTimeBy(Duration.ofSeconds(3));
+        }
+        answers.clear();
+        failures.clear();
+    }
+
+    private void openAndWait() {
+        open();
+        clock.advanceTimeBy(Duration.ofSeconds(30));
+    }
+
+    @Test
+    @DisplayName("3.4 neither permits that don't come in time nor its own refusals count for the breaker")
+    void countsNoWaits() {
+        network.then(request -> Mono.just(GOOD));
+        exchange = exchange(Chains.limiter(1), Duration.ofSeconds(2));
+        for (int i = 0; i < 100; i++) {
+            call();
+        }
+        clock.advanceTimeBy(Duration.ofSeconds(10));
+        assertThat(failures).hasSizeGreaterThan(90).allMatch(TransportException.class::isInstance);
+        assertThat(breaker.getState()).isEqualTo(State.CLOSED);
+        assertThat(breaker.getMetrics().getNumberOfFailedCalls()).isZero();
+    }
+
+    @Test
+    @DisplayName("3.4 when the breaker opens, every waiting call fails at once, and no permit is spent on it")
+    void emptiesTheQueue() {
+        network.then(request -> Mono.delay(Duration.ofMillis(10)).thenReturn(BAD));
+        exchange = exchange(Chains.limiter(20), Chains.LONGEST_WAIT);
+        for (int i = 0; i < 2_000; i++) {
+            call();
+        }
+        clock.advanceTimeBy(Duration.ofSeconds(2));
+        int sent = network.sent();
+        assertThat(sent).isLessThan(60);
+        assertThat(failures).hasSize(2_000).allMatch(TransportException.class::isInstance);
+        clock.advanceTimeBy(Duration.ofSeconds(27));
+        assertThat(network.sent()).isEqualTo(sent);
+    }
+
+    @Test
+    @DisplayName("3.4 a refusal says how long no call will be sent")
+    void saysHowLong() {
+        open();
+        call();
+        assertThat(failures)
+                .singleElement()
+                .satisfies(failure -> assertThat(((TransportException) failure).retryAfter())
+                        .hasValueSatisfying(
+                                left -> assertThat(left).isBetween(Duration.ofSeconds(27), Duration.ofSeconds(30))));
+        breaker.transitionToForcedOpenState();
+        call();
+        assertThat(((TransportException) failures.get(1)).retryAfter()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("3.4 answers to what was sent before it opened don't decide whether the service is back")
+    void ignoresTheOld() {
+        List<Sinks.One<HttpAnswer>> old = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            old.add(pending());
+            call();
+        }
+        openAndWait();
+        Sinks.One<HttpAnswer> probe = pending();
+        call();
+        assertThat(breaker.getState()).isEqualTo(State.HALF_OPEN);
+        old.subList(0, 5).forEach(answer -> answer.tryEmitValue(BAD));
+        assertThat(breaker.getState()).isEqualTo(State.HALF_OPEN);
+        old.subList(5, 10).forEach(answer -> answer.tryEmitValue(GOOD));
+        assertThat(breaker.getState()).isEqualTo(State.HALF_OPEN);
+        probe.tryEmitValue(GOOD);
+        assertThat(breaker.getState()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    @DisplayName("3.4 while one call tries whether the service is back, the others wait, and go on if it is")
+    void holdsBack() {
+        openAndWait();
+        int before = network.sent();
+        Sinks.One<HttpAnswer> probe = pending();
+        for (int i = 0; i < 100; i++) {
+            call();
+        }
+        network.then(request -> Mono.just(GOOD));
+        assertThat(network.sent()).isEqualTo(before + 1);
+        clock.advanceTimeBy(Duration.ofSeconds(10));
+        assertThat(network.sent()).isEqualTo(before + 1);
+        probe.tryEmitValue(GOOD);
+        assertThat(answers).hasSize(100);
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    @DisplayName("3.4 if the service is not back, those who waited for the one that tried fail at once")
+    void failsAgain() {
+        openAndWait();
+        Sinks.One<HttpAnswer> probe = pending();
+        for (int i = 0; i < 100; i++) {
+            call();
+        }
+        int sent = network.sent();
+        probe.tryEmitValue(BAD);
+        assertThat(failures)
+                .as("all but the one that tried, which is to try again")
+                .hasSize(99);
+        clock.advanceTimeBy(Duration.ofSeconds(1));
+        assertThat(failures).hasSize(100);
+        assertThat(network.sent()).isEqualTo(sent);
+    }
+
+    @Test
+    @DisplayName("3.4 a call that tries and is cancelled, or times out in the queue, hands on to the next one")
+    void triesOn() {
+        openAndWait();
+        Sinks.One<HttpAnswer> probe = pending();
+        Disposable trying = call();
+        network.then(request -> Mono.just(GOOD));
+        call();
+        assertThat(answers).isEmpty();
+        trying.dispose();
+        assertThat(answers).hasSize(1);
+        assertThat(probe.currentSubscriberCount()).isZero();
+        assertThat(breaker.getState()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    @DisplayName("3.4 after a try that met with silence for as long as the breaker stays open, the next one follows")
+    void silence() {
+        openAndWait();
+        int before = network.sent();
+        network.then(request ->
+                Mono.delay(Duration.ofSeconds(30)).then(Mono.error(new TimeoutException("no whole answer"))));
+        call();
+        clock.advanceTimeBy(Duration.ofSeconds(31));
+        assertThat(network.sent()).isEqualTo(before + 2);
+    }
+
+    @Test
+    @DisplayName("3.4 a breaker that others tried and closed lets those go on who waited here")
+    void triedElsewhere() {
+        openAndWait();
+        assertThat(breaker.tryAcquirePermission()).isTrue();
+        network.then(request -> Mono.just(GOOD));
+        call();
+        clock.advanceTimeBy(Duration.ofSeconds(5));
+        assertThat(answers).isEmpty();
+        breaker.onSuccess(1, breaker.getTimestampUnit());
+        clock.advanceTimeBy(Duration.ofSeconds(1));
+        assertThat(answers).hasSize(1);
+    }
+}

@@ -1,0 +1,317 @@
+package io.github.predictionone.reactor.internal.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.predictionone.ApiKey;
+import io.github.predictionone.AuthenticationException;
+import io.github.predictionone.TransportException;
+import io.github.predictionone.internal.ApiRequest;
+import io.github.predictionone.internal.Endpoint;
+import io.github.predictionone.internal.Requests;
+import io.github.predictionone.internal.StatusAnswer;
+import io.github.predictionone.reactor.internal.Time;
+import io.github.predictionone.training.StatusClassifier;
+import io.github.predictionone.training.TrainingId;
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+/** The one queue: permits, connections, keys, and who is next. */
+class SendQueueTest {
+
+    private static final ApiRequest<StatusAnswer> STATUS =
+            Requests.trainingStatus(TrainingId.of("t-1"), StatusClassifier.standard());
+
+    private final ScriptedNetwork network = new ScriptedNetwork();
+    private final ScriptedNetwork issuing = new ScriptedNetwork();
+    private final List<Object> answers = new ArrayList<>();
+    private final List<Throwable> failures = new ArrayList<>();
+    private VirtualTimeScheduler clock;
+
+    @BeforeEach
+    void virtualTime() {
+        clock = VirtualTimeScheduler.getOrSet();
+    }
+
+    @AfterEach
+    void realTime() {
+        VirtualTimeScheduler.reset();
+    }
+
+    private static Exchange withKey(Chain chain, HttpSender network) {
+        return chain.withKey(ApiKey.of("k"), network);
+    }
+
+    private Exchange withIssuedKeys(Chain chain) {
+        return chain.withIssuedKeys(chain.issuer(ApiKey.of("secret"), issuing), network);
+    }
+
+    private Disposable call(Exchange exchange) {
+        return exchange.send(STATUS).subscribe(answers::add, failures::add);
+    }
+
+    private static HttpAnswer json(int status, String body) {
+        return new HttpAnswer(status, null, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static HttpAnswer good() {
+        return json(200, "{\"status\":\"training\"}");
+    }
+
+    private HttpAnswer key(String key, Duration life) {
+        Instant end = Instant.ofEpochMilli(clock.now(TimeUnit.MILLISECONDS)).plus(life);
+        return json(200, "{\"api_key\":\"" + key + "\",\"end_date\":\"" + end + "\"}");
+    }
+
+    /** How many requests were sent in each second. */
+    private Map<Long, Integer> perSecond() {
+        Map<Long, Integer> sent = new TreeMap<>();
+        network.sentAt().forEach(at -> sent.merge(at / 1000, 1, Integer::sum));
+        issuing.sentAt().forEach(at -> sent.merge(at / 1000, 1, Integer::sum));
+        return sent;
+    }
+
+    @Test
+    @DisplayName("3.6 a permit is given to who has a connection, and none is spent before")
+    void noPermitWithoutConnection() {
+        network.then(request -> Mono.delay(Duration.ofSeconds(10)).map(tick -> good()));
+        Exchange slow = withKey(Chains.of(Optional.empty(), Chains.limiter(20), Chains.LONGEST_WAIT, 2), network);
+        for (int i = 0; i < 10; i++) {
+            call(slow);
+        }
+        clock.advanceTimeBy(Duration.ofSeconds(49));
+        assertThat(network.sentAt())
+                .containsExactly(0L, 0L, 10_000L, 10_000L, 20_000L, 20_000L, 30_000L, 30_000L, 40_000L, 40_000L);
+        clock.advanceTimeBy(Duration.ofSeconds(1));
+        assertThat(answers).hasSize(10);
+    }
+
+    @Test
+    @DisplayName("3.4 the wait for a connection is bounded by time, and says so")
+    void connectionInTime() {
+        network.then(request -> Mono.never());
+        Exchange exchange = withKey(Chains.of(Optional.empty(), Optional.empty(), Duration.ofSeconds(5), 2), network);
+        for (int i = 0; i < 3; i++) {
+            call(exchange);
+        }
+        clock.advanceTimeBy(Duration.ofSeconds(5));
+        assertThat(failures)
+                .singleElement()
+                .isInstanceOf(TransportException.class)
+                .asString()
+                .endsWith("no free one of 2 connections within PT5S");
+    }
+
+    @Test
+    @DisplayName("3.4 the bound holds with a limiter of the application's own, however long its period")
+    void longPeriod() {
+        RateLimiter slow = RateLimiter.of(
+                "own",
+                RateLimiterConfig.custom()
+                        .limitForPeriod(1)
+                        .limitRefreshPeriod(Duration.ofHours(1))
+                        .timeoutDuration(Duration.ofDays(1))
+                        .build());
+        network.then(request -> Mono.just(good()));
+        Exchange exchange = withKey(Chains.of(Optional.empty(), Optional.of(slow), Duration.ofSeconds(2), 50), network);
+        call(exchange);
+        call(exchange);
+        clock.advanceTimeBy(Duration.ofMillis(1999));
+        assertThat(failures).isEmpty();
+        clock.advanceTimeBy(Duration.ofMillis(1));
+        assertThat(failures).singleElement().asString().endsWith("no permit of the rate limiter within PT2S");
+    }
+
+    @Test
+    @DisplayName("3.6 calls that wait for a key take no permit: the limit holds when it comes")
+    void limitAfterKey() {
+        issuing.then(request -> Mono.delay(Duration.ofSeconds(3)).map(tick -> key("k1", Duration.ofHours(1))));
+        network.then(request -> Mono.just(good()));
+        Exchange exchange = withIssuedKeys(Chains.standard());
+        for (int i = 0; i < 200; i++) {
+            call(exchange);
+        }
+        clock.advanceTimeBy(Duration.ofSeconds(20));
+        assertThat(answers).hasSize(200);
+        assertThat(perSecond().values()).as("requests in a second").allMatch(sent -> sent <= 20);
+    }
+
+    @Test
+    @DisplayName("3.6 a request that is repeated with another key takes a permit, too")
+    void limitAfterRefusal() {
+        issuing.then(request -> Mono.just(key("k1", Duration.ofHours(1))))
+                .then(request -> Mono.just(key("k2", Duration.ofHours(1))));
+        network.then(request -> Mono.delay(Duration.ofMillis(700))
+                .map(tick -> request.key().value().equals("k1") ? json(401, "{}") : good()));
+        Exchange exchange = withIssuedKeys(Chains.standard());
+        for (int i = 0; i < 200; i++) {
+            call(exchange);
+        }
+        clock.advanceTimeBy(Duration.ofSeconds(60));
+        assertThat(answers).hasSize(200);
+        assertThat(network.sent()).isGreaterThan(200);
+        assertThat(issuing.sent()).isEqualTo(2);
+        assertThat(perSecond().values()).as("requests in a second").allMatch(sent -> sent <= 20);
+    }
+
+    @Test
+    @DisplayName("3.6 a request for a key goes before all who wait, and the key is chosen when a request is written")
+    void keysFirst() {
+        issuing.then(request -> Mono.just(key("k" + issuing.sent(), Duration.ofSeconds(15))));
+        network.then(request -> Mono.delay(Duration.ofSeconds(5)).map(tick -> {
+            String current = "k" + issuing.sent();
+            String previous = "k" + (issuing.sent() - 1);
+            String used = request.key().value();
+            return used.equals(current) || used.equals(previous) ? good() : json(401, "{}");
+        }));
+        Exchange exchange = withIssuedKeys(Chains.standard());
+        for (int i = 0; i < 1_500; i++) {
+            call(exchange);
+        }
+        clock.advanceTimeBy(Duration.ofSeconds(160));
+        assertThat(failures).isEmpty();
+        assertThat(answers).hasSize(1_500);
+        assertThat(network.sent()).as("none went out with a dead key").isEqualTo(1_500);
+    }
+
+    @Test
+    @DisplayName("3.6 a call whose key ends while it waits gets another one, and keeps its place")
+    void keyEndsInQueue() {
+        issuing.then(request -> Mono.just(key("k" + issuing.sent(), Duration.ofSeconds(2))));
+        network.then(request -> Mono.delay(Duration.ofSeconds(10)).map(tick -> good()));
+        Exchange exchange = withIssuedKeys(Chains.of(Optional.empty(), Optional.empty(), Chains.LONGEST_WAIT, 1));
+        List<String> order = new ArrayList<>();
+        for (String name : List.of("a", "b", "c")) {
+            exchange.send(STATUS).subscribe(answer -> order.add(name), failures::add);
+        }
+        clock.advanceTimeBy(Duration.ofSeconds(30));
+        assertThat(failures).isEmpty();
+        assertThat(order).containsExactly("a", "b", "c");
+        assertThat(network.keys()).containsExactly("k1", "k2", "k3");
+    }
+
+    @Test
+    @DisplayName("3.4 20,000 calls that end as soon as they are sent, one after the other, need no deep stack")
+    void atOnce() {
+        ScriptedNetwork first = network;
+        first.then(request -> Mono.delay(Duration.ofSeconds(1)).map(tick -> good()))
+                .then(request -> Mono.error(new IllegalStateException("at once")));
+        Exchange exchange = withKey(Chains.of(Optional.empty(), Optional.empty(), Chains.LONGEST_WAIT, 1), network);
+        for (int i = 0; i < 20_000; i++) {
+            call(exchange);
+        }
+        clock.advanceTimeBy(Duration.ofSeconds(1));
+        assertThat(answers).hasSize(1);
+        assertThat(failures).hasSize(19_999);
+    }
+
+    @ParameterizedTest
+    @DisplayName("3.4 whatever becomes of calls, every connection and the breaker's permission come back")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void nothingIsLost(long seed) {
+        Random random = new Random(seed);
+        issuing.then(request -> Mono.delay(Duration.ofMillis(random.nextInt(500)))
+                .map(tick -> random.nextInt(4) == 0
+                        ? json(503, "")
+                        : key("k" + issuing.sent(), Duration.ofSeconds(1 + random.nextInt(20)))));
+        boolean[] calm = {false};
+        network.then(request -> Mono.delay(Duration.ofMillis(random.nextInt(2_000)))
+                .flatMap(tick -> calm[0] ? Mono.just(good()) : anything(random)));
+        Exchange exchange = withIssuedKeys(Chains.of(
+                Optional.of(Breakers.breaker(Time.standard())), Chains.limiter(20), Duration.ofSeconds(8), 3));
+        List<Disposable> calls = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            calls.add(call(exchange));
+            if (random.nextInt(3) == 0) {
+                calls.get(random.nextInt(calls.size())).dispose();
+            }
+            clock.advanceTimeBy(Duration.ofMillis(random.nextInt(200)));
+        }
+        calm[0] = true;
+        clock.advanceTimeBy(Duration.ofMinutes(5));
+        assertThat(calls).allMatch(Disposable::isDisposed);
+        answers.clear();
+        for (int i = 0; i < 3; i++) {
+            call(exchange);
+        }
+        clock.advanceTimeBy(Duration.ofSeconds(5));
+        assertThat(answers).as("all three connections serve").hasSize(3);
+    }
+
+    private static Mono<HttpAnswer> anything(Random random) {
+        return switch (random.nextInt(6)) {
+            case 0 -> Mono.error(new IOException("reset"));
+            case 1 -> Mono.just(json(500, ""));
+            case 2 -> Mono.just(json(401, "{}"));
+            case 3 -> Mono.just(json(429, ""));
+            default -> Mono.just(good());
+        };
+    }
+
+    @Test
+    @DisplayName("3.5 a key that is still good is used while the next one is awaited")
+    void renewalHangs() {
+        issuing.then(request -> Mono.just(key("k1", Duration.ofSeconds(100)))).then(request -> Mono.never());
+        network.then(request -> Mono.just(good()));
+        Exchange exchange = withIssuedKeys(Chains.standard());
+        call(exchange);
+        clock.advanceTimeBy(Duration.ofSeconds(95));
+        for (int i = 0; i < 5; i++) {
+            call(exchange);
+        }
+        assertThat(answers).hasSize(6);
+        assertThat(network.keys()).containsOnly("k1");
+        assertThat(issuing.sent()).as("renewals").isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("3.5 keys that are refused as soon as they are issued are not requested again for 5 s")
+    void alwaysRefused() {
+        issuing.then(request -> Mono.just(key("k" + issuing.sent(), Duration.ofHours(1))));
+        network.answer(401, "{}");
+        Exchange exchange = withIssuedKeys(Chains.of(false, 0));
+        for (int i = 0; i < 150; i++) {
+            call(exchange);
+            clock.advanceTimeBy(Duration.ofMillis(100));
+        }
+        assertThat(failures).hasSize(150).allMatch(AuthenticationException.class::isInstance);
+        assertThat(issuing.sent()).isBetween(3, 5);
+    }
+
+    @Test
+    @DisplayName("3.4 the requests for keys have a breaker of their own, which a POST's failures do not open")
+    void keysHaveTheirOwnBreaker() {
+        issuing.then(request -> Mono.just(key("k" + issuing.sent(), Duration.ofSeconds(10))));
+        network.answer(500, "");
+        Exchange exchange = withIssuedKeys(Chains.of(true, 0));
+        ApiRequest<String> post = new ApiRequest<>(Endpoint.TRAIN, "t-1", Endpoint.TRAIN.path(), "{}", body -> "done");
+        for (int i = 0; i < 25; i++) {
+            exchange.send(post).subscribe(answers::add, failures::add);
+        }
+        assertThat(network.sent()).isEqualTo(20);
+        clock.advanceTimeBy(Duration.ofSeconds(31));
+        network.answer(200, "{}");
+        exchange.send(post).subscribe(answers::add, failures::add);
+        assertThat(answers).hasSize(1);
+        assertThat(issuing.sent()).isEqualTo(2);
+    }
+}
