@@ -26,6 +26,8 @@ final class IssuedKeys {
     private static final Logger LOG = LoggerFactory.getLogger("io.github.predictionone.reactor.keys");
     private static final Duration MOST_LEFT = Duration.ofMinutes(5);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
+    // Two clocks that differ by nearly a key's life are no reason to get one for each request.
+    private static final Duration SHORTEST_LIFE = Duration.ofSeconds(1);
 
     private final CredentialType type;
     private final Exchange issuer;
@@ -150,8 +152,8 @@ final class IssuedKeys {
     private Duration life(IssuedApiKey issued) {
         Instant now = time.now();
         return issued.endsAt()
-                .filter(now::isBefore)
                 .map(end -> Duration.between(now, end))
+                .filter(life -> life.compareTo(SHORTEST_LIFE) > 0)
                 .orElse(Time.FOR_EVER);
     }
 

@@ -284,6 +284,20 @@ class SendQueueTest {
     }
 
     @Test
+    @DisplayName("3.5 a key whose end comes within a second, by clocks that differ, is used until it is refused")
+    void endsAtOnce() {
+        issuing.then(request -> Mono.just(key("k1", Duration.ofMillis(900))));
+        network.then(request -> Mono.just(good()));
+        Exchange exchange = withIssuedKeys(Chains.of(false, 0));
+        for (int i = 0; i < 20; i++) {
+            call(exchange);
+            clock.advanceTimeBy(Duration.ofSeconds(1));
+        }
+        assertThat(answers).hasSize(20);
+        assertThat(issuing.sent()).isEqualTo(1);
+    }
+
+    @Test
     @DisplayName("3.5 keys that are refused as soon as they are issued are not requested again for 5 s")
     void alwaysRefused() {
         issuing.then(request -> Mono.just(key("k" + issuing.sent(), Duration.ofHours(1))));
