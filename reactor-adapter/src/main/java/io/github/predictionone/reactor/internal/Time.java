@@ -11,11 +11,12 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** The only clock, and where waits happen: a scheduler, looked up at each use so that virtual time can take its place. */
+/** The only clocks, and where waits happen: a scheduler, looked up at each use so that virtual time can take its place. */
 public final class Time {
 
     /** Longer than every clock counts. */
     public static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Supplier<Scheduler> scheduler;
 
@@ -32,21 +33,25 @@ public final class Time {
         return scheduler.get();
     }
 
+    /** The wall clock, which can be set at any time: for what is shown or compared with dates of the service. */
     public Instant now() {
-        return Instant.ofEpochMilli(millis());
+        return Instant.ofEpochMilli(scheduler.get().now(TimeUnit.MILLISECONDS));
     }
 
+    /** The monotonic clock of {@link #nanos()} in milliseconds. */
     public long millis() {
-        return scheduler.get().now(TimeUnit.MILLISECONDS);
+        return Math.floorDiv(nanos(), NANOS_PER_MILLI);
     }
 
-    /** A clock that nobody sets: for waits and limits. */
+    /** The monotonic clock, for waits and limits. Its origin is arbitrary, so it may be negative. */
     public long nanos() {
         return scheduler.get().now(TimeUnit.NANOSECONDS);
     }
 
-    /** The same clock for who wants one of the JDK's kind. */
+    /** A clock of the JDK's kind that starts at the current date and advances with {@link #nanos()}. */
     public Clock clock() {
+        Instant start = now();
+        long startNanos = nanos();
         return new Clock() {
             @Override
             public ZoneId getZone() {
@@ -60,7 +65,7 @@ public final class Time {
 
             @Override
             public Instant instant() {
-                return now();
+                return start.plusNanos(nanos() - startNanos);
             }
         };
     }

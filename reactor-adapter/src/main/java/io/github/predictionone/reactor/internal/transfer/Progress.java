@@ -19,6 +19,7 @@ final class Progress {
         this.part = part;
         this.time = time;
         this.listener = listener;
+        this.last = time.millis() - MILLIS;
     }
 
     synchronized void of(long whole) {

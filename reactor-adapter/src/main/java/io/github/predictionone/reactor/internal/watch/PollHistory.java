@@ -1,9 +1,11 @@
 package io.github.predictionone.reactor.internal.watch;
 
 import io.github.predictionone.policy.PollContext;
+import io.github.predictionone.reactor.internal.Time;
 import io.github.predictionone.reactor.internal.watch.Observation.Seen;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class PollHistory<S, E> {
 
+    // Older than any training, and far from an overflow of the clock.
+    private static final long GREATEST_AGE = Long.MAX_VALUE / 2;
+
     private final long startedAt;
+    private long createdAt;
     private @Nullable S status;
     private long statusSince;
     private int pollsSinceChange;
@@ -21,15 +27,20 @@ final class PollHistory<S, E> {
 
     PollHistory(long startedAt) {
         this.startedAt = startedAt;
+        this.createdAt = startedAt;
     }
 
     /** A good poll; one that found nothing new carries the object that was found first. */
-    Seen<S, E> answered(Subject<S, E> subject, S found, Instant at) {
+    Seen<S, E> answered(Subject<S, E> subject, S found, long now, Instant at) {
         S before = status;
         consecutiveFailures = 0;
         pollsSinceChange = before != null && subject.isSameWord(before, found) ? pollsSinceChange + 1 : 0;
         if (before != null && subject.isSame(before, found)) {
             return new Seen<>(subject, before, at);
+        }
+        Instant created = subject.created(found);
+        if (before == null || !Objects.equals(created, subject.created(before))) {
+            createdAt = moment(created, now, at);
         }
         status = found;
         statusSince = at.toEpochMilli();
@@ -56,11 +67,15 @@ final class PollHistory<S, E> {
         return status == null ? "none" : subject.word(status);
     }
 
-    PollContext context(Subject<S, E> subject, long now, Instant at) {
-        Duration watched = Duration.ofNanos(now - startedAt);
-        Instant created = status == null ? null : subject.created(status);
-        Duration age = created == null ? watched : Duration.between(created, at);
+    PollContext context(long now) {
+        return new PollContext(Duration.ofNanos(now - createdAt), pollsSinceChange);
+    }
+
+    /** A date of the service on the monotonic clock, so that no later step of the wall clock changes the age. */
+    private long moment(@Nullable Instant created, long now, Instant at) {
         // A training from the future: the clocks, or the zones, do not agree.
-        return new PollContext(age.isNegative() ? watched : age, pollsSinceChange);
+        return created == null || created.isAfter(at)
+                ? startedAt
+                : now - Math.min(Time.nanos(Duration.between(created, at)), GREATEST_AGE);
     }
 }

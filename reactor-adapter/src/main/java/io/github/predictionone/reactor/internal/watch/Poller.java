@@ -182,6 +182,7 @@ final class Poller<S, E> extends WakeQueue.Sleeper {
     }
 
     private void answered(Answer<S> answer) {
+        long now = watches.time().nanos();
         Instant at = watches.time().now();
         Seen<S, E> observation;
         WatchSubscription<S, E>[] all;
@@ -189,8 +190,8 @@ final class Poller<S, E> extends WakeQueue.Sleeper {
             if (count == ENDED) {
                 return;
             }
-            observation = history.answered(subject, answer.value(), at);
-            plan(watches.time().nanos(), at, watches.bounded(answer.retryAfter()));
+            observation = history.answered(subject, answer.value(), now, at);
+            plan(now, watches.bounded(answer.retryAfter()));
             all = watching();
             if (observation.isTerminal()) {
                 end();
@@ -218,7 +219,7 @@ final class Poller<S, E> extends WakeQueue.Sleeper {
             }
             int failures = history.failed(now);
             failingSince = history.failingSince();
-            Duration wait = plan(now, at, watches.pauseAfter(reason));
+            Duration wait = plan(now, watches.pauseAfter(reason));
             observation = new Failed<>(subject, String.valueOf(reason.getMessage()), wait, failures, at);
             all = watching();
         }
@@ -245,12 +246,12 @@ final class Poller<S, E> extends WakeQueue.Sleeper {
     }
 
     /** When to poll next: by the schedule, or later if that would be too early. */
-    private Duration plan(long now, Instant at, Duration atLeast) {
-        Duration wait = subject.schedule().delay(history.context(subject, now, at), watches.random());
+    private Duration plan(long now, Duration atLeast) {
+        Duration wait = subject.schedule().delay(history.context(now), watches.random());
         Duration longer = atLeast.compareTo(wait) > 0 ? atLeast : wait;
         // In whole milliseconds, so that those of the same one wake together.
         long due = Time.after(now, longer.plusNanos(MILLISECOND - 1));
-        nextPollAt = due - due % MILLISECOND;
+        nextPollAt = due - Math.floorMod(due, MILLISECOND);
         return longer;
     }
 
