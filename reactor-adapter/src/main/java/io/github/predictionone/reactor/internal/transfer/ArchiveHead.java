@@ -26,7 +26,9 @@ final class ArchiveHead {
 
     /** Asks for the URL first: what the service says is no failure of a download that has begun. */
     Mono<StorageAnswer> get() {
-        return url.get().then(Mono.defer(this::attempt).retryWhen(attempts.spec()));
+        return url.get()
+                .onErrorMap(ResultUrl.CallFailed.class, ResultUrl.CallFailed::reason)
+                .then(Mono.defer(this::attempt).retryWhen(attempts.spec()));
     }
 
     private Mono<StorageAnswer> attempt() {

@@ -94,6 +94,9 @@ final class Attempts {
         all++;
         inVain = furthest > before ? 1 : inVain + 1;
         before = furthest;
+        if (failure instanceof ResultUrl.CallFailed call) {
+            return Mono.error(end(known(call.reason()), ""));
+        }
         PredictionOneException known = known(failure);
         if (!mayGoOn(known) || inVain >= MOST_IN_VAIN) {
             return Mono.error(end(known, ""));
@@ -103,7 +106,7 @@ final class Attempts {
         if (asked.compareTo(retry.maxRetryAfter()) > 0) {
             return Mono.error(end(known, "; the storage asks to wait " + asked.toSeconds() + " s"));
         }
-        Duration wait = inVain == 1 ? Duration.ZERO : retry.backoff(inVain - 1, random.getAsDouble());
+        Duration wait = retry.backoff(inVain, random.getAsDouble());
         Duration longer = wait.compareTo(asked) < 0 ? asked : wait;
         LOG.atDebug()
                 .addKeyValue("attempt", all)
@@ -111,7 +114,7 @@ final class Attempts {
                 .addKeyValue("waitMillis", longer.toMillis())
                 .addKeyValue("exception", known.getClass().getSimpleName())
                 .log("{}; attempt {} broke off at byte {}, the next one follows", known.getMessage(), all, furthest);
-        return longer.isZero() ? Mono.just(0L) : time.delay(longer);
+        return time.delay(longer);
     }
 
     /** What may pass in a moment; what needs longer, such as the end of a training, is the caller's to wait for. */

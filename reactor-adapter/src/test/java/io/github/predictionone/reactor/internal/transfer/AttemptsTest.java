@@ -1,10 +1,15 @@
 package io.github.predictionone.reactor.internal.transfer;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.predictionone.Retryability;
 import io.github.predictionone.TransportException;
 import io.github.predictionone.policy.RetryPolicy;
+import io.github.predictionone.reactor.internal.SteppedTime;
 import io.github.predictionone.reactor.internal.Time;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -43,8 +48,8 @@ class AttemptsTest {
     void endsAWait() {
         AtomicInteger begun = new AtomicInteger();
         Mono.defer(() -> switch (begun.incrementAndGet()) {
-                    // The second one in vain is followed by an hour.
-                    case 1, 2 -> Mono.error(new TransportException("download: cut", null, Retryability.IF_IDEMPOTENT));
+                    // Followed by an hour.
+                    case 1 -> Mono.error(new TransportException("download: cut", null, Retryability.IF_IDEMPOTENT));
                     default -> Mono.just("asked");
                 })
                 .retryWhen(attempts.spec(stop.asMono()))
@@ -52,5 +57,46 @@ class AttemptsTest {
                 .then(stop::tryEmitEmpty)
                 .expectNext("asked")
                 .verifyComplete();
+    }
+
+    @Test
+    @DisplayName("3.2 the first retry of storage waits like that of an API call: 200, 400, 800 and 1,600 ms")
+    void waits() {
+        SteppedTime clock = new SteppedTime();
+        Attempts standard = new Attempts("download", RetryPolicy.defaults(), clock.time(), () -> 0.5);
+        long start = clock.time().millis();
+        List<Long> triedAt = new ArrayList<>();
+        List<Throwable> ended = new ArrayList<>();
+        Mono.defer(() -> {
+                    triedAt.add(clock.time().millis() - start);
+                    return Mono.error(new TransportException("download: cut", null, Retryability.IF_IDEMPOTENT));
+                })
+                .retryWhen(standard.spec())
+                .subscribe(nothing -> {}, ended::add);
+        clock.advance(LONG);
+        assertThat(triedAt).containsExactly(0L, 200L, 600L, 1_400L, 3_000L);
+        assertThat(ended)
+                .singleElement()
+                .satisfies(failure -> assertThat(failure).hasMessage("download: cut (after 5 attempts)"));
+    }
+
+    @Test
+    @DisplayName("3.2 5.2 a download that gets on between two breaks waits as for a first retry each time")
+    void waitsAfterProgress() {
+        SteppedTime clock = new SteppedTime();
+        Attempts standard = new Attempts("download", RetryPolicy.defaults(), clock.time(), () -> 0.5);
+        long start = clock.time().millis();
+        List<Long> triedAt = new ArrayList<>();
+        Mono.defer(() -> {
+                    triedAt.add(clock.time().millis() - start);
+                    standard.reached(triedAt.size());
+                    return triedAt.size() == 4
+                            ? Mono.just("whole")
+                            : Mono.error(new TransportException("download: cut", null, Retryability.IF_IDEMPOTENT));
+                })
+                .retryWhen(standard.spec())
+                .subscribe();
+        clock.advance(LONG);
+        assertThat(triedAt).containsExactly(0L, 200L, 400L, 600L);
     }
 }
