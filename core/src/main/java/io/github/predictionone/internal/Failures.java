@@ -3,6 +3,7 @@ package io.github.predictionone.internal;
 import io.github.predictionone.ApiError;
 import io.github.predictionone.ApiException;
 import io.github.predictionone.AuthenticationException;
+import io.github.predictionone.CallbackException;
 import io.github.predictionone.ClassifierNotRunningException;
 import io.github.predictionone.ClientClosedException;
 import io.github.predictionone.PredictionOneException;
@@ -158,7 +159,7 @@ public final class Failures {
             boolean refused = answer.httpStatus() >= 400 && answer.httpStatus() < 500;
             return refused && !answer.isTransient();
         }
-        return failure instanceof ClientClosedException;
+        return failure instanceof ClientClosedException || failure instanceof CallbackException;
     }
 
     /** The same failure with more said about it. */

@@ -45,7 +45,8 @@ final class RetrainWire {
         @Nullable String url = fields.get("download_url");
         RetrainStatus status = new RetrainStatus(
                 id,
-                RetrainingState.valueOf(classifier.classify(word).name()),
+                RetrainingState.valueOf(Callbacks.classify(() -> "status of retraining " + id, classifier, word)
+                        .name()),
                 word,
                 modelId(fields.get("model_id")),
                 text(fields.get("message")),

@@ -51,7 +51,7 @@ final class Wire {
         @Nullable String resultUrl = fields.get("result_url");
         TrainingStatus status = new TrainingStatus(
                 id,
-                classifier.classify(word),
+                Callbacks.classify(() -> "status of training " + id, classifier, word),
                 word,
                 createdAt,
                 // One object will do until the first update.

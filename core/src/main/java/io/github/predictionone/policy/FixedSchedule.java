@@ -5,7 +5,7 @@ import java.time.Duration;
 record FixedSchedule(Duration interval) implements PollSchedule {
 
     FixedSchedule {
-        Waits.requirePositive("interval", interval);
+        Durations.requirePositive("wait", interval);
     }
 
     @Override

@@ -5,6 +5,9 @@ import java.time.Duration;
 /**
  * Decides how long to wait from the end of one poll to the start of the next. Pure: must not block or throw. Watches
  * share a poller if their schedules are equal, so an implementation should have a value's {@code equals}.
+ *
+ * <p>If a schedule throws, or returns null, a wait that is not positive or one of more than 292 years, every watch that
+ * uses it ends with a {@code CallbackException} that names its class.
  */
 @FunctionalInterface
 public interface PollSchedule {
@@ -14,7 +17,7 @@ public interface PollSchedule {
      *
      * @param context what is known
      * @param random uniform in [0, 1): where in the range of the jitter to fall
-     * @return a positive duration
+     * @return a positive duration, at most 292 years
      */
     Duration delay(PollContext context, double random);
 
@@ -32,7 +35,7 @@ public interface PollSchedule {
      *
      * @param wait the least wait
      * @return the schedule
-     * @throws IllegalArgumentException unless the wait is positive
+     * @throws IllegalArgumentException unless the wait is positive and at most 292 years
      */
     static PollSchedule fixed(Duration wait) {
         return new FixedSchedule(wait);
@@ -46,7 +49,8 @@ public interface PollSchedule {
      * @param factor by how much each wait is longer, at least 1
      * @param max the longest wait
      * @return the schedule
-     * @throws IllegalArgumentException unless {@code 0 < first <= max} and the factor is finite and at least 1
+     * @throws IllegalArgumentException unless {@code 0 < first <= max}, {@code max} is at most 292 years, and the factor
+     *     is finite and at least 1
      */
     static PollSchedule exponential(Duration first, double factor, Duration max) {
         return new ExponentialSchedule(first, factor, max);
@@ -60,7 +64,8 @@ public interface PollSchedule {
      * @param min the least wait
      * @param max the longest wait
      * @return the schedule
-     * @throws IllegalArgumentException unless {@code 0 < min <= max} and the fraction is in range
+     * @throws IllegalArgumentException unless {@code 0 < min <= max}, {@code max} is at most 292 years, and the fraction
+     *     is in range
      */
     static PollSchedule proportional(double fraction, Duration min, Duration max) {
         return new ProportionalSchedule(fraction, min, max);

@@ -26,17 +26,16 @@ public record RetryPolicy(int maxAttempts, Duration firstWait, Duration maxWait,
      * @param firstWait as for the record
      * @param maxWait as for the record
      * @param maxRetryAfter as for the record
-     * @throws IllegalArgumentException unless there is at least 1 attempt, {@code 0 < firstWait <= maxWait}, and
-     *     {@code maxRetryAfter} is not negative
+     * @throws NullPointerException if a time is null
+     * @throws IllegalArgumentException unless there is at least 1 attempt, {@code 0 < firstWait <= maxWait},
+     *     {@code maxRetryAfter} is not negative, and no time is longer than 292 years
      */
     public RetryPolicy {
         if (maxAttempts < 1) {
             throw new IllegalArgumentException("maxAttempts must be at least 1, not " + maxAttempts);
         }
         Waits.requireOrdered("firstWait", firstWait, "maxWait", maxWait);
-        if (maxRetryAfter.isNegative()) {
-            throw new IllegalArgumentException("maxRetryAfter must not be negative, but is " + maxRetryAfter);
-        }
+        Durations.requireNotNegative("maxRetryAfter", maxRetryAfter);
     }
 
     /**

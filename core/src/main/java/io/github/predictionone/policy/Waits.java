@@ -27,14 +27,9 @@ final class Waits {
         return Duration.ofNanos((long) (low + (high - low) * random));
     }
 
-    static void requirePositive(String name, Duration duration) {
-        if (duration.isZero() || duration.isNegative()) {
-            throw new IllegalArgumentException(name + " must be positive, not " + duration);
-        }
-    }
-
     static void requireOrdered(String lowName, Duration low, String highName, Duration high) {
-        requirePositive(lowName, low);
+        Durations.requirePositive(lowName, low);
+        Durations.requirePositive(highName, high);
         if (high.compareTo(low) < 0) {
             throw new IllegalArgumentException(
                     highName + " must be at least " + lowName + ": " + high + " is less than " + low);

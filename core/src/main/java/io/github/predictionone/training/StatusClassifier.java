@@ -3,7 +3,10 @@ package io.github.predictionone.training;
 import java.util.Locale;
 import java.util.Set;
 
-/** Decides what a status word means. Must be fast, must not block, must not throw. */
+/**
+ * Decides what a status word means. Must be fast, must not block, must not throw. If it throws or returns null, the call
+ * or watch that needs the meaning ends with a {@code CallbackException} that names its class.
+ */
 @FunctionalInterface
 public interface StatusClassifier {
 
@@ -11,7 +14,7 @@ public interface StatusClassifier {
      * The meaning of a word.
      *
      * @param word the status as the service wrote it; never blank
-     * @return its meaning
+     * @return its meaning, not null
      */
     TrainingState classify(String word);
 

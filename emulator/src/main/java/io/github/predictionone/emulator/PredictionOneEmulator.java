@@ -341,6 +341,8 @@ public final class PredictionOneEmulator implements AutoCloseable {
     /** Configures an emulator. */
     public static final class Builder {
 
+        private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
         private int port;
         private int storagePort;
         private String secretKey = UUID.randomUUID().toString();
@@ -390,33 +392,33 @@ public final class PredictionOneEmulator implements AutoCloseable {
         /**
          * How long each status word is shown.
          *
-         * @param wait zero: not at all [1 s]
+         * @param wait zero: not at all; at most 292 years [1 s]
          * @return this builder
          */
         public Builder pace(Duration wait) {
-            pace = Objects.requireNonNull(wait, "wait");
+            pace = notNegative("pace", wait);
             return this;
         }
 
         /**
          * How long each status word of a retraining is shown.
          *
-         * @param wait zero: not at all [as that of trainings]
+         * @param wait zero: not at all; at most 292 years [as that of trainings]
          * @return this builder
          */
         public Builder retrainingPace(Duration wait) {
-            retrainingPace = Objects.requireNonNull(wait, "wait");
+            retrainingPace = notNegative("retrainingPace", wait);
             return this;
         }
 
         /**
          * How long a classifier is built; as long it is updated, and terminated.
          *
-         * @param time zero: not at all [3 s]
+         * @param time zero: not at all; at most 292 years [3 s]
          * @return this builder
          */
         public Builder classifierBuildTime(Duration time) {
-            buildTime = Objects.requireNonNull(time, "time");
+            buildTime = notNegative("classifierBuildTime", time);
             return this;
         }
 
@@ -435,22 +437,22 @@ public final class PredictionOneEmulator implements AutoCloseable {
         /**
          * How long an API key works.
          *
-         * @param lifetime from its issue [1 h]
+         * @param lifetime from its issue; zero: not at all; at most 292 years [1 h]
          * @return this builder
          */
         public Builder apiKeyLifetime(Duration lifetime) {
-            apiKeyLifetime = Objects.requireNonNull(lifetime, "lifetime");
+            apiKeyLifetime = notNegative("apiKeyLifetime", lifetime);
             return this;
         }
 
         /**
          * How long a signed URL works.
          *
-         * @param lifetime from its making [15 min]
+         * @param lifetime from its making; zero: not at all; at most 292 years [15 min]
          * @return this builder
          */
         public Builder urlLifetime(Duration lifetime) {
-            urlLifetime = Objects.requireNonNull(lifetime, "lifetime");
+            urlLifetime = notNegative("urlLifetime", lifetime);
             return this;
         }
 
@@ -463,6 +465,15 @@ public final class PredictionOneEmulator implements AutoCloseable {
         public Builder clock(Clock time) {
             clock = Objects.requireNonNull(time, "time");
             return this;
+        }
+
+        private static Duration notNegative(String setting, Duration value) {
+            Objects.requireNonNull(value, setting);
+            if (value.isNegative() || value.compareTo(LONGEST) > 0) {
+                throw new IllegalArgumentException(
+                        setting + " must be at least zero and at most 292 years, not " + value);
+            }
+            return value;
         }
 
         private Service.Settings settings() {

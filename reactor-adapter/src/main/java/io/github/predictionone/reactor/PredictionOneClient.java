@@ -264,7 +264,7 @@ public interface PredictionOneClient extends AutoCloseable {
         /**
          * The longest time to connect, and again for the TLS handshake.
          *
-         * @param timeout positive [10 s]
+         * @param timeout positive, at most 292 years [10 s]
          * @return this builder
          */
         Builder connectTimeout(Duration timeout);
@@ -272,7 +272,7 @@ public interface PredictionOneClient extends AutoCloseable {
         /**
          * The longest time from the sending of an API request to the end of its answer.
          *
-         * @param timeout positive [30 s]
+         * @param timeout positive, at most 292 years [30 s]
          * @return this builder
          */
         Builder responseTimeout(Duration timeout);
@@ -280,7 +280,7 @@ public interface PredictionOneClient extends AutoCloseable {
         /**
          * The longest time without a byte in an upload or download.
          *
-         * @param timeout positive [30 s]
+         * @param timeout positive, at most 292 years [30 s]
          * @return this builder
          */
         Builder transferIdleTimeout(Duration timeout);
@@ -307,7 +307,7 @@ public interface PredictionOneClient extends AutoCloseable {
          * The longest time that one request may wait for its turn: until there is a key, a free connection and a permit
          * of the rate limiter. Callers are served in the order of their coming, requests for keys before them.
          *
-         * @param timeout positive [1 h]
+         * @param timeout positive, at most 292 years [1 h]
          * @return this builder
          */
         Builder acquireTimeout(Duration timeout);

@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor;
 
+import io.github.predictionone.policy.Durations;
 import io.github.predictionone.policy.PollSchedule;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,17 +51,16 @@ public record WatchOptions(
      * @param downloadTo as for the record
      * @param replaceExisting as for the record
      * @param sharing as for the record
-     * @throws NullPointerException if a value that is not optional is null
-     * @throws IllegalArgumentException if the deadline is not positive, or the failure tolerance negative
+     * @throws NullPointerException if a value is null
+     * @throws IllegalArgumentException if the deadline is not positive, the failure tolerance is negative, or one of them
+     *     is longer than 292 years
      */
     public WatchOptions {
         Objects.requireNonNull(pollSchedule, "pollSchedule");
-        if (deadline.isZero() || deadline.isNegative()) {
-            throw new IllegalArgumentException("deadline must be positive, not " + deadline);
-        }
-        if (failureTolerance.isNegative()) {
-            throw new IllegalArgumentException("failureTolerance must not be negative, but is " + failureTolerance);
-        }
+        Durations.requirePositive("deadline", deadline);
+        Durations.requireNotNegative("failureTolerance", failureTolerance);
+        Objects.requireNonNull(lastEventId, "lastEventId");
+        Objects.requireNonNull(downloadTo, "downloadTo");
     }
 
     /**
@@ -97,7 +97,7 @@ public record WatchOptions(
     /**
      * With another deadline, at which the watch ends with {@code WatchTimeoutException}. The training goes on.
      *
-     * @param limit the longest time to watch, from subscription; positive
+     * @param limit the longest time to watch, from subscription; positive, at most 292 years
      * @return new options
      */
     public WatchOptions withDeadline(Duration limit) {
@@ -108,7 +108,8 @@ public record WatchOptions(
     /**
      * With another tolerance of failures.
      *
-     * @param tolerance for how long polls may fail without a single good answer; zero: the first failure ends the watch
+     * @param tolerance for how long polls may fail without a single good answer; zero: the first failure ends the watch;
+     *     at most 292 years
      * @return new options
      */
     public WatchOptions withFailureTolerance(Duration tolerance) {

@@ -1,5 +1,6 @@
 package io.github.predictionone.spring;
 
+import io.github.predictionone.policy.Durations;
 import java.time.Duration;
 
 /**
@@ -19,15 +20,15 @@ public record SseOptions(Duration commentInterval, Duration retry) {
      * @param commentInterval as for the record
      * @param retry as for the record
      * @throws NullPointerException if one is null
-     * @throws IllegalArgumentException if the interval is shorter than a millisecond, or the retry time negative
+     * @throws IllegalArgumentException if the interval is shorter than a millisecond, the retry time is negative, or one
+     *     of them is longer than 292 years
      */
     public SseOptions {
+        Durations.requirePositive("commentInterval", commentInterval);
         if (commentInterval.toMillis() < 1) {
             throw new IllegalArgumentException("commentInterval must be at least 1 ms, not " + commentInterval);
         }
-        if (retry.isNegative()) {
-            throw new IllegalArgumentException("retry must not be negative, but is " + retry);
-        }
+        Durations.requireNotNegative("retry", retry);
     }
 
     /**
@@ -42,7 +43,7 @@ public record SseOptions(Duration commentInterval, Duration retry) {
     /**
      * With another time between comments.
      *
-     * @param interval how often a comment is sent; at least 1 ms
+     * @param interval how often a comment is sent; at least 1 ms, at most 292 years
      * @return new options
      */
     public SseOptions withCommentInterval(Duration interval) {
@@ -52,7 +53,7 @@ public record SseOptions(Duration commentInterval, Duration retry) {
     /**
      * With another time before a browser reconnects.
      *
-     * @param wait not negative; browsers count in milliseconds
+     * @param wait not negative, at most 292 years; browsers count in milliseconds
      * @return new options
      */
     public SseOptions withRetry(Duration wait) {

@@ -1,6 +1,7 @@
 package io.github.predictionone.reactor.internal;
 
 import io.github.predictionone.ApiKey;
+import io.github.predictionone.policy.Durations;
 import io.github.predictionone.policy.RetryPolicy;
 import io.github.predictionone.reactor.Instrumentation;
 import io.github.predictionone.reactor.PredictionOneClient;
@@ -75,19 +76,19 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
 
     @Override
     public DefaultClientBuilder connectTimeout(Duration timeout) {
-        connections = connections.withConnectTimeout(positive("connectTimeout", timeout));
+        connections = connections.withConnectTimeout(Durations.requirePositive("connectTimeout", timeout));
         return this;
     }
 
     @Override
     public DefaultClientBuilder responseTimeout(Duration timeout) {
-        connections = connections.withResponseTimeout(positive("responseTimeout", timeout));
+        connections = connections.withResponseTimeout(Durations.requirePositive("responseTimeout", timeout));
         return this;
     }
 
     @Override
     public DefaultClientBuilder transferIdleTimeout(Duration timeout) {
-        transferIdleTimeout = positive("transferIdleTimeout", timeout);
+        transferIdleTimeout = Durations.requirePositive("transferIdleTimeout", timeout);
         return this;
     }
 
@@ -108,7 +109,7 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
 
     @Override
     public DefaultClientBuilder acquireTimeout(Duration timeout) {
-        connections = connections.withAcquireTimeout(positive("acquireTimeout", timeout));
+        connections = connections.withAcquireTimeout(Durations.requirePositive("acquireTimeout", timeout));
         return this;
     }
 
@@ -246,13 +247,6 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
             DefaultClient.close(opened);
             throw e;
         }
-    }
-
-    private static Duration positive(String name, Duration value) {
-        if (value.isZero() || value.isNegative()) {
-            throw new IllegalArgumentException(name + " must be positive, not " + value);
-        }
-        return value;
     }
 
     private static int atLeast(int least, String name, int value) {

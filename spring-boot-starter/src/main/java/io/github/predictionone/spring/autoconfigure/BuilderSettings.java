@@ -72,7 +72,7 @@ record BuilderSettings(PredictionOneClient.Builder builder) {
         return (int) size.toBytes();
     }
 
-    private static <T> void set(String name, @Nullable T value, Consumer<T> setter) {
+    static <T> void set(String name, @Nullable T value, Consumer<T> setter) {
         if (value == null) {
             return;
         }

@@ -28,10 +28,9 @@ public final class PredictionOneEmulatorAutoConfiguration {
     @ConditionalOnMissingBean
     PredictionOneEmulator predictionOneEmulator(PredictionOneProperties properties) {
         PredictionOneProperties.Emulator settings = properties.emulator();
-        PredictionOneEmulator.Builder builder = PredictionOneEmulator.builder()
-                .port(settings.port())
-                .storagePort(settings.storagePort())
-                .pace(settings.pace());
+        PredictionOneEmulator.Builder builder =
+                PredictionOneEmulator.builder().port(settings.port()).storagePort(settings.storagePort());
+        BuilderSettings.set("emulator.pace", settings.pace(), builder::pace);
         if (settings.secretKey() != null) {
             builder.secretKey(settings.secretKey());
         }

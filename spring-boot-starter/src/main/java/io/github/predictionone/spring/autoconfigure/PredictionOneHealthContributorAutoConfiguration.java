@@ -1,13 +1,12 @@
 package io.github.predictionone.spring.autoconfigure;
 
+import io.github.predictionone.policy.Durations;
 import io.github.predictionone.reactor.PredictionOneClient;
 import io.github.predictionone.spring.PredictionOneProperties;
-import java.time.Duration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.ReactiveHealthContributor;
 import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
@@ -33,15 +32,9 @@ public final class PredictionOneHealthContributorAutoConfiguration {
     ReactiveHealthContributor predictiononeHealthContributor(
             PredictionOneClient client, PredictionOneProperties properties) {
         PredictionOneProperties.Health settings = properties.health();
-        requirePositive("timeout", settings.timeout());
-        requirePositive("time-to-live", settings.timeToLive());
+        BuilderSettings.set("health.timeout", settings.timeout(), time -> Durations.requirePositive("timeout", time));
+        BuilderSettings.set(
+                "health.time-to-live", settings.timeToLive(), time -> Durations.requirePositive("time-to-live", time));
         return new ServiceHealthIndicator(client, settings.timeout(), settings.timeToLive(), Schedulers.parallel());
-    }
-
-    private static void requirePositive(String name, Duration value) {
-        if (value.isZero() || value.isNegative()) {
-            throw new InvalidConfigurationPropertyValueException(
-                    "predictionone.health." + name, value, "It must be positive.");
-        }
     }
 }

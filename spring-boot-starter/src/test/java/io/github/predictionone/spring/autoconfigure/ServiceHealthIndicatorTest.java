@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.ReactiveHealthContributor;
@@ -126,12 +128,13 @@ class ServiceHealthIndicatorTest {
                 .run(context -> assertThat(context).doesNotHaveBean(ReactiveHealthContributor.class));
     }
 
-    @Test
-    void aTimeoutMustBePositive() {
-        runner.withPropertyValues("predictionone.api-key=some", "predictionone.health.timeout=0s")
+    @ParameterizedTest
+    @ValueSource(strings = {"timeout=0s", "timeout=PT2562047788015215H", "time-to-live=PT2562047788015215H"})
+    void timesMustBePositiveAndEnd(String property) {
+        runner.withPropertyValues("predictionone.api-key=some", "predictionone.health." + property)
                 .run(context -> assertThat(context)
                         .getFailure()
                         .rootCause()
-                        .hasMessageContaining("predictionone.health.timeout"));
+                        .hasMessageContaining(property.substring(0, property.indexOf('=')) + " must be positive"));
     }
 }

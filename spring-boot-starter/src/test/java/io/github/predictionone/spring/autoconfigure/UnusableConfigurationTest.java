@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -79,6 +81,23 @@ class UnusableConfigurationTest {
     void aValueOutOfRange(CapturedOutput output) {
         assertFails(output, "predictionone.api-key=some", "predictionone.connect-timeout=0s");
         assertThat(output).contains("'predictionone.connect-timeout'", "must be positive", "commandLineArgs");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "connect-timeout",
+                "response-timeout",
+                "transfer-idle-timeout",
+                "acquire-timeout",
+                "emulator.pace"
+            })
+    void aTimeThatNeverEnds(String property, CapturedOutput output) {
+        assertFails(
+                output,
+                property.startsWith("emulator") ? "predictionone.emulator.enabled=true" : "predictionone.api-key=some",
+                "predictionone." + property + "=PT2562047788015215H");
+        assertThat(output).contains("'predictionone." + property + "'", "at most 292 years");
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.github.predictionone.classifier.ClassifierEvent;
 import io.github.predictionone.classifier.ClassifierId;
 import io.github.predictionone.classifier.ClassifierState;
 import io.github.predictionone.classifier.ClassifierStatus;
+import io.github.predictionone.internal.Callbacks;
 import io.github.predictionone.policy.PollSchedule;
 import io.github.predictionone.reactor.internal.exchange.Answer;
 import java.time.Duration;
@@ -35,7 +36,7 @@ public final class ClassifierSubject implements Subject<ClassifierStatus, Classi
     public boolean equals(@Nullable Object other) {
         return other instanceof ClassifierSubject subject
                 && subject.id.equals(id)
-                && subject.schedule.equals(schedule)
+                && Callbacks.isSame(schedule, subject.schedule)
                 && subject.look.equals(look);
     }
 

@@ -1,6 +1,8 @@
 package io.github.predictionone.reactor.internal.watch;
 
+import io.github.predictionone.CallbackException;
 import io.github.predictionone.WatchTimeoutException;
+import io.github.predictionone.internal.Callbacks;
 import io.github.predictionone.internal.Failures;
 import io.github.predictionone.reactor.internal.Time;
 import io.github.predictionone.reactor.internal.exchange.Answer;
@@ -130,12 +132,21 @@ final class Poller<S, E> extends WakeQueue.Sleeper {
 
         @Override
         protected void hookOnNext(Answer<S> answer) {
-            answered(answer);
+            endingIfUnplanned(() -> answered(answer));
         }
 
         @Override
         protected void hookOnError(Throwable reason) {
-            failed(reason);
+            endingIfUnplanned(() -> failed(reason));
+        }
+
+        /** A schedule that can't tell when to poll next ends all that it was to tell it for. */
+        private void endingIfUnplanned(Runnable work) {
+            try {
+                work.run();
+            } catch (CallbackException unplanned) {
+                endAll(unplanned);
+            }
         }
     }
 
@@ -191,10 +202,11 @@ final class Poller<S, E> extends WakeQueue.Sleeper {
                 return;
             }
             observation = history.answered(subject, answer.value(), now, at);
-            plan(now, watches.bounded(answer.retryAfter()));
             all = watching();
             if (observation.isTerminal()) {
                 end();
+            } else {
+                plan(now, watches.bounded(answer.retryAfter()));
             }
         }
         for (WatchSubscription<S, E> watch : all) {
@@ -247,7 +259,8 @@ final class Poller<S, E> extends WakeQueue.Sleeper {
 
     /** When to poll next: by the schedule, or later if that would be too early. */
     private Duration plan(long now, Duration atLeast) {
-        Duration wait = subject.schedule().delay(history.context(now), watches.random());
+        Duration wait = Callbacks.delay(
+                () -> "watch of " + subject.name(), subject.schedule(), history.context(now), watches.random());
         Duration longer = atLeast.compareTo(wait) > 0 ? atLeast : wait;
         // In whole milliseconds, so that those of the same one wake together.
         long due = Time.after(now, longer.plusNanos(MILLISECOND - 1));

@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor.internal.watch;
 
+import io.github.predictionone.internal.Callbacks;
 import io.github.predictionone.policy.PollSchedule;
 import io.github.predictionone.reactor.internal.exchange.Answer;
 import io.github.predictionone.retraining.RetrainEvent;
@@ -16,6 +17,19 @@ import reactor.core.publisher.Mono;
 public record RetrainSubject(
         RetrainJobId id, PollSchedule schedule, Function<RetrainJobId, Mono<Answer<RetrainStatus>>> statusCheck)
         implements Subject<RetrainStatus, RetrainEvent> {
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof RetrainSubject subject
+                && id.equals(subject.id)
+                && Callbacks.isSame(schedule, subject.schedule)
+                && statusCheck.equals(subject.statusCheck);
+    }
+
+    @Override
+    public int hashCode() {
+        return id.hashCode();
+    }
 
     @Override
     public String name() {

@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor.internal.watch;
 
+import io.github.predictionone.internal.Callbacks;
 import io.github.predictionone.internal.Requests;
 import io.github.predictionone.policy.PollSchedule;
 import io.github.predictionone.reactor.internal.exchange.Answer;
@@ -30,6 +31,14 @@ public record TrainingSubject(
             Exchange exchange, StatusClassifier classifier) {
         return id -> exchange.send(Requests.trainingStatus(id, classifier))
                 .map(answer -> new Answer<>(answer.value().status(), answer.retryAfter()));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TrainingSubject subject
+                && id.equals(subject.id)
+                && Callbacks.isSame(schedule, subject.schedule)
+                && statusCheck.equals(subject.statusCheck);
     }
 
     /** Schedules seldom differ, and the JDK is slow to make a record's own hash the first time. */

@@ -135,7 +135,7 @@ final class WatchSubscription<S, E> implements Subscription {
                 latest = null;
             } else if (reason != null) {
                 done = true;
-                actual.onError(reason);
+                signal(() -> actual.onError(reason));
             } else if (latest instanceof Seen<S, E> status) {
                 deliver(status);
             } else if (latest instanceof Failed<S, E> failed
@@ -164,7 +164,7 @@ final class WatchSubscription<S, E> implements Subscription {
         }
         if (observation.isTerminal() && !done) {
             done = true;
-            actual.onComplete();
+            signal(actual::onComplete);
         }
     }
 
@@ -189,10 +189,14 @@ final class WatchSubscription<S, E> implements Subscription {
 
     private void emit(E event) {
         Operators.produced(REQUESTED, this, 1);
+        signal(() -> actual.onNext(event));
+    }
+
+    /** A subscriber that throws breaks the rules, and must not keep other subscribers from their events. */
+    private void signal(Runnable signal) {
         try {
-            actual.onNext(event);
-        } catch (RuntimeException e) {
-            // Against the rules, and no reason for the others to suffer.
+            signal.run();
+        } catch (Throwable e) {
             cancel();
             Operators.onErrorDropped(e, actual.currentContext());
         }

@@ -1,0 +1,238 @@
+package io.github.predictionone.reactor.internal.watch;
+
+import static io.github.predictionone.reactor.internal.exchange.ScriptedExchange.failing;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.predictionone.CallbackException;
+import io.github.predictionone.Retryability;
+import io.github.predictionone.TransportException;
+import io.github.predictionone.policy.PollContext;
+import io.github.predictionone.policy.PollSchedule;
+import io.github.predictionone.reactor.CapturedLogs;
+import io.github.predictionone.reactor.WatchOptions;
+import io.github.predictionone.reactor.internal.SteppedTime;
+import io.github.predictionone.reactor.internal.exchange.Answer;
+import io.github.predictionone.reactor.internal.exchange.ScriptedExchange;
+import io.github.predictionone.training.StatusClassifier;
+import io.github.predictionone.training.StatusEvent;
+import io.github.predictionone.training.TrainingFinished;
+import io.github.predictionone.training.TrainingId;
+import io.github.predictionone.training.TrainingStatus;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Watches whose schedule, classifier or subscriber does not keep to its contract. */
+class BrokenCallbackTest {
+
+    private static final String STATUS = "{\"status\":\"training\"}";
+    private static final PollSchedule EVERY_MINUTE = PollSchedule.fixed(Duration.ofMinutes(1));
+
+    private final SteppedTime clock = new SteppedTime();
+    private final ScriptedExchange service = new ScriptedExchange();
+    private final Watches watches = new Watches(clock.time(), () -> 0, Duration.ofMinutes(2));
+    private final Function<TrainingId, Mono<Answer<TrainingStatus>>> statusCheck =
+            TrainingSubject.statusCheck(service, StatusClassifier.standard());
+
+    /** What became of one subscription. */
+    private static final class Seen {
+
+        private final List<StatusEvent> events = new ArrayList<>();
+        private final List<Throwable> ended = new ArrayList<>();
+    }
+
+    private Flux<StatusEvent> watch(String id, PollSchedule schedule) {
+        return watches.watch(
+                new TrainingSubject(TrainingId.of(id), schedule, statusCheck),
+                WatchOptions.defaults().withPollSchedule(schedule));
+    }
+
+    private Seen seen(String id, PollSchedule schedule) {
+        Seen seen = new Seen();
+        watch(id, schedule).subscribe(seen.events::add, seen.ended::add);
+        return seen;
+    }
+
+    /** Good for two polls. */
+    private static Named<PollSchedule> broken(String how, PollSchedule then) {
+        return Named.of(
+                how,
+                (context, random) ->
+                        context.pollsSinceChange() < 2 ? Duration.ofSeconds(10) : then.delay(context, random));
+    }
+
+    static Stream<Named<PollSchedule>> schedules() {
+        return Stream.of(
+                broken("exception", (context, random) -> {
+                    throw new IllegalStateException("no idea");
+                }),
+                broken("assertion", (context, random) -> {
+                    throw new AssertionError("no idea");
+                }),
+                broken("endless recursion", (context, random) -> {
+                    throw new StackOverflowError();
+                }),
+                broken("null", (context, random) -> null),
+                broken("zero", (context, random) -> Duration.ZERO),
+                broken("negative", (context, random) -> Duration.ofSeconds(-1)),
+                broken("endless", (context, random) -> ChronoUnit.FOREVER.getDuration()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("schedules")
+    @DisplayName("4.4 a schedule that gives no usable wait ends its watches with an error that names it, and no other")
+    void schedule(PollSchedule schedule) {
+        service.then(STATUS);
+        Seen other = seen("t-2", EVERY_MINUTE);
+        Seen one = seen("t-1", schedule);
+        Seen two = seen("t-1", schedule);
+        clock.advance(Duration.ofSeconds(19));
+        assertThat(one.ended).isEmpty();
+        try (CapturedLogs logs = new CapturedLogs()) {
+            clock.advance(Duration.ofSeconds(1));
+            assertThat(one.ended)
+                    .singleElement()
+                    .satisfies(failure -> assertThat(failure)
+                            .isInstanceOf(CallbackException.class)
+                            .hasMessageStartingWith("watch of training t-1: schedule "
+                                    + schedule.getClass().getName()));
+            assertThat(two.ended).containsExactlyElementsOf(one.ended);
+            assertThat(logs.ours())
+                    .filteredOn(event -> event.getLoggerName().endsWith("watches"))
+                    .hasSize(1);
+        }
+        int asked = service.asked();
+        clock.advance(Duration.ofMinutes(10));
+        assertThat(service.asked() - asked).as("polls of the other watch").isEqualTo(10);
+        assertThat(other.ended).isEmpty();
+        assertThat(watches.size()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("4.4 a schedule that throws after a failed poll ends the watch as well")
+    void afterAFailedPoll() {
+        service.then(failing(new TransportException("refused", null, Retryability.ALWAYS)));
+        Seen seen = seen("t-1", (context, random) -> {
+            throw new IllegalStateException();
+        });
+        assertThat(seen.ended).singleElement().isInstanceOf(CallbackException.class);
+        assertThat(watches.size()).isZero();
+    }
+
+    @Test
+    @DisplayName("4.4 the end of a training is seen without asking the schedule")
+    void terminal() {
+        service.then("{\"status\":\"finished\"}");
+        Seen seen = seen("t-1", (context, random) -> {
+            throw new IllegalStateException();
+        });
+        assertThat(seen.ended).isEmpty();
+        assertThat(seen.events).singleElement().isInstanceOf(TrainingFinished.class);
+    }
+
+    /** Equal to nothing, and says so with an exception. */
+    private static final class Incomparable implements PollSchedule {
+
+        @Override
+        public Duration delay(PollContext context, double random) {
+            return Duration.ofMinutes(1);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int hashCode() {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    @Test
+    @DisplayName("4.6 schedules that can't be compared share no poller, and leave the others alone")
+    void incomparable() {
+        service.then(STATUS);
+        Seen good = seen("t-1", EVERY_MINUTE);
+        Seen one = seen("t-1", new Incomparable());
+        Seen two = seen("t-1", new Incomparable());
+        assertThat(watches.size()).isEqualTo(3);
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(service.asked()).isEqualTo(6);
+        assertThat(good.ended).isEmpty();
+        assertThat(one.ended).isEmpty();
+        assertThat(two.ended).isEmpty();
+    }
+
+    @Test
+    @DisplayName("2.1 a status classifier that throws ends the watch at once, with an error that names it")
+    void classifier() {
+        StatusClassifier classifier = word -> {
+            throw new IllegalStateException(word);
+        };
+        service.then(STATUS);
+        Function<TrainingId, Mono<Answer<TrainingStatus>>> classified =
+                TrainingSubject.statusCheck(service, classifier);
+        Seen seen = new Seen();
+        watches.watch(
+                        new TrainingSubject(TrainingId.of("t-1"), EVERY_MINUTE, classified),
+                        WatchOptions.defaults().withPollSchedule(EVERY_MINUTE))
+                .subscribe(seen.events::add, seen.ended::add);
+        assertThat(seen.ended)
+                .singleElement()
+                .satisfies(failure -> assertThat(failure)
+                        .isInstanceOf(CallbackException.class)
+                        .hasMessageContaining("t-1")
+                        .hasMessageContaining(classifier.getClass().getName()));
+        assertThat(watches.size()).isZero();
+    }
+
+    /** Throws an error in each signal. */
+    private record Thrower() implements CoreSubscriber<StatusEvent> {
+
+        @Override
+        public void onSubscribe(Subscription subscription) {
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(StatusEvent event) {
+            throw new StackOverflowError();
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public void onComplete() {
+            throw new AssertionError();
+        }
+    }
+
+    @Test
+    @DisplayName("4.6 an error that a subscriber throws does not keep the others from their events")
+    void subscriber() {
+        service.then(STATUS).then("{\"status\":\"finished\"}");
+        // Both throw at the end, before the other has been told of it.
+        watch("t-1", EVERY_MINUTE).skip(1).subscribe(new Thrower());
+        watch("t-1", EVERY_MINUTE).filter(event -> false).subscribe(new Thrower());
+        Seen seen = seen("t-1", EVERY_MINUTE);
+        clock.advance(Duration.ofMinutes(2));
+        assertThat(seen.events).hasSize(2).last().isInstanceOf(TrainingFinished.class);
+        assertThat(watches.size()).isZero();
+    }
+}
