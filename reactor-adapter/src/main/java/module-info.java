@@ -11,6 +11,7 @@ module io.github.predictionone.reactor {
     requires io.netty.common;
     requires io.netty.handler;
     requires io.netty.resolver;
+    requires io.netty.resolver.dns;
     requires io.netty.transport;
     requires static transitive org.jspecify;
     requires transitive org.reactivestreams;

@@ -230,7 +230,7 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
     }
 
     private PredictionOneClient client(Chain chain, ApiKey key, boolean secret) {
-        Connections opened = new Connections(connections);
+        Connections opened = new Connections(connections, time);
         try {
             return new DefaultClient(
                     baseUrl,

@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.resolver.dns.DnsNameResolverBuilder;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -29,14 +30,14 @@ import reactor.netty.transport.AddressUtils;
 /** One client's threads and connections: made with it, gone with it. */
 public final class Connections {
 
-    // Below the minute after which common gateways close an idle connection.
-    private static final Duration IDLE = Duration.ofSeconds(45);
     private static final int PIECE = 1 << 19;
     private static final int ENCRYPTED_AT_ONCE = 1 << 20;
     private static final Duration SHUTDOWN = Duration.ofSeconds(5);
 
     private final ConnectionSettings settings;
     private final LoopResources loops;
+    private final ConnectionAge age;
+    private final UnaryOperator<DnsNameResolverBuilder> resolver;
     private final ConnectionProvider pool;
     private final ConnectionProvider keyPool;
     private final Clients direct;
@@ -65,10 +66,22 @@ public final class Connections {
     }
 
     public Connections(ConnectionSettings settings) {
+        this(settings, Time.standard());
+    }
+
+    /** With another clock, by which connections age. */
+    public Connections(ConnectionSettings settings, Time time) {
+        this(settings, time, UnaryOperator.identity());
+    }
+
+    /** With a resolver of other settings. */
+    Connections(ConnectionSettings settings, Time time, UnaryOperator<DnsNameResolverBuilder> resolver) {
         this.settings = settings;
         this.loops = LoopResources.create("predictionone", LoopResources.DEFAULT_IO_WORKER_COUNT, true);
         // Reactor Netty would make them with the first connection: a Netty that does not fit is refused here.
         loops.onClient(LoopResources.DEFAULT_NATIVE);
+        this.age = new ConnectionAge(time);
+        this.resolver = resolver;
         this.pool = pool("predictionone");
         this.keyPool = pool("predictionone-keys");
         this.direct = clients(UnaryOperator.identity());
@@ -81,7 +94,7 @@ public final class Connections {
                 // Bounded by time alone: a burst of calls waits, and none is lost.
                 .pendingAcquireMaxCount(-1)
                 .pendingAcquireTimeout(settings.acquireTimeout())
-                .maxIdleTime(IDLE)
+                .evictionPredicate(age)
                 .build();
     }
 
@@ -93,7 +106,9 @@ public final class Connections {
         return HttpClient.create(connections)
                 .runOn(loops)
                 // Reactor Netty's own resolver would live on, in threads that are not ours.
-                .resolver(spec -> spec.runOn(loops, true))
+                .resolver(spec -> spec.runOn(loops, true)
+                        .dnsAddressResolverGroupProvider(dns -> NameLookup.uncached(resolver.apply(dns))))
+                .doOnChannelInit((observer, channel, address) -> age.begin(channel))
                 .disableRetry(true)
                 .followRedirect(false)
                 .compress(false)
