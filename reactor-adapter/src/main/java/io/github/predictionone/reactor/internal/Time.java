@@ -16,6 +16,7 @@ public final class Time {
 
     /** Longer than every clock counts. */
     public static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
+
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Supplier<Scheduler> scheduler;

@@ -62,7 +62,7 @@ class ConnectionAgeTest {
     }
 
     private HttpClient client(String host) {
-        return connections.api(URI.create("http://" + host + ":" + server.uri().getPort()));
+        return connections.api(URI.create("http://" + host + ":" + server.uri().getPort()), Connections.Use.CALLS);
     }
 
     private void poll(HttpClient client, int times) throws Exception {
