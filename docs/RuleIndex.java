@@ -19,7 +19,7 @@ public final class RuleIndex {
 
     private static final Pattern NAME = Pattern.compile("@(?:DisplayName|Label)\\(\\s*\"((?:\\d+\\.\\d+ )+)(.*?)\"", Pattern.DOTALL);
     private static final List<String> CLAIMED = List.of(
-            "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7", "1.11",
+            "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7", "1.8", "1.11",
             "2.1", "2.2", "2.3", "2.4", "2.5", "2.6",
             "3.1", "3.2", "3.3", "3.4", "3.5",
             "4.1", "4.2", "4.3", "4.4", "4.5", "4.6", "4.7", "4.8",
