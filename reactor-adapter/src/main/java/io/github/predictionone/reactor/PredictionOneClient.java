@@ -322,7 +322,8 @@ public interface PredictionOneClient extends AutoCloseable {
         Builder maxConnections(int connections);
 
         /**
-         * The most bytes of one API answer.
+         * The most bytes of one API answer: of a list, a description of a data set or an inference. Of any other answer,
+         * at most 1 MiB is read.
          *
          * @param bytes at least 1 [16 MiB]
          * @return this builder

@@ -27,7 +27,7 @@ import org.springframework.util.unit.DataSize;
  * @param downloadConnections Most connections of one download to a file. More than one is used only for archives of 64MB
  *     and more; 1 means never more than one.
  * @param maxResultSize Largest result archive that is downloaded. No limit by default.
- * @param maxResponseSize Largest answer of the API that is read.
+ * @param maxResponseSize Largest list, description of a data set or inference that is read; of any other answer, at most 1 MiB.
  * @param requestsPerSecond Most requests per second, repeated ones included; 0 means no limit.
  * @param circuitBreaker Whether a circuit breaker stands before the service. It opens at 50% failures of 20 calls, and
  *     lets the next call through after 30 seconds.

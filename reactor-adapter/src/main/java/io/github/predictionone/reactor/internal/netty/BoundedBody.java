@@ -2,35 +2,65 @@ package io.github.predictionone.reactor.internal.netty;
 
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Collects a body up to a bound. */
-final class BoundedBody {
+public final class BoundedBody {
 
     private static final int MOST_ANSWERS = 1024;
 
     private final int bound;
     private byte[] bytes = new byte[0];
     private int length;
+    private boolean cut;
 
-    BoundedBody(int bound) {
+    private BoundedBody(int bound) {
         this.bound = bound;
     }
 
-    /** Copies the buffer's bytes; the buffer stays the caller's. */
-    BoundedBody add(ByteBuf buffer) {
-        int more = buffer.readableBytes();
-        if (more > bound - length) {
-            throw new TooLargeException();
-        }
+    /** Collects all of a body; fails if it breaks off, or with a {@link TooLargeException} if it is longer than the bound. */
+    static Mono<byte[]> whole(Flux<ByteBuf> body, int bound) {
+        return body.reduceWith(
+                        () -> new BoundedBody(bound),
+                        (known, buffer) -> known.add(buffer).requireWhole())
+                .map(BoundedBody::bytes);
+    }
+
+    /**
+     * Collects what can be had of the body of a refusal, whose status counts whatever happens to its body: the bytes up to
+     * the bound that come before the body ends or breaks off. Gives up the connection if there are more.
+     */
+    public static Mono<byte[]> beginning(Flux<ByteBuf> body, int bound) {
+        return Mono.defer(() -> {
+            BoundedBody known = new BoundedBody(bound);
+            return body.takeUntil(buffer -> known.add(buffer).cut)
+                    .onErrorComplete(Exception.class)
+                    .then(Mono.fromSupplier(known::bytes));
+        });
+    }
+
+    /** Copies the bytes that fit; the buffer stays the caller's. */
+    private BoundedBody add(ByteBuf buffer) {
+        int more = Math.min(buffer.readableBytes(), bound - length);
+        cut = more < buffer.readableBytes();
         if (length + more > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(length + more, length == 0 ? 0 : Math.max(2 * length, MOST_ANSWERS)));
+            int ample = length == 0 ? 0 : Math.max(2 * length, MOST_ANSWERS);
+            bytes = Arrays.copyOf(bytes, Math.min(bound, Math.max(length + more, ample)));
         }
         buffer.getBytes(buffer.readerIndex(), bytes, length, more);
         length += more;
         return this;
     }
 
-    byte[] bytes() {
+    private BoundedBody requireWhole() {
+        if (cut) {
+            throw new TooLargeException();
+        }
+        return this;
+    }
+
+    private byte[] bytes() {
         return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
     }
 

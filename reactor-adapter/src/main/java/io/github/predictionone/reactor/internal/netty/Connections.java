@@ -22,6 +22,7 @@ import reactor.core.scheduler.Schedulers;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.Http11SslContextSpec;
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpResponseDecoderSpec;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
 import reactor.netty.tcp.SslProvider;
@@ -31,6 +32,7 @@ import reactor.netty.transport.AddressUtils;
 public final class Connections {
 
     private static final int PIECE = 1 << 19;
+    private static final int LONGEST_HEAD = 1 << 16;
     private static final int ENCRYPTED_AT_ONCE = 1 << 20;
     private static final Duration SHUTDOWN = Duration.ofSeconds(5);
 
@@ -112,6 +114,7 @@ public final class Connections {
                 .disableRetry(true)
                 .followRedirect(false)
                 .compress(false)
+                .httpResponseDecoder(Connections::longHeads)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectTimeout())
                 .headers(headers -> headers.set(HttpHeaderNames.USER_AGENT, UserAgent.VALUE));
     }
@@ -193,7 +196,11 @@ public final class Connections {
     @SuppressWarnings("deprecation") // Netty 4.1 has the option under this name alone.
     private static HttpClient inLargePieces(HttpClient client) {
         return client.option(ChannelOption.RCVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(2048, 1 << 16, PIECE))
-                .httpResponseDecoder(decoder -> decoder.maxChunkSize(PIECE));
+                .httpResponseDecoder(decoder -> longHeads(decoder).maxChunkSize(PIECE));
+    }
+
+    private static HttpResponseDecoderSpec longHeads(HttpResponseDecoderSpec decoder) {
+        return decoder.maxInitialLineLength(LONGEST_HEAD).maxHeaderSize(LONGEST_HEAD);
     }
 
     int maxResponseSize() {

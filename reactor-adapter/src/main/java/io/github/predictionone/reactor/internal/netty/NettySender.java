@@ -99,14 +99,17 @@ public final class NettySender implements HttpSender {
     }
 
     private Mono<HttpAnswer> read(ApiRequest<?> request, HttpClientResponse response, ByteBufFlux body) {
-        return body.reduceWith(() -> new BoundedBody(maxResponseSize), BoundedBody::add)
-                .map(whole -> new HttpAnswer(
-                        response.status().code(),
-                        response.responseHeaders().get(HttpHeaderNames.RETRY_AFTER),
-                        whole.bytes()))
-                .onErrorMap(
-                        BoundedBody.TooLargeException.class,
-                        tooLarge -> new ProtocolException(
-                                request.doing() + ": the answer is longer than " + maxResponseSize + " bytes", null));
+        int status = response.status().code();
+        int bound = request.endpoint().longestAnswer(maxResponseSize);
+        Mono<byte[]> bytes = status / 100 == 2
+                ? BoundedBody.whole(body, bound)
+                        .onErrorMap(BoundedBody.TooLargeException.class, tooLarge -> tooLong(request, bound))
+                : BoundedBody.beginning(body, bound);
+        return bytes.map(
+                read -> new HttpAnswer(status, response.responseHeaders().get(HttpHeaderNames.RETRY_AFTER), read));
+    }
+
+    private static ProtocolException tooLong(ApiRequest<?> request, int bound) {
+        return new ProtocolException(request.doing() + ": the answer is longer than " + bound + " bytes", null);
     }
 }

@@ -5,12 +5,12 @@ import io.github.predictionone.internal.Failures;
 import io.github.predictionone.internal.PresignedUrl;
 import io.github.predictionone.internal.RetryAfter;
 import io.github.predictionone.reactor.internal.Time;
+import io.github.predictionone.reactor.internal.netty.BoundedBody;
 import io.github.predictionone.reactor.internal.netty.PresignedQuery;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
-import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -164,17 +164,9 @@ public final class Storage {
 
     private <T> Mono<T> refusal(String doing, HttpClientResponse response, ByteBufFlux body) {
         Duration retryAfter = RetryAfter.parse(response.responseHeaders().get(HttpHeaderNames.RETRY_AFTER), time.now());
-        return body.asByteArray()
-                // The status says enough if the explanation does not come, or does not end.
-                .takeUntilOther(time.delay(idleTimeout))
-                .onErrorComplete()
-                .reduceWith(ByteArrayOutputStream::new, Storage::collect)
+        // The status says enough if the explanation does not come, or does not end.
+        return BoundedBody.beginning(body.takeUntilOther(time.delay(idleTimeout)), MOST_ERROR)
                 .flatMap(text -> Mono.error(
-                        Failures.storageAnswer(doing, response.status().code(), text.toByteArray(), retryAfter)));
-    }
-
-    private static ByteArrayOutputStream collect(ByteArrayOutputStream all, byte[] more) {
-        all.write(more, 0, Math.min(more.length, MOST_ERROR - all.size()));
-        return all;
+                        Failures.storageAnswer(doing, response.status().code(), text, retryAfter)));
     }
 }

@@ -22,10 +22,25 @@ enum Break {
             HeldTime.passUntilClosed(socket);
             return false;
         }
+    },
+    /** Nothing but bytes, until the other side has had enough, while no time passes. */
+    FLOOD {
+        @Override
+        boolean happens(Socket socket) throws IOException {
+            byte[] piece = new byte[1 << 16];
+            while (true) {
+                socket.getOutputStream().write(piece);
+            }
+        }
     };
 
     boolean happens(Socket socket) throws IOException, InterruptedException {
         return false;
+    }
+
+    /** Those after which nothing comes. */
+    static Break[] silent() {
+        return new Break[] {FIN, RST, STALL};
     }
 
     /** Sends so much of an answer, and lets it arrive: a reset would take back what has not been read. */

@@ -121,7 +121,7 @@ class DownloadFaultTest {
 
     static Stream<Fault> cuts() {
         List<Fault> cuts = new ArrayList<>();
-        for (Break how : Break.values()) {
+        for (Break how : Break.silent()) {
             for (int length : new int[] {0, 7, HEAD - 1, HEAD, HEAD + 1, HEAD + N - 1, HEAD + N}) {
                 String where = length <= HEAD ? "byte " + length + " of the head" : (length - HEAD) + " of the body";
                 cuts.add(Fault.survived(how + " at " + where, how.after(WHOLE, length)));
@@ -139,7 +139,7 @@ class DownloadFaultTest {
         int data = first + size.length() + 2;
         List<Fault> faults = new ArrayList<>();
         faults.add(Fault.survived("chunks, all of them", Break.none(chunked)));
-        for (Break how : Break.values()) {
+        for (Break how : Break.silent()) {
             faults.add(Fault.survived(how + " before the first chunk", how.after(chunked, first)));
             faults.add(Fault.survived(how + " inside the size of a chunk", how.after(chunked, first + 2)));
             faults.add(Fault.startedOver(how + " inside a chunk", how.after(chunked, data + 2_000)));
@@ -300,6 +300,33 @@ class DownloadFaultTest {
         return says("HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: " + location + "\r\n\r\n");
     }
 
+    /** Refusals whose bodies do not end as they should. */
+    static Stream<Fault> refusals() {
+        String refusal = "HTTP/1.1 400 Bad Request\r\n";
+        String xml = "<Error><Code>InvalidArgument</Code></Error>";
+        String chunk = Integer.toHexString(xml.length()) + "\r\n" + xml + "\r\n";
+        List<Fault> faults = new ArrayList<>();
+        for (Break how : Break.values()) {
+            faults.add(Fault.refused(
+                    how + " in the page of a refusal",
+                    "InvalidArgument",
+                    how.after(bytes(refusal + "Content-Length: 900000000000\r\n\r\n" + xml))));
+            faults.add(Fault.refused(
+                    how + " in the chunks of a refusal",
+                    "InvalidArgument",
+                    how.after(bytes(refusal + "Transfer-Encoding: chunked\r\n\r\n" + chunk + "5000000\r\n"))));
+        }
+        faults.add(Fault.refused(
+                "a malformed chunk in a refusal",
+                "InvalidArgument",
+                says(refusal + "Transfer-Encoding: chunked\r\n\r\n" + chunk + "zz\r\n")));
+        faults.add(Fault.refused(
+                "a drip in the page of a refusal",
+                "HTTP 400",
+                Break.drip(bytes(refusal + "Content-Length: 2000\r\n\r\n" + "x".repeat(1_999)), 20)));
+        return faults.stream();
+    }
+
     static Stream<Fault> redirects() {
         Script beside = redirect("result.zip?sig=secret");
         return Stream.of(
@@ -308,13 +335,16 @@ class DownloadFaultTest {
                         "a redirect with a page that never comes",
                         Break.STALL.after(
                                 bytes("HTTP/1.1 307 Go\r\nLocation: /result.zip\r\nContent-Length: 99\r\n\r\n<"))),
+                Fault.survived(
+                        "a redirect with a page that never ends",
+                        Break.FLOOD.after(bytes("HTTP/1.1 307 Go\r\nLocation: /result.zip\r\n\r\n"))),
                 Fault.refused("a redirect to nowhere", "HTTP 302", says("HTTP/1.1 302 X\r\nContent-Length: 0\r\n\r\n")),
                 Fault.refused("a redirect to what is no URL", "location", redirect("http://[::1/a b?sig=secret")),
                 Fault.refused("a redirect out of HTTP", "location", redirect("ftp://127.0.0.1/x?sig=secret")));
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"cuts", "chunks", "pace", "lengths", "ranges", "etags", "intermediaries", "redirects"})
+    @MethodSource({"cuts", "chunks", "pace", "lengths", "ranges", "etags", "intermediaries", "refusals", "redirects"})
     @DisplayName("5.1 5.2 5.5 a file is whole or not there, whatever happens on the way")
     void file(Fault fault) throws Exception {
         try (RawServer server = fault.server()) {
@@ -332,7 +362,7 @@ class DownloadFaultTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"cuts", "chunks", "pace", "lengths", "ranges", "etags", "intermediaries", "redirects"})
+    @MethodSource({"cuts", "chunks", "pace", "lengths", "ranges", "etags", "intermediaries", "refusals", "redirects"})
     @DisplayName("5.2 5.5 5.9 a stream is whole or ends with an error, whatever happens on the way")
     void stream(Fault fault) throws Exception {
         try (RawServer server = fault.server()) {
