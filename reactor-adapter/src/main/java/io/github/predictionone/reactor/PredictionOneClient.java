@@ -278,7 +278,8 @@ public interface PredictionOneClient extends AutoCloseable {
         Builder responseTimeout(Duration timeout);
 
         /**
-         * The longest time without a byte in an upload or download.
+         * The longest stall of a transfer: the time in which a download brings less than 1 KiB although its reader wants
+         * more, or in which the storage takes no byte of an upload. Waiting for a connection does not count.
          *
          * @param timeout positive, at most 292 years [30 s]
          * @return this builder

@@ -21,7 +21,7 @@ import org.springframework.util.unit.DataSize;
  * @param allowInferenceHosts Hosts besides the service's own that may be sent the keys of classifiers, such as a gateway.
  * @param connectTimeout Longest time to connect, and again for the TLS handshake.
  * @param responseTimeout Longest time from the sending of an API request to the end of its answer.
- * @param transferIdleTimeout Longest time without a byte in an upload or download.
+ * @param transferIdleTimeout Longest time in which a download brings less than 1 KiB, or the storage takes no byte of an upload.
  * @param acquireTimeout Longest time that one request waits for its turn: a key, a connection, and a permit of the rate limiter.
  * @param maxConnections Most connections to one host for API calls, and as many again for transfers.
  * @param downloadConnections Most connections of one download to a file. More than one is used only for archives of 64MB

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -14,7 +13,7 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Operators;
 
-/** Ends a body on which nothing comes for too long although somebody wants it. A slow reader has all the time. */
+/** Ends a body that brings next to nothing for too long although its reader wants it. A slow reader has all the time. */
 final class IdleLimit extends Flux<ByteBuf> {
 
     private final Flux<ByteBuf> body;
@@ -35,9 +34,8 @@ final class IdleLimit extends Flux<ByteBuf> {
     private final class Watchdog implements CoreSubscriber<ByteBuf>, Subscription {
 
         private final CoreSubscriber<? super ByteBuf> actual;
-        private final AtomicLong outstanding = new AtomicLong();
+        private final Waiting waiting = new Waiting();
         private final AtomicBoolean ended = new AtomicBoolean();
-        private volatile long lastSign;
         private @Nullable Subscription upstream;
         private volatile @Nullable Disposable timer;
 
@@ -48,23 +46,19 @@ final class IdleLimit extends Flux<ByteBuf> {
         @Override
         public void onSubscribe(Subscription subscription) {
             upstream = subscription;
-            lastSign = time.millis();
-            look(Time.millis(limit));
+            look(Time.nanos(limit));
             actual.onSubscribe(this);
         }
 
         @Override
         public void request(long n) {
-            if (outstanding.getAndAccumulate(n, Operators::addCap) == 0) {
-                lastSign = time.millis();
-            }
+            waiting.wants(n, time.nanos());
             upstream().request(n);
         }
 
         @Override
         public void onNext(ByteBuf buffer) {
-            lastSign = time.millis();
-            outstanding.accumulateAndGet(1, (wanted, one) -> wanted == Long.MAX_VALUE ? wanted : wanted - one);
+            waiting.came(buffer.readableBytes(), time.nanos());
             actual.onNext(buffer);
         }
 
@@ -88,8 +82,8 @@ final class IdleLimit extends Flux<ByteBuf> {
             upstream().cancel();
         }
 
-        private void look(long after) {
-            timer = time.scheduler().schedule(this::check, after, TimeUnit.MILLISECONDS);
+        private void look(long nanos) {
+            timer = time.scheduler().schedule(this::check, nanos, TimeUnit.NANOSECONDS);
             if (ended.get()) {
                 stopTimer();
             }
@@ -97,12 +91,12 @@ final class IdleLimit extends Flux<ByteBuf> {
 
         /** One timer that looks again later is cheaper than one that is set anew by every buffer. */
         private void check() {
-            long idle = outstanding.get() == 0 ? 0 : time.millis() - lastSign;
-            if (idle < Time.millis(limit)) {
-                look(Time.millis(limit) - idle);
+            long waited = waiting.nanos(time.nanos());
+            if (waited < Time.nanos(limit)) {
+                look(Time.nanos(limit) - waited);
             } else if (end()) {
                 upstream().cancel();
-                actual.onError(new TimeoutException("no byte within " + limit));
+                actual.onError(new TimeoutException("less than " + Waiting.LEAST_BYTES + " bytes within " + limit));
             }
         }
 

@@ -21,9 +21,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufFlux;
-import reactor.netty.NettyOutbound;
 import reactor.netty.http.client.HttpClient;
-import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.http.client.HttpClientResponse;
 
 /** Presigned HTTP: the URL as it is, no key, no policy. */
@@ -142,11 +140,7 @@ public final class Storage {
     }
 
     /** Puts a body of known length; completes when the storage has accepted it. */
-    Mono<Void> put(
-            String doing,
-            PresignedUrl url,
-            long length,
-            BiFunction<HttpClientRequest, NettyOutbound, Publisher<Void>> body) {
+    Mono<Void> put(String doing, PresignedUrl url, long length, UploadBody body) {
         return clients.apply(url)
                 .flatMap(http -> http.put()
                         .uri(url.withoutQuery())
@@ -155,10 +149,14 @@ public final class Storage {
                                     .set(HttpHeaderNames.ACCEPT, "*/*")
                                     .set(HttpHeaderNames.CONTENT_LENGTH, Long.toString(length));
                             PresignedQuery.prepare(url, out);
-                            return body.apply(request, out);
+                            return body.write(out);
                         })
-                        .response((response, answer) ->
-                                response.status().code() / 100 == 2 ? answer.then() : refusal(doing, response, answer))
+                        .response((response, answer) -> {
+                            body.answered();
+                            return response.status().code() / 100 == 2
+                                    ? new IdleLimit(answer, idleTimeout, time).then()
+                                    : refusal(doing, response, answer);
+                        })
                         .then());
     }
 

@@ -1,10 +1,10 @@
 package io.github.predictionone.reactor.internal.transfer;
 
 import io.github.predictionone.reactor.internal.Time;
-import io.github.predictionone.training.UploadProgress;
+import io.github.predictionone.reactor.internal.transfer.UploadBody.Mark;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -14,44 +14,56 @@ final class UploadWatch {
     private static final Duration PERIOD = Duration.ofMillis(100);
 
     private final UploadBody body;
-    private final UploadContent content;
     private final Duration limit;
     private final Time time;
-    private final Consumer<UploadProgress> progress;
-    private long lastSent;
+    private final LongConsumer progress;
+    private volatile long lastSent;
+    private Mark lastMark = Mark.NONE;
     private long lastSign;
 
-    UploadWatch(UploadBody body, UploadContent content, Duration limit, Time time, Consumer<UploadProgress> progress) {
+    UploadWatch(UploadBody body, Duration limit, Time time, LongConsumer progress) {
         this.body = body;
-        this.content = content;
         this.limit = limit;
         this.time = time;
         this.progress = progress;
-        this.lastSign = time.millis();
     }
 
-    /** Errs when nothing has moved for too long, be it the body or the answer to it. */
+    /**
+     * Fails when nothing has moved for too long, be it the body or the beginning of the answer to it. Waiting for a
+     * connection does not count.
+     */
     Mono<Void> stalled() {
-        return Flux.interval(PERIOD, time.scheduler())
+        return body.begun()
+                .thenMany(Flux.defer(() -> {
+                    lastSign = time.nanos();
+                    return Flux.interval(PERIOD, time.scheduler());
+                }))
+                .takeUntilOther(body.whenAnswered())
                 .<Void>handle((tick, sink) -> {
-                    long sent = body.sent();
-                    long now = time.millis();
-                    if (sent != lastSent) {
-                        lastSent = sent;
-                        lastSign = now;
-                        report(sent);
-                    } else if (now - lastSign >= Time.millis(limit)) {
-                        sink.error(stalled(limit));
+                    if (time.nanos() - look() >= Time.nanos(limit)) {
+                        sink.error(new TimeoutException("nothing moved within " + limit));
                     }
                 })
-                .then();
+                .then(Mono.never());
+    }
+
+    /** Returns when the latest sign of progress was seen. */
+    private long look() {
+        Mark mark = body.mark();
+        if (mark.equals(lastMark)) {
+            body.push();
+        } else {
+            lastMark = mark;
+            lastSign = time.nanos();
+            report(mark.sent());
+        }
+        return lastSign;
     }
 
     void report(long sent) {
-        progress.accept(new UploadProgress(content.file(), sent, content.length()));
-    }
-
-    static TimeoutException stalled(Duration limit) {
-        return new TimeoutException("nothing moved within " + limit);
+        if (sent != lastSent) {
+            lastSent = sent;
+            progress.accept(sent);
+        }
     }
 }

@@ -13,7 +13,6 @@ import io.github.predictionone.reactor.Instrumentation.Transfer;
 import io.github.predictionone.reactor.internal.Time;
 import io.github.predictionone.reactor.internal.netty.TransportFailures;
 import io.github.predictionone.training.UploadProgress;
-import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -22,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -97,43 +97,36 @@ public final class Uploads {
 
     /** The same for what is known already. */
     public Mono<Void> put(String doing, PresignedUrl url, UploadContent content, Consumer<UploadProgress> progress) {
+        return send(
+                doing,
+                url,
+                content,
+                sent -> progress.accept(new UploadProgress(content.file(), sent, content.length())));
+    }
+
+    /** Sends a few bytes. */
+    public Mono<Void> put(String doing, PresignedUrl url, byte[] content) {
+        return send(doing, url, new BytesContent(content), sent -> {});
+    }
+
+    private Mono<Void> send(String doing, PresignedUrl url, Content content, LongConsumer progress) {
         return transfers.file(
                 Direction.UPLOAD,
                 transfer -> repeated(doing, 1, Mono.defer(() -> attempt(doing, url, content, progress, transfer))));
     }
 
-    /** Sends a few bytes. */
-    public Mono<Void> put(String doing, PresignedUrl url, byte[] content) {
-        Mono<Void> attempt = storage.put(
-                        doing,
-                        url,
-                        content.length,
-                        (request, out) -> out.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(content))))
-                .timeout(
-                        storage.idleTimeout(),
-                        Mono.error(() -> UploadWatch.stalled(storage.idleTimeout())),
-                        time.scheduler());
-        return transfers.file(
-                Direction.UPLOAD,
-                transfer -> repeated(doing, 1, attempt).doOnSuccess(accepted -> transfer.transferred(content.length)));
-    }
-
     private Mono<Void> attempt(
-            String doing,
-            PresignedUrl url,
-            UploadContent content,
-            Consumer<UploadProgress> progress,
-            Transfer transfer) {
+            String doing, PresignedUrl url, Content content, LongConsumer progress, Transfer transfer) {
         long length = content.length();
         Mono<Void> unchanged = content.unchanged(doing);
         UploadBody body = new UploadBody(content, unchanged);
         Gain gain = new Gain(transfer, 0);
-        Consumer<UploadProgress> both = far -> {
-            gain.reached(far.bytesSent());
-            progress.accept(far);
+        LongConsumer both = sent -> {
+            gain.reached(sent);
+            progress.accept(sent);
         };
-        UploadWatch watch = new UploadWatch(body, content, storage.idleTimeout(), time, both);
-        return Mono.firstWithSignal(storage.put(doing, url, length, (request, out) -> body.write(out)), watch.stalled())
+        UploadWatch watch = new UploadWatch(body, storage.idleTimeout(), time, both);
+        return Mono.firstWithSignal(storage.put(doing, url, length, body), watch.stalled())
                 // A file that has changed is no better at the next attempt.
                 .onErrorResume(failure -> unchanged.then(Mono.error(failure)))
                 .then(Mono.defer(

@@ -84,4 +84,16 @@ enum Break {
             return true;
         };
     }
+
+    /** So much of an answer at once, and the rest byte by byte, each a tenth of the limit after the other. */
+    static Script trickle(byte[] answer, int atOnce) {
+        return (socket, out) -> {
+            HeldTime.send(socket, answer, 0, atOnce);
+            for (int sent = atOnce; sent < answer.length; sent++) {
+                HeldTime.pass(HeldTime.LIMIT.dividedBy(10));
+                HeldTime.send(socket, answer, sent, sent + 1);
+            }
+            return true;
+        };
+    }
 }

@@ -19,6 +19,7 @@ import io.github.predictionone.reactor.internal.netty.RawServer.Script;
 import io.github.predictionone.reactor.internal.transfer.Downloads.DownloadedFile;
 import io.github.predictionone.training.ResultArchive;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.test.StepVerifier;
@@ -437,6 +439,23 @@ class DownloadFaultTest {
                     .verifyComplete();
             assertThat(target).hasBinaryContent(ZIP);
             assertThat(away.heads()).singleElement().asString().contains("bytes=1000-");
+        }
+    }
+
+    @Test
+    @DisplayName("1.5 a byte now and then is a stall, for a reader who takes all and for one who takes one by one")
+    void trickle() throws Exception {
+        for (Function<Flux<ByteBuffer>, Flux<ByteBuffer>> reader :
+                List.<Function<Flux<ByteBuffer>, Flux<ByteBuffer>>>of(bytes -> bytes, bytes -> bytes.limitRate(1))) {
+            try (RawServer server = Fault.survived("trickle", Break.trickle(WHOLE, HEAD + 1_000))
+                    .server()) {
+                reader.apply(downloads().stream(DOING, url(server)))
+                        .reduce(0, (sum, buffer) -> sum + buffer.remaining())
+                        .as(StepVerifier::create)
+                        .expectNext(N)
+                        .verifyComplete();
+                assertThat(server.heads()).hasSize(2);
+            }
         }
     }
 

@@ -450,7 +450,7 @@ class DownloadTest {
             assertRefused(
                     downloads.toFile(DOING, url, target, false, (received, total) -> {}),
                     TransportException.class,
-                    "no byte");
+                    "less than 1024 bytes within");
         }
         try (RawServer silent = new RawServer()) {
             silent.otherwise(Break.STALL.after(new byte[0]));

@@ -129,6 +129,9 @@ class UploadFaultTest {
                 Fault.survived("a kept connection reset under us", busy, Break.RST.after(ACCEPTED, 0)),
                 Fault.survived("500 with a page", taking(N, Break.FIN.after(bytes("HTTP/1.1 500 Oops\r\n\r\n<html>")))),
                 Fault.survived("slow drip of the answer", taking(N, Break.drip(busyPage(), 20))),
+                Fault.survived("a trickle behind an acceptance", taking(N, Break.trickle(trickling("200 OK"), 50))),
+                Fault.refused(
+                        "a trickle behind a refusal", "HTTP 400", taking(N, Break.trickle(trickling("400 X"), 50))),
                 Fault.refused(
                         "a redirect", "HTTP 307", says("HTTP/1.1 307 X\r\nLocation: /x\r\nContent-Length: 0\r\n\r\n")),
                 Fault.refused(
@@ -152,6 +155,10 @@ class UploadFaultTest {
                                 how + " in the page of a refusal, which came at " + taken + " of the body",
                                 "InvalidArgument",
                                 taking(taken, how.after(refusal)))));
+    }
+
+    private static byte[] trickling(String status) {
+        return bytes("HTTP/1.1 " + status + "\r\nContent-Length: 500\r\n\r\n" + " ".repeat(500));
     }
 
     private static byte[] busyPage() {

@@ -1,0 +1,55 @@
+package io.github.predictionone.reactor.internal.netty;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.epoll.EpollTcpInfo;
+import io.netty.channel.nio.AbstractNioChannel.NioUnsafe;
+
+/**
+ * What has been written to a connection and has not reached the other side yet. A kernel buffers megabytes, and reports
+ * room for more only when a third of its buffer is free: on a slow line, the bytes of a whole idle limit.
+ */
+public final class SocketBuffer {
+
+    private static final String EPOLL = "io.netty.channel.epoll.";
+
+    private SocketBuffer() {}
+
+    /**
+     * Returns how many bytes wait for the socket, to the byte: what Netty reports by itself moves in the pieces that were
+     * written. A thread other than the connection's may see a number that is a moment old.
+     */
+    public static long unsent(Channel channel) {
+        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+        return buffer == null ? 0 : buffer.totalPendingWriteBytes() - buffer.currentProgress();
+    }
+
+    /** Returns a number that changes when the other side acknowledges bytes; 0 where the transport can't tell. */
+    public static long acknowledged(Channel channel) {
+        // By name: the transport is optional.
+        boolean tells = channel.isActive() && channel.getClass().getName().startsWith(EPOLL);
+        return tells ? Epoll.acknowledged(channel) : 0;
+    }
+
+    /** Lets a socket of the JDK take what it has room for, as its kernel does not report that. */
+    public static void push(Channel channel) {
+        if (channel.isActive() && channel.unsafe() instanceof NioUnsafe socket) {
+            channel.eventLoop().execute(socket::forceFlush);
+        }
+    }
+
+    private static final class Epoll {
+
+        /** Each acknowledgement of new bytes moves the mean round-trip time, in microseconds; no probe or repeat does. */
+        static long acknowledged(Channel channel) {
+            try {
+                EpollTcpInfo tcp = ((EpollSocketChannel) channel).tcpInfo();
+                return tcp.unacked() << 48 ^ tcp.rtt() << 24 ^ tcp.rttvar();
+            } catch (ChannelException closed) {
+                return 0;
+            }
+        }
+    }
+}
