@@ -11,14 +11,19 @@ public final class Cidr {
     // A leading zero means octal to some, and decimal to others.
     private static final Pattern V4 =
             Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)\\.){3}(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)");
-    private static final Pattern V6 = Pattern.compile("[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
+    private static final Pattern V6 = Pattern.compile("[0-9a-fA-F]*+:[0-9a-fA-F:.]*+");
     private static final Pattern LENGTH = Pattern.compile("0|[1-9]\\d{0,2}");
+
+    private static final int LONGEST = 100;
 
     private Cidr() {}
 
     /** Returns the network or address as it was written, without space around it; or throws what the caller should see. */
     public static String check(String text) {
         String source = text.strip();
+        if (source.length() > LONGEST) {
+            throw refused(source.substring(0, LONGEST) + "…", "is no IPv4 or IPv6 address or network");
+        }
         int slash = source.indexOf('/');
         byte[] address = address(slash < 0 ? source : source.substring(0, slash), source);
         if (slash >= 0) {

@@ -18,18 +18,17 @@ record ErrorBody(
         @Nullable String message) {
 
     private static final int LONGEST_TEXT = 500;
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}]+");
-    // A URL's query may be a presigned one's secret.
-    private static final Pattern QUERY = Pattern.compile("(https?://[^\\s?\"'<>]*)\\?[^\\s\"'<>]*");
-
     // Two elements of a known shape: not worth a parser, and the dangers that come with one.
-    private static final Pattern XML_CODE = Pattern.compile("<Code>([^<]*)</Code>");
-    private static final Pattern XML_MESSAGE = Pattern.compile("<Message>([^<]*)</Message>");
+    private static final Pattern XML_CODE = Pattern.compile("<Code>([^<]*+)</Code>");
+    private static final Pattern XML_MESSAGE = Pattern.compile("<Message>([^<]*+)</Message>");
 
     static ErrorBody parse(byte[] body, @Nullable String secret) {
         ErrorBody fields = fields(body);
         ErrorBody known = fields.isEmpty() ? new ErrorBody(null, null, text(body)) : fields;
-        return new ErrorBody(clean(known.code, secret), clean(known.error, secret), clean(known.message, secret));
+        return new ErrorBody(
+                ForeignText.clean(known.code, secret),
+                ForeignText.clean(known.error, secret),
+                ForeignText.clean(known.message, secret));
     }
 
     /** A storage's error: XML with a code and a message, or else the beginning of whatever it is. */
@@ -38,7 +37,7 @@ record ErrorBody(
         String code = text == null ? null : element(text, XML_CODE);
         String message = text == null ? null : element(text, XML_MESSAGE);
         String known = code == null && message == null ? text : message;
-        return new ErrorBody(null, clean(code, null), clean(known, null));
+        return new ErrorBody(null, ForeignText.clean(code, null), ForeignText.clean(known, null));
     }
 
     private static @Nullable String element(String text, Pattern element) {
@@ -102,16 +101,5 @@ record ErrorBody(
         int length = Math.min(body.length, 4 * 4 * LONGEST_TEXT);
         String text = new String(body, 0, length, StandardCharsets.UTF_8);
         return text.isBlank() ? null : text;
-    }
-
-    private static @Nullable String clean(@Nullable String value, @Nullable String secret) {
-        if (value == null) {
-            return null;
-        }
-        String known = secret == null ? value : value.replace(secret, "[hidden]");
-        String text = QUERY.matcher(CONTROL.matcher(known).replaceAll(" "))
-                .replaceAll("$1?[hidden]")
-                .strip();
-        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
     }
 }

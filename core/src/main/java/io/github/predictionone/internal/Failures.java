@@ -41,7 +41,7 @@ public final class Failures {
     private static final Set<Refusal> GONE = Set.of(Refusal.MODEL_DELETED, Refusal.CLASSIFIER_NOT_FOUND);
 
     private static final Pattern NOT_RUNNING =
-            Pattern.compile("(?i)status is not running(?:\\s*\\(status:\\s*([^)\\s]+)\\s*\\))?");
+            Pattern.compile("(?i)status is not running(?:\\s*+\\(status:\\s*+([^)\\s]++)\\s*+\\))?");
 
     private Failures() {}
 

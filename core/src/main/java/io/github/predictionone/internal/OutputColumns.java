@@ -30,13 +30,15 @@ final class OutputColumns {
     // Of one class, and not said of which.
     private static final Set<String> NAMELESS =
             Set.of("probability", "predicted probability", "prediction probability", "確率", "予測確率");
+    // A longer one is a column of the application's, or no name at all.
+    private static final int LONGEST_NAME = 1_000;
     private static final List<Pattern> PROBABILITY = List.of(
-            Pattern.compile("(?i)(?:predict(?:ed|ion) )?probability\\s*[(\\[（「](.+)[)\\]）」]"),
+            Pattern.compile("(?i)(?:predict(?:ed|ion) )?probability\\s*+[(\\[（「](.+)[)\\]）」]"),
             Pattern.compile("(?i)(?:predict(?:ed|ion) )?probability (?:of|for) (.+)"),
-            Pattern.compile("(?i)(?:predict(?:ed|ion) )?probability\\s*[_:：\\s]\\s*(.+)"),
-            Pattern.compile("(?i)(.+?)[_:：\\s]\\s*probability"),
-            Pattern.compile("(?:予測)?確率\\s*[(\\[（「](.+)[)\\]）」]"),
-            Pattern.compile("(?:予測)?確率\\s*[_:：\\s]\\s*(.+)"),
+            Pattern.compile("(?i)(?:predict(?:ed|ion) )?probability(?:\\s*+[_:：]\\s*+|\\s++)(.+)"),
+            Pattern.compile("(?i)(.+?)(?:[_:：]|(?<!\\s)(?=\\s))\\s*+probability"),
+            Pattern.compile("(?:予測)?確率\\s*+[(\\[（「](.+)[)\\]）」]"),
+            Pattern.compile("(?:予測)?確率(?:\\s*+[_:：]\\s*+|\\s++)(.+)"),
             Pattern.compile("(.+?)[_:：\\s]?の?(?:予測)?確率"));
 
     private final Map<String, String> all;
@@ -74,7 +76,7 @@ final class OutputColumns {
     }
 
     private static Optional<String> probabilityOf(String name) {
-        return NAMELESS.contains(bare(name))
+        return name.length() > LONGEST_NAME || NAMELESS.contains(bare(name))
                 ? Optional.empty()
                 : PROBABILITY.stream()
                         .map(pattern -> pattern.matcher(name.strip()))

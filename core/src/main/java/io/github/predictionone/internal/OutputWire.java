@@ -68,10 +68,18 @@ public record OutputWire(
     private static String text(String name, String base64) {
         try {
             // Line breaks may be in it, as in a mail.
-            return new String(Base64.getDecoder().decode(base64.replaceAll("\\s", "")), StandardCharsets.UTF_8);
+            return new String(Base64.getDecoder().decode(unbroken(base64)), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             throw new ProtocolException(name + " in the answer is no base64", null);
         }
+    }
+
+    private static byte[] unbroken(String base64) {
+        return base64.chars()
+                .filter(c -> !Character.isWhitespace(c))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     // It holds anybody's data.

@@ -1,9 +1,9 @@
 package io.github.predictionone.reactor;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * An HTTP proxy between the client and the world. All traffic goes through tunnels ({@code CONNECT}), to the API and to
@@ -109,12 +109,27 @@ public record ProxyOptions(String host, int port, Optional<Credentials> credenti
      * @return false if one of the exceptions matches, in whatever case
      */
     public boolean appliesTo(String name) {
-        return nonProxyHosts.stream()
-                .noneMatch(exception -> pattern(exception).matcher(name).matches());
+        String host = name.toLowerCase(Locale.ROOT);
+        return nonProxyHosts.stream().noneMatch(exception -> matches(exception.toLowerCase(Locale.ROOT), host));
     }
 
-    private static Pattern pattern(String exception) {
-        return Pattern.compile(
-                "\\Q" + exception.replace("*", "\\E.*\\Q") + "\\E", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static boolean matches(String exception, String host) {
+        int star = exception.indexOf('*');
+        if (star < 0) {
+            return exception.equals(host);
+        }
+        List<String> parts = List.of(exception.substring(star + 1).split("\\*", -1));
+        String last = parts.get(parts.size() - 1);
+        int at = star;
+        for (String part : parts.subList(0, parts.size() - 1)) {
+            int found = host.indexOf(part, at);
+            if (found < 0) {
+                return false;
+            }
+            at = found + part.length();
+        }
+        return host.startsWith(exception.substring(0, star))
+                && host.endsWith(last)
+                && at <= host.length() - last.length();
     }
 }

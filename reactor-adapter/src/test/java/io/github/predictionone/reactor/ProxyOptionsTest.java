@@ -22,6 +22,10 @@ class ProxyOptionsTest {
         "10.*, 110.1.2.3, true",
         "*inner*, an.inner.example, false",
         "*, anything, false",
+        "a*b*c, a-b-c, false",
+        "a*b*c, a-c-b, true",
+        "ab*bc, abc, true",
+        "a**c, ac, false",
         "[::1], [::1], false"
     })
     @DisplayName("1.5 exceptions are names, whose beginning or end may be open")
@@ -49,5 +53,15 @@ class ProxyOptionsTest {
                 .asString()
                 .contains("proxy")
                 .doesNotContain("pass-word", "some-name");
+    }
+
+    @Test
+    @DisplayName("1.12 no host takes long to be compared, whatever the exception")
+    void longHost() {
+        String host = "a".repeat(1 << 20);
+        assertThat(ProxyOptions.of("proxy", 1)
+                        .withNonProxyHosts(List.of("*a*a*a*a*a*b", "a*a*a*a*b*"))
+                        .appliesTo(host))
+                .isTrue();
     }
 }

@@ -7,6 +7,8 @@ import java.util.Objects;
 /** What may be the service's address. */
 final class BaseUrl {
 
+    private static final int LONGEST_ADDRESS = "127.255.255.255".length();
+
     private BaseUrl() {}
 
     /** Without trailing slashes, so that paths can be put behind it. */
@@ -20,7 +22,12 @@ final class BaseUrl {
         if (url.getRawQuery() != null || url.getRawFragment() != null || url.getRawUserInfo() != null) {
             throw new IllegalArgumentException("base URL must have no user, query or fragment: " + shown(url));
         }
-        return URI.create(url.toString().replaceAll("/+$", ""));
+        String text = url.toString();
+        int end = text.length();
+        while (text.charAt(end - 1) == '/') {
+            end--;
+        }
+        return URI.create(text.substring(0, end));
     }
 
     /** A key is not sent unprotected, unless the caller said so or it stays on this machine. */
@@ -35,7 +42,7 @@ final class BaseUrl {
         String name = host.toLowerCase(Locale.ROOT);
         return name.equals("localhost")
                 || name.endsWith(".localhost")
-                || name.matches("127(\\.\\d{1,3}){3}")
+                || (name.length() <= LONGEST_ADDRESS && name.matches("127(\\.\\d{1,3}){3}"))
                 || name.equals("[::1]")
                 || name.equals("[0:0:0:0:0:0:0:1]");
     }

@@ -50,7 +50,9 @@ final class ClassPath {
     /** Loaded by Reactor Netty with the first connection. */
     private static final String LOADED_LATER = "io.netty.channel.unix.DomainSocketAddress";
 
-    private static final Pattern NAME = Pattern.compile("(?:[a-z0-9_]++[./]){2,20}+[A-Za-z0-9_$]++");
+    private static final Pattern NAME = Pattern.compile("(?<![a-z0-9_])(?:[a-z0-9_]++[./]){2,20}+[A-Za-z0-9_$]++");
+
+    private static final int LONGEST_MESSAGE = 10_000;
 
     private ClassPath() {}
 
@@ -86,7 +88,8 @@ final class ClassPath {
 
     /** The JVM writes names with dots or slashes, and other text around them. */
     private static @Nullable String refusal(String message) {
-        for (Matcher name = NAME.matcher(message); name.find(); ) {
+        String beginning = message.substring(0, Math.min(message.length(), LONGEST_MESSAGE));
+        for (Matcher name = NAME.matcher(beginning); name.find(); ) {
             String missing = name.group().replace('/', '.');
             for (Entry entry : ENTRIES) {
                 if (missing.startsWith(entry.prefix())) {

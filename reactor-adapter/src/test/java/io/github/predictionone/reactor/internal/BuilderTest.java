@@ -36,6 +36,17 @@ class BuilderTest {
     }
 
     @Test
+    @DisplayName("1.1 1.12 a base URL of any length is read, whatever it repeats")
+    void longUrl() {
+        String slashes = "/".repeat(1 << 20);
+        assertThat(BaseUrl.normalized(URI.create("https://gateway/p1" + slashes)))
+                .hasToString("https://gateway/p1");
+        assertThat(BaseUrl.normalized(URI.create("https://gateway" + slashes + "x")))
+                .hasToString("https://gateway" + slashes + "x");
+        assertThat(BaseUrl.isLoopback("127." + "1.".repeat(1 << 20))).isFalse();
+    }
+
+    @Test
     @DisplayName("1.1 plain http elsewhere is refused when the client is built, unless the caller allows it")
     void plaintext() {
         URI url = URI.create("http://gateway.example/p1");

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClassPathTest {
 
@@ -68,6 +69,18 @@ class ClassPathTest {
                         .withMessageContainingAll("Cannot build the client: the class path lacks " + missing, entry);
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "a.", "a/", "io.netty"})
+    @DisplayName("1.12 no message of the JVM takes long to be read")
+    void longMessages(String piece) {
+        String message = piece.repeat((1 << 20) / piece.length()) + "-";
+        assertThatIllegalStateException()
+                .isThrownBy(() -> ClassPath.linked(() -> {
+                    throw new NoClassDefFoundError(message);
+                }))
+                .withMessageStartingWith("Cannot build the client");
     }
 
     private static PartialClassPath without(String missing) throws IOException {

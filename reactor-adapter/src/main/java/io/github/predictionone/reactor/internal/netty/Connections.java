@@ -154,7 +154,7 @@ public final class Connections {
         int port = origin.getPort() >= 0 ? origin.getPort() : secure ? 443 : 80;
         // Netty wants an IPv6 address without its brackets.
         InetSocketAddress address =
-                AddressUtils.createUnresolved(origin.getHost().replaceAll("[\\[\\]]", ""), port);
+                AddressUtils.createUnresolved(origin.getHost().replace("[", "").replace("]", ""), port);
         return (secure ? secured(api, handler -> {}) : api).remoteAddress(() -> address);
     }
 

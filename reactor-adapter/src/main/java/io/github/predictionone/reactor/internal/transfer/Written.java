@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class Written {
 
     private static final Pattern RANGE = Pattern.compile("(\\d{1,18})-(\\d{1,18})");
-    private static final Pattern LINE = Pattern.compile("(?:" + RANGE + "(?: |$))*");
 
     /** From a first byte up to one that is no longer in it. */
     record Piece(long start, long end) {}
@@ -28,12 +27,13 @@ final class Written {
 
     /** As {@link #toString()} wrote it; null if it can't be read. */
     static @Nullable Written parse(String line) {
-        if (!LINE.matcher(line).matches()) {
-            return null;
-        }
         Written written = upTo(0);
-        Matcher range = RANGE.matcher(line);
-        while (range.find()) {
+        // Without a group that is repeated: each repetition would take a piece of the stack.
+        for (String part : line.isEmpty() ? new String[0] : line.split(" ")) {
+            Matcher range = RANGE.matcher(part);
+            if (!range.matches()) {
+                return null;
+            }
             written.add(Long.parseLong(range.group(1)), Long.parseLong(range.group(2)));
         }
         return written;

@@ -64,4 +64,11 @@ class WrittenTest {
                 .allSatisfy(line -> assertThat(Written.parse(line)).isNull());
         assertThat(Written.parse("")).hasToString("");
     }
+
+    @Test
+    @DisplayName("1.12 5.3 a note as long as notes may be is read")
+    void longest() {
+        assertThat(Written.parse("1-2 ".repeat(4_000))).hasToString("1-2");
+        assertThat(Written.parse("1-2 ".repeat(1 << 18) + "x")).isNull();
+    }
 }
