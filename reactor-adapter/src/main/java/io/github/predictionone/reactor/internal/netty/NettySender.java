@@ -40,7 +40,7 @@ public final class NettySender implements HttpSender {
                 connections.maxResponseSize());
     }
 
-    private NettySender(HttpClient client, HttpClient newConnections, String basePath, int maxResponseSize) {
+    NettySender(HttpClient client, HttpClient newConnections, String basePath, int maxResponseSize) {
         this.client = client;
         this.newConnections = newConnections;
         this.basePath = basePath;

@@ -85,6 +85,16 @@ enum Break {
         };
     }
 
+    /** So many pieces, each of them received before the next is sent. */
+    static Script packets(byte[] piece, int times, Script then) {
+        return (socket, out) -> {
+            for (int i = 0; i < times; i++) {
+                HeldTime.send(socket, piece, 0, piece.length);
+            }
+            return then.run(socket, out);
+        };
+    }
+
     /** So much of an answer at once, and the rest byte by byte, each a tenth of the limit after the other. */
     static Script trickle(byte[] answer, int atOnce) {
         return (socket, out) -> {

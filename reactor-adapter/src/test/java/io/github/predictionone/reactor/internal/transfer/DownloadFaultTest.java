@@ -302,6 +302,15 @@ class DownloadFaultTest {
         return says("HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: " + location + "\r\n\r\n");
     }
 
+    /** 1xx answers in packets of their own. */
+    static Stream<Fault> interim() {
+        return Stream.of("100 Continue", "102 Processing", "103 Early Hints")
+                .flatMap(line -> Stream.of(1, 2, 20)
+                        .map(times -> Fault.survived(
+                                times + " times " + line,
+                                Break.packets(bytes("HTTP/1.1 " + line + "\r\n\r\n"), times, Break.none(WHOLE)))));
+    }
+
     /** Refusals whose bodies do not end as they should. */
     static Stream<Fault> refusals() {
         String refusal = "HTTP/1.1 400 Bad Request\r\n";
@@ -346,7 +355,18 @@ class DownloadFaultTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"cuts", "chunks", "pace", "lengths", "ranges", "etags", "intermediaries", "refusals", "redirects"})
+    @MethodSource({
+        "cuts",
+        "chunks",
+        "pace",
+        "lengths",
+        "ranges",
+        "etags",
+        "intermediaries",
+        "interim",
+        "refusals",
+        "redirects"
+    })
     @DisplayName("5.1 5.2 5.5 a file is whole or not there, whatever happens on the way")
     void file(Fault fault) throws Exception {
         try (RawServer server = fault.server()) {
@@ -364,7 +384,18 @@ class DownloadFaultTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"cuts", "chunks", "pace", "lengths", "ranges", "etags", "intermediaries", "refusals", "redirects"})
+    @MethodSource({
+        "cuts",
+        "chunks",
+        "pace",
+        "lengths",
+        "ranges",
+        "etags",
+        "intermediaries",
+        "interim",
+        "refusals",
+        "redirects"
+    })
     @DisplayName("5.2 5.5 5.9 a stream is whole or ends with an error, whatever happens on the way")
     void stream(Fault fault) throws Exception {
         try (RawServer server = fault.server()) {

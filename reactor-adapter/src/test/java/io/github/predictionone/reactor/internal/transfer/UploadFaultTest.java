@@ -228,6 +228,41 @@ class UploadFaultTest {
         }
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("interim")
+    @DisplayName("1.6 6.1 a burst of 1xx answers to an upload is skipped, each in a packet of its own")
+    void bursts(String answer) throws Exception {
+        for (int taken : new int[] {0, N}) {
+            for (int times : new int[] {1, 2, 20}) {
+                try (RawServer server =
+                        new RawServer().then(taking(taken, Break.packets(bytes(answer), times, rest(N - taken))))) {
+                    upload(server).as(StepVerifier::create).verifyComplete();
+                    assertThat(server.heads()).hasSize(1);
+                }
+            }
+        }
+    }
+
+    private static Script rest(int length) {
+        return taking(length, Break.none(ACCEPTED));
+    }
+
+    @Test
+    @DisplayName("1.5 1.6 1xx answers without end are a stall of the upload")
+    void endlessInterim() throws Exception {
+        ObjectStore storage = new ObjectStore();
+        try (RawServer server = new RawServer()
+                .then(taking(N, (socket, out) -> {
+                    while (true) {
+                        Break.drip(bytes("HTTP/1.1 102 Processing\r\n\r\n"), 2).run(socket, out);
+                    }
+                }))
+                .otherwise(storage)) {
+            expect(null, server, storage);
+            assertThat(server.heads()).hasSize(2);
+        }
+    }
+
     static Stream<String> interim() {
         return Stream.of("100 Continue", "102 Processing", "103 Early Hints")
                 .map(line -> "HTTP/1.1 " + line + "\r\n\r\n");

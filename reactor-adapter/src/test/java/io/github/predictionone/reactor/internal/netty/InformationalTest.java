@@ -1,0 +1,126 @@
+package io.github.predictionone.reactor.internal.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.predictionone.internal.ApiRequest;
+import io.github.predictionone.internal.Endpoint;
+import io.github.predictionone.internal.Requests;
+import io.github.predictionone.reactor.internal.Time;
+import io.github.predictionone.reactor.internal.exchange.FailureMapping;
+import io.github.predictionone.training.StatusClassifier;
+import io.github.predictionone.training.TrainingId;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+/** 1xx answers of the API, in packets of their own. */
+class InformationalTest {
+
+    private static final String HINTS = "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n";
+    private static final String GOOD = "HTTP/1.1 200 OK\r\nContent-Length: 21\r\n\r\n{\"status\":\"training\"}";
+    // What a poll asks as well.
+    private static final ApiRequest<?> GET = Requests.trainingStatus(TrainingId.of("t-1"), StatusClassifier.standard());
+    private static final ApiRequest<?> POST =
+            new ApiRequest<>(Endpoint.TRAIN, "t", Endpoint.TRAIN.path(), "{\"name\":\"n\"}", body -> "done");
+
+    private RawServer server;
+    private Connections connections;
+
+    @BeforeEach
+    void open() throws IOException {
+        server = new RawServer();
+        connections = connections(Duration.ofHours(1));
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        connections.close().as(StepVerifier::create).verifyComplete();
+        server.close();
+    }
+
+    private static Connections connections(Duration responseTimeout) {
+        return new Connections(
+                ConnectionSettings.defaults().withMaxConnections(1).withResponseTimeout(responseTimeout));
+    }
+
+    private NettySender sender() {
+        return new NettySender(Arrivals.notedBy(connections.api(server.uri())), "", 1 << 20);
+    }
+
+    private static Mono<?> sent(NettySender sender, ApiRequest<?> request) {
+        return new FailureMapping(sender, Time.standard()).send(request);
+    }
+
+    private static void packet(Socket client, String text) throws IOException, InterruptedException {
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        Arrivals.send(client, bytes, 0, bytes.length);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.1 100 Continue\r\n\r\n", "HTTP/1.1 102 Processing\r\n\r\n", HINTS})
+    @DisplayName("1.6 1xx answers of polls and calls are skipped, one or a burst, each in a packet of its own")
+    void skipped(String interim) {
+        NettySender sender = sender();
+        for (ApiRequest<?> request : List.of(GET, POST)) {
+            for (int times : new int[] {1, 2, 20}) {
+                server.then((socket, out) -> {
+                    // The whole request: a rest of it would be the next one's head.
+                    socket.getInputStream()
+                            .readNBytes(
+                                    request.body() == null ? 0 : request.body().length());
+                    for (int i = 0; i < times; i++) {
+                        packet(socket, interim);
+                    }
+                    packet(socket, GOOD);
+                    return true;
+                });
+                sent(sender, request)
+                        .as(StepVerifier::create)
+                        .expectNextCount(1)
+                        .verifyComplete();
+            }
+        }
+        assertThat(server.connections()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("1.6 a 1xx answer is skipped although it comes byte by byte, and so does the one behind it")
+    void pieces() {
+        server.then((socket, out) -> {
+            for (char c : (HINTS + HINTS + GOOD).toCharArray()) {
+                packet(socket, String.valueOf(c));
+            }
+            return true;
+        });
+        sent(sender(), GET).as(StepVerifier::create).expectNextCount(1).verifyComplete();
+    }
+
+    @Test
+    @DisplayName("1.5 1.6 1xx answers without end are an answer that does not come in time")
+    void withoutEnd() {
+        connections.close().block();
+        connections = connections(Duration.ofMillis(300));
+        server.then((socket, out) -> forEver(out));
+        sent(sender(), GET)
+                .as(StepVerifier::create)
+                .verifyErrorSatisfies(failure -> assertThat(failure).hasMessageContaining("no whole answer within"));
+    }
+
+    private static boolean forEver(OutputStream out) throws IOException {
+        byte[] interim = HINTS.repeat(100).getBytes(StandardCharsets.US_ASCII);
+        while (true) {
+            out.write(interim);
+        }
+    }
+}
