@@ -474,7 +474,8 @@ class DownloadFaultTest {
     }
 
     @Test
-    @DisplayName("1.5 a byte now and then is a stall, for a reader who takes all and for one who takes one by one")
+    @DisplayName(
+            "1.5 a byte now and then is a stall, for a reader that takes all and for one that asks for one buffer at a time")
     void trickle() throws Exception {
         for (Function<Flux<ByteBuffer>, Flux<ByteBuffer>> reader :
                 List.<Function<Flux<ByteBuffer>, Flux<ByteBuffer>>>of(bytes -> bytes, bytes -> bytes.limitRate(1))) {
