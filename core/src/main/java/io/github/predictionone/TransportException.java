@@ -9,6 +9,7 @@ public final class TransportException extends PredictionOneException {
 
     private static final long serialVersionUID = 1L;
 
+    /** See {@link #retryAfter()}. */
     private final @Nullable Duration retryAfter;
 
     /**

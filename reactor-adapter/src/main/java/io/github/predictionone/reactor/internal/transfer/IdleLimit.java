@@ -34,7 +34,7 @@ final class IdleLimit extends Flux<ByteBuf> {
     private final class Watchdog implements CoreSubscriber<ByteBuf>, Subscription {
 
         private final CoreSubscriber<? super ByteBuf> actual;
-        private final Waiting waiting = new Waiting();
+        private final ReaderWait waiting = new ReaderWait();
         private final AtomicBoolean ended = new AtomicBoolean();
         private @Nullable Subscription upstream;
         private volatile @Nullable Disposable timer;
@@ -96,7 +96,7 @@ final class IdleLimit extends Flux<ByteBuf> {
                 look(Time.nanos(limit) - waited);
             } else if (end()) {
                 upstream().cancel();
-                actual.onError(new TimeoutException("less than " + Waiting.LEAST_BYTES + " bytes within " + limit));
+                actual.onError(new TimeoutException("less than " + ReaderWait.LEAST_BYTES + " bytes within " + limit));
             }
         }
 

@@ -61,6 +61,11 @@ final class UploadBody {
         }
     }
 
+    /** There is a connection. */
+    void begin() {
+        begun.tryEmitEmpty();
+    }
+
     /** Completes when there is a connection. */
     Mono<Void> begun() {
         return begun.asMono();
@@ -76,7 +81,7 @@ final class UploadBody {
     }
 
     Publisher<Void> write(NettyOutbound out) {
-        begun.tryEmitEmpty();
+        begin();
         Publisher<Void> body = out.sendUsing(content::open, this::message, UploadBody::close);
         // If it is not the file that fails: the storage may have answered already, and its answer says why.
         return Mono.from(body).onErrorResume(IOException.class, failure -> unchanged.then(Mono.never()));

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
 import reactor.test.StepVerifier;
 
 /** 1xx answers of the API, in packets of their own. */
@@ -55,7 +56,8 @@ class InformationalTest {
     }
 
     private NettySender sender() {
-        return new NettySender(Arrivals.notedBy(connections.api(server.uri())), "", 1 << 20);
+        HttpClient noted = Arrivals.notedBy(connections.api(server.uri(), Connections.Use.CALLS));
+        return new NettySender(noted, noted, "", 1 << 20);
     }
 
     private static Mono<?> sent(NettySender sender, ApiRequest<?> request) {

@@ -48,7 +48,7 @@ class TransferLimitsTest {
         Sinks.Many<ByteBuf> body = Sinks.many().unicast().onBackpressureBuffer();
         idleLimit(body.asFlux()).subscribe(buffer -> {}, ended::add);
         for (int piece = 0; piece < 10; piece++) {
-            body.tryEmitNext(Unpooled.EMPTY_BUFFER).orThrow();
+            body.tryEmitNext(Unpooled.wrappedBuffer(new byte[1024])).orThrow();
             clock.step(Duration.ofHours(hours));
             clock.advance(HALF);
         }
@@ -65,9 +65,8 @@ class TransferLimitsTest {
     void stalledUpload(int hours) {
         FileContent content = new FileContent(Path.of("data.csv"), 100);
         UploadBody body = new UploadBody(content, Mono.empty());
-        new UploadWatch(body, content, LIMIT, clock.time(), progress -> {})
-                .stalled()
-                .subscribe(nothing -> {}, ended::add);
+        body.begin();
+        new UploadWatch(body, LIMIT, clock.time(), progress -> {}).stalled().subscribe(nothing -> {}, ended::add);
         clock.advance(HALF);
         clock.step(Duration.ofHours(hours));
         clock.advance(HALF.minusMillis(1));

@@ -6,7 +6,7 @@ import reactor.core.publisher.Operators;
  * Counts how long the reader of a body has been waiting for its next KiB. Time in which it wants nothing does not count,
  * and a byte now and then does not start the count again.
  */
-final class Waiting {
+final class ReaderWait {
 
     static final int LEAST_BYTES = 1024;
 
