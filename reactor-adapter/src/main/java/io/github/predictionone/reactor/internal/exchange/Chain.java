@@ -32,14 +32,14 @@ public record Chain(
         DoubleSupplier random,
         Optional<Instrumentation> instrumentation) {
 
+    // Enough for as many as the limiter lets through, and few for a service that is slow.
+    private static final int MOST_KEY_CONNECTIONS = 10;
+
     /** Ends all calls, and sends none of those that waited for their turn. */
     public void close() {
         queue.close();
         calls.close();
     }
-
-    // Enough for as many as the limiter lets through, and few for a service that is slow.
-    private static final int MOST_KEY_CONNECTIONS = 10;
 
     /** Calls with the one key that the caller gave. */
     public Exchange withKey(ApiKey key, HttpSender network) {

@@ -21,7 +21,7 @@ final class Circuit {
 
     private final CircuitBreaker breaker;
     private final Time time;
-    private State seen;
+    private State seen = State.CLOSED;
     private int changes;
     private int trying;
     private int openings;
@@ -31,7 +31,7 @@ final class Circuit {
     Circuit(CircuitBreaker breaker, Time time) {
         this.breaker = breaker;
         this.time = time;
-        this.seen = breaker.getState();
+        look();
     }
 
     /** Of a breaker that never opens. */
@@ -96,6 +96,8 @@ final class Circuit {
             trying = 0;
             if (now == State.OPEN) {
                 opened();
+            } else if (now == State.HALF_OPEN) {
+                triedAt = time.nanos();
             } else if (now == State.CLOSED && openings > 0) {
                 closed();
             }

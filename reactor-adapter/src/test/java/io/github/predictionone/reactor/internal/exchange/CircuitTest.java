@@ -135,6 +135,19 @@ class CircuitTest {
     }
 
     @Test
+    @DisplayName("3.4 of a breaker that was open before there was a client, no more than its whole time is told")
+    void openBefore() {
+        breaker.transitionToOpenState();
+        clock.advanceTimeBy(Duration.ofSeconds(10));
+        exchange = exchange(Optional.empty(), Chains.LONGEST_WAIT);
+        call();
+        assertThat(failures)
+                .singleElement()
+                .satisfies(failure ->
+                        assertThat(((TransportException) failure).retryAfter()).contains(Duration.ofSeconds(30)));
+    }
+
+    @Test
     @DisplayName("3.4 answers to what was sent before it opened don't decide whether the service is back")
     void ignoresTheOld() {
         List<Sinks.One<HttpAnswer>> old = new ArrayList<>();
