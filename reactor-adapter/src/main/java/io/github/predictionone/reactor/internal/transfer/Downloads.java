@@ -58,7 +58,7 @@ public final class Downloads {
     /** The archive as a stream under the subscriber's demand; {@code freshUrl} is asked whenever a URL is needed. */
     public Flux<ByteBuffer> stream(String doing, Mono<PresignedUrl> freshUrl) {
         return transfers.stream(Flux.defer(() -> new StreamDownload(
-                        doing, storage, new ResultUrl(freshUrl), attempts(doing), room(doing), answer -> {})
+                        doing, storage, ResultUrl.ofWhole(freshUrl), attempts(doing), room(doing), answer -> {})
                 .buffers()));
     }
 
@@ -67,7 +67,7 @@ public final class Downloads {
             String doing, Mono<PresignedUrl> freshUrl, UnaryOperator<Flux<ByteBuffer>> guard) {
         UnaryOperator<Flux<ByteBuffer>> observed = bytes -> guard.apply(transfers.stream(bytes));
         return Mono.defer(() -> {
-            ResultUrl url = new ResultUrl(freshUrl);
+            ResultUrl url = ResultUrl.ofReaders(freshUrl);
             return new ArchiveHead(doing, storage, url, attempts(doing), room(doing))
                     .get()
                     .map(head ->
@@ -106,7 +106,7 @@ public final class Downloads {
         return new FileDownload(
                         doing,
                         storage,
-                        new ResultUrl(freshUrl),
+                        ResultUrl.ofWhole(freshUrl),
                         attempts(doing),
                         time,
                         settings,
