@@ -314,8 +314,8 @@ public interface PredictionOneClient extends AutoCloseable {
         Builder acquireTimeout(Duration timeout);
 
         /**
-         * The most connections of this client to one host for API calls, and as many again for transfers. Requests for
-         * keys have up to 10 of their own.
+         * The most connections of this client to one host for API calls, and as many again for transfers, and for
+         * classifiers. Requests for keys have up to 10 of their own.
          *
          * @param connections at least 1 [50]
          * @return this builder
@@ -342,8 +342,10 @@ public interface PredictionOneClient extends AutoCloseable {
         /**
          * The application's own rate limiter in place of {@link #requestsPerSecond(int)}.
          *
-         * @param limiter asked for one permit per request, without blocking
+         * @param limiter asked for one permit per request, without blocking: permits are reserved. Its listeners must not wait
+         *     for threads that make calls
          * @return this builder
+         * @throws IllegalArgumentException for a {@code SemaphoreBasedRateLimiter}, which can't reserve permits
          */
         Builder rateLimiter(RateLimiter limiter);
 

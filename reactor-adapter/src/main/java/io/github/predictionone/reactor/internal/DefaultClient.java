@@ -114,7 +114,7 @@ final class DefaultClient implements PredictionOneClient {
                 polls,
                 watches,
                 watching,
-                new Predictions(inferenceHosts, origin -> chain.toOtherOrigin(network(origin, Use.CALLS)), calls));
+                new Predictions(inferenceHosts, origin -> chain.toOtherOrigin(network(origin, Use.INFERENCE)), calls));
         this.told = instrumentation
                 .map(whom -> whom.clientBuilt(chain.breaker().orElse(null), watches::size))
                 .orElse(Disposables.disposed());

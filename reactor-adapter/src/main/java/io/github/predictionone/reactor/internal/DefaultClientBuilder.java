@@ -16,6 +16,7 @@ import io.github.predictionone.reactor.internal.transfer.DownloadSettings;
 import io.github.predictionone.training.StatusClassifier;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.ratelimiter.RateLimiter;
+import io.github.resilience4j.ratelimiter.internal.SemaphoreBasedRateLimiter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
@@ -135,6 +136,11 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
     @Override
     public DefaultClientBuilder rateLimiter(RateLimiter own) {
         Objects.requireNonNull(own, "limiter");
+        if (own instanceof SemaphoreBasedRateLimiter) {
+            throw new IllegalArgumentException(
+                    "rateLimiter must be one that can reserve permits, as RateLimiter.of makes"
+                            + " them: a SemaphoreBasedRateLimiter only lets threads wait");
+        }
         limiter = clock -> Optional.of(own);
         return this;
     }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.predictionone.reactor.PredictionOneClient;
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import io.github.resilience4j.ratelimiter.internal.SemaphoreBasedRateLimiter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -132,5 +135,15 @@ class BuilderTest {
         client.close();
         assertThat(Thread.getAllStackTraces().keySet())
                 .noneMatch(thread -> thread.getName().startsWith("predictionone") && thread.isAlive());
+    }
+
+    @Test
+    @DisplayName("3.4 a limiter that can only let threads wait is refused, and named")
+    void waitingLimiter() {
+        RateLimiter waiting = new SemaphoreBasedRateLimiter("own", RateLimiterConfig.ofDefaults());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PredictionOneClient.builder().rateLimiter(waiting))
+                .withMessageStartingWith("rateLimiter must be one that can reserve permits");
+        ((SemaphoreBasedRateLimiter) waiting).shutdown();
     }
 }

@@ -19,12 +19,15 @@ final class Authenticating implements Exchange {
 
     @Override
     public <T> Mono<Answer<T>> send(ApiRequest<T> request) {
-        return Mono.defer(() -> {
-            IssuedKeys keys = keysByType.of(request.credential());
-            ApiRequest<T> authorized = authorized(request, keys);
-            return next.send(authorized)
-                    .onErrorResume(AuthenticationException.class, refused -> again(authorized, keys, refused));
-        });
+        return Mono.using(
+                () -> keysByType.use(request.credential()), keys -> send(request, keys), IssuedKeys::isNotUsedAnyMore);
+    }
+
+    private <T> Mono<Answer<T>> send(ApiRequest<T> request, IssuedKeys keys) {
+        ApiRequest<T> authorized = authorized(request, keys);
+        return next.send(authorized)
+                .doOnNext(answer -> keys.accepted(authorized.key()))
+                .onErrorResume(AuthenticationException.class, refused -> again(authorized, keys, refused));
     }
 
     private static <T> ApiRequest<T> authorized(ApiRequest<T> request, IssuedKeys keys) {
@@ -40,11 +43,8 @@ final class Authenticating implements Exchange {
         ApiRequest<T> second = authorized(request, keys);
         return keys.inPlaceOf(key, refused)
                 .then(Mono.defer(() -> next.send(second)))
-                .doOnError(AuthenticationException.class, reason -> {
-                    ApiKey other = second.key();
-                    if (other != null) {
-                        keys.refusedAgain(other);
-                    }
-                });
+                .doOnNext(answer -> keys.accepted(second.key()))
+                .doOnError(AuthenticationException.class, reason -> keys.refusedAgain(second.key()))
+                .contextWrite(context -> context.put(Repeated.class, true));
     }
 }

@@ -46,4 +46,16 @@ public final class Breakers {
                 .build();
         return CircuitBreaker.of("predictionone", config);
     }
+
+    /** Another one of the same kind: one that the application has put out of action stands for all. */
+    static CircuitBreaker like(CircuitBreaker model, String suffix) {
+        CircuitBreaker own = CircuitBreaker.of(model.getName() + suffix, model.getCircuitBreakerConfig());
+        switch (model.getState()) {
+            case DISABLED -> own.transitionToDisabledState();
+            case METRICS_ONLY -> own.transitionToMetricsOnlyState();
+            case FORCED_OPEN -> own.transitionToForcedOpenState();
+            default -> {}
+        }
+        return own;
+    }
 }

@@ -71,11 +71,11 @@ public record Chain(
     }
 
     private Optional<CircuitBreaker> ownBreaker(String name) {
-        return breaker.map(like -> CircuitBreaker.of(like.getName() + name, like.getCircuitBreakerConfig()));
+        return breaker.map(like -> Breakers.like(like, name));
     }
 
     private Circuit circuit(Optional<CircuitBreaker> guard) {
-        return guard.map(own -> new Circuit(own, time)).orElseGet(() -> Circuit.closed(time));
+        return guard.map(own -> new Circuit(own, time, queue)).orElseGet(() -> Circuit.closed(time, queue));
     }
 
     /** The same calls, made as the polls of watches. */

@@ -21,44 +21,56 @@ final class Circuit {
 
     private final CircuitBreaker breaker;
     private final Time time;
+    private final Object lock;
     private State seen = State.CLOSED;
     private int changes;
     private int trying;
     private int openings;
+    private int openingsInARow;
+    private boolean tried;
     private long triedAt;
     private long triesAgainAt;
 
-    Circuit(CircuitBreaker breaker, Time time) {
+    /**
+     * The lock is that of the queue that asks: a listener of the application's breaker, which is called under it, may make
+     * calls. Resilience4j's own lock may park the event loop that finds another one recording.
+     */
+    Circuit(CircuitBreaker breaker, Time time, Object lock) {
         this.breaker = breaker;
         this.time = time;
+        this.lock = lock;
         look();
     }
 
     /** Of a breaker that never opens. */
-    static Circuit closed(Time time) {
+    static Circuit closed(Time time, Object lock) {
         CircuitBreaker disabled = CircuitBreaker.ofDefaults("predictionone-off");
         disabled.transitionToDisabledState();
-        return new Circuit(disabled, time);
+        return new Circuit(disabled, time, lock);
     }
 
     /** To send one request; null if none may be sent now. */
-    synchronized @Nullable Permission tryAcquire() {
-        if (look() == State.OPEN && openings > 1 && time.nanos() >= triesAgainAt) {
-            breaker.transitionToHalfOpenState();
+    @Nullable
+    Permission tryAcquire() {
+        synchronized (lock) {
+            if (look() == State.OPEN && tried && time.nanos() >= triesAgainAt) {
+                breaker.transitionToHalfOpenState();
+            }
+            if (look() == State.HALF_OPEN
+                    && trying >= breaker.getCircuitBreakerConfig().getPermittedNumberOfCallsInHalfOpenState()) {
+                return null;
+            }
+            if (!breaker.tryAcquirePermission()) {
+                look();
+                return null;
+            }
+            if (look() == State.HALF_OPEN) {
+                trying++;
+                tried = true;
+                triedAt = time.nanos();
+            }
+            return new Permission(changes, breaker.getCurrentTimestamp());
         }
-        if (look() == State.HALF_OPEN
-                && trying >= breaker.getCircuitBreakerConfig().getPermittedNumberOfCallsInHalfOpenState()) {
-            return null;
-        }
-        if (!breaker.tryAcquirePermission()) {
-            look();
-            return null;
-        }
-        if (look() == State.HALF_OPEN) {
-            trying++;
-            triedAt = time.nanos();
-        }
-        return new Permission(changes, breaker.getCurrentTimestamp());
     }
 
     /** What it says to those who wait, who need no permission for that. */
@@ -69,23 +81,34 @@ final class Circuit {
         REFUSES
     }
 
-    synchronized Verdict verdict() {
-        Permission permission = tryAcquire();
-        if (permission != null) {
-            permission.released();
-            return Verdict.LETS_THROUGH;
+    Verdict verdict() {
+        synchronized (lock) {
+            Permission permission = tryAcquire();
+            if (permission != null) {
+                permission.released();
+                return Verdict.LETS_THROUGH;
+            }
+            return seen == State.HALF_OPEN ? Verdict.HOLDS_BACK : Verdict.REFUSES;
         }
-        return seen == State.HALF_OPEN ? Verdict.HOLDS_BACK : Verdict.REFUSES;
+    }
+
+    /** How often it has opened: who came before the last time is not to wait for the next try, too. */
+    int openings() {
+        synchronized (lock) {
+            return openings;
+        }
     }
 
     /** Why a request is not sent, and how long none will be. */
-    synchronized TransportException refusal(String doing) {
-        Duration left = look() == State.OPEN ? Duration.ofNanos(Math.max(0, triesAgainAt - time.nanos())) : null;
-        return new TransportException(
-                doing + ": not sent, because the circuit breaker is open after too many failures",
-                CallNotPermittedException.createCallNotPermittedException(breaker),
-                Retryability.LATER,
-                left);
+    TransportException refusal(String doing) {
+        synchronized (lock) {
+            Duration left = look() == State.OPEN ? Duration.ofNanos(Math.max(0, triesAgainAt - time.nanos())) : null;
+            return new TransportException(
+                    doing + ": not sent, because the circuit breaker is open after too many failures",
+                    CallNotPermittedException.createCallNotPermittedException(breaker),
+                    Retryability.LATER,
+                    left);
+        }
     }
 
     /** Looked at from here: one consumer of the breaker's events would have it make an event of every call. */
@@ -97,8 +120,8 @@ final class Circuit {
             if (now == State.OPEN) {
                 opened();
             } else if (now == State.HALF_OPEN) {
-                triedAt = time.nanos();
-            } else if (now == State.CLOSED && openings > 0) {
+                tried = false;
+            } else if (now == State.CLOSED && openingsInARow > 0) {
                 closed();
             }
             seen = now;
@@ -108,12 +131,13 @@ final class Circuit {
 
     private void opened() {
         openings++;
+        openingsInARow++;
         long millis = breaker.getCircuitBreakerConfig()
                 .getWaitIntervalFunctionInOpenState()
-                .apply(openings);
+                .apply(openingsInARow);
         // From one try to the next: one that met with silence has taken long enough.
-        triesAgainAt = Time.after(openings > 1 ? triedAt : time.nanos(), Duration.ofMillis(millis));
-        if (openings == 1) {
+        triesAgainAt = Time.after(tried ? triedAt : time.nanos(), Duration.ofMillis(millis));
+        if (openingsInARow == 1) {
             LOG.atWarn()
                     .addKeyValue("circuitBreaker", breaker.getName())
                     .addKeyValue("failureRate", breaker.getMetrics().getFailureRate())
@@ -122,7 +146,8 @@ final class Circuit {
     }
 
     private void closed() {
-        openings = 0;
+        openingsInARow = 0;
+        tried = false;
         LOG.atInfo()
                 .addKeyValue("circuitBreaker", breaker.getName())
                 .log("circuit breaker closed: the service answers again");
@@ -152,15 +177,27 @@ final class Circuit {
             over(breaker::releasePermission);
         }
 
-        /** Under a monitor: Resilience4j's own lock may park the event loop that finds another one recording. */
         private void over(Runnable recording) {
-            synchronized (Circuit.this) {
+            synchronized (lock) {
                 look();
                 if (given == changes) {
                     trying = Math.max(0, trying - 1);
-                    recording.run();
+                    record(recording);
                     look();
                 }
+            }
+        }
+
+        /** The application's breaker may have code of the application in it. */
+        private void record(Runnable recording) {
+            try {
+                recording.run();
+            } catch (RuntimeException e) {
+                breaker.releasePermission();
+                LOG.atWarn()
+                        .addKeyValue("circuitBreaker", breaker.getName())
+                        .addKeyValue("exception", e.getClass().getSimpleName())
+                        .log("the circuit breaker failed to record a call: {}", e.getMessage());
             }
         }
 

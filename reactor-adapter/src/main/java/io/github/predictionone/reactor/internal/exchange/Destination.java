@@ -71,10 +71,12 @@ final class Destination {
                 : withoutKey.first();
     }
 
-    /** Takes from the first of those who are ready its place among them if its key has gone; null if it has not. */
+    /** Takes from the first of those who are ready its place among them if its key has gone when it could be sent; else null. */
     @Nullable
     Waiting setAside() {
-        if (ready.isEmpty() || keys.areThere(ready.first().type())) {
+        if (ready.isEmpty()
+                || !hasFreeConnection()
+                || keys.areThere(ready.first().type())) {
             return null;
         }
         Waiting first = ready.pollFirst();
@@ -82,14 +84,22 @@ final class Destination {
         return first;
     }
 
-    /** Whether one waits for nothing but a permit, and has to be served before the other's. */
-    boolean isReadyBefore(@Nullable Destination other) {
+    boolean isForKeys() {
+        return rank == Rank.KEYS;
+    }
+
+    /**
+     * Whether one waits for nothing but a permit, and has to be served before the other's: after a request for a key, it is
+     * the turn of a call.
+     */
+    boolean isReadyBefore(@Nullable Destination other, boolean callsFirst) {
         if (ready.isEmpty() || inUse >= connections) {
             return false;
         }
-        return other == null
-                || rank.compareTo(other.rank) < 0
-                || (rank == other.rank && ready.first().compareTo(other.ready.first()) < 0);
+        if (other == null || rank == other.rank) {
+            return other == null || ready.first().compareTo(other.ready.first()) < 0;
+        }
+        return isForKeys() != callsFirst;
     }
 
     Waiting pollReady() {

@@ -35,11 +35,13 @@ final class IssuedKeys {
 
     private @Nullable ApiKey key;
     private boolean usable;
+    private int users;
     private long renewAt;
     private long endsAt;
     private Sinks.@Nullable Empty<Void> underWay;
     private @Nullable Throwable failure;
     private long failureUntil;
+    private long unprovenUntil;
     private long refusedUntil;
 
     IssuedKeys(CredentialType type, Exchange issuer, Time time) {
@@ -47,6 +49,7 @@ final class IssuedKeys {
         this.issuer = issuer;
         this.time = time;
         this.failureUntil = time.nanos();
+        this.unprovenUntil = failureUntil;
         this.refusedUntil = failureUntil;
     }
 
@@ -57,7 +60,27 @@ final class IssuedKeys {
 
     /** Whether nothing is lost by forgetting it. */
     synchronized boolean isOver() {
-        return !isThere() && underWay == null && !isHeld(failureUntil) && !isHeld(refusedUntil);
+        return users == 0 && !isThere() && underWay == null && !isHeld(failureUntil) && !isOnTrial();
+    }
+
+    /** One that came for a refused one: a third would be no better. */
+    private boolean isOnTrial() {
+        return isHeld(unprovenUntil) || isHeld(refusedUntil);
+    }
+
+    synchronized void isUsed() {
+        users++;
+    }
+
+    synchronized void isNotUsedAnyMore() {
+        users--;
+    }
+
+    /** The service has answered a request that came with this key. */
+    synchronized void accepted(@Nullable ApiKey good) {
+        if (good != null && good.equals(key)) {
+            unprovenUntil = time.nanos();
+        }
     }
 
     /** Completes when there is one. */
@@ -87,7 +110,7 @@ final class IssuedKeys {
         return Mono.defer(() -> {
             synchronized (this) {
                 if (refused.equals(key)) {
-                    if (isHeld(refusedUntil)) {
+                    if (isOnTrial()) {
                         return Mono.error(reason);
                     }
                     usable = false;
@@ -98,8 +121,8 @@ final class IssuedKeys {
     }
 
     /** A key that was to be better than the one before it has been refused, too. */
-    synchronized void refusedAgain(ApiKey refused) {
-        if (refused.equals(key)) {
+    synchronized void refusedAgain(@Nullable ApiKey refused) {
+        if (refused != null && refused.equals(key)) {
             refusedUntil = Time.after(time.nanos(), AFTER_FAILURE);
         }
     }
@@ -135,6 +158,8 @@ final class IssuedKeys {
         Duration life = life(issued);
         synchronized (this) {
             long now = time.nanos();
+            boolean inPlaceOfRefused = key != null && !usable;
+            unprovenUntil = inPlaceOfRefused ? Time.after(now, AFTER_FAILURE) : now;
             key = issued.key();
             usable = true;
             endsAt = Time.after(now, life);

@@ -19,7 +19,14 @@ final class KeysByType implements Keys {
         this.unknown = unknown;
     }
 
-    synchronized IssuedKeys of(CredentialType type) {
+    /** To be told when they are not used any more: none are forgotten before. */
+    synchronized IssuedKeys use(CredentialType type) {
+        IssuedKeys keys = of(type);
+        keys.isUsed();
+        return keys;
+    }
+
+    private synchronized IssuedKeys of(CredentialType type) {
         IssuedKeys keys = known.get(type);
         if (keys == null) {
             forgetThoseThatAreOver();

@@ -2,49 +2,89 @@ package io.github.predictionone.reactor.internal.exchange;
 
 import io.github.predictionone.reactor.internal.Time;
 import io.github.resilience4j.ratelimiter.RateLimiter;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
 
 /** The permits of a rate limiter. One at most is reserved ahead: whoever stops waiting takes none with him. */
 final class Permits {
 
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.predictionone.reactor.ratelimiter");
+
+    private static final long SHORTEST_WAIT = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(1);
+
     private final RateLimiter limiter;
     private final Time time;
     private final Runnable came;
-    private boolean reserved;
+    private final long period;
+    private @Nullable Disposable reserved;
     private boolean spare;
+    private boolean failing;
+    private long spareUntil;
 
     /** The runnable is called when there may be a permit again. */
     Permits(RateLimiter limiter, Time time, Runnable came) {
         this.limiter = limiter;
         this.time = time;
         this.came = came;
+        Duration refresh = limiter.getRateLimiterConfig().getLimitRefreshPeriod();
+        this.period = Time.nanos(refresh);
     }
 
     /** Takes a permit, or reserves the next one. */
     synchronized boolean tryTake() {
         if (spare) {
             spare = false;
-            return true;
+            // One that nobody took in its time is no permit for another time.
+            if (time.nanos() < spareUntil) {
+                return true;
+            }
         }
-        if (reserved) {
+        if (reserved != null) {
             return false;
         }
-        long nanos = limiter.reservePermission();
+        long nanos = reserve();
         if (nanos == 0) {
             return true;
         }
-        reserved = true;
         // A limiter that refuses by its own bound is asked again: ours is the longer one.
-        long wait = nanos > 0 ? nanos : TimeUnit.SECONDS.toNanos(1);
-        time.scheduler().schedule(() -> reservedCame(nanos > 0), wait, TimeUnit.NANOSECONDS);
+        long wait = nanos > 0 ? nanos : Math.max(SHORTEST_WAIT, Math.min(period, LONGEST_WAIT));
+        reserved = time.scheduler().schedule(() -> reservedCame(nanos > 0), wait, TimeUnit.NANOSECONDS);
         return false;
+    }
+
+    /** As the limiter does: 0 if there is one now, or less if it reserves none. */
+    private long reserve() {
+        try {
+            long nanos = limiter.reservePermission();
+            failing = false;
+            return nanos;
+        } catch (RuntimeException e) {
+            (failing ? LOG.atDebug() : LOG.atWarn())
+                    .addKeyValue("rateLimiter", limiter.getName())
+                    .addKeyValue("exception", e.getClass().getSimpleName())
+                    .log("the rate limiter failed, and is asked again: {}", e.getMessage());
+            failing = true;
+            return -1;
+        }
     }
 
     private void reservedCame(boolean granted) {
         synchronized (this) {
-            reserved = false;
+            reserved = null;
             spare |= granted;
+            spareUntil = Time.after(time.nanos(), Duration.ofNanos(period));
         }
         came.run();
+    }
+
+    synchronized void close() {
+        if (reserved != null) {
+            reserved.dispose();
+        }
     }
 }

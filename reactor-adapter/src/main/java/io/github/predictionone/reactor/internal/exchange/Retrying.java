@@ -73,7 +73,10 @@ final class Retrying implements Exchange {
                 .onErrorResume(
                         PredictionOneException.class,
                         latest -> again(request, attempt + 1, latest, maybeDoneNow, context));
-        return stale ? rest.contextWrite(subscriber -> subscriber.put(NewConnection.class, true)) : rest;
+        return stale
+                ? rest.contextWrite(
+                        subscriber -> subscriber.put(NewConnection.class, true).put(Repeated.class, true))
+                : rest;
     }
 
     private RetryVerdict verdict(ApiRequest<?> request, int attempt, PredictionOneException failure, boolean stale) {

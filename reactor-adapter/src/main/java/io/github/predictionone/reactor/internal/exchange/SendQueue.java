@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
@@ -18,25 +17,26 @@ import reactor.core.publisher.Mono;
 /**
  * The one queue of all requests of a client. A request's turn has come when its key is there, a connection of its
  * destination is free, the circuit breaker lets it through, and the rate limiter has a permit: requests for keys first,
- * then in the order of their coming. Bounded by time alone.
+ * then in the order of their coming, with a call after each. Bounded by time alone.
  */
 public final class SendQueue {
 
     private static final long LOOK_AGAIN = TimeUnit.SECONDS.toNanos(1);
+    private static final long AHEAD = Long.MAX_VALUE / 2;
 
-    private final BooleanSupplier permits;
+    private final Optional<Permits> permits;
     private final Duration longestWait;
     private final Time time;
     private final List<Destination> destinations = new ArrayList<>();
     private final ThreadLocal<Boolean> serving = new ThreadLocal<>();
     private long comers;
+    private boolean keyRequestWasLast;
     private long timerAt = Long.MAX_VALUE;
     private @Nullable Disposable timer;
 
     /** Without a limiter, a request needs no permit. */
     public SendQueue(Optional<RateLimiter> limiter, Duration longestWait, Time time) {
-        this.permits = limiter.<BooleanSupplier>map(gives -> new Permits(gives, time, this::serve)::tryTake)
-                .orElse(() -> true);
+        this.permits = limiter.map(gives -> new Permits(gives, time, this::serve));
         this.longestWait = longestWait;
         this.time = time;
     }
@@ -66,7 +66,7 @@ public final class SendQueue {
         if (permission == null) {
             return null;
         }
-        if (!permits.getAsBoolean()) {
+        if (!permits.map(Permits::tryTake).orElse(true)) {
             permission.released();
             return null;
         }
@@ -90,7 +90,9 @@ public final class SendQueue {
             Waiting newcomer;
             synchronized (this) {
                 long until = Time.after(time.nanos(), longestWait);
-                newcomer = new Waiting(comers++, until, request, sink);
+                // What is repeated has had its turn, and lost it through no fault of its own.
+                long place = comers++ - (sink.contextView().hasKey(Repeated.class) ? AHEAD : 0);
+                newcomer = new Waiting(place, until, to.circuit().openings(), request, sink);
                 to.add(newcomer);
             }
             sink.onCancel(() -> leave(to, newcomer));
@@ -168,12 +170,12 @@ public final class SendQueue {
     /** Lets none go any more: those who wait are ended by others. */
     synchronized void close() {
         destinations.clear();
-        arm(false);
+        permits.ifPresent(Permits::close);
+        arm();
     }
 
     /** What to do next, outside of the lock; null if all who still wait have to. */
     private synchronized @Nullable Runnable next() {
-        boolean heldBack = false;
         Destination next = null;
         for (Destination to : destinations) {
             Waiting first = to.first();
@@ -181,9 +183,9 @@ public final class SendQueue {
                 continue;
             }
             Circuit.Verdict verdict = to.circuit().verdict();
-            if (first.until() <= time.nanos() || verdict == Circuit.Verdict.REFUSES) {
-                TransportException reason =
-                        verdict == Circuit.Verdict.REFUSES ? to.circuit().refusal(first.doing()) : late(to, first);
+            boolean refused = verdict == Circuit.Verdict.REFUSES || to.circuit().openings() != first.openings();
+            if (refused || first.until() <= time.nanos()) {
+                TransportException reason = refused ? to.circuit().refusal(first.doing()) : late(to, first);
                 to.remove(first);
                 return () -> first.fail(reason);
             }
@@ -191,14 +193,13 @@ public final class SendQueue {
             if (setAside != null) {
                 return () -> awaitKey(to, setAside);
             }
-            heldBack |= verdict == Circuit.Verdict.HOLDS_BACK;
-            if (verdict == Circuit.Verdict.LETS_THROUGH && to.isReadyBefore(next)) {
+            if (verdict == Circuit.Verdict.LETS_THROUGH && to.isReadyBefore(next, keyRequestWasLast)) {
                 next = to;
             }
         }
         Runnable served = next == null ? null : serving(next);
         if (served == null) {
-            arm(heldBack);
+            arm();
         }
         return served;
     }
@@ -208,6 +209,7 @@ public final class SendQueue {
         if (turn == null) {
             return null;
         }
+        keyRequestWasLast = to.isForKeys();
         Waiting served = to.pollReady();
         served.grant(turn);
         return served::serve;
@@ -218,17 +220,16 @@ public final class SendQueue {
                 waiting.doing() + ": " + to.lacking(waiting) + " within " + longestWait, null, Retryability.LATER);
     }
 
-    /** One timer while anybody waits: for who will have waited too long, and for a breaker that is tried elsewhere. */
-    private void arm(boolean heldBack) {
+    /** One timer while anybody waits: for who will have waited too long, and for a breaker that others open or close. */
+    private void arm() {
         long now = time.nanos();
-        long at = Long.MAX_VALUE;
+        long at = now + LOOK_AGAIN;
         boolean anybody = false;
         for (Destination to : destinations) {
             Waiting first = to.first();
             anybody |= first != null;
             at = first == null ? at : Math.min(at, first.until());
         }
-        at = heldBack ? Math.min(at, now + LOOK_AGAIN) : at;
         if (timer != null && (!anybody || at < timerAt)) {
             timer.dispose();
             timer = null;

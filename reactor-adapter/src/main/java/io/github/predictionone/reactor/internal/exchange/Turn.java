@@ -53,8 +53,11 @@ final class Turn {
 
     private void end(Runnable recording) {
         if (ended.compareAndSet(false, true)) {
-            recording.run();
-            over.run();
+            try {
+                recording.run();
+            } finally {
+                over.run();
+            }
         }
     }
 }

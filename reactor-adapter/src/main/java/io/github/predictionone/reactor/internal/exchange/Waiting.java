@@ -12,15 +12,17 @@ final class Waiting implements Comparable<Waiting> {
 
     private final long number;
     private final long until;
+    private final int openings;
     private final ApiRequest<?> request;
     private final MonoSink<Turn> sink;
     private final Disposable.Swap key = Disposables.swap();
     private @Nullable Turn turn;
 
-    /** By the order of coming, and waiting until then on the clock of nanoseconds. */
-    Waiting(long number, long until, ApiRequest<?> request, MonoSink<Turn> sink) {
+    /** By the order of coming, waiting until then on the clock of nanoseconds, behind a breaker that has opened so often. */
+    Waiting(long number, long until, int openings, ApiRequest<?> request, MonoSink<Turn> sink) {
         this.number = number;
         this.until = until;
+        this.openings = openings;
         this.request = request;
         this.sink = sink;
     }
@@ -35,6 +37,10 @@ final class Waiting implements Comparable<Waiting> {
 
     long until() {
         return until;
+    }
+
+    int openings() {
+        return openings;
     }
 
     Disposable.Swap key() {

@@ -42,6 +42,7 @@ public final class Connections {
     private final UnaryOperator<DnsNameResolverBuilder> resolver;
     private final ConnectionProvider pool;
     private final ConnectionProvider keyPool;
+    private final ConnectionProvider inferencePool;
     private final Clients direct;
     private final Optional<Clients> proxied;
 
@@ -50,18 +51,26 @@ public final class Connections {
         CALLS,
         /** Requests for keys, which wait for no other call. */
         KEYS,
+        /** Requests to classifiers, which may be at the service's own origin. */
+        INFERENCE,
         /** One request each: none of these connections is kept. */
         ONCE
     }
 
     /** Made once each: the pool tells connections apart by the client that they were opened for. */
     private record Clients(
-            HttpClient calls, HttpClient keys, HttpClient once, HttpClient storage, Mono<HttpClient> secureStorage) {
+            HttpClient calls,
+            HttpClient keys,
+            HttpClient inference,
+            HttpClient once,
+            HttpClient storage,
+            Mono<HttpClient> secureStorage) {
 
         HttpClient api(Use use) {
             return switch (use) {
                 case CALLS -> calls;
                 case KEYS -> keys;
+                case INFERENCE -> inference;
                 case ONCE -> once;
             };
         }
@@ -86,6 +95,7 @@ public final class Connections {
         this.resolver = resolver;
         this.pool = pool("predictionone");
         this.keyPool = pool("predictionone-keys");
+        this.inferencePool = pool("predictionone-inference");
         this.direct = clients(UnaryOperator.identity());
         this.proxied = settings.proxy().map(proxy -> clients(base -> Proxying.by(proxy, base, connectTimeout())));
     }
@@ -131,6 +141,7 @@ public final class Connections {
         return new Clients(
                 api(pooled),
                 api(way.apply(on(keyPool))),
+                api(way.apply(on(inferencePool))),
                 api(way.apply(on(ConnectionProvider.newConnection()))),
                 storage,
                 secureStorage);
@@ -219,7 +230,7 @@ public final class Connections {
 
     /** Closes every connection and ends every thread. */
     public Mono<Void> close() {
-        return Mono.whenDelayError(pool.disposeLater(), keyPool.disposeLater())
+        return Mono.whenDelayError(pool.disposeLater(), keyPool.disposeLater(), inferencePool.disposeLater())
                 .then(loops.disposeLater(Duration.ZERO, SHUTDOWN));
     }
 }

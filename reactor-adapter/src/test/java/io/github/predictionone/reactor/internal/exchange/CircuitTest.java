@@ -3,6 +3,7 @@ package io.github.predictionone.reactor.internal.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.predictionone.ApiKey;
+import io.github.predictionone.Retryability;
 import io.github.predictionone.TransportException;
 import io.github.predictionone.internal.ApiRequest;
 import io.github.predictionone.internal.Requests;
@@ -12,6 +13,7 @@ import io.github.predictionone.training.StatusClassifier;
 import io.github.predictionone.training.TrainingId;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -228,6 +231,96 @@ class CircuitTest {
         call();
         clock.advanceTimeBy(Duration.ofSeconds(31));
         assertThat(network.sent()).isEqualTo(before + 2);
+    }
+
+    @Test
+    @DisplayName("3.4 in an outage that is silence, all who wait are told after each try, and none waits for ever")
+    void silentOutage() {
+        openAndWait();
+        network.then(request ->
+                Mono.delay(Duration.ofSeconds(30)).then(Mono.error(new TimeoutException("no whole answer"))));
+        for (int round = 0; round < 3; round++) {
+            failures.clear();
+            for (int i = 0; i < 50; i++) {
+                call();
+            }
+            clock.advanceTimeBy(Duration.ofSeconds(32));
+            assertThat(failures).hasSizeGreaterThanOrEqualTo(49);
+        }
+    }
+
+    @Test
+    @DisplayName("3.4 a breaker that is opened from outside is noticed by those who wait within a second")
+    void openedOutside() {
+        network.then(request -> Mono.never());
+        exchange = Chains.of(Optional.of(breaker), Optional.empty(), Chains.LONGEST_WAIT, 1)
+                .withKey(ApiKey.of("k"), network);
+        for (int i = 0; i < 5; i++) {
+            call();
+        }
+        breaker.transitionToForcedOpenState();
+        clock.advanceTimeBy(Duration.ofSeconds(1));
+        assertThat(failures).as("all but the one that was sent").hasSize(4);
+    }
+
+    @Test
+    @DisplayName("3.4 a try of somebody else's leaves the breaker open for the whole of its time")
+    void untried() {
+        openAndWait();
+        assertThat(breaker.tryAcquirePermission()).isTrue();
+        call();
+        breaker.onError(1, breaker.getTimestampUnit(), new TransportException("no answer", null, Retryability.LATER));
+        clock.advanceTimeBy(Duration.ofSeconds(29));
+        call();
+        assertThat(breaker.getState()).isEqualTo(State.OPEN);
+        assertThat(failures).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("3.4 a breaker of the application's own whose code throws costs no connection, and no answer")
+    void throwingBreaker() {
+        breaker = CircuitBreaker.of(
+                "own",
+                CircuitBreakerConfig.custom()
+                        .recordResult(result -> {
+                            throw new IllegalStateException("a breaker's own fault");
+                        })
+                        .build());
+        exchange = Chains.of(Optional.of(breaker), Optional.empty(), Chains.LONGEST_WAIT, 2)
+                .withKey(ApiKey.of("k"), network);
+        network.then(request -> Mono.just(GOOD));
+        for (int i = 0; i < 10; i++) {
+            call();
+        }
+        assertThat(answers).hasSize(10);
+    }
+
+    @Test
+    @DisplayName("3.4 a listener of the breaker may make calls, whatever other threads do meanwhile")
+    void listener() throws InterruptedException {
+        network.then(request -> Mono.just(GOOD));
+        int rounds = 2_000;
+        AtomicInteger left = new AtomicInteger(rounds);
+        ThreadLocal<Boolean> nested = new ThreadLocal<>();
+        breaker.getEventPublisher().onSuccess(event -> {
+            // Its own calls succeed, too: those are not followed by others.
+            if (nested.get() == null && left.getAndDecrement() > 0) {
+                nested.set(true);
+                exchange.send(STATUS).subscribe();
+                nested.remove();
+            }
+        });
+        Thread other = new Thread(() -> {
+            for (int i = 0; i < rounds; i++) {
+                exchange.send(STATUS).subscribe();
+            }
+        });
+        other.start();
+        for (int i = 0; i < rounds; i++) {
+            exchange.send(STATUS).subscribe();
+        }
+        other.join();
+        assertThat(network.sent()).isEqualTo(3 * rounds);
     }
 
     @Test

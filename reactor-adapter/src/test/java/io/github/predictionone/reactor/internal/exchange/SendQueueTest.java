@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.predictionone.ApiKey;
 import io.github.predictionone.AuthenticationException;
+import io.github.predictionone.CredentialType;
 import io.github.predictionone.TransportException;
 import io.github.predictionone.internal.ApiRequest;
 import io.github.predictionone.internal.Endpoint;
@@ -14,6 +15,7 @@ import io.github.predictionone.training.StatusClassifier;
 import io.github.predictionone.training.TrainingId;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import io.github.resilience4j.ratelimiter.internal.AtomicRateLimiter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -295,6 +297,118 @@ class SendQueueTest {
         }
         assertThat(answers).hasSize(20);
         assertThat(issuing.sent()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("3.5 keys that are refused are not requested again and again by all who wait in the queue")
+    void refusedForMany() {
+        issuing.then(request -> Mono.just(key("k" + issuing.sent(), Duration.ofHours(1))));
+        network.then(request -> Mono.delay(Duration.ofMillis(50)).map(tick -> json(401, "{}")));
+        Exchange exchange = withIssuedKeys(Chains.standard());
+        for (int i = 0; i < 500; i++) {
+            call(exchange);
+        }
+        clock.advanceTimeBy(Duration.ofSeconds(60));
+        assertThat(failures).hasSize(500).allMatch(AuthenticationException.class::isInstance);
+        assertThat(issuing.sent()).as("two at first, then one in 5 s").isLessThan(10);
+    }
+
+    @Test
+    @DisplayName("3.6 requests for more keys than the limit lets through leave every second turn to calls")
+    void keysAndCalls() {
+        issuing.then(request -> Mono.just(key("k", Duration.ofMinutes(10))));
+        network.answer(200, "{}");
+        Exchange exchange = withIssuedKeys(Chains.of(Optional.empty(), Chains.limiter(1), Duration.ofHours(3), 50));
+        for (int model = 0; model < 1_800; model++) {
+            exchange.send(retraining(model)).subscribe(answers::add, failures::add);
+        }
+        clock.advanceTimeBy(Duration.ofMinutes(70));
+        assertThat(failures).isEmpty();
+        assertThat(answers).hasSize(1_800);
+    }
+
+    private static ApiRequest<String> retraining(long model) {
+        return new ApiRequest<>(
+                Endpoint.RETRAIN_STATUS_CHECK,
+                "j",
+                "/v1/external/retrain_jobs/j",
+                null,
+                body -> "done",
+                CredentialType.retrain(model),
+                null);
+    }
+
+    @Test
+    @DisplayName("3.5 a key is not forgotten while calls wait with it, for however many models there are")
+    void keysInUse() {
+        issuing.then(request -> Mono.just(key("k", Duration.ofSeconds(20))));
+        network.then(request -> Mono.delay(Duration.ofSeconds(1)).map(tick -> json(200, "{}")));
+        Exchange exchange = withIssuedKeys(Chains.of(Optional.empty(), Optional.empty(), Chains.LONGEST_WAIT, 10));
+        for (int model = 0; model < 3_000; model++) {
+            exchange.send(retraining(model)).subscribe(answers::add, failures::add);
+            clock.advanceTimeBy(Duration.ofMillis(20));
+        }
+        clock.advanceTimeBy(Duration.ofMinutes(10));
+        assertThat(failures).isEmpty();
+        assertThat(answers).hasSize(3_000);
+    }
+
+    @Test
+    @DisplayName("3.6 what is repeated with another key goes ahead of those who have not had a turn")
+    void repeatedFirst() {
+        issuing.then(request -> Mono.just(key("k" + issuing.sent(), Duration.ofHours(1))));
+        network.then(request -> Mono.delay(Duration.ofSeconds(1))
+                .map(tick -> request.key().value().equals("k1") ? json(401, "{}") : good()));
+        Exchange exchange = withIssuedKeys(Chains.of(Optional.empty(), Optional.empty(), Chains.LONGEST_WAIT, 1));
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            int number = i;
+            exchange.send(STATUS).subscribe(answer -> order.add(number), failures::add);
+        }
+        clock.advanceTimeBy(Duration.ofSeconds(10));
+        assertThat(order).containsExactly(0, 1, 2, 3);
+    }
+
+    @Test
+    @DisplayName("3.4 a permit that came for one who has gone is no permit for another second")
+    void spare() {
+        network.then(request -> Mono.just(good()));
+        Exchange exchange = withKey(Chains.of(false, 1), network);
+        call(exchange);
+        call(exchange).dispose();
+        clock.advanceTimeBy(Duration.ofSeconds(100));
+        for (int i = 0; i < 3; i++) {
+            call(exchange);
+        }
+        clock.advanceTimeBy(Duration.ofSeconds(10));
+        List<Long> sent = network.sentAt();
+        assertThat(sent).hasSize(4);
+        assertThat(sent.get(2) - sent.get(1)).isPositive();
+    }
+
+    @Test
+    @DisplayName("3.4 a limiter of the application's own that throws holds calls up, and loses nothing")
+    void throwingLimiter() {
+        boolean[] broken = {true};
+        RateLimiter limiter = new AtomicRateLimiter("own", RateLimiterConfig.ofDefaults()) {
+            @Override
+            public long reservePermission(int permits) {
+                if (broken[0]) {
+                    throw new IllegalStateException("a limiter's own fault");
+                }
+                return 0;
+            }
+        };
+        network.then(request -> Mono.just(good()));
+        Exchange exchange = withKey(Chains.of(Optional.empty(), Optional.of(limiter), Chains.LONGEST_WAIT, 2), network);
+        for (int i = 0; i < 10; i++) {
+            call(exchange);
+        }
+        clock.advanceTimeBy(Duration.ofSeconds(5));
+        assertThat(network.sent()).isZero();
+        broken[0] = false;
+        clock.advanceTimeBy(Duration.ofSeconds(2));
+        assertThat(answers).hasSize(10);
     }
 
     @Test
