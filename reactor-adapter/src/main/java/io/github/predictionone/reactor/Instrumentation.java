@@ -138,8 +138,7 @@ public interface Instrumentation {
      * sent at once are not told of.
      *
      * @param context the subscriber's
-     * @return what is told when the wait has ended: with an error if its turn did not come in time, or the circuit
-     *     breaker opened
+     * @return receives the end of the wait: an error if the turn did not come in time or the circuit breaker opened
      */
     default Operation permitWaitStarted(ContextView context) {
         return new Operation() {};

@@ -150,8 +150,8 @@ public final class SendQueue {
     }
 
     /**
-     * Serves whom it can. Several threads may do so at a time; whoever is served may end at once, on this very thread:
-     * then it is the round under way that goes on.
+     * Gives a turn to every request that can be sent now. Several threads may run a round each. A call that ends at once,
+     * on the same thread, starts no round of its own: the round under way goes on.
      */
     private void serve() {
         if (serving.get() != null) {

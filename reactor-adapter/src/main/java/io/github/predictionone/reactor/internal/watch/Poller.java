@@ -1,7 +1,6 @@
 package io.github.predictionone.reactor.internal.watch;
 
 import io.github.predictionone.CallbackException;
-import io.github.predictionone.WatchTimeoutException;
 import io.github.predictionone.internal.Callbacks;
 import io.github.predictionone.internal.Failures;
 import io.github.predictionone.reactor.internal.Time;
@@ -109,10 +108,6 @@ final class Poller<S, E> extends WakeQueue.Sleeper {
         return false;
     }
 
-    void close(Throwable reason) {
-        endAll(reason);
-    }
-
     /** A poll is due, or the time of a watch is over. */
     @Override
     void woken() {
@@ -165,10 +160,7 @@ final class Poller<S, E> extends WakeQueue.Sleeper {
     private void expire(long now) {
         List<WatchSubscription<S, E>> expired = expired(now);
         for (WatchSubscription<S, E> watch : expired) {
-            Duration elapsed = Duration.ofNanos(now - watch.startedAt());
-            WatchTimeoutException reason = new WatchTimeoutException(
-                    "watch of " + subject.name() + ": no end within " + elapsed + "; last status: " + lastWord(),
-                    elapsed);
+            Throwable reason = watch.timedOut(subject.name(), lastWord(), now);
             if (watch == expired.get(0)) {
                 WatchLog.ended(subject.name(), reason, expired.size());
             }
@@ -268,7 +260,7 @@ final class Poller<S, E> extends WakeQueue.Sleeper {
         return longer;
     }
 
-    private void endAll(Throwable reason) {
+    void endAll(Throwable reason) {
         WatchSubscription<S, E>[] all;
         synchronized (this) {
             all = watching();

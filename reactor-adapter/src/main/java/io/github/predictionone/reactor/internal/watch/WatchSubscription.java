@@ -1,9 +1,11 @@
 package io.github.predictionone.reactor.internal.watch;
 
+import io.github.predictionone.WatchTimeoutException;
 import io.github.predictionone.reactor.WatchOptions;
 import io.github.predictionone.reactor.internal.Time;
 import io.github.predictionone.reactor.internal.watch.Observation.Failed;
 import io.github.predictionone.reactor.internal.watch.Observation.Seen;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -72,8 +74,10 @@ final class WatchSubscription<S, E> implements Subscription {
         return requested > 0;
     }
 
-    long startedAt() {
-        return startedAt;
+    WatchTimeoutException timedOut(String subject, String lastWord, long now) {
+        Duration elapsed = Duration.ofNanos(now - startedAt);
+        return new WatchTimeoutException(
+                "watch of " + subject + ": no end within " + elapsed + "; last status: " + lastWord, elapsed);
     }
 
     long deadlineAt() {

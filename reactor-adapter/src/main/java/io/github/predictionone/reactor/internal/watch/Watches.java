@@ -113,8 +113,8 @@ public final class Watches {
     /** Ends every watch with an error that says so. */
     public void close() {
         closed = true;
-        shared.values().forEach(poller -> poller.close(closedException(poller.subject())));
-        unshared.forEach(poller -> poller.close(closedException(poller.subject())));
+        shared.values().forEach(poller -> poller.endAll(closedException(poller.subject())));
+        unshared.forEach(poller -> poller.endAll(closedException(poller.subject())));
     }
 
     private static ClientClosedException closedException(Subject<?, ?> subject) {

@@ -291,17 +291,6 @@ class ChainTest {
         return "{\"api_key\":\"" + key + "\",\"end_date\":\"" + end + "\"}";
     }
 
-    private static ApiRequest<String> retraining(long model) {
-        return new ApiRequest<>(
-                Endpoint.RETRAIN_STATUS_CHECK,
-                "j",
-                "/v1/external/retrain_jobs/j",
-                null,
-                body -> "done",
-                CredentialType.retrain(model),
-                null);
-    }
-
     @Test
     @DisplayName("3.5 each kind of call has a key of its own kind, and the retraining of each model its own")
     void keysByType() {
@@ -311,11 +300,11 @@ class ChainTest {
         Exchange exchange = withSecretKey();
         for (int i = 0; i < 2; i++) {
             exchange.send(STATUS).as(StepVerifier::create).expectNextCount(1).verifyComplete();
-            exchange.send(retraining(7))
+            exchange.send(Chains.retraining(7))
                     .as(StepVerifier::create)
                     .expectNextCount(1)
                     .verifyComplete();
-            exchange.send(retraining(1234))
+            exchange.send(Chains.retraining(1234))
                     .as(StepVerifier::create)
                     .expectNextCount(1)
                     .verifyComplete();

@@ -1,5 +1,8 @@
 package io.github.predictionone.reactor.internal.exchange;
 
+import io.github.predictionone.CredentialType;
+import io.github.predictionone.internal.ApiRequest;
+import io.github.predictionone.internal.Endpoint;
 import io.github.predictionone.policy.RetryPolicy;
 import io.github.predictionone.reactor.internal.ActiveCalls;
 import io.github.predictionone.reactor.internal.Time;
@@ -46,5 +49,17 @@ public final class Chains {
 
     static Optional<RateLimiter> limiter(int requestsPerSecond) {
         return Optional.of(Breakers.limiter(requestsPerSecond, TIME));
+    }
+
+    /** A request that needs the key of this model. */
+    static ApiRequest<String> retraining(long model) {
+        return new ApiRequest<>(
+                Endpoint.RETRAIN_STATUS_CHECK,
+                "j",
+                "/v1/external/retrain_jobs/j",
+                null,
+                body -> "done",
+                CredentialType.retrain(model),
+                null);
     }
 }

@@ -138,7 +138,7 @@ class CircuitTest {
     }
 
     @Test
-    @DisplayName("3.4 of a breaker that was open before there was a client, no more than its whole time is told")
+    @DisplayName("3.4 a breaker that opened before the client was built announces at most its whole open time")
     void openBefore() {
         breaker.transitionToOpenState();
         clock.advanceTimeBy(Duration.ofSeconds(10));
@@ -234,7 +234,7 @@ class CircuitTest {
     }
 
     @Test
-    @DisplayName("3.4 in an outage that is silence, all who wait are told after each try, and none waits for ever")
+    @DisplayName("3.4 a silent outage fails all waiting calls after each try")
     void silentOutage() {
         openAndWait();
         network.then(request ->

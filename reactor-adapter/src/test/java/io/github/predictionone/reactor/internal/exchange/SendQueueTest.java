@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.predictionone.ApiKey;
 import io.github.predictionone.AuthenticationException;
-import io.github.predictionone.CredentialType;
 import io.github.predictionone.TransportException;
 import io.github.predictionone.internal.ApiRequest;
 import io.github.predictionone.internal.Endpoint;
@@ -93,7 +92,7 @@ class SendQueueTest {
     }
 
     @Test
-    @DisplayName("3.6 a permit is given to who has a connection, and none is spent before")
+    @DisplayName("3.6 a call takes a permit only when a connection is free")
     void noPermitWithoutConnection() {
         network.then(request -> Mono.delay(Duration.ofSeconds(10)).map(tick -> good()));
         Exchange slow = withKey(Chains.of(Optional.empty(), Chains.limiter(20), Chains.LONGEST_WAIT, 2), network);
@@ -320,22 +319,11 @@ class SendQueueTest {
         network.answer(200, "{}");
         Exchange exchange = withIssuedKeys(Chains.of(Optional.empty(), Chains.limiter(1), Duration.ofHours(3), 50));
         for (int model = 0; model < 1_800; model++) {
-            exchange.send(retraining(model)).subscribe(answers::add, failures::add);
+            exchange.send(Chains.retraining(model)).subscribe(answers::add, failures::add);
         }
         clock.advanceTimeBy(Duration.ofMinutes(70));
         assertThat(failures).isEmpty();
         assertThat(answers).hasSize(1_800);
-    }
-
-    private static ApiRequest<String> retraining(long model) {
-        return new ApiRequest<>(
-                Endpoint.RETRAIN_STATUS_CHECK,
-                "j",
-                "/v1/external/retrain_jobs/j",
-                null,
-                body -> "done",
-                CredentialType.retrain(model),
-                null);
     }
 
     @Test
@@ -345,7 +333,7 @@ class SendQueueTest {
         network.then(request -> Mono.delay(Duration.ofSeconds(1)).map(tick -> json(200, "{}")));
         Exchange exchange = withIssuedKeys(Chains.of(Optional.empty(), Optional.empty(), Chains.LONGEST_WAIT, 10));
         for (int model = 0; model < 3_000; model++) {
-            exchange.send(retraining(model)).subscribe(answers::add, failures::add);
+            exchange.send(Chains.retraining(model)).subscribe(answers::add, failures::add);
             clock.advanceTimeBy(Duration.ofMillis(20));
         }
         clock.advanceTimeBy(Duration.ofMinutes(10));
@@ -370,7 +358,7 @@ class SendQueueTest {
     }
 
     @Test
-    @DisplayName("3.4 a permit that came for one who has gone is no permit for another second")
+    @DisplayName("3.4 a permit whose call was cancelled expires after its period")
     void spare() {
         network.then(request -> Mono.just(good()));
         Exchange exchange = withKey(Chains.of(false, 1), network);

@@ -174,7 +174,7 @@ class RecoveryTest {
     }
 
     @Test
-    @DisplayName("3.4 4.4 a watch is told once that the breaker is open, and polls again when a call may be tried")
+    @DisplayName("3.4 4.4 an open breaker fails one poll of a watch, and the next poll waits for the half-open time")
     void toldOnce() {
         Duration from = Duration.ofSeconds(60);
         watch(100, PollSchedule.fixed(Duration.ofSeconds(2)), Outage.SERVER_ERROR, from, from.plusSeconds(25));
