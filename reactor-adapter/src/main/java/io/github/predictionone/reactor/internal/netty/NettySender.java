@@ -70,18 +70,19 @@ public final class NettySender implements HttpSender {
     }
 
     private Mono<HttpAnswer> send(HttpClient over, ApiRequest<?> request) {
-        KeptConnection kept = new KeptConnection();
+        UsedConnection used = new UsedConnection();
         return over.request(HttpMethod.valueOf(request.endpoint().method()))
                 // A path alone: an absolute URL would be taken apart for every request.
                 .uri(basePath + request.target())
-                .send((head, out) -> write(request, head, out.withConnection(kept::isUsed)))
+                .send((head, out) -> write(request, head, used.by(out)))
                 .response((response, body) -> {
-                    kept.answered();
+                    used.answered();
                     return read(request, response, body);
                 })
+                .doOnCancel(used::cancelled)
                 // Not single(): a call cancelled as its answer ends would be told of an answer that is missing.
                 .singleOrEmpty()
-                .onErrorMap(kept::explained);
+                .onErrorMap(used::explained);
     }
 
     private static Publisher<Void> write(ApiRequest<?> request, HttpClientRequest head, NettyOutbound out) {

@@ -7,6 +7,7 @@ import io.github.predictionone.internal.RetryAfter;
 import io.github.predictionone.reactor.internal.Time;
 import io.github.predictionone.reactor.internal.netty.BoundedBody;
 import io.github.predictionone.reactor.internal.netty.PresignedQuery;
+import io.github.predictionone.reactor.internal.netty.UsedConnection;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -60,6 +61,7 @@ public final class Storage {
             BiFunction<StorageAnswer, Flux<ByteBuf>, Publisher<T>> reader,
             int redirects) {
         AnswerLimit limit = new AnswerLimit(idleTimeout, time);
+        UsedConnection used = new UsedConnection();
         Flux<Step<T>> exchange = clients.apply(url)
                 .flatMapMany(http -> http.request(HttpMethod.GET)
                         .uri(url.withoutQuery())
@@ -69,13 +71,15 @@ public final class Storage {
                                     .set(HttpHeaderNames.ACCEPT_ENCODING, "identity"));
                             PresignedQuery.prepare(url, out);
                             limit.sent();
-                            return out;
+                            return used.by(out);
                         })
                         .response((response, body) -> {
+                            used.answered();
                             limit.answered();
                             // Deferred: what a reader throws must not keep Reactor Netty from discarding the body.
                             return Flux.defer(() -> read(doing, url, reader, redirects, response, body));
-                        }));
+                        })
+                        .doOnCancel(used::cancelled));
         // A redirect is followed after its own exchange is over. What the reader has handed on counts as received: it
         // comes before the error, however late it is taken.
         return limit.on(exchange)
@@ -141,6 +145,7 @@ public final class Storage {
 
     /** Puts a body of known length; completes when the storage has accepted it. */
     Mono<Void> put(String doing, PresignedUrl url, long length, UploadBody body) {
+        UsedConnection used = new UsedConnection();
         return clients.apply(url)
                 .flatMap(http -> http.put()
                         .uri(url.withoutQuery())
@@ -149,14 +154,16 @@ public final class Storage {
                                     .set(HttpHeaderNames.ACCEPT, "*/*")
                                     .set(HttpHeaderNames.CONTENT_LENGTH, Long.toString(length));
                             PresignedQuery.prepare(url, out);
-                            return body.write(out);
+                            return body.write(used.by(out));
                         })
                         .response((response, answer) -> {
+                            used.answered();
                             body.answered();
                             return response.status().code() / 100 == 2
                                     ? new IdleLimit(answer, idleTimeout, time).then()
                                     : refusal(doing, response, answer);
                         })
+                        .doOnCancel(used::cancelled)
                         .then());
     }
 
