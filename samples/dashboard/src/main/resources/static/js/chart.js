@@ -17,7 +17,7 @@ function paint({ data, options }) {
 }
 
 export async function drawBars(canvas, bars, most) {
-  await import('/webjars/chart.js/dist/chart.umd.js');
+  await import('/chart.js/chart.umd.js');
   const font = { family: getComputedStyle(document.body).fontFamily, size: 13 };
   const settings = {
     type: 'bar',

@@ -321,7 +321,7 @@ class DashboardIT {
                 "/dashboard.css",
                 "/favicon.svg",
                 "/sample/premium-service.csv",
-                "/webjars/chart.js/dist/chart.umd.js"
+                "/chart.js/chart.umd.js"
             })
     @DisplayName("what the pages are made of comes from here, and only that may be used:")
     void pages(String path) {
