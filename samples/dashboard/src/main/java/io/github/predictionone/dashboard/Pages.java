@@ -19,9 +19,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * What the pages are made of, read once and kept. Spring would read it from the jar for every request, and close it while it
- * is being read when a browser goes away: the JDK then hands what unpacks it to two readers at a time, and the next page,
- * setting or class is garbage.
+ * Serves the static files from memory; each is read once. Spring reads them from the jar for every request. If the browser
+ * disconnects, Spring closes the stream during a read, and the JDK gives the inflater, still in use, to the next reader of
+ * the jar. That reader gets corrupt data.
  */
 @Configuration(proxyBeanMethods = false)
 class Pages implements WebFluxConfigurer {
@@ -37,13 +37,13 @@ class Pages implements WebFluxConfigurer {
                         chain.transform(exchange, file).flatMap(Pages::inMemory));
     }
 
-    /** Read and closed by one thread, whoever goes away meanwhile. */
+    /** Reads a file and closes it on one thread, also when the request is cancelled. */
     static Mono<Resource> inMemory(Resource file) {
         return Mono.<Resource>fromCallable(() -> new TransformedResource(file, file.getContentAsByteArray()))
                 .subscribeOn(Schedulers.boundedElastic());
     }
 
-    /** Before Spring Boot's own, which reads the page for every request. */
+    /** Precedes Spring Boot's welcome page, which reads the file for every request. */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     RouterFunction<ServerResponse> home(@Value("classpath:/static/index.html") Resource page) throws IOException {

@@ -24,7 +24,7 @@ class PagesTest {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final List<String> steps = new CopyOnWriteArrayList<>();
 
-    /** A byte, when it is told to go on. */
+    /** A resource of one byte, whose read blocks until the test releases it. */
     private final class Slow extends AbstractResource {
 
         @Override
@@ -65,7 +65,7 @@ class PagesTest {
         }
     }
 
-    /** Until then, whatever interrupts it. */
+    /** Waits without ending early on an interrupt. */
     private static void awaited(CountDownLatch latch) {
         boolean interrupted = false;
         while (latch.getCount() > 0) {
@@ -81,7 +81,7 @@ class PagesTest {
     }
 
     @Test
-    @DisplayName("a file of the pages is not closed while it is read, although the browser goes away")
+    @DisplayName("a cancelled request does not close a static file during a read")
     void cancelled() {
         Disposable browser = Pages.inMemory(new Slow()).subscribe();
         awaited(reading);
@@ -93,7 +93,7 @@ class PagesTest {
     }
 
     @Test
-    @DisplayName("it is served from memory")
+    @DisplayName("a static file is read once and served from memory")
     void inMemory() {
         goOn.countDown();
         Pages.inMemory(new Slow())

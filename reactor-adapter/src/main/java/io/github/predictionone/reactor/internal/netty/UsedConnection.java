@@ -6,14 +6,14 @@ import reactor.netty.Connection;
 import reactor.netty.NettyOutbound;
 import reactor.netty.channel.AbortedException;
 
-/** The connection that a request is written to, until its answer is in the hands of whoever reads it. */
+/** The connection of one exchange, from the request until the reader of the answer takes over. */
 public final class UsedConnection {
 
     private volatile @Nullable Connection connection;
     private volatile boolean kept;
     private volatile boolean answered;
 
-    /** The request goes out here. */
+    /** Notes the connection that the request is written to. */
     public NettyOutbound by(NettyOutbound out) {
         return out.withConnection(used -> {
             connection = used;
@@ -21,21 +21,21 @@ public final class UsedConnection {
         });
     }
 
-    /** The answer is read from now on, and whoever reads it lets it go. */
+    /** Ends this object's responsibility: the reader of the answer releases it. */
     public void answered() {
         answered = true;
     }
 
     /**
-     * Lets an answer go that came just as nobody wanted it any more. Reactor Netty hands it to a subscription that is
-     * cancelled already, and nobody reads it: its buffers would never be released, nor would the connection be given back.
+     * Releases an answer that arrives together with the cancellation. Reactor Netty delivers it to a subscription that is
+     * already cancelled and ignores it: the buffers would leak, and the pool would never get the connection back.
      */
     public void cancelled() {
         Connection used = connection;
         if (used != null && !answered) {
             used.channel().eventLoop().execute(() -> {
                 if (!answered) {
-                    // Reads what has come. If that was not all, the cancellation closes the connection.
+                    // Drains what has arrived. If the answer is incomplete, the cancellation closes the connection.
                     used.inbound()
                             .receive()
                             .subscribe(ignored -> {}, ignored -> {})
@@ -45,7 +45,7 @@ public final class UsedConnection {
         }
     }
 
-    /** Tells apart the failure of a connection that had been kept, and that the other side had closed. */
+    /** Marks the failure of a kept connection that the other side closed before it answered. */
     Throwable explained(Throwable failure) {
         boolean closed = failure instanceof IOException || failure instanceof AbortedException;
         return kept && !answered && closed ? new StaleConnectionException(failure) : failure;

@@ -61,25 +61,26 @@ public final class Storage {
             BiFunction<StorageAnswer, Flux<ByteBuf>, Publisher<T>> reader,
             int redirects) {
         AnswerLimit limit = new AnswerLimit(idleTimeout, time);
-        UsedConnection used = new UsedConnection();
-        Flux<Step<T>> exchange = clients.apply(url)
-                .flatMapMany(http -> http.request(HttpMethod.GET)
-                        .uri(url.withoutQuery())
-                        .send((request, out) -> {
-                            conditions.accept(request.requestHeaders()
-                                    .set(HttpHeaderNames.ACCEPT, "*/*")
-                                    .set(HttpHeaderNames.ACCEPT_ENCODING, "identity"));
-                            PresignedQuery.prepare(url, out);
-                            limit.sent();
-                            return used.by(out);
-                        })
-                        .response((response, body) -> {
-                            used.answered();
-                            limit.answered();
-                            // Deferred: what a reader throws must not keep Reactor Netty from discarding the body.
-                            return Flux.defer(() -> read(doing, url, reader, redirects, response, body));
-                        })
-                        .doOnCancel(used::cancelled));
+        Flux<Step<T>> exchange = clients.apply(url).flatMapMany(http -> {
+            UsedConnection used = new UsedConnection();
+            return http.request(HttpMethod.GET)
+                    .uri(url.withoutQuery())
+                    .send((request, out) -> {
+                        conditions.accept(request.requestHeaders()
+                                .set(HttpHeaderNames.ACCEPT, "*/*")
+                                .set(HttpHeaderNames.ACCEPT_ENCODING, "identity"));
+                        PresignedQuery.prepare(url, out);
+                        limit.sent();
+                        return used.by(out);
+                    })
+                    .response((response, body) -> {
+                        used.answered();
+                        limit.answered();
+                        // Deferred: what a reader throws must not keep Reactor Netty from discarding the body.
+                        return Flux.defer(() -> read(doing, url, reader, redirects, response, body));
+                    })
+                    .doOnCancel(used::cancelled);
+        });
         // A redirect is followed after its own exchange is over. What the reader has handed on counts as received: it
         // comes before the error, however late it is taken.
         return limit.on(exchange)
@@ -145,26 +146,27 @@ public final class Storage {
 
     /** Puts a body of known length; completes when the storage has accepted it. */
     Mono<Void> put(String doing, PresignedUrl url, long length, UploadBody body) {
-        UsedConnection used = new UsedConnection();
-        return clients.apply(url)
-                .flatMap(http -> http.put()
-                        .uri(url.withoutQuery())
-                        .send((request, out) -> {
-                            request.requestHeaders()
-                                    .set(HttpHeaderNames.ACCEPT, "*/*")
-                                    .set(HttpHeaderNames.CONTENT_LENGTH, Long.toString(length));
-                            PresignedQuery.prepare(url, out);
-                            return body.write(used.by(out));
-                        })
-                        .response((response, answer) -> {
-                            used.answered();
-                            body.answered();
-                            return response.status().code() / 100 == 2
-                                    ? new IdleLimit(answer, idleTimeout, time).then()
-                                    : refusal(doing, response, answer);
-                        })
-                        .doOnCancel(used::cancelled)
-                        .then());
+        return clients.apply(url).flatMap(http -> {
+            UsedConnection used = new UsedConnection();
+            return http.put()
+                    .uri(url.withoutQuery())
+                    .send((request, out) -> {
+                        request.requestHeaders()
+                                .set(HttpHeaderNames.ACCEPT, "*/*")
+                                .set(HttpHeaderNames.CONTENT_LENGTH, Long.toString(length));
+                        PresignedQuery.prepare(url, out);
+                        return body.write(used.by(out));
+                    })
+                    .response((response, answer) -> {
+                        used.answered();
+                        body.answered();
+                        return response.status().code() / 100 == 2
+                                ? new IdleLimit(answer, idleTimeout, time).then()
+                                : refusal(doing, response, answer);
+                    })
+                    .doOnCancel(used::cancelled)
+                    .then();
+        });
     }
 
     private <T> Mono<T> refusal(String doing, HttpClientResponse response, ByteBufFlux body) {

@@ -34,8 +34,8 @@ import reactor.test.StepVerifier;
 import reactor.util.context.Context;
 
 /**
- * Calls that are cancelled just as Reactor Netty hands their answer on: too late for the one who hands it on to hear of
- * it, too early for the one who is to read it.
+ * Cancels exchanges at the moment when Reactor Netty delivers the answer: too late for the connection to be cancelled,
+ * too early for the answer to be read.
  */
 class LateCancelTest {
 
@@ -57,7 +57,7 @@ class LateCancelTest {
         PUT
     }
 
-    /** Gives Reactor Netty's own subscriptions to its exchanges another one in between. */
+    /** Inserts a subscriber behind each {@code Mono.create}, where Reactor Netty emits the answer. */
     @BeforeEach
     void open() throws IOException {
         server = new RawServer();
