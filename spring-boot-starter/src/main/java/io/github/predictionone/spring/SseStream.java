@@ -4,6 +4,7 @@ import io.github.predictionone.ClientClosedException;
 import java.util.function.Supplier;
 import org.springframework.http.codec.ServerSentEvent;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Events between a first comment and an end, with comments among them. */
 final class SseStream {
@@ -21,7 +22,9 @@ final class SseStream {
                     .takeUntil(SseFrames::isEnd)
                     .onErrorComplete(ClientClosedException.class)
                     .startWith(SseFrames.first(options))
-                    .takeUntilOther(ContextCloseWebFilter.closing(context));
+                    .takeUntilOther(ContextCloseWebFilter.closing(context))
+                    // Else an end on another thread may come ahead of the subscription, and the response never ends.
+                    .delaySubscription(Mono.empty());
         });
     }
 }

@@ -1,12 +1,19 @@
 package io.github.predictionone.spring;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.web.server.MockServerWebExchange;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
@@ -34,5 +41,26 @@ class ContextCloseWebFilterTest {
                 .then(() -> filter.onApplicationEvent(new ContextClosedEvent(application)))
                 .verifyComplete();
         stream().as(StepVerifier::create).verifyComplete();
+    }
+
+    @Test
+    @DisplayName("a stream that is subscribed to while its application ends has its subscription first")
+    void endsWhileSubscribing() {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        stream().subscribe(new BaseSubscriber<>() {
+            @Override
+            protected void hookOnSubscribe(Subscription subscription) {
+                CompletableFuture.runAsync(() -> filter.onApplicationEvent(new ContextClosedEvent(application)))
+                        .join();
+                seen.add("subscribed");
+                requestUnbounded();
+            }
+
+            @Override
+            protected void hookOnComplete() {
+                seen.add("completed");
+            }
+        });
+        assertThat(seen).containsExactly("subscribed", "completed");
     }
 }

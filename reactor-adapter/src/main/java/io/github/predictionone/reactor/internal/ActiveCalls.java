@@ -41,7 +41,7 @@ public final class ActiveCalls {
         return Flux.defer(() -> {
             AtomicBoolean cut = new AtomicBoolean();
             // Completed first and made an error then: an error of the other would not cancel the stream.
-            return stream.takeUntilOther(closing.asMono().doOnTerminate(() -> cut.set(true)))
+            return Until.signalled(stream, closing.asMono().doOnTerminate(() -> cut.set(true)))
                     .concatWith(Mono.defer(() -> cut.get() ? Mono.error(closedException(doing.get())) : Mono.empty()));
         });
     }

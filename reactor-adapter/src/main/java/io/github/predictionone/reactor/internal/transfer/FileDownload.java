@@ -3,6 +3,7 @@ package io.github.predictionone.reactor.internal.transfer;
 import io.github.predictionone.TransferException;
 import io.github.predictionone.internal.PresignedUrl;
 import io.github.predictionone.reactor.internal.Time;
+import io.github.predictionone.reactor.internal.Until;
 import io.github.predictionone.reactor.internal.transfer.Downloads.DownloadedFile;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
@@ -118,15 +119,13 @@ final class FileDownload {
     /** Asks for the last byte. A storage that has no connection left for that has none for more either. */
     private Mono<Boolean> hasRanges(PresignedUrl link, Validator validator) {
         long last = validator.total() - 1;
-        return storage.<Boolean>get(
-                        doing,
-                        link,
-                        Conditions.from(last, validator),
-                        (answer, body) -> Conditions.continues(answer, last, validator)
-                                ? body.then(Mono.just(true))
-                                : Mono.just(false))
-                .next()
-                .takeUntilOther(time.delay(PROBE))
+        Flux<Boolean> answered = storage.get(
+                doing,
+                link,
+                Conditions.from(last, validator),
+                (answer, body) ->
+                        Conditions.continues(answer, last, validator) ? body.then(Mono.just(true)) : Mono.just(false));
+        return Until.signalled(answered.next(), time.delay(PROBE))
                 .onErrorReturn(false)
                 .defaultIfEmpty(false);
     }

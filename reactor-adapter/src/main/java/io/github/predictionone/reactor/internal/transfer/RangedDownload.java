@@ -4,6 +4,7 @@ import io.github.predictionone.Retryability;
 import io.github.predictionone.TransferException;
 import io.github.predictionone.TransportException;
 import io.github.predictionone.internal.PresignedUrl;
+import io.github.predictionone.reactor.internal.Until;
 import io.github.predictionone.reactor.internal.transfer.Written.Piece;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
@@ -137,7 +138,7 @@ final class RangedDownload {
         }
 
         private Mono<Void> write(Flux<ByteBuf> body) {
-            return writer.write(body.takeUntilOther(stop.asMono()), next, end, connections, this::reached);
+            return writer.write(Until.signalled(body, stop.asMono()), next, end, connections, this::reached);
         }
 
         private void reached(long offset) {

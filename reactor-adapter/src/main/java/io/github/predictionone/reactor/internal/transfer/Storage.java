@@ -5,6 +5,7 @@ import io.github.predictionone.internal.Failures;
 import io.github.predictionone.internal.PresignedUrl;
 import io.github.predictionone.internal.RetryAfter;
 import io.github.predictionone.reactor.internal.Time;
+import io.github.predictionone.reactor.internal.Until;
 import io.github.predictionone.reactor.internal.netty.BoundedBody;
 import io.github.predictionone.reactor.internal.netty.PresignedQuery;
 import io.github.predictionone.reactor.internal.netty.UsedConnection;
@@ -172,7 +173,7 @@ public final class Storage {
     private <T> Mono<T> refusal(String doing, HttpClientResponse response, ByteBufFlux body) {
         Duration retryAfter = RetryAfter.parse(response.responseHeaders().get(HttpHeaderNames.RETRY_AFTER), time.now());
         // The status says enough if the explanation does not come, or does not end.
-        return BoundedBody.beginning(body.takeUntilOther(time.delay(idleTimeout)), MOST_ERROR)
+        return BoundedBody.beginning(Until.signalled(body, time.delay(idleTimeout)), MOST_ERROR)
                 .flatMap(text -> Mono.error(
                         Failures.storageAnswer(doing, response.status().code(), text, retryAfter)));
     }

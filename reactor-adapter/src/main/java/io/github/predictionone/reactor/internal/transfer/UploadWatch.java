@@ -1,6 +1,7 @@
 package io.github.predictionone.reactor.internal.transfer;
 
 import io.github.predictionone.reactor.internal.Time;
+import io.github.predictionone.reactor.internal.Until;
 import io.github.predictionone.reactor.internal.transfer.UploadBody.Mark;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -33,12 +34,11 @@ final class UploadWatch {
      * connection does not count.
      */
     Mono<Void> stalled() {
-        return body.begun()
-                .thenMany(Flux.defer(() -> {
-                    lastSign = time.nanos();
-                    return Flux.interval(PERIOD, time.scheduler());
-                }))
-                .takeUntilOther(body.whenAnswered())
+        Flux<Long> looks = body.begun().thenMany(Flux.defer(() -> {
+            lastSign = time.nanos();
+            return Flux.interval(PERIOD, time.scheduler());
+        }));
+        return Until.signalled(looks, body.whenAnswered())
                 .<Void>handle((tick, sink) -> {
                     if (time.nanos() - look() >= Time.nanos(limit)) {
                         sink.error(new TimeoutException("nothing moved within " + limit));
