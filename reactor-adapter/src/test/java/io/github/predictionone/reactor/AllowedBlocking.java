@@ -17,6 +17,11 @@ public final class AllowedBlocking implements BlockHoundIntegration {
         List.of("offer", "peek", "poll", "remove", "size")
                 .forEach(method ->
                         builder.allowBlockingCallsInside("java.util.concurrent.PriorityBlockingQueue", method));
+        // Netty's allocator frees what it replaces, under a lock that another thread may hold for the length of an
+        // allocation.
+        List.of("Magazine", "MagazineGroup")
+                .forEach(part ->
+                        builder.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$" + part, "free"));
         // Netty 4.1 draws the ids of name queries from the JDK's SecureRandom, which reads /dev/urandom.
         builder.allowBlockingCallsInside("io.netty.resolver.dns.DnsQueryIdSpace$DnsQueryIdRange", "pushId");
     }
