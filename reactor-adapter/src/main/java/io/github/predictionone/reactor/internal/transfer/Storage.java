@@ -52,7 +52,7 @@ public final class Storage {
             PresignedUrl url,
             Consumer<HttpHeaders> conditions,
             BiFunction<StorageAnswer, Flux<ByteBuf>, Publisher<T>> reader) {
-        return get(doing, url, conditions, reader, 0);
+        return Flux.defer(() -> get(doing, url, conditions, reader, 0));
     }
 
     private <T> Flux<T> get(

@@ -32,6 +32,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32C;
 import mockwebserver3.Dispatcher;
@@ -477,6 +478,24 @@ class DownloadTest {
                     .thenRequest(Long.MAX_VALUE)
                     .thenConsumeWhile(buffer -> true)
                     .verifyComplete();
+        }
+    }
+
+    @Test
+    @DisplayName("1.5 1.6 each subscription to an exchange has a time limit of its own")
+    void limitPerSubscription() throws Exception {
+        Storage storage = new Storage(HeldTime.clients(connections), HeldTime.LIMIT, HeldTime.time());
+        try (RawServer raw = new RawServer()) {
+            raw.then(Break.none(ObjectStore.answer("200 OK", "\"v1\"", ZIP, 0, "")));
+            raw.otherwise(Break.STALL.after(new byte[0]));
+            Mono<Void> exchange = storage.<Void>get(
+                            DOING,
+                            PresignedUrl.parse("result_url", raw.uri() + "/r.zip?sig=secret"),
+                            headers -> {},
+                            (answer, body) -> body.then())
+                    .then();
+            exchange.as(StepVerifier::create).verifyComplete();
+            exchange.as(StepVerifier::create).verifyError(TimeoutException.class);
         }
     }
 
