@@ -201,7 +201,7 @@ class ApiIT {
     void closing() throws InterruptedException {
         emulator.close();
         emulator.close();
-        // Netty's threads tell of their end themselves, so each of them has still a last step to make.
+        // An event loop reports its end from its own thread, which exits a moment later.
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().matches("emulator-(epoll|nio).*")) {
                 thread.join(10_000);

@@ -23,7 +23,7 @@ final class SseStream {
                     .onErrorComplete(ClientClosedException.class)
                     .startWith(SseFrames.first(options))
                     .takeUntilOther(ContextCloseWebFilter.closing(context))
-                    // Else an end on another thread may come ahead of the subscription, and the response never ends.
+                    // Otherwise onComplete on another thread may overtake onSubscribe, and the response never ends.
                     .delaySubscription(Mono.empty());
         });
     }

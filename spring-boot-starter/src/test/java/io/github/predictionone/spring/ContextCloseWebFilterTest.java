@@ -44,7 +44,7 @@ class ContextCloseWebFilterTest {
     }
 
     @Test
-    @DisplayName("a stream that is subscribed to while its application ends has its subscription first")
+    @DisplayName("a stream that is subscribed to while its application ends completes after onSubscribe")
     void endsWhileSubscribing() {
         List<String> seen = new CopyOnWriteArrayList<>();
         stream().subscribe(new BaseSubscriber<>() {

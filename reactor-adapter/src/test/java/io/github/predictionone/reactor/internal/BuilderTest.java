@@ -133,7 +133,7 @@ class BuilderTest {
                 builder().baseUrl(URI.create("http://127.0.0.1:1")).build();
         client.close();
         client.close();
-        // Netty's threads tell of their end themselves, so each of them has still a last step to make.
+        // An event loop reports its end from its own thread, which exits a moment later.
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().startsWith("predictionone")) {
                 thread.join(10_000);

@@ -26,7 +26,7 @@ class UntilTest {
 
     @ParameterizedTest
     @MethodSource("endings")
-    @DisplayName("1.7 5.6 a signal on another thread while somebody subscribes ends what has begun, and no sooner")
+    @DisplayName("1.7 5.6 a signal on another thread during the subscription completes after onSubscribe")
     void whileSubscribing(Function<Mono<Void>, Publisher<Object>> ending) {
         Sinks.Empty<Void> signal = Sinks.empty();
         List<String> seen = new CopyOnWriteArrayList<>();
