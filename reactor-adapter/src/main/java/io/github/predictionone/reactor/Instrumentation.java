@@ -16,9 +16,10 @@ import reactor.util.context.ContextView;
  * kind on the way of its calls.
  *
  * <p>Everything begins at subscription, and is told to have ended exactly once, before the subscriber learns of it.
- * Every method may be called by any thread, several of them at the same time; none may block or throw. All of them do
- * nothing by default, so that an implementation names only what it is interested in. Nothing that is told here holds
- * a key, an id or a URL.
+ * Every method may be called by any thread, several of them at the same time. A method must
+ * not block, because that blocks an event loop. If a method throws or returns null, the call goes on without it, and the
+ * first such failure is logged. All methods do nothing by default, so that an implementation names only what it is
+ * interested in. Nothing that is told here holds a key, an id or a URL.
  */
 public interface Instrumentation {
 

@@ -166,7 +166,7 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
 
     @Override
     public DefaultClientBuilder instrumentation(Instrumentation own) {
-        instrumentation = Objects.requireNonNull(own, "instrumentation");
+        instrumentation = new GuardedInstrumentation(Objects.requireNonNull(own, "instrumentation"));
         return this;
     }
 
