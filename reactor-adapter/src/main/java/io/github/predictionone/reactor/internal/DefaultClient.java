@@ -40,6 +40,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -206,15 +207,14 @@ final class DefaultClient implements PredictionOneClient {
         chain.close();
         watches.close();
         told.dispose();
-        close(connections);
+        await(connections.close());
     }
 
-    /** Waits for the end of every thread, unless this one must not block. */
-    static void close(Connections connections) {
-        if (Schedulers.isInNonBlockingThread()) {
-            connections.close().subscribe();
-        } else {
-            connections.close().block();
+    /** Waits for the end of every thread, unless this one must not block. An interruption shortens nothing. */
+    static void await(Mono<Void> end) {
+        CompletableFuture<Void> ended = end.toFuture();
+        if (!Schedulers.isInNonBlockingThread()) {
+            ended.join();
         }
     }
 }

@@ -216,6 +216,9 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
         if (apiKey != null && secretKey != null) {
             throw new IllegalArgumentException("give either an API key or a secret key, not both");
         }
+        if (apiKey == null && secretKey == null) {
+            throw new IllegalArgumentException("a key is missing: give an API key or a secret key");
+        }
         ActiveCalls calls = new ActiveCalls();
         Chain chain = new Chain(
                 retry,
@@ -226,31 +229,25 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
                 time,
                 random,
                 Optional.ofNullable(instrumentation));
-        if (apiKey != null) {
-            return client(chain, apiKey, false);
-        }
-        if (secretKey != null) {
-            return client(chain, secretKey, true);
-        }
-        throw new IllegalArgumentException("a key is missing: give an API key or a secret key");
+        return client(chain);
     }
 
-    private PredictionOneClient client(Chain chain, ApiKey key, boolean secret) {
+    private PredictionOneClient client(Chain chain) {
         Connections opened = new Connections(connections, time);
         try {
             return new DefaultClient(
                     baseUrl,
                     opened,
                     chain,
-                    key,
-                    secret,
+                    apiKey != null ? apiKey : Objects.requireNonNull(secretKey),
+                    secretKey != null,
                     classifier,
                     transferIdleTimeout,
                     downloads,
                     new InferenceHosts(baseUrl, inferenceHosts, plaintext));
         } catch (RuntimeException | Error e) {
             // There is no client that the caller could close.
-            DefaultClient.close(opened);
+            DefaultClient.await(opened.close());
             throw e;
         }
     }

@@ -2,6 +2,7 @@ package io.github.predictionone.reactor.internal.netty;
 
 import io.github.predictionone.internal.PresignedUrl;
 import io.github.predictionone.reactor.TlsOptions;
+import io.github.predictionone.reactor.internal.Shared;
 import io.github.predictionone.reactor.internal.Time;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelOption;
@@ -9,11 +10,13 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.resolver.AddressResolverGroup;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +31,7 @@ import reactor.netty.resources.LoopResources;
 import reactor.netty.tcp.SslProvider;
 import reactor.netty.transport.AddressUtils;
 
-/** One client's threads and connections: made with it, gone with it. */
+/** One client's connections, on the event loops that it shares with others. */
 public final class Connections {
 
     private static final int PIECE = 1 << 19;
@@ -36,10 +39,13 @@ public final class Connections {
     private static final int ENCRYPTED_AT_ONCE = 1 << 20;
     private static final Duration SHUTDOWN = Duration.ofSeconds(5);
 
+    private static final Shared<LoopResources> LOOPS = new Shared<>(Connections::loops);
+
     private final ConnectionSettings settings;
     private final LoopResources loops;
     private final ConnectionAge age;
-    private final UnaryOperator<DnsNameResolverBuilder> resolver;
+    private final AddressResolverGroup<?> names;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final ConnectionProvider pool;
     private final ConnectionProvider keyPool;
     private final ConnectionProvider inferencePool;
@@ -88,16 +94,26 @@ public final class Connections {
     /** With a resolver of other settings. */
     Connections(ConnectionSettings settings, Time time, UnaryOperator<DnsNameResolverBuilder> resolver) {
         this.settings = settings;
-        this.loops = LoopResources.create("predictionone", LoopResources.DEFAULT_IO_WORKER_COUNT, true);
+        this.loops = LOOPS.acquire();
+        try {
+            this.age = new ConnectionAge(time);
+            this.names = NameLookup.uncached(loops, resolver);
+            this.pool = pool("predictionone");
+            this.keyPool = pool("predictionone-keys");
+            this.inferencePool = pool("predictionone-inference");
+            this.direct = clients(UnaryOperator.identity());
+            this.proxied = settings.proxy().map(proxy -> clients(base -> Proxying.by(proxy, base, connectTimeout())));
+        } catch (RuntimeException | Error e) {
+            leaveLoops().subscribe();
+            throw e;
+        }
+    }
+
+    private static LoopResources loops() {
+        LoopResources made = LoopResources.create("predictionone", LoopResources.DEFAULT_IO_WORKER_COUNT, true);
         // Reactor Netty would make them with the first connection: a Netty that does not fit is refused here.
-        loops.onClient(LoopResources.DEFAULT_NATIVE);
-        this.age = new ConnectionAge(time);
-        this.resolver = resolver;
-        this.pool = pool("predictionone");
-        this.keyPool = pool("predictionone-keys");
-        this.inferencePool = pool("predictionone-inference");
-        this.direct = clients(UnaryOperator.identity());
-        this.proxied = settings.proxy().map(proxy -> clients(base -> Proxying.by(proxy, base, connectTimeout())));
+        made.onClient(LoopResources.DEFAULT_NATIVE);
+        return made;
     }
 
     private ConnectionProvider pool(String name) {
@@ -116,10 +132,10 @@ public final class Connections {
 
     private HttpClient on(ConnectionProvider connections) {
         return HttpClient.create(connections)
+                // Before the loops: a resolver that Reactor Netty creates for them stays in a static map, and keeps
+                // them.
+                .resolver(names)
                 .runOn(loops)
-                // Reactor Netty's own resolver would live on, in threads that are not ours.
-                .resolver(spec -> spec.runOn(loops, true)
-                        .dnsAddressResolverGroupProvider(dns -> NameLookup.uncached(resolver.apply(dns))))
                 .doOnChannelInit((observer, channel, address) -> age.begin(channel))
                 .disableRetry(true)
                 .followRedirect(false)
@@ -228,9 +244,20 @@ public final class Connections {
                 .addBefore(NettyPipeline.ReactiveBridge, "predictionone.query", new PresignedQuery()));
     }
 
-    /** Closes every connection and ends every thread. */
+    /** Closes every connection, and ends the threads if this was the last client. */
     public Mono<Void> close() {
-        return Mono.whenDelayError(pool.disposeLater(), keyPool.disposeLater(), inferencePool.disposeLater())
-                .then(loops.disposeLater(Duration.ZERO, SHUTDOWN));
+        return Mono.defer(() -> closed.compareAndSet(false, true)
+                ? Mono.whenDelayError(pool.disposeLater(), keyPool.disposeLater(), inferencePool.disposeLater())
+                        .onErrorComplete()
+                        .then(Mono.fromRunnable(names::close))
+                        .onErrorComplete()
+                        .then(Mono.defer(this::leaveLoops))
+                : Mono.empty());
+    }
+
+    private Mono<Void> leaveLoops() {
+        return LOOPS.release()
+                .map(left -> left.disposeLater(Duration.ZERO, SHUTDOWN))
+                .orElse(Mono.empty());
     }
 }

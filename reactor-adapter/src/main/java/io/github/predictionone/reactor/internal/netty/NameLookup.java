@@ -4,6 +4,9 @@ import io.netty.resolver.dns.DnsAddressResolverGroup;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
 import io.netty.resolver.dns.NoopDnsCache;
 import io.netty.resolver.dns.NoopDnsCnameCache;
+import java.util.function.UnaryOperator;
+import reactor.netty.resources.LoopResources;
+import reactor.netty.transport.NameResolverProvider;
 
 /**
  * Looks a name up for every new connection: connections are kept, and answers need not be. Simultaneous look-ups of one
@@ -13,8 +16,12 @@ final class NameLookup {
 
     private NameLookup() {}
 
-    static DnsAddressResolverGroup uncached(DnsNameResolverBuilder resolver) {
-        return new DnsAddressResolverGroup(
-                resolver.resolveCache(NoopDnsCache.INSTANCE).cnameCache(NoopDnsCnameCache.INSTANCE));
+    static DnsAddressResolverGroup uncached(LoopResources loops, UnaryOperator<DnsNameResolverBuilder> settings) {
+        return NameResolverProvider.builder()
+                .dnsAddressResolverGroupProvider(builder -> new DnsAddressResolverGroup(settings.apply(builder)
+                        .resolveCache(NoopDnsCache.INSTANCE)
+                        .cnameCache(NoopDnsCnameCache.INSTANCE)))
+                .build()
+                .newNameResolverGroup(loops, LoopResources.DEFAULT_NATIVE);
     }
 }
