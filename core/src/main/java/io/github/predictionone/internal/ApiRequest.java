@@ -36,6 +36,11 @@ public record ApiRequest<T>(
     @FunctionalInterface
     public interface Decoder<T> {
         T decode(byte[] body);
+
+        /** Whether it calls application code, which may block. */
+        default boolean mayBlock() {
+            return false;
+        }
     }
 
     /** What is being done, to which id: the beginning of every message about this call. */

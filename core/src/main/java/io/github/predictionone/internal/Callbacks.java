@@ -1,6 +1,7 @@
 package io.github.predictionone.internal;
 
 import io.github.predictionone.CallbackException;
+import io.github.predictionone.internal.ApiRequest.Decoder;
 import io.github.predictionone.policy.Durations;
 import io.github.predictionone.policy.PollContext;
 import io.github.predictionone.policy.PollSchedule;
@@ -24,6 +25,29 @@ public final class Callbacks {
             throw new CallbackException(
                     doing.get() + ": schedule " + name(schedule) + " returned " + wait + ": " + e.getMessage(), null);
         }
+    }
+
+    /** Whether this is a built-in schedule: those neither block nor fail. */
+    public static boolean isOurs(PollSchedule schedule) {
+        return schedule.getClass().getPackage() == PollSchedule.class.getPackage();
+    }
+
+    /** A decoder that asks this classifier. */
+    static <T> Decoder<T> asking(StatusClassifier classifier, Decoder<T> decoder) {
+        if (classifier.getClass().getPackage() == StatusClassifier.class.getPackage()) {
+            return decoder;
+        }
+        return new Decoder<>() {
+            @Override
+            public T decode(byte[] body) {
+                return decoder.decode(body);
+            }
+
+            @Override
+            public boolean mayBlock() {
+                return true;
+            }
+        };
     }
 
     /** Whether two schedules are equal; not if one of them can't tell. */

@@ -27,7 +27,11 @@ public final class Requests {
     }
 
     public static ApiRequest<StatusAnswer> trainingStatus(TrainingId id, StatusClassifier classifier) {
-        return get(Endpoint.TRAIN_STATUS_CHECK, id.value(), process(id), body -> Wire.status(body, id, classifier));
+        return get(
+                Endpoint.TRAIN_STATUS_CHECK,
+                id.value(),
+                process(id),
+                Callbacks.asking(classifier, body -> Wire.status(body, id, classifier)));
     }
 
     public static ApiRequest<DataSetInfo> dataSetInfo(TrainingId id) {

@@ -24,7 +24,10 @@ public final class RetrainRequests {
     }
 
     public static ApiRequest<RetrainStatusAnswer> status(RetrainJobId id, StatusClassifier classifier) {
-        return job(Endpoint.RETRAIN_STATUS_CHECK, id, body -> RetrainWire.status(body, id, classifier));
+        return job(
+                Endpoint.RETRAIN_STATUS_CHECK,
+                id,
+                Callbacks.asking(classifier, body -> RetrainWire.status(body, id, classifier)));
     }
 
     public static ApiRequest<RetrainJobId> switchModel(RetrainJobId id) {

@@ -3,8 +3,9 @@ package io.github.predictionone.policy;
 import java.time.Duration;
 
 /**
- * Decides how long to wait from the end of one poll to the start of the next. Pure: must not block or throw. Watches
- * share a poller if their schedules are equal, so an implementation should have a value's {@code equals}.
+ * Decides how long to wait from the end of one poll to the start of the next. A custom schedule runs on a delivery thread;
+ * it must not throw, and the next poll waits for it. Watches share a poller if their schedules are equal, so an implementation should
+ * have a value's {@code equals}.
  *
  * <p>If a schedule throws, or returns null, a wait that is not positive or one of more than 292 years, every watch that
  * uses it ends with a {@code CallbackException} that names its class.

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Decides what a status word means. Must be fast, must not block, must not throw. If it throws or returns null, the call
- * or watch that needs the meaning ends with a {@code CallbackException} that names its class.
+ * Decides what a status word means. A custom classifier runs on a delivery thread; the event waits for it. If it throws or
+ * returns null, the call or watch that needs the meaning ends with a {@code CallbackException} that names its class.
  */
 @FunctionalInterface
 public interface StatusClassifier {

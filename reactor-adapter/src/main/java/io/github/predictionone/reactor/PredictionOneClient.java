@@ -28,12 +28,16 @@ import reactor.core.publisher.Mono;
  * A client of Sony's Prediction One cloud service.
  *
  * <p>Every method returns at once. Nothing happens before subscription; each subscription is a whole new call; cancelling
- * it cancels the request behind it. Signals arrive on the client's own threads, which must not be blocked. Wrong
- * arguments are thrown by the method itself ({@link IllegalArgumentException}, {@link NullPointerException}); all else
- * that goes wrong is signalled as a {@link io.github.predictionone.PredictionOneException}.
+ * it cancels the request behind it. Wrong arguments are thrown by the method itself ({@link IllegalArgumentException},
+ * {@link NullPointerException}); all else that goes wrong is signalled as a {@link
+ * io.github.predictionone.PredictionOneException}.
+ *
+ * <p>Events of watches arrive on delivery threads: a subscriber that blocks there delays itself alone, for up to 100 such
+ * subscribers or ten per core, whichever is more. Results of single calls and the bytes of an archive may arrive on an
+ * event loop, which must not be blocked; {@code publishOn} moves them to other threads.
  *
  * <p>Safe for use by many threads. One client holds one connection pool, one rate limiter and one API key per purpose:
- * an application needs one.
+ * an application needs one. All clients of an application share their threads.
  */
 public interface PredictionOneClient extends AutoCloseable {
 
@@ -216,8 +220,10 @@ public interface PredictionOneClient extends AutoCloseable {
 
     /**
      * Ends active watches and calls with {@link io.github.predictionone.ClientClosedException} and releases every
-     * thread, connection and timer of this client. May be called more than once. Returns when all is released, so not to
-     * be called from an event loop.
+     * connection and timer of this client. The last client of the JVM releases the threads as well. Error handlers run on
+     * delivery threads, so one that blocks or throws affects no other. Returns when everything is released, even if the
+     * thread is interrupted; the interrupt status is kept. Returns at once on an event loop, which must not block. Never
+     * throws. Only the first call has an effect.
      */
     @Override
     void close();

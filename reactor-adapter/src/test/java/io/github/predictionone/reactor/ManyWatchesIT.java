@@ -61,8 +61,8 @@ class ManyWatchesIT {
                     .filter(thread -> thread.getName().startsWith("predictionone"))
                     .count();
             assertThat(threads)
-                    .as("threads of the client's own")
-                    .isLessThanOrEqualTo(Math.max(4, Runtime.getRuntime().availableProcessors()));
+                    .as("event loops, and few for events")
+                    .isLessThanOrEqualTo(10 + Math.max(4, Runtime.getRuntime().availableProcessors()));
         }
         assertThat(ends).as("told that the client is closed").hasSize(WATCHES + 1);
         assertThat(ends).hasOnlyElementsOfType(ClientClosedException.class);

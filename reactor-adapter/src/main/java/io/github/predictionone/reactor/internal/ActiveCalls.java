@@ -3,6 +3,7 @@ package io.github.predictionone.reactor.internal;
 import io.github.predictionone.ClientClosedException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import reactor.core.publisher.BaseSubscriber;
@@ -15,21 +16,20 @@ import reactor.util.context.Context;
 /** The calls that are under way, so that closing the client ends them. */
 public final class ActiveCalls {
 
-    private final Set<Call<?>> calls = ConcurrentHashMap.newKeySet();
-    private final Sinks.Empty<Void> closing = Sinks.empty();
+    private final Set<Runnable> endings = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /** The same call, ended by an error that says so when the client is closed. */
     public <T> Mono<T> untilClosed(Supplier<String> doing, Mono<T> call) {
         return Mono.create(sink -> {
             Call<T> active = new Call<>(doing, sink);
-            calls.add(active);
+            endings.add(active);
             sink.onDispose(() -> {
-                calls.remove(active);
+                endings.remove(active);
                 active.dispose();
             });
             if (closed) {
-                active.close();
+                active.run();
             } else {
                 call.subscribe(active);
             }
@@ -40,23 +40,34 @@ public final class ActiveCalls {
     public <T> Flux<T> untilClosed(Supplier<String> doing, Flux<T> stream) {
         return Flux.defer(() -> {
             AtomicBoolean cut = new AtomicBoolean();
-            // Completed first and made an error then: an error of the other would not cancel the stream.
-            return Until.signalled(stream, closing.asMono().doOnTerminate(() -> cut.set(true)))
-                    .concatWith(Mono.defer(() -> cut.get() ? Mono.error(closedException(doing.get())) : Mono.empty()));
+            Sinks.Empty<Void> closing = Sinks.empty();
+            Runnable ending = () -> {
+                cut.set(true);
+                closing.tryEmitEmpty();
+            };
+            endings.add(ending);
+            if (closed) {
+                endings.remove(ending);
+                return Flux.error(closedException(doing.get()));
+            }
+            // Completed first and made an error then: an error of the signal would not cancel the stream.
+            return Until.signalled(stream, closing.asMono())
+                    .concatWith(Mono.defer(() -> cut.get() ? Mono.error(closedException(doing.get())) : Mono.empty()))
+                    .doFinally(end -> endings.remove(ending));
         });
     }
 
-    public void close() {
+    /** Ends all calls, each by a task of its own, and every later one at once. */
+    public void close(Executor signals) {
         closed = true;
-        calls.forEach(Call::close);
-        closing.tryEmitEmpty();
+        endings.forEach(signals::execute);
     }
 
     private static ClientClosedException closedException(String doing) {
         return new ClientClosedException(doing + ": the client is closed");
     }
 
-    private static final class Call<T> extends BaseSubscriber<T> {
+    private static final class Call<T> extends BaseSubscriber<T> implements Runnable {
 
         private final Supplier<String> doing;
         private final MonoSink<T> sink;
@@ -66,7 +77,9 @@ public final class ActiveCalls {
             this.sink = sink;
         }
 
-        void close() {
+        /** Ends the call because the client is closed. */
+        @Override
+        public void run() {
             sink.error(closedException(doing.get()));
         }
 

@@ -41,7 +41,11 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
@@ -50,6 +54,8 @@ import reactor.core.scheduler.Schedulers;
 
 /** Puts the parts together; what each call does stands in the part that does it. */
 final class DefaultClient implements PredictionOneClient {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PredictionOneClient.class);
 
     private final Connections connections;
     private final Chain chain;
@@ -65,6 +71,7 @@ final class DefaultClient implements PredictionOneClient {
     private final Optional<Exchange> issuer;
     private final Optional<Instrumentation> instrumentation;
     private final Disposable told;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     DefaultClient(
             URI baseUrl,
@@ -119,6 +126,7 @@ final class DefaultClient implements PredictionOneClient {
         this.told = instrumentation
                 .map(whom -> whom.clientBuilt(chain.breaker().orElse(null), watches::size))
                 .orElse(Disposables.disposed());
+        Delivery.begin();
     }
 
     private NettySender network(URI origin, Use use) {
@@ -204,10 +212,26 @@ final class DefaultClient implements PredictionOneClient {
 
     @Override
     public void close() {
-        chain.close();
-        watches.close();
-        told.dispose();
-        await(connections.close());
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        ClosingSignals signals = new ClosingSignals(chain.time());
+        // Whatever one of them does, the next one follows. Watches come first: a poll that ends would end its watch.
+        Stream.<Runnable>of(
+                        () -> watches.close(signals),
+                        () -> chain.close(signals),
+                        told::dispose,
+                        Delivery::end,
+                        () -> await(signals.delivered().onErrorComplete().then(connections.close())))
+                .forEach(DefaultClient::tried);
+    }
+
+    private static void tried(Runnable step) {
+        try {
+            step.run();
+        } catch (Throwable e) {
+            LOG.atWarn().setCause(e).log("closing the client: {}", e.toString());
+        }
     }
 
     /** Waits for the end of every thread, unless this one must not block. An interruption shortens nothing. */

@@ -119,7 +119,8 @@ final class Results<I, E, D extends E> {
                 },
                 // Progress that nobody takes is outdated by the next; the last event stays.
                 FluxSink.OverflowStrategy.LATEST);
-        return download.onErrorResume(
+        return download.publishOn(time.delivery(), 1)
+                .onErrorResume(
                         failure -> failure.getCause() instanceof TrainingFailedException, failure -> Flux.empty())
                 .doOnError(failure -> WatchLog.ended(name(id), failure, 1));
     }

@@ -19,7 +19,11 @@ public final class Time {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 
+    // In milliseconds: readings of the same wall clock differ by less.
+    private static final long MOST_APART = 3_600_000;
+
     private final Supplier<Scheduler> scheduler;
+    private final Scheduler delivery = Schedulers.fromExecutor(this::deliver);
 
     public Time(Supplier<Scheduler> scheduler) {
         this.scheduler = scheduler;
@@ -47,6 +51,27 @@ public final class Time {
     /** The monotonic clock, for waits and limits. Its origin is arbitrary, so it may be negative. */
     public long nanos() {
         return scheduler.get().now(TimeUnit.NANOSECONDS);
+    }
+
+    /** Whether a test advances the time. */
+    private boolean isVirtual() {
+        return Math.abs(scheduler.get().now(TimeUnit.MILLISECONDS)
+                        - Schedulers.immediate().now(TimeUnit.MILLISECONDS))
+                > MOST_APART;
+    }
+
+    /** Runs a task that calls application code on a thread where that may block, or at once if the time is virtual. */
+    public void deliver(Runnable task) {
+        if (isVirtual()) {
+            task.run();
+        } else {
+            Delivery.execute(task);
+        }
+    }
+
+    /** Delivers as {@link #deliver} does. */
+    public Scheduler delivery() {
+        return delivery;
     }
 
     /** A clock of the JDK's kind that starts at the current date and advances with {@link #nanos()}. */

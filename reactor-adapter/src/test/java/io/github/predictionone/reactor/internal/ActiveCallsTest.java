@@ -22,7 +22,7 @@ class ActiveCallsTest {
                 .as(StepVerifier::create)
                 .then(() -> network.next("first"))
                 .expectNext("first")
-                .then(calls::close)
+                .then(() -> calls.close(Runnable::run))
                 .verifyErrorSatisfies(ActiveCallsTest::saysSo);
         network.assertCancelled();
     }
@@ -33,7 +33,7 @@ class ActiveCallsTest {
         TestPublisher<String> network = TestPublisher.create();
         calls.untilClosed(() -> "stream of t-1", network.mono())
                 .as(StepVerifier::create)
-                .then(calls::close)
+                .then(() -> calls.close(Runnable::run))
                 .verifyErrorSatisfies(ActiveCallsTest::saysSo);
         network.assertCancelled();
     }
@@ -45,7 +45,7 @@ class ActiveCallsTest {
                 .as(StepVerifier::create)
                 .expectNext("first", "last")
                 .verifyComplete();
-        calls.close();
+        calls.close(Runnable::run);
         calls.untilClosed(() -> "call", Mono.just("late"))
                 .as(StepVerifier::create)
                 .verifyError(ClientClosedException.class);

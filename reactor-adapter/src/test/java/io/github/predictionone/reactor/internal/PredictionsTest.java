@@ -275,7 +275,9 @@ class PredictionsTest {
     @Test
     @DisplayName("1.7 closing the client ends the stream, also while it waits for demand")
     void closed() {
-        begun(predicted(2, THREE_AT_A_TIME), 0).then(calls::close).verifyError(ClientClosedException.class);
+        begun(predicted(2, THREE_AT_A_TIME), 0)
+                .then(() -> calls.close(Runnable::run))
+                .verifyError(ClientClosedException.class);
     }
 
     @Test

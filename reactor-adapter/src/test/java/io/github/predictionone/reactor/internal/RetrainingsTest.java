@@ -365,7 +365,7 @@ class RetrainingsTest {
                 .watch(JOB, QUICK.withDownloadTo(directory.resolve("r.zip")))
                 .as(StepVerifier::create)
                 .expectNextCount(1)
-                .then(calls::close)
+                .then(() -> calls.close(Runnable::run))
                 .verifyErrorSatisfies(failure -> assertThat(failure)
                         .isInstanceOf(ClientClosedException.class)
                         .hasMessageContaining("watch of retraining rj-1"));

@@ -8,6 +8,7 @@ import io.github.predictionone.reactor.internal.Time;
 import io.github.predictionone.reactor.internal.exchange.Destination.Rank;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -35,10 +36,10 @@ public record Chain(
     // Enough for as many as the limiter lets through, and few for a service that is slow.
     private static final int MOST_KEY_CONNECTIONS = 10;
 
-    /** Ends all calls, and sends none of those that waited for their turn. */
-    public void close() {
+    /** Ends all calls, each by a task of its own, and sends none of those that waited for their turn. */
+    public void close(Executor signals) {
         queue.close();
-        calls.close();
+        calls.close(signals);
     }
 
     /** Calls with the one key that the caller gave. */

@@ -29,7 +29,8 @@ public final class FailureMapping implements Exchange {
 
     @Override
     public <T> Mono<Answer<T>> send(ApiRequest<T> request) {
-        return sender.send(request)
+        Mono<HttpAnswer> answers = sender.send(request);
+        return (request.decoder().mayBlock() ? answers.publishOn(time.delivery()) : answers)
                 .map(answer -> read(request, answer))
                 .onErrorMap(failure -> TransportFailures.of(request.doing(), failure));
     }

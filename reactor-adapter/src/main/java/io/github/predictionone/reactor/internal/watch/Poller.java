@@ -1,6 +1,7 @@
 package io.github.predictionone.reactor.internal.watch;
 
 import io.github.predictionone.CallbackException;
+import io.github.predictionone.ClientClosedException;
 import io.github.predictionone.internal.Callbacks;
 import io.github.predictionone.internal.Failures;
 import io.github.predictionone.reactor.internal.Time;
@@ -12,6 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.BaseSubscriber;
 
@@ -127,12 +130,21 @@ final class Poller<S, E> extends WakeQueue.Sleeper {
 
         @Override
         protected void hookOnNext(Answer<S> answer) {
-            endingIfUnplanned(() -> answered(answer));
+            decide(() -> answered(answer));
         }
 
         @Override
         protected void hookOnError(Throwable reason) {
-            endingIfUnplanned(() -> failed(reason));
+            decide(() -> failed(reason));
+        }
+
+        /** Calls a custom schedule on a delivery thread, since it may block. */
+        private void decide(Runnable work) {
+            if (Callbacks.isOurs(subject.schedule())) {
+                endingIfUnplanned(work);
+            } else {
+                watches.time().deliver(() -> endingIfUnplanned(work));
+            }
         }
 
         /** A schedule that can't tell when to poll next ends all that it was to tell it for. */
@@ -260,7 +272,15 @@ final class Poller<S, E> extends WakeQueue.Sleeper {
         return longer;
     }
 
-    void endAll(Throwable reason) {
+    private void endAll(Throwable reason) {
+        endAll(reason, watch -> watch.failed(reason));
+    }
+
+    void close(ClientClosedException reason, Executor signals) {
+        endAll(reason, watch -> signals.execute(() -> watch.closed(reason)));
+    }
+
+    private void endAll(Throwable reason, Consumer<WatchSubscription<S, E>> signal) {
         WatchSubscription<S, E>[] all;
         synchronized (this) {
             all = watching();
@@ -268,7 +288,7 @@ final class Poller<S, E> extends WakeQueue.Sleeper {
         }
         WatchLog.ended(subject.name(), reason, all.length);
         for (WatchSubscription<S, E> watch : all) {
-            watch.failed(reason);
+            signal.accept(watch);
         }
     }
 

@@ -21,4 +21,9 @@ public final class WatchLog {
                     .log("watch of {} ended: {}", what, reason.getMessage());
         }
     }
+
+    /** Logs a subscriber's failure for which the hook failed, too. */
+    static void dropped(Throwable failure, Throwable ofTheHook) {
+        LOG.atWarn().setCause(failure).log("a subscriber threw, and so did the hook for it: {}", ofTheHook.toString());
+    }
 }

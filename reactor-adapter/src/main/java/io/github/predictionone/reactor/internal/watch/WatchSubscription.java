@@ -18,7 +18,7 @@ import reactor.core.publisher.Operators;
  * One who watches. At most one observation waits for his demand: the latest. Which event it becomes is decided when it is
  * delivered, by what he has seen by then, so that skipping observations never hides a change.
  */
-final class WatchSubscription<S, E> implements Subscription {
+final class WatchSubscription<S, E> implements Subscription, Runnable {
 
     @SuppressWarnings("rawtypes")
     private static final AtomicLongFieldUpdater<WatchSubscription> REQUESTED =
@@ -34,6 +34,7 @@ final class WatchSubscription<S, E> implements Subscription {
 
     private final CoreSubscriber<? super E> actual;
     private final WatchOptions options;
+    private final Time time;
     private final long startedAt;
     private volatile @Nullable Poller<S, E> poller;
 
@@ -53,9 +54,10 @@ final class WatchSubscription<S, E> implements Subscription {
     // The place among those of the same poller: the poller's own, under its lock.
     int index = -1;
 
-    WatchSubscription(CoreSubscriber<? super E> actual, WatchOptions options, long startedAt) {
+    WatchSubscription(CoreSubscriber<? super E> actual, WatchOptions options, Time time, long startedAt) {
         this.actual = actual;
         this.options = options;
+        this.time = time;
         this.startedAt = startedAt;
         this.afterFailure = options.lastEventId().filter(EventIds::isFailure).isPresent();
     }
@@ -99,6 +101,14 @@ final class WatchSubscription<S, E> implements Subscription {
         drain();
     }
 
+    /** Signals that the client is closed, on this thread, which may be blocked. */
+    void closed(Throwable reason) {
+        failure = reason;
+        if (DRAINS.getAndIncrement(this) == 0) {
+            drain(true);
+        }
+    }
+
     @Override
     public void request(long n) {
         if (n <= 0) {
@@ -129,37 +139,62 @@ final class WatchSubscription<S, E> implements Subscription {
     }
 
     void drain() {
-        if (DRAINS.getAndIncrement(this) != 0) {
-            return;
+        if (DRAINS.getAndIncrement(this) == 0) {
+            drain(false);
         }
+    }
+
+    /** Continues the drain on a thread where the subscriber may block. */
+    @Override
+    public void run() {
+        drain(true);
+    }
+
+    private void drain(boolean mayCall) {
         int missed = 1;
         do {
-            Throwable reason = failure;
-            if (done) {
-                latest = null;
-            } else if (reason != null) {
-                done = true;
-                signal(() -> actual.onError(reason));
-            } else if (latest instanceof Seen<S, E> status) {
-                deliver(status);
-            } else if (latest instanceof Failed<S, E> failed
-                    && requested > 0
-                    && LATEST.compareAndSet(this, failed, null)) {
-                afterFailure = true;
-                emit(seen == null ? failed.event(resumedFrom()) : failed.eventAfter(seen));
+            if (!isDelivered(mayCall)) {
+                time.deliver(this);
+                return;
             }
             missed = DRAINS.addAndGet(this, -missed);
         } while (missed != 0);
     }
 
-    private void deliver(Seen<S, E> observation) {
+    /** Returns false if the subscriber has to be called and this thread must not call it. */
+    private boolean isDelivered(boolean mayCall) {
+        Throwable reason = failure;
+        if (done) {
+            latest = null;
+        } else if (reason != null) {
+            if (mayCall) {
+                done = true;
+                signal(() -> actual.onError(reason));
+            }
+            return mayCall;
+        } else if (latest instanceof Seen<S, E> status) {
+            return isDelivered(status, mayCall);
+        } else if (latest instanceof Failed<S, E> failed && requested > 0) {
+            if (mayCall && LATEST.compareAndSet(this, failed, null)) {
+                afterFailure = true;
+                emit(seen == null ? failed.event(resumedFrom()) : failed.eventAfter(seen));
+            }
+            return mayCall;
+        }
+        return true;
+    }
+
+    private boolean isDelivered(Seen<S, E> observation, boolean mayCall) {
         E event = event(observation);
         if (event != null && requested == 0) {
-            return;
+            return true;
+        }
+        if ((event != null || observation.isTerminal()) && !mayCall) {
+            return false;
         }
         if (!LATEST.compareAndSet(this, observation, null)) {
             // A later one has come, and with it another turn of the loop.
-            return;
+            return true;
         }
         seen = observation.status();
         if (event != null) {
@@ -170,6 +205,7 @@ final class WatchSubscription<S, E> implements Subscription {
             done = true;
             signal(actual::onComplete);
         }
+        return true;
     }
 
     private @Nullable E event(Seen<S, E> observation) {
@@ -202,7 +238,16 @@ final class WatchSubscription<S, E> implements Subscription {
             signal.run();
         } catch (Throwable e) {
             cancel();
-            Operators.onErrorDropped(e, actual.currentContext());
+            drop(e);
+        }
+    }
+
+    private void drop(Throwable failure) {
+        try {
+            Operators.onErrorDropped(failure, actual.currentContext());
+        } catch (Throwable ofTheHook) {
+            // Other subscribers still wait for the same event.
+            WatchLog.dropped(failure, ofTheHook);
         }
     }
 }

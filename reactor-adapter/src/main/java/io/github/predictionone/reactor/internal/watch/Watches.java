@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
@@ -48,7 +49,7 @@ public final class Watches {
             Operators.error(actual, closedException(subject));
             return;
         }
-        WatchSubscription<S, E> watch = new WatchSubscription<>(actual, options, time.nanos());
+        WatchSubscription<S, E> watch = new WatchSubscription<>(actual, options, time, time.nanos());
         actual.onSubscribe(watch);
         while (!watch.isDone() && !poller(subject, options.sharing()).add(watch)) {
             // It ended in between: the next one is new.
@@ -110,11 +111,11 @@ public final class Watches {
                 : Duration.ZERO;
     }
 
-    /** Ends every watch with an error that says so. */
-    public void close() {
+    /** Ends every watch with an error that says so, each by a task of its own. */
+    public void close(Executor signals) {
         closed = true;
-        shared.values().forEach(poller -> poller.endAll(closedException(poller.subject())));
-        unshared.forEach(poller -> poller.endAll(closedException(poller.subject())));
+        shared.values().forEach(poller -> poller.close(closedException(poller.subject()), signals));
+        unshared.forEach(poller -> poller.close(closedException(poller.subject()), signals));
     }
 
     private static ClientClosedException closedException(Subject<?, ?> subject) {

@@ -272,7 +272,7 @@ class ChainTest {
         exchange.send(STATUS).subscribe(answer -> {}, ends::add);
         exchange.send(STATUS).subscribe(answer -> {}, ends::add);
         assertThat(network.sent()).as("the last one waits for a connection").isEqualTo(3);
-        chain.close();
+        chain.close(Runnable::run);
         assertThat(ends).hasSize(4).allMatch(ClientClosedException.class::isInstance);
         exchange.send(STATUS).as(StepVerifier::create).verifyError(ClientClosedException.class);
         clock.advanceTimeBy(Duration.ofMinutes(5));

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -33,6 +34,7 @@ import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 
 /** Watches whose schedule, classifier or subscriber does not keep to its contract. */
 class BrokenCallbackTest {
@@ -233,6 +235,29 @@ class BrokenCallbackTest {
         Seen seen = seen("t-1", EVERY_MINUTE);
         clock.advance(Duration.ofMinutes(2));
         assertThat(seen.events).hasSize(2).last().isInstanceOf(TrainingFinished.class);
+        assertThat(watches.size()).isZero();
+    }
+
+    @Test
+    @DisplayName("4.6 nor does one whose error handler, and whose hook for what it drops, throw as well")
+    void handlers() {
+        service.then(STATUS).then("{\"status\":\"finished\"}");
+        Seen seen = seen("t-1", EVERY_MINUTE);
+        Consumer<Throwable> thrower = failure -> {
+            throw new IllegalStateException("again", failure);
+        };
+        watch("t-1", EVERY_MINUTE)
+                .contextWrite(Context.of("reactor.onErrorDropped.local", thrower))
+                .subscribe(new Thrower());
+        watches.watch(
+                        new TrainingSubject(TrainingId.of("t-1"), EVERY_MINUTE, statusCheck),
+                        WatchOptions.defaults().withPollSchedule(EVERY_MINUTE).withDeadline(Duration.ofSeconds(1)))
+                .subscribe(event -> {}, thrower);
+        clock.advance(Duration.ofSeconds(30));
+        Seen late = seen("t-1", EVERY_MINUTE);
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(seen.events).hasSize(2).last().isInstanceOf(TrainingFinished.class);
+        assertThat(late.events).hasSize(2).last().isInstanceOf(TrainingFinished.class);
         assertThat(watches.size()).isZero();
     }
 }

@@ -126,6 +126,6 @@ class ManyWatchesTest {
         clock.advanceTimeBy(Duration.ofSeconds(10 * watched / PER_SECOND));
         assertThat(errors).isEmpty();
         assertThat(IntStream.range(0, watched).map(i -> served[i])).allMatch(times -> times == 10 || times == 11);
-        watches.close();
+        watches.close(Runnable::run);
     }
 }

@@ -64,7 +64,7 @@ class RetryAfterPropertyTest {
                 .take(2)
                 .subscribe();
         clock.advanceTimeBy(Duration.ofHours(1));
-        watches.close();
+        watches.close(Runnable::run);
         long least = Math.max(scheduled, asked.compareTo(MOST) < 0 ? asked.toMillis() : MOST.toMillis());
         long most = Math.max((long) (1.1 * scheduled), least) + 1;
         assertThat(polls.get(1) - polls.get(0)).isBetween(least, most);

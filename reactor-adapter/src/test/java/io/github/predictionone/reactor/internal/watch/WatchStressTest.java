@@ -69,7 +69,7 @@ class WatchStressTest {
     @AfterEach
     void stop() {
         threads.shutdownNow();
-        watches.close();
+        watches.close(Runnable::run);
     }
 
     private void comeAndGo(int seed) {

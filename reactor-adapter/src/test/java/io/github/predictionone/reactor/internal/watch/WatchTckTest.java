@@ -21,6 +21,7 @@ import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -30,6 +31,7 @@ import org.reactivestreams.Publisher;
 import org.reactivestreams.tck.PublisherVerification;
 import org.reactivestreams.tck.TestEnvironment;
 import org.testng.SkipException;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -87,18 +89,21 @@ class WatchTckTest {
 
         @Override
         public Publisher<StatusEvent> createPublisher(long events) {
-            return watches.watch(
+            Counting service = new Counting(events);
+            Flux<StatusEvent> watch = watches.watch(
                     new TrainingSubject(
                             TrainingId.of("t-1"),
                             FAST.pollSchedule(),
-                            TrainingSubject.statusCheck(new Counting(events), StatusClassifier.standard())),
+                            TrainingSubject.statusCheck(service, StatusClassifier.standard())),
                     events > 0 ? FAST : FAST.withLastEventId(theEnd()));
+            // Statuses that come faster than they are delivered would be skipped.
+            return watch.doOnNext(event -> service.delivered().release());
         }
 
         @Override
         public Publisher<StatusEvent> createFailedPublisher() {
             Watches closed = new Watches(Time.standard(), () -> 0, Duration.ofMinutes(2));
-            closed.close();
+            closed.close(Runnable::run);
             return closed.watch(
                     new TrainingSubject(
                             TrainingId.of("t-1"),
@@ -113,10 +118,10 @@ class WatchTckTest {
     }
 
     /** Another status at each poll. */
-    private record Counting(long end, AtomicLong polls) implements Exchange {
+    private record Counting(long end, AtomicLong polls, Semaphore delivered) implements Exchange {
 
         Counting(long end) {
-            this(end, new AtomicLong());
+            this(end, new AtomicLong(), new Semaphore(1));
         }
 
         TrainingStatus status() {
@@ -134,7 +139,10 @@ class WatchTckTest {
 
         @Override
         public <T> Mono<Answer<T>> send(ApiRequest<T> request) {
-            return Mono.fromSupplier(() -> new Answer<>(request.decoder().decode(body()), null));
+            return Mono.defer(() -> delivered.tryAcquire()
+                            ? Mono.just(new Answer<>(request.decoder().decode(body()), (Duration) null))
+                            : Mono.empty())
+                    .repeatWhenEmpty(looks -> looks.delayElements(Duration.ofMillis(1), Schedulers.boundedElastic()));
         }
     }
 
@@ -158,7 +166,7 @@ class WatchTckTest {
             }
             throw e.getCause();
         } finally {
-            verification.watches.close();
+            verification.watches.close(Runnable::run);
         }
     }
 }

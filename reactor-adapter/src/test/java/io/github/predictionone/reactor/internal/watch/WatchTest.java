@@ -247,7 +247,7 @@ class WatchTest {
         service.then(status("training", "1"));
         List<Throwable> end = new ArrayList<>();
         watch(EVERY_TEN_SECONDS).subscribe(event -> {}, end::add);
-        watches.close();
+        watches.close(Runnable::run);
         assertThat(end).singleElement().isInstanceOf(ClientClosedException.class);
         watch(EVERY_TEN_SECONDS).as(StepVerifier::create).verifyError(ClientClosedException.class);
         clock.advanceTimeBy(Duration.ofDays(1));
@@ -408,13 +408,13 @@ class WatchTest {
         List<StatusEvent> first = collect(EVERY_TEN_SECONDS);
         clock.advanceTimeBy(Duration.ofSeconds(10));
         assertThat(types(first)).containsExactly("status-changed", "poll-failed");
-        watches.close();
+        watches.close(Runnable::run);
 
         watches = watches();
         List<StatusEvent> back =
                 collect(EVERY_TEN_SECONDS.withLastEventId(first.get(1).eventId()));
         assertThat(back).as("the service is back").singleElement().isInstanceOf(StatusUnchanged.class);
-        watches.close();
+        watches.close(Runnable::run);
 
         watches = watches();
         List<StatusEvent> second =

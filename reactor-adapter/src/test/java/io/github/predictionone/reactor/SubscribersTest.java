@@ -1,0 +1,230 @@
+package io.github.predictionone.reactor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.predictionone.ClientClosedException;
+import io.github.predictionone.policy.PollSchedule;
+import io.github.predictionone.reactor.internal.netty.RawServer;
+import io.github.predictionone.training.StatusClassifier;
+import io.github.predictionone.training.TrainingId;
+import io.github.predictionone.training.TrainingState;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
+
+/** Subscribers that block or throw, on real threads: each harms itself alone. */
+class SubscribersTest {
+
+    private static final WatchOptions OFTEN =
+            WatchOptions.defaults().withPollSchedule(PollSchedule.fixed(Duration.ofMillis(10)));
+    private static final int MOST_BLOCKED =
+            Math.max(100, 10 * Runtime.getRuntime().availableProcessors());
+
+    private final CountDownLatch goOn = new CountDownLatch(1);
+    private final AtomicInteger words = new AtomicInteger();
+    private RawServer server;
+    private PredictionOneClient client;
+
+    @BeforeEach
+    void open() throws IOException {
+        server = new RawServer();
+        server.otherwise((head, socket, out) -> {
+            if (head.contains("silent")) {
+                goOn.await();
+                return false;
+            }
+            String body = "{\"status\":\"step " + words.incrementAndGet() + "\"}";
+            out.write(("HTTP/1.1 200 OK\r\ncontent-length: " + body.length() + "\r\n\r\n" + body)
+                    .getBytes(StandardCharsets.US_ASCII));
+            return true;
+        });
+        client = builder().build();
+    }
+
+    private PredictionOneClient.Builder builder() {
+        return PredictionOneClient.builder()
+                .baseUrl(server.uri())
+                .apiKey("k")
+                .requestsPerSecond(0)
+                .maxConnections(2 * MOST_BLOCKED);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        goOn.countDown();
+        client.close();
+        server.close();
+    }
+
+    private static TrainingId id(String value) {
+        return TrainingId.of(value);
+    }
+
+    private void block(Object any) {
+        try {
+            goOn.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void sees(int events, PredictionOneClient client, String id) {
+        client.watchTraining(id(id), OFTEN)
+                .take(events)
+                .as(StepVerifier::create)
+                .expectNextCount(events)
+                .verifyComplete();
+    }
+
+    @Test
+    @DisplayName("1.9 4.6 a hundred subscribers that block keep nobody from polls and events")
+    void blocked() {
+        for (int i = 1; i < MOST_BLOCKED; i++) {
+            client.watchTraining(id("t-" + i), OFTEN).subscribe(this::block, failure -> {});
+        }
+        sees(5, client, "another");
+        sees(5, client, "t-1");
+        client.trainingStatus(id("t-1"))
+                .as(StepVerifier::create)
+                .expectNextCount(1)
+                .verifyComplete();
+    }
+
+    @Test
+    @DisplayName("1.9 a schedule and a status classifier of the application's may block")
+    void callbacks() {
+        List<Boolean> nonBlocking = new ArrayList<>();
+        PollSchedule schedule = (context, random) -> {
+            nonBlocking.add(Schedulers.isInNonBlockingThread());
+            return Duration.ofMillis(1);
+        };
+        StatusClassifier classifier = word -> {
+            nonBlocking.add(Schedulers.isInNonBlockingThread());
+            return word.equals("step 3") ? TrainingState.FINISHED : TrainingState.IN_PROGRESS;
+        };
+        try (PredictionOneClient own = builder().statusClassifier(classifier).build()) {
+            own.watchTraining(id("t"), WatchOptions.defaults().withPollSchedule(schedule))
+                    .then()
+                    .as(StepVerifier::create)
+                    .verifyComplete();
+        }
+        assertThat(nonBlocking).hasSizeGreaterThanOrEqualTo(5).containsOnly(false);
+    }
+
+    /** What a subscriber hears at the end of its call or watch. */
+    private static Consumer<Throwable> into(Sinks.One<Throwable> end) {
+        return failure -> end.tryEmitValue(failure).orThrow();
+    }
+
+    private void closed(Consumer<Throwable> others) {
+        Sinks.One<Throwable> call = Sinks.one();
+        Sinks.One<Throwable> watch = Sinks.one();
+        for (int i = 0; i < 3; i++) {
+            client.trainingStatus(id("silent-" + i)).subscribe(status -> {}, others);
+            client.watchTraining(id("t"), OFTEN).subscribe(event -> {}, others);
+        }
+        client.trainingStatus(id("silent")).subscribe(status -> {}, into(call));
+        client.watchTraining(id("t"), OFTEN).subscribe(event -> {}, into(watch));
+        client.close();
+        for (Sinks.One<Throwable> end : List.of(call, watch)) {
+            end.asMono()
+                    .as(StepVerifier::create)
+                    .expectNextMatches(ClientClosedException.class::isInstance)
+                    .verifyComplete();
+        }
+        awaitNoThread("predictionone-epoll");
+    }
+
+    private static void awaitNoThread(String prefix) {
+        while (threads(prefix) > 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static long threads(String prefix) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith(prefix))
+                .count();
+    }
+
+    @Test
+    @DisplayName("1.7 closing tells everybody, also where others throw when they are told")
+    void throwing() {
+        closed(failure -> {
+            throw new IllegalStateException("the caller's own");
+        });
+    }
+
+    @Test
+    @DisplayName("1.7 closing tells everybody, also where others block when they are told")
+    void blockedAtTheEnd() {
+        closed(this::block);
+    }
+
+    @Test
+    @DisplayName("1.7 an interrupted thread closes a client like any other, and stays interrupted")
+    void interrupted() {
+        Thread.currentThread().interrupt();
+        try {
+            closed(failure -> {});
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("1.7 a hundred clients have at most ten threads more than one")
+    void threads() {
+        client.trainingStatus(id("t")).block();
+        sees(1, client, "t");
+        long one = threads("predictionone");
+        List<PredictionOneClient> clients = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            PredictionOneClient another = builder().build();
+            clients.add(another);
+            another.trainingStatus(id("t")).block();
+            sees(1, another, "t");
+        }
+        assertThat(threads("predictionone")).isLessThanOrEqualTo(one + 10);
+        clients.forEach(PredictionOneClient::close);
+        // The first one's are still there.
+        sees(1, client, "t");
+    }
+
+    @Test
+    @DisplayName("1.7 nothing of closed clients stays in memory")
+    void memory() {
+        // Each of those that follow is then the last one, with event loops of its own.
+        client.close();
+        use(10);
+        long before = used();
+        use(100);
+        assertThat(used() - before).isLessThan(100 * 10_000L);
+    }
+
+    private void use(int clients) {
+        for (int i = 0; i < clients; i++) {
+            try (PredictionOneClient another = builder().build()) {
+                another.trainingStatus(id("t")).block();
+            }
+        }
+    }
+
+    private static long used() {
+        System.gc();
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+}
