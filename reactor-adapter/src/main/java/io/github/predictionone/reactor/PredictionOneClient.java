@@ -34,7 +34,8 @@ import reactor.core.publisher.Mono;
  *
  * <p>Events of watches arrive on delivery threads: a subscriber that blocks there delays itself alone, for up to 100 such
  * subscribers or ten per core, whichever is more. Results of single calls and the bytes of an archive may arrive on an
- * event loop, which must not be blocked; {@code publishOn} moves them to other threads.
+ * event loop, which must not be blocked; {@code publishOn} moves them to other threads. Error strategies of the caller
+ * ({@code onErrorContinue}) change nothing inside the client.
  *
  * <p>Safe for use by many threads. One client holds one connection pool, one rate limiter and one API key per purpose:
  * an application needs one. All clients of an application share their threads.

@@ -13,7 +13,10 @@ import reactor.core.publisher.MonoSink;
 import reactor.core.publisher.Sinks;
 import reactor.util.context.Context;
 
-/** The calls that are under way, so that closing the client ends them. */
+/**
+ * The calls that are under way, so that closing the client ends them. An {@code onErrorContinue} of the caller has no
+ * effect upstream of here.
+ */
 public final class ActiveCalls {
 
     private final Set<Runnable> endings = ConcurrentHashMap.newKeySet();
@@ -30,8 +33,10 @@ public final class ActiveCalls {
             });
             if (closed) {
                 active.run();
-            } else {
+            } else if (sink.contextView().isEmpty()) {
                 call.subscribe(active);
+            } else {
+                call.onErrorStop().subscribe(active);
             }
         });
     }
@@ -51,7 +56,7 @@ public final class ActiveCalls {
                 return Flux.error(closedException(doing.get()));
             }
             // Completed first and made an error then: an error of the signal would not cancel the stream.
-            return Until.signalled(stream, closing.asMono())
+            return Until.signalled(stream.onErrorStop(), closing.asMono())
                     .concatWith(Mono.defer(() -> cut.get() ? Mono.error(closedException(doing.get())) : Mono.empty()))
                     .doFinally(end -> endings.remove(ending));
         });

@@ -110,6 +110,7 @@ final class Results<I, E, D extends E> {
                                             time.now(),
                                             received,
                                             total)))
+                            .contextWrite(sink.contextView())
                             .subscribe(
                                     whole -> {
                                         sink.next(whole);

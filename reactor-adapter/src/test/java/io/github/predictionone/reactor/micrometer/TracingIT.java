@@ -173,6 +173,27 @@ class TracingIT {
     }
 
     @Test
+    @DisplayName("2.9 a download at the end of a watch is part of the trace of who watches, and the polls are not")
+    void downloadOfWatch() {
+        handler(new DefaultTracingObservationHandler(tracer));
+        Observation caller = Observation.start("caller", observations);
+        TrainingId id = TrainingId.of(emulator.putTraining(List.of("finished"), new byte[0]));
+        try (PredictionOneClient client = client()) {
+            client.watchTraining(id, WatchOptions.defaults().withDownloadTo(directory.resolve("result.zip")))
+                    .onErrorComplete()
+                    .contextWrite(context -> context.put(ObservationThreadLocalAccessor.KEY, caller))
+                    .blockLast();
+        }
+        caller.stop();
+        String trace = traceOf(caller);
+        assertThat(requests("/models/results")).hasSize(2);
+        assertThat(spans.getFinishedSpanItems())
+                .filteredOn(span ->
+                        span.getTraceId().equals(trace) && span.getName().equals("http get"))
+                .hasSize(1);
+    }
+
+    @Test
     @DisplayName("1.2 a handler that does not propagate makes spans, and no header")
     void notPropagated() throws Exception {
         handler(new DefaultTracingObservationHandler(tracer));
