@@ -37,8 +37,9 @@ public interface RetrainingOperations {
      * Uploads what a model is to learn from and tells how far it is.
      *
      * @param data the model and its files, which must not change while they are sent
-     * @param progress called a few times per second, and at the end, with the training file, and the bytes of all that is
-     *     sent; must not block
+     * @param progress called a few times per second, and at the end, with the training file and the bytes of all that is
+     *     sent; on delivery threads, as with {@link PredictionOneClient#uploadTrainingData(
+     *     io.github.predictionone.training.TrainingData, Consumer)}
      * @return the retraining to watch, once the upload has been accepted
      */
     Mono<RetrainJobId> upload(RetrainingData data, Consumer<UploadProgress> progress);

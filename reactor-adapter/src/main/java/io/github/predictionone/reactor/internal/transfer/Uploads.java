@@ -97,11 +97,11 @@ public final class Uploads {
 
     /** The same for what is known already. */
     public Mono<Void> put(String doing, PresignedUrl url, UploadContent content, Consumer<UploadProgress> progress) {
-        return send(
-                doing,
-                url,
-                content,
-                sent -> progress.accept(new UploadProgress(content.file(), sent, content.length())));
+        return Mono.defer(() -> {
+            Listening<UploadProgress> listening = new Listening<>(progress, time);
+            LongConsumer told = sent -> listening.tell(new UploadProgress(content.file(), sent, content.length()));
+            return send(doing, url, content, told).then(listening.end());
+        });
     }
 
     /** Sends a few bytes. */

@@ -20,9 +20,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
@@ -38,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 class UploadTest {
@@ -83,10 +86,13 @@ class UploadTest {
     }
 
     private Mono<Void> put(URI origin) {
-        PresignedUrl url = PresignedUrl.parse(
+        return uploads.put(DOING, url(origin), file, progress::add);
+    }
+
+    private static PresignedUrl url(URI origin) {
+        return PresignedUrl.parse(
                 "upload_url",
                 origin.resolve("/learn.csv?sig=secret%2Fkey&x=%E6%97%A5").toString());
-        return uploads.put(DOING, url, file, progress::add);
     }
 
     private void assertRefused(Mono<Void> upload, Class<? extends Throwable> cause, String... texts) {
@@ -211,6 +217,20 @@ class UploadTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Test
+    @DisplayName("1.9 6.6 a progress listener may block; one that throws is told of nothing more, and harms nothing")
+    void listeners() {
+        List<Boolean> nonBlocking = new CopyOnWriteArrayList<>();
+        server.enqueue(new MockResponse.Builder().build());
+        uploads.put(DOING, url(server.url("/").uri()), file, bytes -> {
+                    nonBlocking.add(Schedulers.isInNonBlockingThread());
+                    throw new IllegalStateException("no more");
+                })
+                .as(StepVerifier::create)
+                .verifyComplete();
+        assertThat(nonBlocking).containsExactly(false);
     }
 
     @Test

@@ -1,0 +1,82 @@
+package io.github.predictionone.reactor.internal.transfer;
+
+import io.github.predictionone.reactor.internal.Time;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * Calls a listener of the application on delivery threads, with one value after another. A slow listener gets only the
+ * latest value; a listener that throws is not called again.
+ */
+final class Listening<T> implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.predictionone.reactor.transfers");
+
+    private final Consumer<? super T> listener;
+    private final Time time;
+    private final AtomicReference<@Nullable T> latest = new AtomicReference<>();
+    private final AtomicInteger tellings = new AtomicInteger();
+    private final Sinks.Empty<Void> end = Sinks.empty();
+    private volatile boolean ended;
+    private boolean broken;
+
+    Listening(Consumer<? super T> listener, Time time) {
+        this.listener = listener;
+        this.time = time;
+    }
+
+    void tell(T value) {
+        latest.set(value);
+        goOn();
+    }
+
+    /** Completes when the listener has received the last value. */
+    Mono<Void> end() {
+        return Mono.defer(() -> {
+            ended = true;
+            goOn();
+            return end.asMono();
+        });
+    }
+
+    private void goOn() {
+        if (tellings.getAndIncrement() == 0) {
+            time.deliver(this);
+        }
+    }
+
+    @Override
+    public void run() {
+        int missed = 1;
+        while (missed != 0) {
+            boolean last = ended;
+            T value = latest.getAndSet(null);
+            if (value != null && !broken) {
+                call(value);
+            }
+            if (last) {
+                end.tryEmitEmpty();
+            }
+            missed = tellings.addAndGet(-missed);
+        }
+    }
+
+    private void call(T value) {
+        try {
+            listener.accept(value);
+        } catch (Throwable e) {
+            broken = true;
+            LOG.atWarn()
+                    .setCause(e)
+                    .log(
+                            "a progress listener threw {}: it is not called again",
+                            e.getClass().getName());
+        }
+    }
+}
