@@ -60,7 +60,10 @@ final class Delivery {
 
     private static void addThread() {
         if (mayServe()) {
-            Thread thread = new Thread(Delivery::serve, "predictionone-events-" + NUMBER.incrementAndGet());
+            // Serves all clients, so it inherits nothing from the thread that happens to create it.
+            Thread thread =
+                    new Thread(null, Delivery::serve, "predictionone-events-" + NUMBER.incrementAndGet(), 0, false);
+            thread.setContextClassLoader(Delivery.class.getClassLoader());
             thread.setDaemon(true);
             try {
                 thread.start();

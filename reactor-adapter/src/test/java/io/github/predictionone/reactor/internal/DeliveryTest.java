@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 class DeliveryTest {
 
     private static final int TASKS = 100;
+    private static final int AT_ONCE = 50;
 
     @Test
     @DisplayName("4.6 a task that throws an Error or interrupts its thread leaves nothing of it to the next task")
@@ -32,21 +33,52 @@ class DeliveryTest {
     }
 
     @Test
-    @DisplayName("1.9 while tasks block, those that follow are run, also without any that come later")
+    @DisplayName("1.9 tasks that block do not delay those that follow")
     void blocked() throws InterruptedException {
         CountDownLatch goOn = new CountDownLatch(1);
         CountDownLatch last = new CountDownLatch(1);
         for (int i = 1; i < TASKS; i++) {
-            Delivery.execute(() -> {
-                try {
-                    goOn.await();
-                } catch (InterruptedException e) {
-                    throw new AssertionError(e);
-                }
-            });
+            Delivery.execute(() -> await(goOn));
         }
         Delivery.execute(last::countDown);
         last.await();
         goOn.countDown();
+    }
+
+    @Test
+    @DisplayName(
+            "1.9 a delivery thread has the library's class loader and no thread local of the thread that creates it")
+    void inheritsNothing() throws InterruptedException {
+        InheritableThreadLocal<String> user = new InheritableThreadLocal<>();
+        user.set("of another request");
+        Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        List<ClassLoader> loaders = new CopyOnWriteArrayList<>();
+        List<String> users = new CopyOnWriteArrayList<>();
+        CountDownLatch all = new CountDownLatch(AT_ONCE);
+        try {
+            // All at the same time, so that most threads are new.
+            for (int i = 0; i < AT_ONCE; i++) {
+                Delivery.execute(() -> {
+                    loaders.add(Thread.currentThread().getContextClassLoader());
+                    users.add(String.valueOf(user.get()));
+                    all.countDown();
+                    await(all);
+                });
+            }
+            all.await();
+        } finally {
+            Thread.currentThread().setContextClassLoader(getClass().getClassLoader());
+            user.remove();
+        }
+        assertThat(loaders).hasSize(AT_ONCE).containsOnly(Delivery.class.getClassLoader());
+        assertThat(users).hasSize(AT_ONCE).containsOnly("null");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 }
