@@ -1,42 +1,61 @@
 package io.github.predictionone.reactor.internal;
 
 import io.netty.util.concurrent.GlobalEventExecutor;
+import java.util.Deque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TransferQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads that call application code, which may block there and must not block an event loop. All clients of the JVM
- * share them. There are few; while a task waits longer than a moment, their number doubles.
+ * Threads that call application code, which may block there and must not block an event loop. All clients of the JVM
+ * share them. One thread runs all tasks as long as none of them waits longer than a moment; then the number doubles.
  *
- * <p>A {@code ThreadPoolExecutor} has a lock that an event loop would have to wait for, and makes threads either for every
- * burst of tasks or not for tasks that wait.
+ * <p>A {@code ThreadPoolExecutor} has a lock that an event loop would have to wait for, wakes a thread for each task, and
+ * makes threads either for every burst of tasks or not for tasks that wait. Here, a thread that has no task left naps
+ * before it parks: while many tasks come, no thread has to be woken. The JDK's {@code LinkedTransferQueue} has no lock,
+ * either, but in Java 17 a {@code poll} with a time limit may spin for ever.
  */
 final class Delivery {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.predictionone.reactor.subscribers");
-    private static final int CORES = Runtime.getRuntime().availableProcessors();
-    private static final int FEW = Math.max(2, CORES);
-    private static final int MOST = Math.max(100, 10 * CORES);
+    // As many may block as the documentation says, and a few serve the others.
+    private static final int MOST = Math.max(100, 10 * Runtime.getRuntime().availableProcessors()) + 4;
+    private static final long NAP_NANOS = 1_000_000;
     private static final long LOOK_MILLIS = 10;
-    private static final long STEP_MILLIS = 20;
+    private static final long STEP_NANOS = 20_000_000;
     private static final int IDLE_STEPS = 500;
-
-    private static final TransferQueue<Runnable> TASKS = new LinkedTransferQueue<>();
-    private static final AtomicInteger THREADS = new AtomicInteger();
-    private static final AtomicInteger NUMBER = new AtomicInteger();
-    private static final AtomicBoolean LOOKING = new AtomicBoolean();
-    private static final AtomicInteger LOOKS = new AtomicInteger();
     private static final AtomicInteger CLIENTS = new AtomicInteger();
-    private static volatile int wanted = FEW;
 
-    private Delivery() {}
+    /** For subscribers. */
+    static final Delivery EVENTS = new Delivery("predictionone-events-");
+
+    /** For what a subscriber may block for: an answer that waits for a classifier, an upload that waits for a listener. */
+    static final Delivery CALLBACKS = new Delivery("predictionone-callbacks-");
+
+    private final String prefix;
+    private final Queue<Task> tasks = new ConcurrentLinkedQueue<>();
+    private final Deque<Worker> parked = new ConcurrentLinkedDeque<>();
+    private final AtomicInteger number = new AtomicInteger();
+    private final AtomicInteger threads = new AtomicInteger();
+    // Of these, how many are not parked.
+    private final AtomicInteger awake = new AtomicInteger();
+    // Of these, how many have no task, and take the next one soon.
+    private final AtomicInteger searching = new AtomicInteger();
+    private final AtomicBoolean looking = new AtomicBoolean();
+    private final AtomicInteger looks = new AtomicInteger();
+    private volatile int wanted = 1;
+
+    private Delivery(String prefix) {
+        this.prefix = prefix;
+    }
 
     /** Keeps idle threads for a while, until {@link #end()}. */
     static void begin() {
@@ -49,104 +68,159 @@ final class Delivery {
     }
 
     /** Runs a task that calls application code. Never blocks. */
-    static void execute(Runnable task) {
-        Task delivery = new Task(task);
-        if (!TASKS.tryTransfer(delivery)) {
-            TASKS.add(delivery);
-            addThread();
+    void execute(Runnable task) {
+        tasks.add(new Task(task, looks.get()));
+        if (searching.get() == 0) {
+            addWorkerIfAnyWaits();
+        }
+    }
+
+    private void addWorkerIfAnyWaits() {
+        if (!tasks.isEmpty()) {
+            addWorker();
             lookIfAnyWaits();
         }
     }
 
-    private static void addThread() {
-        if (mayServe()) {
-            // Serves all clients, so it inherits nothing from the thread that happens to create it.
-            Thread thread =
-                    new Thread(null, Delivery::serve, "predictionone-events-" + NUMBER.incrementAndGet(), 0, false);
-            thread.setContextClassLoader(Delivery.class.getClassLoader());
-            thread.setDaemon(true);
-            try {
-                thread.start();
-            } catch (OutOfMemoryError e) {
-                THREADS.decrementAndGet();
-                // Perhaps no thread is left to take what waits.
-                for (Runnable task = TASKS.poll(); task != null; task = TASKS.poll()) {
-                    task.run();
-                }
-            }
-        }
-    }
-
-    /** Counts one thread more, if more are wanted. */
-    private static boolean mayServe() {
+    /** Lets one thread more search, if more are wanted. */
+    private void addWorker() {
         int most = wanted;
-        return THREADS.getAndUpdate(threads -> threads < most ? threads + 1 : threads) < most;
+        if (awake.getAndUpdate(now -> now < most ? now + 1 : now) >= most) {
+            return;
+        }
+        searching.incrementAndGet();
+        Worker worker = parked.pollFirst();
+        if (worker == null) {
+            startThread();
+        } else {
+            worker.wake();
+        }
     }
 
-    private static void serve() {
-        do {
-            try {
-                for (Runnable task = next(); task != null; task = next()) {
+    private void startThread() {
+        threads.incrementAndGet();
+        // Serves all clients, so it keeps neither thread locals nor a class loader of the thread that creates it.
+        Worker worker = new Worker();
+        Thread thread = new Thread(null, worker, prefix + number.incrementAndGet(), 0, false);
+        thread.setContextClassLoader(Delivery.class.getClassLoader());
+        thread.setDaemon(true);
+        worker.thread = thread;
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) {
+            awake.decrementAndGet();
+            searching.decrementAndGet();
+            if (threads.decrementAndGet() == 0) {
+                // No thread is left to take what waits.
+                for (Task task = tasks.poll(); task != null; task = tasks.poll()) {
                     task.run();
                 }
-            } catch (InterruptedException e) {
-                // Nothing of ours interrupts these threads; the next task gets another one.
-            } finally {
-                THREADS.decrementAndGet();
             }
-            // A task may have come in between, when this thread still counted.
-        } while (!TASKS.isEmpty() && mayServe());
-    }
-
-    /** Waits in short steps, so that an idle thread notices that the last client is closed. */
-    private static @Nullable Runnable next() throws InterruptedException {
-        Runnable task = TASKS.poll(STEP_MILLIS, TimeUnit.MILLISECONDS);
-        for (int step = 1; task == null && step < IDLE_STEPS && CLIENTS.get() > 0; step++) {
-            task = TASKS.poll(STEP_MILLIS, TimeUnit.MILLISECONDS);
         }
-        return task;
     }
 
-    private static void lookIfAnyWaits() {
-        if (!TASKS.isEmpty() && LOOKING.compareAndSet(false, true)) {
+    private void lookIfAnyWaits() {
+        if (!tasks.isEmpty() && looking.compareAndSet(false, true)) {
             lookLater();
         }
     }
 
     // Neither a thread that stays nor a timer that tests of the application replace by virtual time.
-    private static void lookLater() {
-        Future<?> unused = GlobalEventExecutor.INSTANCE.schedule(Delivery::look, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    private void lookLater() {
+        try {
+            Future<?> unused = GlobalEventExecutor.INSTANCE.schedule(this::look, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (Throwable e) {
+            // The next task tries again.
+            looking.set(false);
+        }
     }
 
-    /** Adds threads while tasks wait too long, and goes back to a few when none waits. */
-    private static void look() {
-        int looks = LOOKS.incrementAndGet();
-        if (TASKS.peek() instanceof Task first) {
-            lookLater();
-            if (looks - first.looksBefore > 1) {
-                wanted = Math.min(MOST, 2 * Math.max(wanted, THREADS.get()));
-                for (int waiting = TASKS.size(); waiting > 0 && THREADS.get() < wanted; waiting--) {
-                    addThread();
-                }
+    /** Doubles the number of threads while tasks wait too long, and halves it while none does. */
+    private void look() {
+        int seen = looks.incrementAndGet();
+        Task first = tasks.peek();
+        if (first == null) {
+            wanted = Math.max(1, wanted / 2);
+        } else if (seen - first.looksBefore > 1) {
+            wanted = Math.min(MOST, 2 * Math.max(wanted, awake.get()));
+            for (int more = tasks.size(); more > 0 && awake.get() < wanted; more--) {
+                addWorker();
             }
+        }
+        if (first != null || wanted > 1) {
+            lookLater();
         } else {
-            wanted = FEW;
-            LOOKING.set(false);
+            looking.set(false);
             lookIfAnyWaits();
         }
     }
 
-    private static final class Task implements Runnable {
+    /** Counts as awake and searching when it starts. */
+    private final class Worker implements Runnable {
 
-        private final Runnable task;
-        private final int looksBefore = LOOKS.get();
-
-        Task(Runnable task) {
-            this.task = task;
-        }
+        private @Nullable Thread thread;
+        private volatile boolean woken;
 
         @Override
         public void run() {
+            do {
+                for (Task task = next(); task != null; task = next()) {
+                    searching.decrementAndGet();
+                    // What is left waits for this task, which may block.
+                    lookIfAnyWaits();
+                    task.run();
+                    searching.incrementAndGet();
+                }
+            } while (isWoken());
+        }
+
+        private @Nullable Task next() {
+            Task task = tasks.poll();
+            if (task == null) {
+                LockSupport.parkNanos(NAP_NANOS);
+                task = tasks.poll();
+            }
+            return task;
+        }
+
+        /** Parks. False: it has been idle for long, or the last client is closed, and the thread ends. */
+        private boolean isWoken() {
+            parked.addFirst(this);
+            searching.decrementAndGet();
+            awake.decrementAndGet();
+            // A task may have come in between, when this thread still counted.
+            addWorkerIfAnyWaits();
+            for (int step = 0; !woken && step < IDLE_STEPS && (step == 0 || CLIENTS.get() > 0); step++) {
+                LockSupport.parkNanos(STEP_NANOS);
+            }
+            if (!woken && parked.remove(this)) {
+                threads.decrementAndGet();
+                return false;
+            }
+            while (!woken) {
+                Thread.onSpinWait();
+            }
+            woken = false;
+            return true;
+        }
+
+        void wake() {
+            woken = true;
+            LockSupport.unpark(thread);
+        }
+    }
+
+    private static final class Task {
+
+        private final Runnable task;
+        private final int looksBefore;
+
+        Task(Runnable task, int looksBefore) {
+            this.task = task;
+            this.looksBefore = looksBefore;
+        }
+
+        void run() {
             try {
                 task.run();
             } catch (Throwable e) {

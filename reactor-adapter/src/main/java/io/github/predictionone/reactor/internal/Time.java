@@ -24,6 +24,7 @@ public final class Time {
 
     private final Supplier<Scheduler> scheduler;
     private final Scheduler delivery = Schedulers.fromExecutor(this::deliver);
+    private final Scheduler callbacks = Schedulers.fromExecutor(this::callBack);
 
     public Time(Supplier<Scheduler> scheduler) {
         this.scheduler = scheduler;
@@ -60,18 +61,32 @@ public final class Time {
                 > MOST_APART;
     }
 
-    /** Runs a task that calls application code on a thread where that may block, or at once if the time is virtual. */
-    public void deliver(Runnable task) {
-        if (isVirtual()) {
-            task.run();
-        } else {
-            Delivery.execute(task);
-        }
+    /** Calls a subscriber on a thread where it may block, or at once if the time is virtual. */
+    public void deliver(Runnable signal) {
+        run(signal, Delivery.EVENTS);
     }
 
     /** Delivers as {@link #deliver} does. */
     public Scheduler delivery() {
         return delivery;
+    }
+
+    /** Calls what the application has given the client, on a thread where it may block, or at once if the time is virtual. */
+    public void callBack(Runnable callback) {
+        run(callback, Delivery.CALLBACKS);
+    }
+
+    /** Calls back as {@link #callBack} does. */
+    public Scheduler callbacks() {
+        return callbacks;
+    }
+
+    private void run(Runnable task, Delivery threads) {
+        if (isVirtual()) {
+            task.run();
+        } else {
+            threads.execute(task);
+        }
     }
 
     /** A clock of the JDK's kind that starts at the current date and advances with {@link #nanos()}. */

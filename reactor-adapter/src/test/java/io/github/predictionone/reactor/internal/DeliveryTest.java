@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class DeliveryTest {
@@ -19,11 +20,11 @@ class DeliveryTest {
         List<Boolean> interrupted = new CopyOnWriteArrayList<>();
         CountDownLatch all = new CountDownLatch(TASKS);
         for (int i = 0; i < TASKS; i++) {
-            Delivery.execute(() -> {
+            Delivery.EVENTS.execute(() -> {
                 Thread.currentThread().interrupt();
                 throw new NoClassDefFoundError("a class of the application's");
             });
-            Delivery.execute(() -> {
+            Delivery.EVENTS.execute(() -> {
                 interrupted.add(Thread.currentThread().isInterrupted());
                 all.countDown();
             });
@@ -38,11 +39,30 @@ class DeliveryTest {
         CountDownLatch goOn = new CountDownLatch(1);
         CountDownLatch last = new CountDownLatch(1);
         for (int i = 1; i < TASKS; i++) {
-            Delivery.execute(() -> await(goOn));
+            Delivery.EVENTS.execute(() -> await(goOn));
         }
-        Delivery.execute(last::countDown);
+        Delivery.EVENTS.execute(last::countDown);
         last.await();
         goOn.countDown();
+    }
+
+    @RepeatedTest(50)
+    @DisplayName("1.7 without a client, all threads end when their tasks are done")
+    void end() throws InterruptedException {
+        CountDownLatch goOn = new CountDownLatch(1);
+        for (int i = 0; i < TASKS; i++) {
+            Delivery.EVENTS.execute(() -> await(goOn));
+        }
+        goOn.countDown();
+        for (int i = 0; i < TASKS; i++) {
+            Delivery.EVENTS.execute(Thread::onSpinWait);
+        }
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().startsWith("predictionone-events")) {
+                thread.join(10_000);
+                assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+            }
+        }
     }
 
     @Test
@@ -58,7 +78,7 @@ class DeliveryTest {
         try {
             // All at the same time, so that most threads are new.
             for (int i = 0; i < AT_ONCE; i++) {
-                Delivery.execute(() -> {
+                Delivery.EVENTS.execute(() -> {
                     loaders.add(Thread.currentThread().getContextClassLoader());
                     users.add(String.valueOf(user.get()));
                     all.countDown();
