@@ -4,6 +4,7 @@ import io.github.predictionone.ApiKey;
 import io.github.predictionone.CredentialType;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +38,9 @@ public record ApiRequest<T>(
     public interface Decoder<T> {
         T decode(byte[] body);
 
-        /** Whether it calls application code, which may block. */
-        default boolean mayBlock() {
-            return false;
+        /** Application code that changes the value, and may block; null: there is none. */
+        default @Nullable UnaryOperator<T> callback() {
+            return null;
         }
     }
 

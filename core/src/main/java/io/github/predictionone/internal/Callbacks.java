@@ -9,6 +9,7 @@ import io.github.predictionone.training.StatusClassifier;
 import io.github.predictionone.training.TrainingState;
 import java.time.Duration;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Calls code of the application. Whatever it throws, or returns against its contract, is a {@code CallbackException}. */
@@ -32,8 +33,8 @@ public final class Callbacks {
         return schedule.getClass().getPackage() == PollSchedule.class.getPackage();
     }
 
-    /** A decoder that asks this classifier. */
-    static <T> Decoder<T> asking(StatusClassifier classifier, Decoder<T> decoder) {
+    /** A decoder that has the built-in meaning of words, and then, where that is not the classifier, the classifier's. */
+    static <T> Decoder<T> asking(StatusClassifier classifier, Decoder<T> decoder, UnaryOperator<T> classified) {
         if (classifier.getClass().getPackage() == StatusClassifier.class.getPackage()) {
             return decoder;
         }
@@ -44,8 +45,8 @@ public final class Callbacks {
             }
 
             @Override
-            public boolean mayBlock() {
-                return true;
+            public UnaryOperator<T> callback() {
+                return classified;
             }
         };
     }

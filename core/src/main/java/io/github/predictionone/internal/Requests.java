@@ -31,7 +31,7 @@ public final class Requests {
                 Endpoint.TRAIN_STATUS_CHECK,
                 id.value(),
                 process(id),
-                Callbacks.asking(classifier, body -> Wire.status(body, id, classifier)));
+                Callbacks.asking(classifier, body -> Wire.status(body, id), answer -> answer.classified(classifier)));
     }
 
     public static ApiRequest<DataSetInfo> dataSetInfo(TrainingId id) {

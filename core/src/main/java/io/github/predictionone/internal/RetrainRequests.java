@@ -27,7 +27,8 @@ public final class RetrainRequests {
         return job(
                 Endpoint.RETRAIN_STATUS_CHECK,
                 id,
-                Callbacks.asking(classifier, body -> RetrainWire.status(body, id, classifier)));
+                Callbacks.asking(
+                        classifier, body -> RetrainWire.status(body, id), answer -> answer.classified(classifier)));
     }
 
     public static ApiRequest<RetrainJobId> switchModel(RetrainJobId id) {

@@ -1,6 +1,8 @@
 package io.github.predictionone.internal;
 
 import io.github.predictionone.retraining.RetrainStatus;
+import io.github.predictionone.training.StatusClassifier;
+import io.github.predictionone.training.TrainingState;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,20 @@ public record RetrainStatusAnswer(
     /** Where the archive can be fetched for a while; empty where the answer named no place. */
     public Optional<PresignedUrl> archive() {
         return status.hasResult() ? Optional.of(PresignedUrl.parse("download_url", downloadUrl)) : Optional.empty();
+    }
+
+    /** The same with another meaning of the status word. */
+    RetrainStatusAnswer classified(StatusClassifier classifier) {
+        TrainingState meaning =
+                Callbacks.classify(() -> "status of retraining " + status.id(), classifier, status.word());
+        RetrainStatus other = new RetrainStatus(
+                status.id(),
+                RetrainWire.state(meaning),
+                status.word(),
+                status.modelId(),
+                status.message(),
+                status.hasResult());
+        return new RetrainStatusAnswer(other, downloadUrl);
     }
 
     @Override

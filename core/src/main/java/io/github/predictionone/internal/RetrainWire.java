@@ -10,6 +10,7 @@ import io.github.predictionone.retraining.RetrainJobId;
 import io.github.predictionone.retraining.RetrainStatus;
 import io.github.predictionone.retraining.RetrainingState;
 import io.github.predictionone.training.StatusClassifier;
+import io.github.predictionone.training.TrainingState;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,20 +39,23 @@ final class RetrainWire {
         }
     }
 
-    static RetrainStatusAnswer status(byte[] body, RetrainJobId id, StatusClassifier classifier) {
+    static RetrainStatusAnswer status(byte[] body, RetrainJobId id) {
         Map<String, String> fields = Json.fields(body);
         // Thousands of retrainings have a handful of words between them.
         String word = required("status", fields).intern();
         @Nullable String url = fields.get("download_url");
         RetrainStatus status = new RetrainStatus(
                 id,
-                RetrainingState.valueOf(Callbacks.classify(() -> "status of retraining " + id, classifier, word)
-                        .name()),
+                state(StatusClassifier.standard().classify(word)),
                 word,
                 modelId(fields.get("model_id")),
                 text(fields.get("message")),
                 url != null && !url.isBlank());
         return new RetrainStatusAnswer(status, url);
+    }
+
+    static RetrainingState state(TrainingState meaning) {
+        return RetrainingState.valueOf(meaning.name());
     }
 
     /** An optional field: what can't be read of it is not missed. */

@@ -1,5 +1,7 @@
 package io.github.predictionone.internal;
 
+import io.github.predictionone.training.StatusClassifier;
+import io.github.predictionone.training.TrainingState;
 import io.github.predictionone.training.TrainingStatus;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,21 @@ public record StatusAnswer(TrainingStatus status, @Nullable String resultUrl) {
     /** Where the archive can be fetched for a while; empty where the answer named no place. */
     public Optional<PresignedUrl> archive() {
         return status.hasResult() ? Optional.of(PresignedUrl.parse("result_url", resultUrl)) : Optional.empty();
+    }
+
+    /** The same with another meaning of the status word. */
+    StatusAnswer classified(StatusClassifier classifier) {
+        TrainingState state = Callbacks.classify(() -> "status of training " + status.id(), classifier, status.word());
+        TrainingStatus other = new TrainingStatus(
+                status.id(),
+                state,
+                status.word(),
+                status.createdAt(),
+                status.updatedAt(),
+                status.unreadUpdate(),
+                status.hasResult(),
+                status.message());
+        return new StatusAnswer(other, resultUrl);
     }
 
     @Override

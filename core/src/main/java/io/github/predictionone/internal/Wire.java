@@ -40,7 +40,7 @@ final class Wire {
         return trainingId(Json.fields(body));
     }
 
-    static StatusAnswer status(byte[] body, TrainingId id, StatusClassifier classifier) {
+    static StatusAnswer status(byte[] body, TrainingId id) {
         Map<String, String> fields = Json.fields(body);
         // Tens of thousands of trainings have a handful of words between them.
         String word = required("status", fields).intern();
@@ -51,7 +51,7 @@ final class Wire {
         @Nullable String resultUrl = fields.get("result_url");
         TrainingStatus status = new TrainingStatus(
                 id,
-                Callbacks.classify(() -> "status of training " + id, classifier, word),
+                StatusClassifier.standard().classify(word),
                 word,
                 createdAt,
                 // One object will do until the first update.

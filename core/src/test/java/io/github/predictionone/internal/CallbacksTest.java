@@ -8,6 +8,7 @@ import io.github.predictionone.retraining.RetrainJobId;
 import io.github.predictionone.training.StatusClassifier;
 import io.github.predictionone.training.TrainingId;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -35,15 +36,18 @@ class CallbacksTest {
         };
     }
 
+    private static <T> T read(ApiRequest<T> request) {
+        T value = request.decoder().decode(ANSWER);
+        return Objects.requireNonNull(request.decoder().callback()).apply(value);
+    }
+
     @ParameterizedTest
     @MethodSource("thrown")
     @DisplayName("2.1 whatever a status classifier throws is the cause of an exception that names it and the training")
     void threw(Throwable reason) {
         StatusClassifier classifier = throwing(reason);
         assertThatExceptionOfType(CallbackException.class)
-                .isThrownBy(() -> Requests.trainingStatus(TrainingId.of("t-1"), classifier)
-                        .decoder()
-                        .decode(ANSWER))
+                .isThrownBy(() -> read(Requests.trainingStatus(TrainingId.of("t-1"), classifier)))
                 .withMessage("status of training t-1: status classifier "
                         + classifier.getClass().getName() + " threw "
                         + reason.getClass().getName())
@@ -55,9 +59,7 @@ class CallbacksTest {
     void returningNull() {
         StatusClassifier classifier = word -> null;
         assertThatExceptionOfType(CallbackException.class)
-                .isThrownBy(() -> RetrainRequests.status(RetrainJobId.of(ModelId.of(7), "j-1"), classifier)
-                        .decoder()
-                        .decode(ANSWER))
+                .isThrownBy(() -> read(RetrainRequests.status(RetrainJobId.of(ModelId.of(7), "j-1"), classifier)))
                 .withMessageStartingWith("status of retraining ")
                 .withMessageEndingWith(classifier.getClass().getName() + " returned null");
     }

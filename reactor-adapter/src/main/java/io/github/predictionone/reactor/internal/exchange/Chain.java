@@ -94,6 +94,8 @@ public record Chain(
         exchange = authentication.apply(exchange);
         // Each attempt by itself has been through all of the above.
         exchange = new Retrying(retry, attempts(exchange), time, random);
+        // A call that has its answer is not repeated because of what the application makes of it.
+        exchange = new CallingBack(exchange, time);
         // Closing the client ends calls, whatever they are waiting for.
         exchange = new UntilClosed(calls, exchange);
         // Once per call, with what the caller sees of it.

@@ -29,8 +29,7 @@ public final class FailureMapping implements Exchange {
 
     @Override
     public <T> Mono<Answer<T>> send(ApiRequest<T> request) {
-        Mono<HttpAnswer> answers = sender.send(request);
-        return (request.decoder().mayBlock() ? answers.publishOn(time.delivery()) : answers)
+        return sender.send(request)
                 .map(answer -> read(request, answer))
                 .onErrorMap(failure -> TransportFailures.of(request.doing(), failure));
     }

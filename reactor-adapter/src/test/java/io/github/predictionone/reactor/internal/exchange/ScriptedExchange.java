@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.UnaryOperator;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -36,8 +37,10 @@ public final class ScriptedExchange implements Exchange {
         return new Line() {
             @Override
             public <T> Mono<Answer<T>> answer(ApiRequest<T> request) {
-                return Mono.fromSupplier(() ->
-                        new Answer<>(request.decoder().decode(json.getBytes(StandardCharsets.UTF_8)), retryAfter));
+                UnaryOperator<T> callback = request.decoder().callback();
+                return Mono.fromSupplier(() -> request.decoder().decode(json.getBytes(StandardCharsets.UTF_8)))
+                        .map(value -> callback == null ? value : callback.apply(value))
+                        .map(value -> new Answer<>(value, retryAfter));
             }
         };
     }
