@@ -4,6 +4,7 @@ import io.github.predictionone.CallbackException;
 import io.github.predictionone.ClientClosedException;
 import io.github.predictionone.internal.Callbacks;
 import io.github.predictionone.internal.Failures;
+import io.github.predictionone.policy.PollContext;
 import io.github.predictionone.reactor.internal.Time;
 import io.github.predictionone.reactor.internal.exchange.Answer;
 import io.github.predictionone.reactor.internal.watch.Observation.Failed;
@@ -143,7 +144,7 @@ final class Poller<S, E> extends WakeQueue.Sleeper {
             if (Callbacks.isOurs(subject.schedule())) {
                 endingIfUnplanned(work);
             } else {
-                watches.time().deliver(() -> endingIfUnplanned(work));
+                watches.time().callBack(() -> endingIfUnplanned(work));
             }
         }
 
@@ -176,8 +177,7 @@ final class Poller<S, E> extends WakeQueue.Sleeper {
             if (watch == expired.get(0)) {
                 WatchLog.ended(subject.name(), reason, expired.size());
             }
-            watch.failed(reason);
-            remove(watch);
+            watch.end(reason);
         }
     }
 
@@ -201,20 +201,23 @@ final class Poller<S, E> extends WakeQueue.Sleeper {
         Instant at = watches.time().now();
         Seen<S, E> observation;
         WatchSubscription<S, E>[] all;
+        PollContext context;
         synchronized (this) {
             if (count == ENDED) {
                 return;
             }
             observation = history.answered(subject, answer.value(), now, at);
+            context = history.context(now);
             all = watching();
             if (observation.isTerminal()) {
                 end();
-            } else {
-                plan(now, watches.bounded(answer.retryAfter()));
             }
         }
         for (WatchSubscription<S, E> watch : all) {
             watch.observed(observation);
+        }
+        if (!observation.isTerminal()) {
+            plan(now, context, watches.bounded(answer.retryAfter()));
         }
         told();
     }
@@ -226,25 +229,26 @@ final class Poller<S, E> extends WakeQueue.Sleeper {
         }
         long now = watches.time().nanos();
         Instant at = watches.time().now();
-        Failed<S, E> observation;
-        WatchSubscription<S, E>[] all;
+        int failures;
         long failingSince;
+        PollContext context;
+        WatchSubscription<S, E>[] all;
         synchronized (this) {
             if (count == ENDED) {
                 return;
             }
-            int failures = history.failed(now);
+            failures = history.failed(now);
             failingSince = history.failingSince();
-            Duration wait = plan(now, watches.pauseAfter(reason));
-            observation = new Failed<>(subject, String.valueOf(reason.getMessage()), wait, failures, at);
+            context = history.context(now);
             all = watching();
         }
+        Duration wait = plan(now, context, watches.pauseAfter(reason));
+        Failed<S, E> observation = new Failed<>(subject, String.valueOf(reason.getMessage()), wait, failures, at);
         int givenUp = 0;
         for (WatchSubscription<S, E> watch : all) {
             if (watch.givesUp(failingSince, now)) {
                 givenUp++;
-                watch.failed(reason);
-                remove(watch);
+                watch.end(reason);
             } else {
                 watch.observed(observation);
             }
@@ -261,14 +265,16 @@ final class Poller<S, E> extends WakeQueue.Sleeper {
         goOn();
     }
 
-    /** When to poll next: by the schedule, or later if that would be too early. */
-    private Duration plan(long now, Duration atLeast) {
-        Duration wait = Callbacks.delay(
-                () -> "watch of " + subject.name(), subject.schedule(), history.context(now), watches.random());
+    /** When to poll next: by the schedule, which may block, or later if that would be too early. */
+    private Duration plan(long now, PollContext context, Duration atLeast) {
+        Duration wait =
+                Callbacks.delay(() -> "watch of " + subject.name(), subject.schedule(), context, watches.random());
         Duration longer = atLeast.compareTo(wait) > 0 ? atLeast : wait;
         // In whole milliseconds, so that those of the same one wake together.
         long due = Time.after(now, longer.plusNanos(MILLISECOND - 1));
-        nextPollAt = due - Math.floorMod(due, MILLISECOND);
+        synchronized (this) {
+            nextPollAt = due - Math.floorMod(due, MILLISECOND);
+        }
         return longer;
     }
 

@@ -101,6 +101,12 @@ final class WatchSubscription<S, E> implements Subscription, Runnable {
         drain();
     }
 
+    /** Ends alone, while others may go on. */
+    void end(Throwable reason) {
+        failed(reason);
+        leave();
+    }
+
     /** Signals that the client is closed, on this thread, which may be blocked. */
     void closed(Throwable reason) {
         failure = reason;
@@ -112,8 +118,7 @@ final class WatchSubscription<S, E> implements Subscription, Runnable {
     @Override
     public void request(long n) {
         if (n <= 0) {
-            failed(new IllegalArgumentException("demand must be positive (Reactive Streams rule 3.9), not " + n));
-            leave();
+            end(new IllegalArgumentException("demand must be positive (Reactive Streams rule 3.9), not " + n));
             return;
         }
         Operators.addCap(REQUESTED, this, n);

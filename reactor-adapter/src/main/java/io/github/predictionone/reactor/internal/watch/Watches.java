@@ -56,7 +56,7 @@ public final class Watches {
             Thread.onSpinWait();
         }
         if (closed) {
-            watch.failed(closedException(subject));
+            watch.end(closedException(subject));
         }
     }
 

@@ -103,6 +103,33 @@ class WatchTest {
     }
 
     @Test
+    @DisplayName("1.7 a watch that begins while the client is being closed leaves nothing behind")
+    void closedAtTheBeginning() {
+        service.then(silent());
+        List<Throwable> ends = new ArrayList<>();
+        watch(EVERY_TEN_SECONDS).subscribe(new CoreSubscriber<>() {
+            @Override
+            public void onSubscribe(Subscription subscription) {
+                watches.close(Runnable::run);
+            }
+
+            @Override
+            public void onNext(StatusEvent event) {}
+
+            @Override
+            public void onError(Throwable failure) {
+                ends.add(failure);
+            }
+
+            @Override
+            public void onComplete() {}
+        });
+        assertThat(ends).singleElement().isInstanceOf(ClientClosedException.class);
+        assertThat(watches.size()).isZero();
+        assertThat(watches.wakeUps().size()).isZero();
+    }
+
+    @Test
     @DisplayName(
             "4.1 the first status and every change of word or update time are events, then the end alone, then completion")
     void changes() {
