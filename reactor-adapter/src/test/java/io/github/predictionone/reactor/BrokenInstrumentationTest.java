@@ -13,14 +13,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Disposable;
 import reactor.test.StepVerifier;
@@ -151,6 +156,49 @@ class BrokenInstrumentationTest {
         @Override
         public Transfer transferStarted(Direction direction, ContextView context) {
             return broken(new BrokenTransfer());
+        }
+    }
+
+    private static Stream<Map<String, String>> unsendable() {
+        Map<String, String> endless = new HashMap<>(Map.of("a", "b")) {
+            @Override
+            public Set<Map.Entry<String, String>> entrySet() {
+                throw failure();
+            }
+        };
+        return Stream.of(
+                Collections.singletonMap("a", null),
+                Collections.singletonMap(null, "b"),
+                Map.of("", "b"),
+                Map.of("a b", "c"),
+                Map.of("a", "b\nc: d"),
+                endless);
+    }
+
+    @ParameterizedTest(name = "{index}")
+    @MethodSource("unsendable")
+    @DisplayName("1.9 headers of an instrumentation that can't be sent are left out")
+    void headers(Map<String, String> headers) {
+        Instrumentation instrumentation = new Instrumentation() {
+            @Override
+            public Call callStarted(ApiCall call, ContextView context) {
+                return new Call() {
+                    @Override
+                    public Map<String, String> headers() {
+                        return headers;
+                    }
+                };
+            }
+        };
+        try (PredictionOneClient client = PredictionOneClient.builder()
+                .baseUrl(server.uri())
+                .apiKey("k")
+                .instrumentation(instrumentation)
+                .build()) {
+            client.trainingStatus(TrainingId.of("t"))
+                    .as(StepVerifier::create)
+                    .expectNextCount(1)
+                    .verifyComplete();
         }
     }
 

@@ -2,6 +2,8 @@ package io.github.predictionone.reactor.internal;
 
 import io.github.predictionone.reactor.Instrumentation;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
@@ -92,6 +94,14 @@ final class GuardedInstrumentation implements Instrumentation {
         return new GuardedTransfer(guarded(() -> own.transferStarted(direction, context), NO_TRANSFER));
     }
 
+    /** A copy, if each name and value can stand in a request. */
+    private static Map<String, String> sendable(Map<String, String> headers) {
+        Map<String, String> copy = Map.copyOf(headers);
+        HttpHeaders checked = new DefaultHttpHeaders();
+        copy.forEach(checked::add);
+        return copy;
+    }
+
     private Operation ending(Operation operation) {
         return new Operation() {
             @Override
@@ -111,12 +121,12 @@ final class GuardedInstrumentation implements Instrumentation {
 
         @Override
         public Map<String, String> headers() {
-            return guarded(call::headers, Map.of());
+            return guarded(() -> sendable(call.headers()), Map.of());
         }
 
         @Override
         public Context contextOf(Context context) {
-            return guarded(() -> call.contextOf(context), context);
+            return guarded(() -> context.putAll(call.contextOf(context).readOnly()), context);
         }
 
         @Override
