@@ -84,8 +84,9 @@ public interface PredictionOneClient extends AutoCloseable {
      *
      * @param data the files; they must not change while they are sent
      * @param progress called for each file a few times per second and at its end, on a delivery thread. Calls for one file
-     *     follow one another; calls for different files may overlap. A listener that blocks misses intermediate values; the upload completes after it has received the last one.
-     *     A listener that throws is not called again, and the upload continues
+     *     follow one another; calls for different files may overlap. A listener that blocks misses intermediate values; the
+     *     upload completes after it has received the last one. A listener that throws is not called again for this file,
+     *     and the upload continues
      * @return the id to train with, once all files have been accepted
      */
     Mono<TrainingId> uploadTrainingData(TrainingData data, Consumer<UploadProgress> progress);

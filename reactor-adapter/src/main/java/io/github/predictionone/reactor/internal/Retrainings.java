@@ -59,6 +59,11 @@ final class Retrainings implements RetrainingOperations {
     }
 
     @Override
+    public Mono<RetrainJobId> upload(RetrainingData data) {
+        return upload(data, Uploads.NO_LISTENER);
+    }
+
+    @Override
     public Mono<RetrainJobId> upload(RetrainingData data, Consumer<UploadProgress> progress) {
         Objects.requireNonNull(progress, "progress");
         String doing = "upload of " + data.fileName();

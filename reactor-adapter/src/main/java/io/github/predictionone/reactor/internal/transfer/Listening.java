@@ -24,7 +24,7 @@ final class Listening<T> implements Runnable {
     private final AtomicInteger tellings = new AtomicInteger();
     private final Sinks.Empty<Void> end = Sinks.empty();
     private volatile boolean ended;
-    private boolean broken;
+    private volatile boolean over;
 
     Listening(Consumer<? super T> listener, Time time) {
         this.listener = listener;
@@ -45,9 +45,14 @@ final class Listening<T> implements Runnable {
         });
     }
 
+    /** The upload has failed or was cancelled: the listener is not called any more. */
+    void stop() {
+        over = true;
+    }
+
     private void goOn() {
         if (tellings.getAndIncrement() == 0) {
-            time.deliver(this);
+            time.callBack(this);
         }
     }
 
@@ -57,7 +62,7 @@ final class Listening<T> implements Runnable {
         while (missed != 0) {
             boolean last = ended;
             T value = latest.getAndSet(null);
-            if (value != null && !broken) {
+            if (value != null && !over) {
                 call(value);
             }
             if (last) {
@@ -71,7 +76,7 @@ final class Listening<T> implements Runnable {
         try {
             listener.accept(value);
         } catch (Throwable e) {
-            broken = true;
+            over = true;
             LOG.atWarn()
                     .setCause(e)
                     .log(

@@ -31,6 +31,9 @@ import reactor.core.scheduler.Schedulers;
 /** Uploads to presigned URLs: one PUT per file, with its exact length. */
 public final class Uploads {
 
+    /** Of who wants no progress. */
+    public static final Consumer<UploadProgress> NO_LISTENER = progress -> {};
+
     private static final Logger LOG = LoggerFactory.getLogger("io.github.predictionone.reactor.transfers");
 
     private final Storage storage;
@@ -97,10 +100,16 @@ public final class Uploads {
 
     /** The same for what is known already. */
     public Mono<Void> put(String doing, PresignedUrl url, UploadContent content, Consumer<UploadProgress> progress) {
+        if (progress == NO_LISTENER) {
+            return send(doing, url, content, sent -> {});
+        }
         return Mono.defer(() -> {
             Listening<UploadProgress> listening = new Listening<>(progress, time);
             LongConsumer told = sent -> listening.tell(new UploadProgress(content.file(), sent, content.length()));
-            return send(doing, url, content, told).then(listening.end());
+            return send(doing, url, content, told)
+                    .doOnError(failure -> listening.stop())
+                    .then(listening.end())
+                    .doOnCancel(listening::stop);
         });
     }
 
