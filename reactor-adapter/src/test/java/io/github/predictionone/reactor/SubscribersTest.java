@@ -3,6 +3,8 @@ package io.github.predictionone.reactor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.predictionone.ClientClosedException;
+import io.github.predictionone.ProtocolException;
+import io.github.predictionone.WatchTimeoutException;
 import io.github.predictionone.policy.PollSchedule;
 import io.github.predictionone.reactor.internal.netty.RawServer;
 import io.github.predictionone.training.StatusClassifier;
@@ -14,12 +16,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
@@ -91,7 +95,7 @@ class SubscribersTest {
     @Test
     @DisplayName("1.9 4.6 a hundred subscribers that block keep nobody from polls and events")
     void blocked() {
-        for (int i = 1; i < MOST_BLOCKED; i++) {
+        for (int i = 1; i <= MOST_BLOCKED; i++) {
             client.watchTraining(id("t-" + i), OFTEN).subscribe(this::block, failure -> {});
         }
         sees(5, client, "another");
@@ -121,6 +125,66 @@ class SubscribersTest {
                     .verifyComplete();
         }
         assertThat(nonBlocking).hasSizeGreaterThanOrEqualTo(5).containsOnly(false);
+    }
+
+    @Test
+    @DisplayName(
+            "1.9 a schedule that blocks keeps nobody from polls, and neither a cancellation nor a close waits for it")
+    void blockedSchedule() {
+        WatchOptions blocked = WatchOptions.defaults()
+                .withDeadline(Duration.ofMillis(50))
+                .withPollSchedule((context, random) -> {
+                    block(context);
+                    return Duration.ofMillis(1);
+                });
+        List<Disposable> watches = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            watches.add(client.watchTraining(id("t-" + i), blocked).subscribe(event -> {}, failure -> {}));
+        }
+        client.watchTraining(id("t-0"), blocked)
+                .then()
+                .as(StepVerifier::create)
+                .verifyError(WatchTimeoutException.class);
+        sees(5, client, "another");
+        watches.get(1).dispose();
+        client.close();
+    }
+
+    @Test
+    @DisplayName("1.9 a status classifier that blocks holds no connection")
+    void blockedClassifier() {
+        StatusClassifier classifier = word -> {
+            block(word);
+            return TrainingState.IN_PROGRESS;
+        };
+        try (PredictionOneClient own =
+                builder().maxConnections(1).statusClassifier(classifier).build()) {
+            for (int i = 0; i < 3; i++) {
+                own.trainingStatus(id("t-" + i)).subscribe(status -> {}, failure -> {});
+            }
+            // The server's answer to everything is a status.
+            own.dataSetInfo(id("t")).as(StepVerifier::create).verifyError(ProtocolException.class);
+        }
+    }
+
+    @Test
+    @DisplayName("1.9 more subscribers than may block can wait for calls that wait for application code themselves")
+    void nested() {
+        int many = MOST_BLOCKED + 50;
+        CountDownLatch answered = new CountDownLatch(many);
+        try (PredictionOneClient own =
+                builder().statusClassifier(word -> TrainingState.IN_PROGRESS).build()) {
+            for (int i = 0; i < many; i++) {
+                TrainingId id = id("t-" + i);
+                own.watchTraining(id, OFTEN).take(1).subscribe(event -> {
+                    own.trainingStatus(id).block();
+                    answered.countDown();
+                });
+            }
+            assertThat(answered.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** What a subscriber hears at the end of its call or watch. */

@@ -1,11 +1,16 @@
 package io.github.predictionone.reactor.internal;
 
 import io.github.predictionone.ClientClosedException;
+import io.github.predictionone.reactor.PredictionOneClient;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.reactivestreams.Subscription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -19,24 +24,36 @@ import reactor.util.context.Context;
  */
 public final class ActiveCalls {
 
-    private final Set<Runnable> endings = ConcurrentHashMap.newKeySet();
+    private static final Logger LOG = LoggerFactory.getLogger(PredictionOneClient.class);
+
+    /** What is under way. */
+    private interface Active {
+
+        /** Stops the work, without a signal. */
+        void stop();
+
+        /** Signals the end, which may block. */
+        void end();
+    }
+
+    private final Set<Active> active = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /** The same call, ended by an error that says so when the client is closed. */
     public <T> Mono<T> untilClosed(Supplier<String> doing, Mono<T> call) {
         return Mono.create(sink -> {
-            Call<T> active = new Call<>(doing, sink);
-            endings.add(active);
+            Call<T> started = new Call<>(doing, sink);
+            active.add(started);
             sink.onDispose(() -> {
-                endings.remove(active);
-                active.dispose();
+                active.remove(started);
+                started.over();
             });
             if (closed) {
-                active.run();
+                started.end();
             } else if (sink.contextView().isEmpty()) {
-                call.subscribe(active);
+                call.subscribe(started);
             } else {
-                call.onErrorStop().subscribe(active);
+                call.onErrorStop().subscribe(started);
             }
         });
     }
@@ -44,48 +61,84 @@ public final class ActiveCalls {
     /** The same for a stream. */
     public <T> Flux<T> untilClosed(Supplier<String> doing, Flux<T> stream) {
         return Flux.defer(() -> {
-            AtomicBoolean cut = new AtomicBoolean();
-            Sinks.Empty<Void> closing = Sinks.empty();
-            Runnable ending = () -> {
-                cut.set(true);
-                closing.tryEmitEmpty();
-            };
-            endings.add(ending);
+            Stream started = new Stream();
+            active.add(started);
             if (closed) {
-                endings.remove(ending);
+                active.remove(started);
                 return Flux.error(closedException(doing.get()));
             }
             // Completed first and made an error then: an error of the signal would not cancel the stream.
-            return Until.signalled(stream.onErrorStop(), closing.asMono())
-                    .concatWith(Mono.defer(() -> cut.get() ? Mono.error(closedException(doing.get())) : Mono.empty()))
-                    .doFinally(end -> endings.remove(ending));
+            return Until.signalled(stream.onErrorStop().doOnSubscribe(started::begun), started.closing.asMono())
+                    .concatWith(Mono.defer(() -> started.cut ? Mono.error(closedException(doing.get())) : Mono.empty()))
+                    .doFinally(end -> active.remove(started));
         });
     }
 
-    /** Ends all calls, each by a task of its own, and every later one at once. */
+    /** Stops all calls, and lets the executor signal the end of each; ends every later call at once. */
     public void close(Executor signals) {
         closed = true;
-        endings.forEach(signals::execute);
+        for (Active started : active) {
+            try {
+                started.stop();
+            } catch (Throwable e) {
+                LOG.atWarn().setCause(e).log("closing the client: {}", e.toString());
+            }
+            signals.execute(started::end);
+        }
     }
 
     private static ClientClosedException closedException(String doing) {
         return new ClientClosedException(doing + ": the client is closed");
     }
 
-    private static final class Call<T> extends BaseSubscriber<T> implements Runnable {
+    private static final class Stream implements Active {
+
+        private final Disposable.Swap upstream = Disposables.swap();
+        private final Sinks.Empty<Void> closing = Sinks.empty();
+        private volatile boolean cut;
+
+        void begun(Subscription subscription) {
+            upstream.update(subscription::cancel);
+        }
+
+        @Override
+        public void stop() {
+            upstream.dispose();
+        }
+
+        @Override
+        public void end() {
+            cut = true;
+            closing.tryEmitEmpty();
+        }
+    }
+
+    private static final class Call<T> extends BaseSubscriber<T> implements Active {
 
         private final Supplier<String> doing;
         private final MonoSink<T> sink;
+        private volatile boolean over;
 
         Call(Supplier<String> doing, MonoSink<T> sink) {
             this.doing = doing;
             this.sink = sink;
         }
 
-        /** Ends the call because the client is closed. */
+        void over() {
+            over = true;
+            dispose();
+        }
+
         @Override
-        public void run() {
-            sink.error(closedException(doing.get()));
+        public void stop() {
+            dispose();
+        }
+
+        @Override
+        public void end() {
+            if (!over) {
+                sink.error(closedException(doing.get()));
+            }
         }
 
         @Override

@@ -140,6 +140,11 @@ final class DefaultClient implements PredictionOneClient {
     }
 
     @Override
+    public Mono<TrainingId> uploadTrainingData(TrainingData data) {
+        return uploadTrainingData(data, Uploads.NO_LISTENER);
+    }
+
+    @Override
     public Mono<TrainingId> uploadTrainingData(TrainingData data, Consumer<UploadProgress> progress) {
         Objects.requireNonNull(data, "data");
         Objects.requireNonNull(progress, "progress");
@@ -222,7 +227,8 @@ final class DefaultClient implements PredictionOneClient {
                         () -> chain.close(signals),
                         told::dispose,
                         Delivery::end,
-                        () -> await(signals.delivered().onErrorComplete().then(connections.close())))
+                        () -> await(signals.delivered()),
+                        () -> await(connections.close()))
                 .forEach(DefaultClient::tried);
     }
 

@@ -3,12 +3,17 @@ package io.github.predictionone.reactor.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.predictionone.ClientClosedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 import reactor.test.publisher.TestPublisher;
+import reactor.util.context.Context;
 
 class ActiveCallsTest {
 
@@ -36,6 +41,37 @@ class ActiveCallsTest {
                 .then(() -> calls.close(Runnable::run))
                 .verifyErrorSatisfies(ActiveCallsTest::saysSo);
         network.assertCancelled();
+    }
+
+    @Test
+    @DisplayName("1.7 closing stops the work at once, also where nobody can be told of it yet")
+    void stopped() {
+        List<Runnable> signals = new ArrayList<>();
+        TestPublisher<String> call = TestPublisher.create();
+        TestPublisher<String> stream = TestPublisher.create();
+        List<Throwable> ends = new ArrayList<>();
+        calls.untilClosed(() -> "stream of t-1", call.mono()).subscribe(value -> {}, ends::add);
+        calls.untilClosed(() -> "stream of t-1", stream.flux()).subscribe(value -> {}, ends::add);
+        calls.close(signals::add);
+        call.assertCancelled();
+        stream.assertCancelled();
+        assertThat(ends).isEmpty();
+        signals.forEach(Runnable::run);
+        assertThat(ends).hasSize(2).allSatisfy(ActiveCallsTest::saysSo);
+    }
+
+    @Test
+    @DisplayName("1.7 a call that is cancelled while it is being closed drops no error")
+    void cancelledAtTheEnd() {
+        List<Runnable> signals = new ArrayList<>();
+        List<Throwable> dropped = new ArrayList<>();
+        Disposable cancelled = calls.untilClosed(() -> "stream of t-1", Mono.never())
+                .contextWrite(Context.of("reactor.onErrorDropped.local", (Consumer<Throwable>) dropped::add))
+                .subscribe();
+        calls.close(signals::add);
+        cancelled.dispose();
+        signals.forEach(Runnable::run);
+        assertThat(dropped).isEmpty();
     }
 
     @Test

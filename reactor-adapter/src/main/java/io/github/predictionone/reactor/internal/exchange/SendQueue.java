@@ -31,6 +31,7 @@ public final class SendQueue {
     private final ThreadLocal<Boolean> serving = new ThreadLocal<>();
     private long comers;
     private boolean keyRequestWasLast;
+    private boolean closed;
     private long timerAt = Long.MAX_VALUE;
     private @Nullable Disposable timer;
 
@@ -49,7 +50,9 @@ public final class SendQueue {
 
     /** A turn if it can be had at once, and nobody waits; else null. */
     synchronized @Nullable Turn tryEnter(Destination to, ApiRequest<?> request) {
-        return nobodyWaits() && to.hasFreeConnection() && to.keys().areThere(request.credential()) ? turn(to) : null;
+        return !closed && nobodyWaits() && to.hasFreeConnection() && to.keys().areThere(request.credential())
+                ? turn(to)
+                : null;
     }
 
     private boolean nobodyWaits() {
@@ -169,6 +172,7 @@ public final class SendQueue {
 
     /** Lets none go any more: those who wait are ended by others. */
     synchronized void close() {
+        closed = true;
         destinations.clear();
         permits.ifPresent(Permits::close);
         arm();

@@ -6,12 +6,15 @@ import io.github.predictionone.reactor.internal.Shared;
 import io.github.predictionone.reactor.internal.Time;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -22,6 +25,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.netty.FutureMono;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.Http11SslContextSpec;
 import reactor.netty.http.client.HttpClient;
@@ -46,6 +50,8 @@ public final class Connections {
     private final ConnectionAge age;
     private final AddressResolverGroup<?> names;
     private final AtomicBoolean closed = new AtomicBoolean();
+    // Those in use, too, which a pool leaves alone. Closes what is added later.
+    private final ChannelGroup open = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
     private final ConnectionProvider pool;
     private final ConnectionProvider keyPool;
     private final ConnectionProvider inferencePool;
@@ -136,7 +142,10 @@ public final class Connections {
                 // them.
                 .resolver(names)
                 .runOn(loops)
-                .doOnChannelInit((observer, channel, address) -> age.begin(channel))
+                .doOnChannelInit((observer, channel, address) -> {
+                    open.add(channel);
+                    age.begin(channel);
+                })
                 .disableRetry(true)
                 .followRedirect(false)
                 .compress(false)
@@ -247,7 +256,11 @@ public final class Connections {
     /** Closes every connection, and ends the threads if this was the last client. */
     public Mono<Void> close() {
         return Mono.defer(() -> closed.compareAndSet(false, true)
-                ? Mono.whenDelayError(pool.disposeLater(), keyPool.disposeLater(), inferencePool.disposeLater())
+                // First, for a pool that is disposed of while its connections close prints that it has miscounted.
+                ? FutureMono.deferFuture(open::close)
+                        .onErrorComplete()
+                        .then(Mono.whenDelayError(
+                                pool.disposeLater(), keyPool.disposeLater(), inferencePool.disposeLater()))
                         .onErrorComplete()
                         .then(Mono.fromRunnable(names::close))
                         .onErrorComplete()

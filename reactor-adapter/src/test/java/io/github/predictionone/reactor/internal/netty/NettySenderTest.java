@@ -25,7 +25,9 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -111,6 +113,23 @@ class NettySenderTest {
         assertThat(request.getHeaders().get("user-agent"))
                 .matches("predictionone-java/\\d+\\.\\d+\\.\\d+\\S* \\(Java .+\\)");
         assertThat(request.getHeaders().get("transfer-encoding")).isNull();
+    }
+
+    @Test
+    @DisplayName("1.7 closing closes connections in use, too, while another client keeps the event loops")
+    void closedInUse() throws InterruptedException {
+        server.enqueue(
+                new MockResponse.Builder().headersDelay(1, TimeUnit.HOURS).build());
+        Connections other = new Connections(SETTINGS);
+        CompletableFuture<?> request = status().toFuture();
+        server.takeRequest();
+        connections.close().as(StepVerifier::create).verifyComplete();
+        assertThat(request)
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOf(TransportException.class);
+        other.close().as(StepVerifier::create).verifyComplete();
     }
 
     @Test
