@@ -1,12 +1,9 @@
 package io.github.predictionone.reactor.internal;
 
-import io.netty.util.concurrent.GlobalEventExecutor;
 import java.util.Deque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -29,7 +26,7 @@ final class Delivery {
     // As many may block as the documentation says, and a few serve the others.
     private static final int MOST = Math.max(100, 10 * Runtime.getRuntime().availableProcessors()) + 4;
     private static final long NAP_NANOS = 1_000_000;
-    private static final long LOOK_MILLIS = 10;
+    private static final long LOOK_NANOS = 10_000_000;
     private static final long STEP_NANOS = 20_000_000;
     private static final int IDLE_STEPS = 500;
     private static final AtomicInteger CLIENTS = new AtomicInteger();
@@ -50,6 +47,7 @@ final class Delivery {
     // Of these, how many have no task, and take the next one soon.
     private final AtomicInteger searching = new AtomicInteger();
     private final AtomicBoolean looking = new AtomicBoolean();
+    private volatile @Nullable Thread looker;
     private final AtomicInteger looks = new AtomicInteger();
     private volatile int wanted = 1;
 
@@ -99,14 +97,10 @@ final class Delivery {
 
     private void startThread() {
         threads.incrementAndGet();
-        // Serves all clients, so it keeps neither thread locals nor a class loader of the thread that creates it.
         Worker worker = new Worker();
-        Thread thread = new Thread(null, worker, prefix + number.incrementAndGet(), 0, false);
-        thread.setContextClassLoader(Delivery.class.getClassLoader());
-        thread.setDaemon(true);
-        worker.thread = thread;
+        worker.thread = thread(worker, Integer.toString(number.incrementAndGet()));
         try {
-            thread.start();
+            worker.thread.start();
         } catch (OutOfMemoryError e) {
             awake.decrementAndGet();
             searching.decrementAndGet();
@@ -119,20 +113,61 @@ final class Delivery {
         }
     }
 
+    /** Serves all clients, so it keeps neither thread locals nor a class loader of the thread that creates it. */
+    private Thread thread(Runnable work, String name) {
+        Thread thread = new Thread(null, work, prefix + name, 0, false);
+        thread.setContextClassLoader(Delivery.class.getClassLoader());
+        thread.setDaemon(true);
+        return thread;
+    }
+
     private void lookIfAnyWaits() {
         if (!tasks.isEmpty() && looking.compareAndSet(false, true)) {
-            lookLater();
+            Thread parkedLooker = looker;
+            if (parkedLooker == null) {
+                startLooker();
+            } else {
+                LockSupport.unpark(parkedLooker);
+            }
         }
     }
 
-    // Neither a thread that stays nor a timer that tests of the application replace by virtual time.
-    private void lookLater() {
+    // A timer has a lock that an event loop would have to wait for.
+    private void startLooker() {
+        Thread thread = thread(this::lookAgain, "looker");
+        looker = thread;
         try {
-            Future<?> unused = GlobalEventExecutor.INSTANCE.schedule(this::look, LOOK_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (Throwable e) {
+            thread.start();
+        } catch (OutOfMemoryError e) {
+            looker = null;
             // The next task tries again.
             looking.set(false);
         }
+    }
+
+    /** Looks every few milliseconds while tasks wait, and parks while none does. */
+    private void lookAgain() {
+        int idleSteps = 0;
+        while (true) {
+            if (looking.get()) {
+                idleSteps = 0;
+                LockSupport.parkNanos(LOOK_NANOS);
+                look();
+            } else if (idleSteps == 0 || (idleSteps < IDLE_STEPS && CLIENTS.get() > 0)) {
+                idleSteps++;
+                LockSupport.parkNanos(STEP_NANOS);
+            } else if (looking.compareAndSet(false, true)) {
+                looker = null;
+                stopLooking();
+                return;
+            }
+        }
+    }
+
+    private void stopLooking() {
+        looking.set(false);
+        // A task may have come in between, when this still counted.
+        lookIfAnyWaits();
     }
 
     /** Doubles the number of threads while tasks wait too long, and halves it while none does. */
@@ -141,17 +176,14 @@ final class Delivery {
         Task first = tasks.peek();
         if (first == null) {
             wanted = Math.max(1, wanted / 2);
+            if (wanted == 1) {
+                stopLooking();
+            }
         } else if (seen - first.looksBefore > 1) {
             wanted = Math.min(MOST, 2 * Math.max(wanted, awake.get()));
             for (int more = tasks.size(); more > 0 && awake.get() < wanted; more--) {
                 addWorker();
             }
-        }
-        if (first != null || wanted > 1) {
-            lookLater();
-        } else {
-            looking.set(false);
-            lookIfAnyWaits();
         }
     }
 
@@ -224,12 +256,20 @@ final class Delivery {
             try {
                 task.run();
             } catch (Throwable e) {
-                LOG.atWarn()
-                        .setCause(e)
-                        .log("a subscriber threw {}", e.getClass().getName());
+                warn(e);
             } finally {
                 // An interrupt that the application left is not for the next task.
                 Thread.interrupted();
+            }
+        }
+
+        private static void warn(Throwable failure) {
+            try {
+                LOG.atWarn()
+                        .setCause(failure)
+                        .log("a subscriber threw {}", failure.getClass().getName());
+            } catch (Throwable ofTheLog) {
+                // The thread still serves others.
             }
         }
     }
