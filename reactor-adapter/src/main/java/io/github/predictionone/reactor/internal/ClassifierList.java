@@ -11,24 +11,23 @@ import io.github.predictionone.reactor.internal.exchange.Answer;
 import io.github.predictionone.reactor.internal.exchange.Exchange;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The list of all classifiers, asked for by one call for all who watch one of them and need it at that moment. */
 final class ClassifierList {
 
     private final Mono<Answer<List<Classifier>>> list;
-    private final Mono<Answer<List<Classifier>>> shared;
+    private final OneCall<Answer<List<Classifier>>> shared;
 
     ClassifierList(Exchange exchange) {
         this.list = Mono.defer(() -> exchange.send(ClassifierRequests.list()));
-        // While a call is under way, whoever comes joins it; the next one after it makes a new one.
-        this.shared = Flux.from(list).share().singleOrEmpty();
+        this.shared = new OneCall<>(list);
     }
 
     /** The status of one of them. */
     Mono<Answer<ClassifierStatus>> status(ClassifierId id, @Nullable ClassifierStatus lastSeen) {
-        return shared.flatMap(all -> Mono.justOrEmpty(find(id, all)))
+        return shared.result()
+                .flatMap(all -> Mono.justOrEmpty(find(id, all)))
                 // A call that was under way may be older than the classifier.
                 .switchIfEmpty(list.map(all -> required(id, all, lastSeen)));
     }

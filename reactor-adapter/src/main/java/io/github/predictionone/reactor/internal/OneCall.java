@@ -1,0 +1,79 @@
+package io.github.predictionone.reactor.internal;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.util.context.Context;
+
+/**
+ * One call for all who want its result while it is under way. The next subscription makes a new one. It is cancelled when
+ * its last subscriber is.
+ *
+ * <p>Reactor's {@code share()} does that as well, but who subscribes at the moment of the call's end may wait for ever.
+ */
+final class OneCall<T> {
+
+    private static final class UnderWay<T> {
+
+        private final Sinks.One<T> result = Sinks.one();
+        private final Disposable.Swap request = Disposables.swap();
+        private int subscribers;
+    }
+
+    private final Mono<T> call;
+    private @Nullable UnderWay<T> underWay;
+
+    OneCall(Mono<T> call) {
+        this.call = call;
+    }
+
+    Mono<T> result() {
+        return Mono.deferContextual(context -> {
+            UnderWay<T> joined;
+            boolean first;
+            synchronized (this) {
+                joined = Objects.requireNonNullElseGet(underWay, UnderWay::new);
+                first = joined != underWay;
+                underWay = joined;
+                joined.subscribers++;
+            }
+            if (first) {
+                joined.request.update(call.subscribe(
+                        value -> {
+                            over(joined);
+                            joined.result.tryEmitValue(value);
+                        },
+                        failure -> {
+                            over(joined);
+                            joined.result.tryEmitError(failure);
+                        },
+                        () -> {
+                            over(joined);
+                            joined.result.tryEmitEmpty();
+                        },
+                        Context.of(context)));
+            }
+            return joined.result.asMono().doFinally(end -> left(joined));
+        });
+    }
+
+    private synchronized void over(UnderWay<T> call) {
+        if (underWay == call) {
+            underWay = null;
+        }
+    }
+
+    private void left(UnderWay<T> joined) {
+        synchronized (this) {
+            joined.subscribers--;
+            if (joined.subscribers > 0) {
+                return;
+            }
+            over(joined);
+        }
+        joined.request.dispose();
+    }
+}
