@@ -19,7 +19,7 @@ import reactor.util.context.ContextView;
  * Every method may be called by any thread, several of them at the same time. A method must
  * not block, because that blocks an event loop. If a method throws or returns null, the call goes on without it, and the
  * first such failure is logged. All methods do nothing by default, so that an implementation names only what it is
- * interested in. Nothing that is told here holds a key, an id or a URL.
+ * interested in. No method receives a key, an id or a URL.
  */
 public interface Instrumentation {
 

@@ -224,7 +224,7 @@ class SubscribersTest {
     }
 
     @Test
-    @DisplayName("1.7 closing tells everybody, also where others throw when they are told")
+    @DisplayName("1.7 every call and watch ends with the client, also where another one's error handler throws")
     void throwing() {
         closed(failure -> {
             throw new IllegalStateException("the caller's own");
@@ -232,7 +232,7 @@ class SubscribersTest {
     }
 
     @Test
-    @DisplayName("1.7 closing tells everybody, also where others block when they are told")
+    @DisplayName("1.7 every call and watch ends with the client, also where another one's error handler blocks")
     void blockedAtTheEnd() {
         closed(this::block);
     }

@@ -9,10 +9,10 @@ import reactor.core.publisher.Sinks;
 import reactor.util.context.Context;
 
 /**
- * One call for all who want its result while it is under way. The next subscription makes a new one. It is cancelled when
- * its last subscriber is.
+ * A call whose subscribers share it while it is under way. The next subscription makes a new call. The call is cancelled
+ * when its last subscriber is.
  *
- * <p>Reactor's {@code share()} does that as well, but who subscribes at the moment of the call's end may wait for ever.
+ * <p>Reactor's {@code share()} does that as well, but a subscription at the moment of the call's end may never complete.
  */
 final class OneCall<T> {
 

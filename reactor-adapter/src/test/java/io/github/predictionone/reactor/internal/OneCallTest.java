@@ -28,7 +28,7 @@ class OneCallTest {
     }));
 
     @Test
-    @DisplayName("4.9 who comes while a call is under way joins it")
+    @DisplayName("4.9 a subscription joins the call that is under way")
     void joined() {
         List<String> results = new ArrayList<>();
         call.result().subscribe(results::add);
@@ -62,7 +62,7 @@ class OneCallTest {
     }
 
     @Test
-    @DisplayName("4.9 who comes at the moment of a call's end gets a result, too")
+    @DisplayName("4.9 a subscription at the moment of a call's end has a result, too")
     void atTheEnd() {
         OneCall<String> brief = new OneCall<>(Mono.fromSupplier(() -> "answer").subscribeOn(Schedulers.parallel()));
         Flux.range(0, SUBSCRIPTIONS)

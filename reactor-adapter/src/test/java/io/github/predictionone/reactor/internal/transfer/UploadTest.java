@@ -220,7 +220,7 @@ class UploadTest {
     }
 
     @Test
-    @DisplayName("1.9 6.6 a progress listener may block; one that throws is told of nothing more, and harms nothing")
+    @DisplayName("1.9 6.6 a progress listener may block; one that throws is not called again, and its upload continues")
     void listeners() {
         List<Boolean> nonBlocking = new CopyOnWriteArrayList<>();
         server.enqueue(new MockResponse.Builder().build());
