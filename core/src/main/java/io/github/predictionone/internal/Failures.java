@@ -162,11 +162,23 @@ public final class Failures {
         return failure instanceof ClientClosedException || failure instanceof CallbackException;
     }
 
+    /** Whether the service has refused an id as one that it does not know. */
+    public static boolean isUnknownId(Throwable failure) {
+        return failure instanceof ApiException && !(failure instanceof AuthenticationException) && endsWatch(failure);
+    }
+
     /** The same failure with more said about it. */
     public static PredictionOneException explained(PredictionOneException failure, String more) {
         return more.isEmpty()
                 ? failure
                 : copy(failure, failure.getMessage() + " (" + more + ")", failure.retryability());
+    }
+
+    /** The same failure, to be kept for long: without its cause and stack trace. */
+    public static PredictionOneException withoutTrace(PredictionOneException failure) {
+        PredictionOneException kept = copy(failure, String.valueOf(failure.getMessage()), failure.retryability());
+        kept.setStackTrace(new StackTraceElement[0]);
+        return kept;
     }
 
     /** The same failure where all that could be tried in a moment has been tried. */

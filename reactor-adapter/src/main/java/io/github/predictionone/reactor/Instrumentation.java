@@ -33,6 +33,16 @@ public interface Instrumentation {
         CANCELLED
     }
 
+    /** In which lane a request waits for its turn. */
+    enum Lane {
+        /** Calls of the user, and requests for keys: before all others, with one poll after three of them. */
+        CALL,
+        /** Polls of what is known to exist. They alternate with first looks. */
+        POLL,
+        /** Polls of what has not been seen. Viewers take turns. */
+        FIRST_LOOK
+    }
+
     /** Which way a transfer goes. */
     enum Direction {
         /** From a file to the storage. */
@@ -117,9 +127,11 @@ public interface Instrumentation {
      *
      * @param circuitBreaker its circuit breaker; null if it has none. To add a consumer of its events slows every call
      * @param pollers how many trainings are watched at the moment, however many watch them
+     * @param blocked how many delivery threads are in the application's code for more than a second, those of other
+     *     clients of the JVM included
      * @return disposed of when the client has been closed
      */
-    default Disposable clientBuilt(@Nullable CircuitBreaker circuitBreaker, IntSupplier pollers) {
+    default Disposable clientBuilt(@Nullable CircuitBreaker circuitBreaker, IntSupplier pollers, IntSupplier blocked) {
         return Disposables.disposed();
     }
 
@@ -138,17 +150,18 @@ public interface Instrumentation {
      * A request has to wait for its turn: for a key, a free connection, or a permit of the rate limiter. Those that are
      * sent at once are not told of.
      *
+     * @param lane where it waits
      * @param context the subscriber's
      * @return receives the end of the wait: an error if the turn did not come in time or the circuit breaker opened
      */
-    default Operation permitWaitStarted(ContextView context) {
+    default Operation permitWaitStarted(Lane lane, ContextView context) {
         return new Operation() {};
     }
 
     /**
      * A poll of a watch is about to be sent: one call, told of as such as well.
      *
-     * @param context empty
+     * @param context without anything of the application's
      * @return what is told when it has ended: with success if there is a status, whatever it says
      */
     default Operation pollStarted(ContextView context) {
@@ -164,6 +177,12 @@ public interface Instrumentation {
     default Operation watchStarted(ContextView context) {
         return new Operation() {};
     }
+
+    /**
+     * A watch is refused: the service does not know its id, and has said so now or within the last minute, or the client
+     * watches as many ids as it may. Called for each watch.
+     */
+    default void watchRefused() {}
 
     /**
      * A transfer is subscribed to: that of one file.

@@ -333,6 +333,15 @@ public interface PredictionOneClient extends AutoCloseable {
         Builder maxConnections(int connections);
 
         /**
+         * The most ids that are watched at the same time, however many watch them. A watch of one more ends at once with
+         * {@link io.github.predictionone.TooManyWatchesException}.
+         *
+         * @param ids at least 1 [100,000]
+         * @return this builder
+         */
+        Builder maxWatches(int ids);
+
+        /**
          * The most bytes of one API answer: of a list, a description of a data set or an inference. Of any other answer,
          * at most 1 MiB is read.
          *

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param downloadTo where the result archive is to lie at the end; empty for no download [empty]
  * @param replaceExisting whether that file may exist and be replaced [false]
  * @param sharing whether subscribers that watch the same id with an equal schedule share one poller [true]
+ * @param viewer for whom it is; empty: for anybody [empty]
  */
 public record WatchOptions(
         PollSchedule pollSchedule,
@@ -28,7 +29,8 @@ public record WatchOptions(
         Optional<String> lastEventId,
         Optional<Path> downloadTo,
         boolean replaceExisting,
-        boolean sharing) {
+        boolean sharing,
+        Optional<String> viewer) {
 
     private static final WatchOptions DEFAULTS = new WatchOptions(
             PollSchedule.standard(),
@@ -38,7 +40,8 @@ public record WatchOptions(
             Optional.empty(),
             Optional.empty(),
             false,
-            true);
+            true,
+            Optional.empty());
 
     /**
      * Checks the values.
@@ -51,6 +54,7 @@ public record WatchOptions(
      * @param downloadTo as for the record
      * @param replaceExisting as for the record
      * @param sharing as for the record
+     * @param viewer as for the record
      * @throws NullPointerException if a value is null
      * @throws IllegalArgumentException if the deadline is not positive, the failure tolerance is negative, or one of them
      *     is longer than 292 years
@@ -61,6 +65,7 @@ public record WatchOptions(
         Durations.requireNotNegative("failureTolerance", failureTolerance);
         Objects.requireNonNull(lastEventId, "lastEventId");
         Objects.requireNonNull(downloadTo, "downloadTo");
+        Objects.requireNonNull(viewer, "viewer");
     }
 
     /**
@@ -80,7 +85,15 @@ public record WatchOptions(
      */
     public WatchOptions withPollSchedule(PollSchedule schedule) {
         return new WatchOptions(
-                schedule, heartbeats, deadline, failureTolerance, lastEventId, downloadTo, replaceExisting, sharing);
+                schedule,
+                heartbeats,
+                deadline,
+                failureTolerance,
+                lastEventId,
+                downloadTo,
+                replaceExisting,
+                sharing,
+                viewer);
     }
 
     /**
@@ -91,7 +104,15 @@ public record WatchOptions(
      */
     public WatchOptions withHeartbeats(boolean on) {
         return new WatchOptions(
-                pollSchedule, on, deadline, failureTolerance, lastEventId, downloadTo, replaceExisting, sharing);
+                pollSchedule,
+                on,
+                deadline,
+                failureTolerance,
+                lastEventId,
+                downloadTo,
+                replaceExisting,
+                sharing,
+                viewer);
     }
 
     /**
@@ -102,7 +123,15 @@ public record WatchOptions(
      */
     public WatchOptions withDeadline(Duration limit) {
         return new WatchOptions(
-                pollSchedule, heartbeats, limit, failureTolerance, lastEventId, downloadTo, replaceExisting, sharing);
+                pollSchedule,
+                heartbeats,
+                limit,
+                failureTolerance,
+                lastEventId,
+                downloadTo,
+                replaceExisting,
+                sharing,
+                viewer);
     }
 
     /**
@@ -114,7 +143,15 @@ public record WatchOptions(
      */
     public WatchOptions withFailureTolerance(Duration tolerance) {
         return new WatchOptions(
-                pollSchedule, heartbeats, deadline, tolerance, lastEventId, downloadTo, replaceExisting, sharing);
+                pollSchedule,
+                heartbeats,
+                deadline,
+                tolerance,
+                lastEventId,
+                downloadTo,
+                replaceExisting,
+                sharing,
+                viewer);
     }
 
     /**
@@ -133,7 +170,8 @@ public record WatchOptions(
                 Optional.ofNullable(eventId),
                 downloadTo,
                 replaceExisting,
-                sharing);
+                sharing,
+                viewer);
     }
 
     /**
@@ -152,7 +190,8 @@ public record WatchOptions(
                 lastEventId,
                 Optional.ofNullable(target),
                 replaceExisting,
-                sharing);
+                sharing,
+                viewer);
     }
 
     /**
@@ -163,7 +202,15 @@ public record WatchOptions(
      */
     public WatchOptions withReplaceExisting(boolean allowed) {
         return new WatchOptions(
-                pollSchedule, heartbeats, deadline, failureTolerance, lastEventId, downloadTo, allowed, sharing);
+                pollSchedule,
+                heartbeats,
+                deadline,
+                failureTolerance,
+                lastEventId,
+                downloadTo,
+                allowed,
+                sharing,
+                viewer);
     }
 
     /**
@@ -174,6 +221,35 @@ public record WatchOptions(
      */
     public WatchOptions withSharing(boolean on) {
         return new WatchOptions(
-                pollSchedule, heartbeats, deadline, failureTolerance, lastEventId, downloadTo, replaceExisting, on);
+                pollSchedule,
+                heartbeats,
+                deadline,
+                failureTolerance,
+                lastEventId,
+                downloadTo,
+                replaceExisting,
+                on,
+                viewer);
+    }
+
+    /**
+     * For another viewer. While more polls wait for a permit of the rate limiter than there are permits, the first polls
+     * of ids that the client has not seen yet are made for one viewer after the other, so that no viewer's many ids delay
+     * those of another. It decides nothing else.
+     *
+     * @param name such as a user name or a remote address; null for anybody
+     * @return new options
+     */
+    public WatchOptions withViewer(@Nullable String name) {
+        return new WatchOptions(
+                pollSchedule,
+                heartbeats,
+                deadline,
+                failureTolerance,
+                lastEventId,
+                downloadTo,
+                replaceExisting,
+                sharing,
+                Optional.ofNullable(name));
     }
 }

@@ -127,7 +127,8 @@ class BrokenInstrumentationTest {
         }
 
         @Override
-        public Disposable clientBuilt(@Nullable CircuitBreaker circuitBreaker, IntSupplier pollers) {
+        public Disposable clientBuilt(
+                @Nullable CircuitBreaker circuitBreaker, IntSupplier pollers, IntSupplier blocked) {
             return broken(() -> {
                 throw failure();
             });
@@ -139,7 +140,7 @@ class BrokenInstrumentationTest {
         }
 
         @Override
-        public Operation permitWaitStarted(ContextView context) {
+        public Operation permitWaitStarted(Lane lane, ContextView context) {
             return broken(new BrokenOperation());
         }
 

@@ -2,6 +2,7 @@ package io.github.predictionone.reactor.internal;
 
 import io.github.predictionone.ClientClosedException;
 import io.github.predictionone.reactor.PredictionOneClient;
+import io.github.predictionone.reactor.internal.exchange.Requester;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -50,7 +51,7 @@ public final class ActiveCalls {
             });
             if (closed) {
                 started.end();
-            } else if (sink.contextView().isEmpty()) {
+            } else if (sink.contextView().isEmpty() || sink.contextView().hasKey(Requester.class)) {
                 call.subscribe(started);
             } else {
                 call.onErrorStop().subscribe(started);

@@ -9,6 +9,7 @@ import io.github.predictionone.classifier.ClassifierStatus;
 import io.github.predictionone.internal.ClassifierRequests;
 import io.github.predictionone.reactor.internal.exchange.Answer;
 import io.github.predictionone.reactor.internal.exchange.Exchange;
+import io.github.predictionone.reactor.internal.exchange.Requester;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -21,7 +22,9 @@ final class ClassifierList {
 
     ClassifierList(Exchange exchange) {
         this.list = Mono.defer(() -> exchange.send(ClassifierRequests.list()));
-        this.shared = new OneCall<>(list);
+        // One call serves all watches, so it is no viewer's first look.
+        this.shared = new OneCall<>(list.contextWrite(
+                context -> context.putAll(Requester.knownPoll().context().readOnly())));
     }
 
     /** The status of one of them. */

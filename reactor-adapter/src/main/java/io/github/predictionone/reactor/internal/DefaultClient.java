@@ -80,6 +80,7 @@ final class DefaultClient implements PredictionOneClient {
             ApiKey key,
             boolean secret,
             StatusClassifier classifier,
+            int maxWatches,
             Duration transferIdleTimeout,
             DownloadSettings downloads,
             InferenceHosts inferenceHosts) {
@@ -93,7 +94,12 @@ final class DefaultClient implements PredictionOneClient {
         Exchange exchange =
                 issuer.map(keys -> chain.withIssuedKeys(keys, network)).orElseGet(() -> chain.withKey(key, network));
         Storage storage = new Storage(connections::storage, transferIdleTimeout, chain.time());
-        this.watches = new Watches(chain.time(), chain.random(), chain.retry().maxRetryAfter());
+        this.watches = new Watches(
+                chain.time(),
+                chain.random(),
+                chain.retry().maxRetryAfter(),
+                maxWatches,
+                instrumentation.<Runnable>map(whom -> whom::watchRefused).orElse(() -> {}));
         this.watching = new Watching(calls, instrumentation);
         Exchange polls = chain.polls(exchange);
         Uploads uploads = new Uploads(storage, chain.retry(), chain.time(), chain.random(), transfers);
@@ -124,7 +130,7 @@ final class DefaultClient implements PredictionOneClient {
                 watching,
                 new Predictions(inferenceHosts, origin -> chain.toOtherOrigin(network(origin, Use.INFERENCE)), calls));
         this.told = instrumentation
-                .map(whom -> whom.clientBuilt(chain.breaker().orElse(null), watches::size))
+                .map(whom -> whom.clientBuilt(chain.breaker().orElse(null), watches::size, Delivery::blocked))
                 .orElse(Disposables.disposed());
         Delivery.begin();
     }

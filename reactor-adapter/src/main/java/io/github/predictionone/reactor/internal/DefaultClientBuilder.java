@@ -13,6 +13,7 @@ import io.github.predictionone.reactor.internal.exchange.SendQueue;
 import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
 import io.github.predictionone.reactor.internal.netty.Connections;
 import io.github.predictionone.reactor.internal.transfer.DownloadSettings;
+import io.github.predictionone.reactor.internal.watch.Watches;
 import io.github.predictionone.training.StatusClassifier;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.ratelimiter.RateLimiter;
@@ -38,6 +39,7 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
     private @Nullable ApiKey secretKey;
     private RetryPolicy retry = RetryPolicy.defaults();
     private ConnectionSettings connections = ConnectionSettings.defaults();
+    private int maxWatches = Watches.DEFAULT_MOST;
     private Duration transferIdleTimeout = Duration.ofSeconds(30);
     private DownloadSettings downloads = DownloadSettings.defaults();
     private Function<Time, Optional<RateLimiter>> limiter = time -> Optional.of(Breakers.limiter(20, time));
@@ -117,6 +119,12 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
     @Override
     public DefaultClientBuilder maxConnections(int number) {
         connections = connections.withMaxConnections(atLeast(1, "maxConnections", number));
+        return this;
+    }
+
+    @Override
+    public DefaultClientBuilder maxWatches(int ids) {
+        maxWatches = atLeast(1, "maxWatches", ids);
         return this;
     }
 
@@ -242,6 +250,7 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
                     apiKey != null ? apiKey : Objects.requireNonNull(secretKey),
                     secretKey != null,
                     classifier,
+                    maxWatches,
                     transferIdleTimeout,
                     downloads,
                     new InferenceHosts(baseUrl, inferenceHosts, plaintext));

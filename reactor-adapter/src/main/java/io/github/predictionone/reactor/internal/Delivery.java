@@ -2,14 +2,19 @@ package io.github.predictionone.reactor.internal;
 
 import java.util.Deque;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Threads that call application code, which may block there and must not block an event loop. All clients of the JVM
@@ -27,6 +32,7 @@ final class Delivery {
     private static final int MOST = Math.max(100, 10 * Runtime.getRuntime().availableProcessors()) + 4;
     private static final long NAP_NANOS = 1_000_000;
     private static final long LOOK_NANOS = 10_000_000;
+    private static final long BLOCKED_NANOS = 1_000_000_000;
     private static final long STEP_NANOS = 20_000_000;
     private static final int IDLE_STEPS = 500;
     private static final AtomicInteger CLIENTS = new AtomicInteger();
@@ -40,6 +46,7 @@ final class Delivery {
     private final String prefix;
     private final Queue<Task> tasks = new ConcurrentLinkedQueue<>();
     private final Deque<Worker> parked = new ConcurrentLinkedDeque<>();
+    private final Set<Worker> workers = ConcurrentHashMap.newKeySet();
     private final AtomicInteger number = new AtomicInteger();
     private final AtomicInteger threads = new AtomicInteger();
     // Of these, how many are not parked.
@@ -63,6 +70,19 @@ final class Delivery {
     /** Ends idle threads if this was the last client. */
     static void end() {
         CLIENTS.decrementAndGet();
+    }
+
+    /** How many threads of both groups are in application code for more than a second. */
+    static int blocked() {
+        long since = now() - BLOCKED_NANOS;
+        return (int) Stream.of(EVENTS, CALLBACKS)
+                .flatMap(group -> group.workers.stream())
+                .filter(worker -> worker.busySince < since)
+                .count();
+    }
+
+    private static long now() {
+        return Schedulers.immediate().now(TimeUnit.NANOSECONDS);
     }
 
     /** Runs a task that calls application code. Never blocks. */
@@ -192,18 +212,23 @@ final class Delivery {
 
         private @Nullable Thread thread;
         private volatile boolean woken;
+        private volatile long busySince = Long.MAX_VALUE;
 
         @Override
         public void run() {
+            workers.add(this);
             do {
                 for (Task task = next(); task != null; task = next()) {
                     searching.decrementAndGet();
                     // What is left waits for this task, which may block.
                     lookIfAnyWaits();
+                    busySince = now();
                     task.run();
+                    busySince = Long.MAX_VALUE;
                     searching.incrementAndGet();
                 }
             } while (isWoken());
+            workers.remove(this);
         }
 
         private @Nullable Task next() {

@@ -64,8 +64,8 @@ final class GuardedInstrumentation implements Instrumentation {
     }
 
     @Override
-    public Disposable clientBuilt(@Nullable CircuitBreaker circuitBreaker, IntSupplier pollers) {
-        Disposable until = guarded(() -> own.clientBuilt(circuitBreaker, pollers), Disposables.disposed());
+    public Disposable clientBuilt(@Nullable CircuitBreaker circuitBreaker, IntSupplier pollers, IntSupplier blocked) {
+        Disposable until = guarded(() -> own.clientBuilt(circuitBreaker, pollers, blocked), Disposables.disposed());
         return () -> guarded(until::dispose);
     }
 
@@ -75,8 +75,8 @@ final class GuardedInstrumentation implements Instrumentation {
     }
 
     @Override
-    public Operation permitWaitStarted(ContextView context) {
-        return ending(guarded(() -> own.permitWaitStarted(context), NO_OPERATION));
+    public Operation permitWaitStarted(Lane lane, ContextView context) {
+        return ending(guarded(() -> own.permitWaitStarted(lane, context), NO_OPERATION));
     }
 
     @Override
@@ -87,6 +87,11 @@ final class GuardedInstrumentation implements Instrumentation {
     @Override
     public Operation watchStarted(ContextView context) {
         return ending(guarded(() -> own.watchStarted(context), NO_OPERATION));
+    }
+
+    @Override
+    public void watchRefused() {
+        guarded(own::watchRefused);
     }
 
     @Override

@@ -88,13 +88,15 @@ final class Retrainings implements RetrainingOperations {
 
     private Mono<RetrainJobId> put(RetrainSlot slot, UploadContent content, Consumer<UploadProgress> progress) {
         return uploads.put("upload of the data of retraining " + slot.id(), slot.url(), content, progress)
-                .thenReturn(slot.id());
+                .thenReturn(slot.id())
+                .doOnNext(watches::known);
     }
 
     @Override
     public Mono<RetrainStatus> status(RetrainJobId id) {
         return exchange.send(RetrainRequests.status(id, classifier))
-                .map(answer -> answer.value().status());
+                .map(answer -> answer.value().status())
+                .doOnNext(status -> watches.known(id));
     }
 
     @Override

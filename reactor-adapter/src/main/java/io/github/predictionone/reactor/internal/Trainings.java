@@ -54,7 +54,8 @@ final class Trainings {
                 .then(Mono.justOrEmpty(data.evaluation()).flatMap(uploads::check));
         return checked.then(exchange.send(Requests.uploadSlots(data.extension())))
                 .map(Answer::value)
-                .flatMap(slots -> Mono.when(puts(data, slots, progress)).thenReturn(slots.id()));
+                .flatMap(slots -> Mono.when(puts(data, slots, progress)).thenReturn(slots.id()))
+                .doOnNext(watches::known);
     }
 
     /** Side by side; the first that fails ends the others. */
@@ -81,7 +82,8 @@ final class Trainings {
                 .map(Answer::value)
                 .onErrorResume(
                         PredictionOneException.class,
-                        failure -> isAmbiguous(failure) ? knownOr(request.id(), failure) : Mono.error(failure));
+                        failure -> isAmbiguous(failure) ? knownOr(request.id(), failure) : Mono.error(failure))
+                .doOnNext(watches::known);
     }
 
     /** Whether the service may have started the training all the same. */
@@ -103,7 +105,7 @@ final class Trainings {
     }
 
     Mono<TrainingStatus> status(TrainingId id) {
-        return statusAnswer(id).map(StatusAnswer::status);
+        return statusAnswer(id).map(StatusAnswer::status).doOnNext(status -> watches.known(id));
     }
 
     Mono<StatusAnswer> statusAnswer(TrainingId id) {

@@ -25,7 +25,7 @@ final class ClientGauges {
     // By the circuit breakers of clients that have been closed.
     private long refusedBefore;
 
-    private record Client(@Nullable CircuitBreaker breaker, IntSupplier pollers) {
+    private record Client(@Nullable CircuitBreaker breaker, IntSupplier pollers, IntSupplier blocked) {
 
         boolean isIn(State state) {
             return breaker != null && breaker.getState() == state;
@@ -41,11 +41,11 @@ final class ClientGauges {
         this.tags = tags;
     }
 
-    synchronized Disposable add(@Nullable CircuitBreaker breaker, IntSupplier pollers) {
+    synchronized Disposable add(@Nullable CircuitBreaker breaker, IntSupplier pollers, IntSupplier blocked) {
         if (clients.isEmpty()) {
             register();
         }
-        Client client = new Client(breaker, pollers);
+        Client client = new Client(breaker, pollers, blocked);
         clients.add(client);
         return () -> remove(client);
     }
@@ -73,6 +73,17 @@ final class ClientGauges {
                                 .sum())
                 .description("trainings that are watched, however many watch them")
                 .baseUnit("trainings")
+                .tags(tags)
+                .register(meters));
+        // The same threads for all clients.
+        registered.add(Gauge.builder(
+                        "predictionone.delivery.blocked",
+                        () -> clients.stream()
+                                .mapToInt(client -> client.blocked.getAsInt())
+                                .max()
+                                .orElse(0))
+                .description("delivery threads that are in the application's code for more than a second")
+                .baseUnit("threads")
                 .tags(tags)
                 .register(meters));
         for (State state : State.values()) {

@@ -39,9 +39,10 @@ import reactor.util.context.ContextView;
  *     <td>polls of watches; an error is one that failed for good, after its retries</td></tr>
  * <tr><td>{@code predictionone.retries}</td><td>counter, attempts</td><td>method, uri</td>
  *     <td>attempts that repeated a failed one</td></tr>
- * <tr><td>{@code predictionone.ratelimiter.waits}</td><td>timer</td><td>outcome</td>
- *     <td>waits for a permit; attempts that found one at once are not counted</td></tr>
- * <tr><td>{@code predictionone.ratelimiter.waits.active}</td><td>long task timer</td><td></td>
+ * <tr><td>{@code predictionone.ratelimiter.waits}</td><td>timer</td><td>lane, outcome</td>
+ *     <td>waits for a permit; attempts that found one at once are not counted. A lane is {@code call}, {@code poll} or
+ *     {@code first_look}</td></tr>
+ * <tr><td>{@code predictionone.ratelimiter.waits.active}</td><td>long task timer</td><td>lane</td>
  *     <td>attempts that wait for a permit</td></tr>
  * <tr><td>{@code predictionone.circuitbreaker.state}</td><td>gauge</td><td>state</td>
  *     <td>circuit breakers in this state: of one client, 1 for the state that it is in and 0 for the others</td></tr>
@@ -52,6 +53,10 @@ import reactor.util.context.ContextView;
  *     <td>watches, one per subscriber</td></tr>
  * <tr><td>{@code predictionone.watch.pollers}</td><td>gauge, trainings</td><td></td>
  *     <td>trainings that are watched, however many watch them</td></tr>
+ * <tr><td>{@code predictionone.watches.refused}</td><td>counter, watches</td><td></td>
+ *     <td>watches that were refused: of ids that the service does not know, or of too many</td></tr>
+ * <tr><td>{@code predictionone.delivery.blocked}</td><td>gauge, threads</td><td></td>
+ *     <td>delivery threads that are in the application's code for more than a second</td></tr>
  * <tr><td>{@code predictionone.transfers}</td><td>timer</td><td>direction, outcome</td>
  *     <td>files up ({@code upload}) and archives down ({@code download}), with all their attempts</td></tr>
  * <tr><td>{@code predictionone.transfers.active}</td><td>long task timer</td><td>direction</td>
@@ -73,7 +78,8 @@ public final class MicrometerInstrumentation implements Instrumentation {
     private final Map<Direction, Counter> bytes = new EnumMap<>(Direction.class);
     private final Map<Direction, TimedOperations> transfers = new EnumMap<>(Direction.class);
     private final ClientGauges gauges;
-    private final TimedOperations permitWaits;
+    private final Map<Lane, TimedOperations> permitWaits = new EnumMap<>(Lane.class);
+    private final Counter refusedWatches;
     private final TimedOperations watches;
 
     private MicrometerInstrumentation(ObservationRegistry observations, MeterRegistry meters, String clientName) {
@@ -82,7 +88,17 @@ public final class MicrometerInstrumentation implements Instrumentation {
         this.clientName = clientName;
         this.tags = Tags.of("client.name", clientName);
         this.gauges = new ClientGauges(meters, tags);
-        this.permitWaits = new TimedOperations(meters, "predictionone.ratelimiter.waits", "waits for a permit", tags);
+        for (Lane lane : Lane.values()) {
+            permitWaits.put(
+                    lane,
+                    new TimedOperations(
+                            meters,
+                            "predictionone.ratelimiter.waits",
+                            "waits for a permit",
+                            tags.and("lane", lane.name().toLowerCase(Locale.ROOT))));
+        }
+        this.refusedWatches = counter("predictionone.watches.refused", "watches", "watches that were refused")
+                .register(meters);
         this.watches = new TimedOperations(meters, "predictionone.watches", "watches", tags);
         for (Outcome outcome : Outcome.values()) {
             polls.put(
@@ -136,8 +152,8 @@ public final class MicrometerInstrumentation implements Instrumentation {
     }
 
     @Override
-    public Disposable clientBuilt(@Nullable CircuitBreaker circuitBreaker, IntSupplier pollers) {
-        return gauges.add(circuitBreaker, pollers);
+    public Disposable clientBuilt(@Nullable CircuitBreaker circuitBreaker, IntSupplier pollers, IntSupplier blocked) {
+        return gauges.add(circuitBreaker, pollers, blocked);
     }
 
     @Override
@@ -154,8 +170,8 @@ public final class MicrometerInstrumentation implements Instrumentation {
     }
 
     @Override
-    public Operation permitWaitStarted(ContextView context) {
-        return permitWaits.start();
+    public Operation permitWaitStarted(Lane lane, ContextView context) {
+        return of(permitWaits, lane).start();
     }
 
     @Override
@@ -171,6 +187,11 @@ public final class MicrometerInstrumentation implements Instrumentation {
     @Override
     public Operation watchStarted(ContextView context) {
         return watches.start();
+    }
+
+    @Override
+    public void watchRefused() {
+        refusedWatches.increment();
     }
 
     @Override

@@ -114,7 +114,7 @@ class MetersIT {
                                 .tags(meter.getId().getTags())
                                 .longTaskTimer()
                                 .activeTasks()))
-                .hasSize(4)
+                .hasSize(6)
                 .containsOnly(0);
         assertThat(pollers()).isZero();
     }
@@ -287,25 +287,85 @@ class MetersIT {
         try (PredictionOneClient limited = builder().requestsPerSecond(1).build()) {
             limited.trainingStatus(id).block();
             Disposable givenUp = limited.trainingStatus(id).subscribe(status -> {}, failure -> {});
-            assertThat(active("predictionone.ratelimiter.waits.active")).isEqualTo(1);
+            assertThat(active("predictionone.ratelimiter.waits.active", "lane", "call"))
+                    .isEqualTo(1);
             givenUp.dispose();
-            assertThat(active("predictionone.ratelimiter.waits.active")).isZero();
-            assertThat(ended("predictionone.ratelimiter.waits", "outcome", "cancelled"))
+            assertThat(active("predictionone.ratelimiter.waits.active", "lane", "call"))
+                    .isZero();
+            assertThat(ended("predictionone.ratelimiter.waits", "lane", "call", "outcome", "cancelled"))
                     .isEqualTo(1);
             CompletableFuture<TrainingStatus> waiting =
                     limited.trainingStatus(id).toFuture();
             clock.advanceTimeBy(Duration.ofSeconds(1));
             waiting.get();
-            assertThat(ended("predictionone.ratelimiter.waits", "outcome", "success"))
+            assertThat(ended("predictionone.ratelimiter.waits", "lane", "call", "outcome", "success"))
                     .isEqualTo(1);
             assertThat(meters.get("predictionone.ratelimiter.waits")
-                            .tag("outcome", "success")
+                            .tags("lane", "call", "outcome", "success")
                             .timer()
                             .totalTime(TimeUnit.NANOSECONDS))
                     .isPositive();
         } finally {
             VirtualTimeScheduler.reset();
         }
+    }
+
+    @Test
+    @DisplayName("3.6 waits for a permit are told by lane: calls, polls of what is known, first looks")
+    void lanes() throws Exception {
+        TrainingId id = training("training");
+        VirtualTimeScheduler.getOrSet();
+        try (PredictionOneClient limited = builder().requestsPerSecond(1).build()) {
+            limited.trainingStatus(id).block();
+            Disposable known = limited.watchTraining(id, QUICK).subscribe();
+            Disposable strange =
+                    limited.watchTraining(training("waiting"), QUICK).subscribe();
+            assertThat(active("predictionone.ratelimiter.waits.active", "lane", "call"))
+                    .isZero();
+            assertThat(active("predictionone.ratelimiter.waits.active", "lane", "poll"))
+                    .isEqualTo(1);
+            assertThat(active("predictionone.ratelimiter.waits.active", "lane", "first_look"))
+                    .isEqualTo(1);
+            known.dispose();
+            strange.dispose();
+            assertNothingIsActive();
+        } finally {
+            VirtualTimeScheduler.reset();
+        }
+    }
+
+    @Test
+    @DisplayName("4.10 each watch of an id that the service does not know is counted")
+    void refusedWatches() {
+        TrainingId unknown = TrainingId.of("made-up");
+        client.watchTraining(unknown).as(StepVerifier::create).verifyError();
+        client.watchTraining(unknown).as(StepVerifier::create).verifyError();
+        assertThat(count("predictionone.watches.refused")).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("1.9 a subscriber that blocks is seen, as long as it does")
+    void blocked() {
+        CountDownLatch released = new CountDownLatch(1);
+        assertThat(blockedThreads()).isZero();
+        Disposable watch =
+                client.watchTraining(training("training"), QUICK).subscribe(event -> awaitReleased(released));
+        await(() -> blockedThreads() == 1);
+        released.countDown();
+        await(() -> blockedThreads() == 0);
+        watch.dispose();
+    }
+
+    private static void awaitReleased(CountDownLatch released) {
+        try {
+            released.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private double blockedThreads() {
+        return meters.get("predictionone.delivery.blocked").gauge().value();
     }
 
     @Test

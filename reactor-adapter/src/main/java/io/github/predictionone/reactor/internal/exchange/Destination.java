@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor.internal.exchange;
 
+import io.github.predictionone.reactor.Instrumentation.Lane;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +17,9 @@ final class Destination {
     private final int connections;
     private final Circuit circuit;
     private final Keys keys;
-    private final TreeSet<Waiting> ready = new TreeSet<>();
+    private final ReadyRequests ready = new ReadyRequests();
     private final TreeSet<Waiting> withoutKey = new TreeSet<>();
+    private final TreeSet<Waiting> all = new TreeSet<>();
     private int inUse;
 
     Destination(Rank rank, int connections, Circuit circuit, Keys keys) {
@@ -25,6 +27,10 @@ final class Destination {
         this.connections = connections;
         this.circuit = circuit;
         this.keys = keys;
+    }
+
+    Rank rank() {
+        return rank;
     }
 
     Circuit circuit() {
@@ -49,11 +55,37 @@ final class Destination {
 
     /** Adds a request where it belongs. */
     void add(Waiting waiting) {
-        (keys.areThere(waiting.type()) ? ready : withoutKey).add(waiting);
+        all.add(waiting);
+        if (keys.areThere(waiting.type())) {
+            ready.add(waiting);
+        } else {
+            withoutKey.add(waiting);
+        }
     }
 
     boolean remove(Waiting waiting) {
-        return ready.remove(waiting) || withoutKey.remove(waiting);
+        if (!all.remove(waiting)) {
+            return false;
+        }
+        if (!withoutKey.remove(waiting)) {
+            ready.remove(waiting);
+        }
+        return true;
+    }
+
+    /** The request waits with this viewer's, too. */
+    void addViewer(Waiting waiting, String viewer) {
+        waiting.viewers().add(viewer);
+        if (all.contains(waiting) && !withoutKey.contains(waiting)) {
+            ready.add(waiting, viewer);
+        }
+    }
+
+    /** Moves a request that still waits to where it belongs now. */
+    void enlistAgain(Waiting waiting) {
+        if (remove(waiting)) {
+            add(waiting);
+        }
     }
 
     boolean isWithoutKey(Waiting waiting) {
@@ -63,47 +95,25 @@ final class Destination {
     /** Who came first of all who wait; null if nobody does. */
     @Nullable
     Waiting first() {
-        if (ready.isEmpty()) {
-            return withoutKey.isEmpty() ? null : withoutKey.first();
-        }
-        return withoutKey.isEmpty() || ready.first().compareTo(withoutKey.first()) < 0
-                ? ready.first()
-                : withoutKey.first();
+        return all.isEmpty() ? null : all.first();
     }
 
-    /** Takes from the first of those who are ready its place among them if its key has gone when it could be sent; else null. */
+    /** The next of a lane, if this is of that rank and a connection is free; else null. */
     @Nullable
-    Waiting setAside() {
-        if (ready.isEmpty()
-                || !hasFreeConnection()
-                || keys.areThere(ready.first().type())) {
-            return null;
-        }
-        Waiting first = ready.pollFirst();
-        withoutKey.add(first);
-        return first;
+    Waiting next(Rank its, Lane lane) {
+        return rank == its && hasFreeConnection() ? ready.first(lane) : null;
     }
 
-    boolean isForKeys() {
-        return rank == Rank.KEYS;
+    /** The next of those that are repeated, if a connection is free; else null. */
+    @Nullable
+    Waiting nextRepeated() {
+        return hasFreeConnection() ? ready.firstRepeated() : null;
     }
 
-    /**
-     * Whether one waits for nothing but a permit, and has to be served before the other's: after a request for a key, it is
-     * the turn of a call.
-     */
-    boolean isReadyBefore(@Nullable Destination other, boolean callsFirst) {
-        if (ready.isEmpty() || inUse >= connections) {
-            return false;
-        }
-        if (other == null || rank == other.rank) {
-            return other == null || ready.first().compareTo(other.ready.first()) < 0;
-        }
-        return isForKeys() != callsFirst;
-    }
-
-    Waiting pollReady() {
-        return ready.pollFirst();
+    /** Removes the next of its lane, which has got its turn. */
+    void take(Waiting next) {
+        ready.take(next);
+        all.remove(next);
     }
 
     /** What a request still waits for, for messages. */

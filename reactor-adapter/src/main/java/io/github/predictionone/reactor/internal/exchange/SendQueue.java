@@ -3,26 +3,30 @@ package io.github.predictionone.reactor.internal.exchange;
 import io.github.predictionone.Retryability;
 import io.github.predictionone.TransportException;
 import io.github.predictionone.internal.ApiRequest;
+import io.github.predictionone.reactor.Instrumentation.Lane;
 import io.github.predictionone.reactor.internal.Time;
+import io.github.predictionone.reactor.internal.exchange.Destination.Rank;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /**
  * The one queue of all requests of a client. A request's turn has come when its key is there, a connection of its
- * destination is free, the circuit breaker lets it through, and the rate limiter has a permit: requests for keys first,
- * then in the order of their coming, with a call after each. Bounded by time alone.
+ * destination is free, the circuit breaker lets it through, and the rate limiter has a permit. What is repeated goes first,
+ * for it has had its turn; {@link LaneTurns} decides which lane is next. Bounded by time alone.
  */
 public final class SendQueue {
 
     private static final long LOOK_AGAIN = TimeUnit.SECONDS.toNanos(1);
-    private static final long AHEAD = Long.MAX_VALUE / 2;
 
     private final Optional<Permits> permits;
     private final Duration longestWait;
@@ -30,6 +34,7 @@ public final class SendQueue {
     private final List<Destination> destinations = new ArrayList<>();
     private final ThreadLocal<Boolean> serving = new ThreadLocal<>();
     private long comers;
+    private final LaneTurns lanes = new LaneTurns();
     private boolean keyRequestWasLast;
     private boolean closed;
     private long timerAt = Long.MAX_VALUE;
@@ -93,21 +98,20 @@ public final class SendQueue {
             Waiting newcomer;
             synchronized (this) {
                 long until = Time.after(time.nanos(), longestWait);
-                // What is repeated has had its turn, and lost it through no fault of its own.
-                long place = comers++ - (sink.contextView().hasKey(Repeated.class) ? AHEAD : 0);
-                newcomer = new Waiting(place, until, to.circuit().openings(), request, sink);
+                newcomer = new Waiting(to, comers++, until, request, sink);
+                newcomer.awaitViewers(viewer -> joined(newcomer, viewer));
                 to.add(newcomer);
             }
-            sink.onCancel(() -> leave(to, newcomer));
-            awaitKey(to, newcomer);
+            sink.onCancel(() -> leave(newcomer));
+            awaitKey(newcomer);
             serve();
         });
     }
 
-    private void leave(Destination to, Waiting leaver) {
+    private void leave(Waiting leaver) {
         Turn unwanted;
         synchronized (this) {
-            to.remove(leaver);
+            leaver.to().remove(leaver);
             unwanted = leaver.turn();
         }
         leaver.key().dispose();
@@ -118,33 +122,39 @@ public final class SendQueue {
     }
 
     /** Outside of the lock, for it may send the request for the key. */
-    private void awaitKey(Destination to, Waiting waiting) {
+    private void awaitKey(Waiting waiting) {
         synchronized (this) {
-            if (!to.isWithoutKey(waiting)) {
+            if (!waiting.to().isWithoutKey(waiting)) {
                 return;
             }
         }
         waiting.key()
-                .update(to.keys()
+                .update(waiting.to()
+                        .keys()
                         .await(waiting.type())
-                        .subscribe(none -> {}, failure -> keyFailed(to, waiting, failure), () -> keyCame(to, waiting)));
+                        .subscribe(none -> {}, failure -> keyFailed(waiting, failure), () -> keyCame(waiting)));
     }
 
-    private void keyCame(Destination to, Waiting waiting) {
+    private void joined(Waiting waiting, String viewer) {
         synchronized (this) {
-            if (to.remove(waiting)) {
-                to.add(waiting);
-            }
+            waiting.to().addViewer(waiting, viewer);
         }
-        // Not there any more: one that ends at once.
-        awaitKey(to, waiting);
         serve();
     }
 
-    private void keyFailed(Destination to, Waiting waiting, Throwable reason) {
+    private void keyCame(Waiting waiting) {
+        synchronized (this) {
+            waiting.to().enlistAgain(waiting);
+        }
+        // Not there any more: one that ends at once.
+        awaitKey(waiting);
+        serve();
+    }
+
+    private void keyFailed(Waiting waiting, Throwable reason) {
         boolean waits;
         synchronized (this) {
-            waits = to.remove(waiting);
+            waits = waiting.to().remove(waiting);
         }
         if (waits) {
             waiting.fail(reason);
@@ -180,7 +190,7 @@ public final class SendQueue {
 
     /** What to do next, outside of the lock; null if all who still wait have to. */
     private synchronized @Nullable Runnable next() {
-        Destination next = null;
+        List<Destination> open = new ArrayList<>(destinations.size());
         for (Destination to : destinations) {
             Waiting first = to.first();
             if (first == null) {
@@ -193,30 +203,71 @@ public final class SendQueue {
                 to.remove(first);
                 return () -> first.fail(reason);
             }
-            Waiting setAside = to.setAside();
-            if (setAside != null) {
-                return () -> awaitKey(to, setAside);
-            }
-            if (verdict == Circuit.Verdict.LETS_THROUGH && to.isReadyBefore(next, keyRequestWasLast)) {
-                next = to;
+            if (verdict == Circuit.Verdict.LETS_THROUGH) {
+                open.add(to);
             }
         }
-        Runnable served = next == null ? null : serving(next);
-        if (served == null) {
+        Waiting chosen = choose(open);
+        Runnable step = chosen == null ? null : serving(chosen);
+        if (step == null) {
             arm();
         }
-        return served;
+        return step;
     }
 
-    private @Nullable Runnable serving(Destination to) {
+    /** A request that is repeated, or the next of a lane. Null if none could be sent now. */
+    private @Nullable Waiting choose(List<Destination> open) {
+        Waiting repeated = oldest(open, Destination::nextRepeated);
+        if (repeated != null) {
+            return repeated;
+        }
+        for (Lane lane : lanes.order()) {
+            Waiting request = lane == Lane.CALL ? call(open) : oldest(open, to -> to.next(Rank.CALLS, lane));
+            if (request != null) {
+                return request;
+            }
+        }
+        return null;
+    }
+
+    /** A request for a key, and after one a call of the user. */
+    private @Nullable Waiting call(List<Destination> open) {
+        Waiting keyRequest = oldest(open, to -> to.next(Rank.KEYS, Lane.CALL));
+        Waiting ofTheUser = oldest(open, to -> to.next(Rank.CALLS, Lane.CALL));
+        return keyRequest == null || (keyRequestWasLast && ofTheUser != null) ? ofTheUser : keyRequest;
+    }
+
+    private static @Nullable Waiting oldest(List<Destination> open, Function<Destination, @Nullable Waiting> next) {
+        return open.stream()
+                .map(next)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    private @Nullable Runnable serving(Waiting next) {
+        Destination to = next.to();
+        if (!to.keys().areThere(next.type())) {
+            to.enlistAgain(next);
+            return () -> awaitKey(next);
+        }
         Turn turn = turn(to);
         if (turn == null) {
             return null;
         }
-        keyRequestWasLast = to.isForKeys();
-        Waiting served = to.pollReady();
-        served.grant(turn);
-        return served::serve;
+        if (!next.isRepeated()) {
+            tookTurn(next);
+        }
+        to.take(next);
+        next.grant(turn);
+        return next::serve;
+    }
+
+    private void tookTurn(Waiting next) {
+        lanes.took(next.lane());
+        if (next.lane() == Lane.CALL) {
+            keyRequestWasLast = next.to().rank() == Rank.KEYS;
+        }
     }
 
     private TransportException late(Destination to, Waiting waiting) {

@@ -40,7 +40,8 @@ final class Sending implements Exchange {
     private Mono<Turn> told(Mono<Turn> wait) {
         return instrumentation
                 .map(whom -> Mono.deferContextual(context -> {
-                    Operation operation = whom.permitWaitStarted(context);
+                    Operation operation =
+                            whom.permitWaitStarted(Requester.of(context).lane(), context);
                     return wait.doOnSuccess(turn -> operation.ended(Outcome.SUCCESS, null))
                             .doOnError(failure -> operation.ended(Outcome.ERROR, failure))
                             .doOnCancel(() -> operation.ended(Outcome.CANCELLED, null));

@@ -2,6 +2,9 @@ package io.github.predictionone.reactor.internal.exchange;
 
 import io.github.predictionone.CredentialType;
 import io.github.predictionone.internal.ApiRequest;
+import io.github.predictionone.reactor.Instrumentation.Lane;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -10,21 +13,32 @@ import reactor.core.publisher.MonoSink;
 /** A request whose turn has not come. */
 final class Waiting implements Comparable<Waiting> {
 
+    private final Destination to;
     private final long number;
     private final long until;
     private final int openings;
     private final ApiRequest<?> request;
+    private final Requester requester;
+    private final boolean repeated;
     private final MonoSink<Turn> sink;
+    private Set<String> viewers = Set.of();
     private final Disposable.Swap key = Disposables.swap();
     private @Nullable Turn turn;
 
-    /** By the order of coming, waiting until then on the clock of nanoseconds, behind a breaker that has opened so often. */
-    Waiting(long number, long until, int openings, ApiRequest<?> request, MonoSink<Turn> sink) {
+    /** Sorted by its number. Waits until then, on the clock of nanoseconds. */
+    Waiting(Destination to, long number, long until, ApiRequest<?> request, MonoSink<Turn> sink) {
+        this.to = to;
         this.number = number;
         this.until = until;
-        this.openings = openings;
+        this.openings = to.circuit().openings();
         this.request = request;
+        this.requester = Requester.of(sink.contextView());
+        this.repeated = sink.contextView().hasKey(Repeated.class);
         this.sink = sink;
+    }
+
+    Destination to() {
+        return to;
     }
 
     CredentialType type() {
@@ -35,10 +49,29 @@ final class Waiting implements Comparable<Waiting> {
         return request.doing();
     }
 
+    Lane lane() {
+        return requester.lane();
+    }
+
+    /** Whether it has had its turn before, and lost it through no fault of its own. */
+    boolean isRepeated() {
+        return repeated;
+    }
+
+    /** Takes the viewers so far. The listener receives those that join later. */
+    void awaitViewers(Consumer<String> joined) {
+        viewers = requester.viewers(joined);
+    }
+
+    Set<String> viewers() {
+        return viewers;
+    }
+
     long until() {
         return until;
     }
 
+    /** How often the circuit breaker had opened before. */
     int openings() {
         return openings;
     }

@@ -46,6 +46,11 @@ public final class ClassifierSubject implements Subject<ClassifierStatus, Classi
     }
 
     @Override
+    public ClassifierId id() {
+        return id;
+    }
+
+    @Override
     public String name() {
         return "classifier " + id;
     }

@@ -57,6 +57,10 @@ final class PollHistory<S, E> {
         return failingSince;
     }
 
+    boolean isAnswered() {
+        return status != null;
+    }
+
     /** What a late subscriber gets; null before the first good poll. */
     @Nullable
     Seen<S, E> known(Subject<S, E> subject) {

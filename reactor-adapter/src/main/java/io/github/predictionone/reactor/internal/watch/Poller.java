@@ -2,22 +2,23 @@ package io.github.predictionone.reactor.internal.watch;
 
 import io.github.predictionone.CallbackException;
 import io.github.predictionone.ClientClosedException;
+import io.github.predictionone.PredictionOneException;
 import io.github.predictionone.internal.Callbacks;
 import io.github.predictionone.internal.Failures;
 import io.github.predictionone.policy.PollContext;
 import io.github.predictionone.reactor.internal.Time;
 import io.github.predictionone.reactor.internal.exchange.Answer;
+import io.github.predictionone.reactor.internal.exchange.Requester;
 import io.github.predictionone.reactor.internal.watch.Observation.Failed;
 import io.github.predictionone.reactor.internal.watch.Observation.Seen;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.BaseSubscriber;
+import reactor.util.context.Context;
 
 /**
  * Polls one subject for all who watch it: by the schedule, one poll at a time, and only while somebody has demand. What
@@ -25,16 +26,13 @@ import reactor.core.publisher.BaseSubscriber;
  */
 final class Poller<S, E> extends WakeQueue.Sleeper {
 
-    private static final int ENDED = -1;
     private static final long MILLISECOND = 1_000_000;
 
     private final Watches watches;
     private final Subject<S, E> subject;
     private final PollHistory<S, E> history;
 
-    // In no order: who leaves is replaced by the last. There is one of these per training, so it is no list.
-    private WatchSubscription<S, E>[] watching = array(1);
-    private int count;
+    private final Audience<S, E> audience = new Audience<>();
     // What is past is due now, and waits only for demand.
     private long nextPollAt;
     private @Nullable Poll poll;
@@ -52,16 +50,14 @@ final class Poller<S, E> extends WakeQueue.Sleeper {
 
     /** False if this poller has ended: the newcomer needs another one. */
     boolean add(WatchSubscription<S, E> newcomer) {
+        Poll joined;
         synchronized (this) {
-            if (count == ENDED) {
+            if (audience.isOver()) {
                 return false;
             }
+            joined = poll;
             newcomer.attached(this, history.known(subject));
-            if (count == watching.length) {
-                watching = Arrays.copyOf(watching, 2 * count);
-            }
-            newcomer.index = count;
-            watching[count++] = newcomer;
+            audience.add(newcomer);
             watches.wakeUps().wakeBy(this, newcomer.deadlineAt());
         }
         if (newcomer.isDone()) {
@@ -69,24 +65,16 @@ final class Poller<S, E> extends WakeQueue.Sleeper {
             return true;
         }
         newcomer.drain();
+        if (joined != null) {
+            joined.requester.join(newcomer.viewer());
+        }
         demanded();
         return true;
     }
 
     synchronized void remove(WatchSubscription<S, E> leaver) {
-        int index = leaver.index;
-        if (count == ENDED || index < 0 || watching[index] != leaver) {
-            return;
-        }
-        WatchSubscription<S, E> last = watching[--count];
-        watching[index] = last;
-        last.index = index;
-        watching[count] = null;
-        leaver.index = -1;
-        if (count == 0) {
+        if (audience.remove(leaver) && audience.isEmpty()) {
             end();
-        } else if (count < watching.length / 4) {
-            watching = Arrays.copyOf(watching, watching.length / 2);
         }
     }
 
@@ -94,22 +82,19 @@ final class Poller<S, E> extends WakeQueue.Sleeper {
     void demanded() {
         Poll next;
         synchronized (this) {
-            if (count == ENDED || poll != null || nextPollAt > watches.time().nanos() || !isWanted()) {
+            if (audience.isOver() || poll != null || nextPollAt > watches.time().nanos() || !audience.hasDemand()) {
                 return;
             }
-            next = new Poll();
+            next = new Poll(requester());
             poll = next;
         }
         subject.poll().subscribe(next);
     }
 
-    private boolean isWanted() {
-        for (int i = 0; i < count; i++) {
-            if (watching[i].hasDemand()) {
-                return true;
-            }
-        }
-        return false;
+    private Requester requester() {
+        return history.isAnswered() || watches.isKnown(subject.id())
+                ? Requester.knownPoll()
+                : Requester.firstLook(audience.viewers());
     }
 
     /** A poll is due, or the time of a watch is over. */
@@ -129,6 +114,18 @@ final class Poller<S, E> extends WakeQueue.Sleeper {
 
     private final class Poll extends BaseSubscriber<Answer<S>> {
 
+        private final Requester requester;
+        private final long begunAt = watches.time().nanos();
+
+        Poll(Requester requester) {
+            this.requester = requester;
+        }
+
+        @Override
+        public Context currentContext() {
+            return requester.context();
+        }
+
         @Override
         protected void hookOnNext(Answer<S> answer) {
             decide(() -> answered(answer));
@@ -136,7 +133,7 @@ final class Poller<S, E> extends WakeQueue.Sleeper {
 
         @Override
         protected void hookOnError(Throwable reason) {
-            decide(() -> failed(reason));
+            decide(() -> failed(reason, begunAt));
         }
 
         /** Calls a custom schedule on a delivery thread, since it may block. */
@@ -160,13 +157,10 @@ final class Poller<S, E> extends WakeQueue.Sleeper {
 
     /** Until the next poll if its time has not come, and no longer than the first of the deadlines. */
     private void sleep() {
-        if (count != ENDED) {
+        if (!audience.isOver()) {
             boolean waits = poll == null && nextPollAt > watches.time().nanos();
-            long until = waits ? nextPollAt : Long.MAX_VALUE;
-            for (int i = 0; i < count; i++) {
-                until = Math.min(until, watching[i].deadlineAt());
-            }
-            watches.wakeUps().wake(this, until);
+            long due = waits ? nextPollAt : Long.MAX_VALUE;
+            watches.wakeUps().wake(this, Math.min(due, audience.deadlineAt()));
         }
     }
 
@@ -182,14 +176,7 @@ final class Poller<S, E> extends WakeQueue.Sleeper {
     }
 
     private synchronized List<WatchSubscription<S, E>> expired(long now) {
-        List<WatchSubscription<S, E>> expired = List.of();
-        for (int i = 0; i < count; i++) {
-            if (watching[i].deadlineAt() <= now) {
-                expired = expired.isEmpty() ? new ArrayList<>() : expired;
-                expired.add(watching[i]);
-            }
-        }
-        return expired;
+        return audience.expired(now);
     }
 
     private synchronized String lastWord() {
@@ -203,12 +190,12 @@ final class Poller<S, E> extends WakeQueue.Sleeper {
         WatchSubscription<S, E>[] all;
         PollContext context;
         synchronized (this) {
-            if (count == ENDED) {
+            if (audience.isOver()) {
                 return;
             }
             observation = history.answered(subject, answer.value(), now, at);
             context = history.context(now);
-            all = watching();
+            all = audience.all();
             if (observation.isTerminal()) {
                 end();
             }
@@ -222,8 +209,11 @@ final class Poller<S, E> extends WakeQueue.Sleeper {
         told();
     }
 
-    private void failed(Throwable reason) {
+    private void failed(Throwable reason, long begunAt) {
         if (Failures.endsWatch(reason)) {
+            if (Failures.isUnknownId(reason) && reason instanceof PredictionOneException answer) {
+                watches.refuse(subject.id(), answer, begunAt);
+            }
             endAll(reason);
             return;
         }
@@ -234,13 +224,13 @@ final class Poller<S, E> extends WakeQueue.Sleeper {
         PollContext context;
         WatchSubscription<S, E>[] all;
         synchronized (this) {
-            if (count == ENDED) {
+            if (audience.isOver()) {
                 return;
             }
             failures = history.failed(now);
             failingSince = history.failingSince();
             context = history.context(now);
-            all = watching();
+            all = audience.all();
         }
         Duration wait = plan(now, context, watches.pauseAfter(reason));
         Failed<S, E> observation = new Failed<>(subject, String.valueOf(reason.getMessage()), wait, failures, at);
@@ -289,31 +279,24 @@ final class Poller<S, E> extends WakeQueue.Sleeper {
     private void endAll(Throwable reason, Consumer<WatchSubscription<S, E>> signal) {
         WatchSubscription<S, E>[] all;
         synchronized (this) {
-            all = watching();
+            all = audience.all();
             end();
         }
-        WatchLog.ended(subject.name(), reason, all.length);
+        watches.ended(subject, reason, all.length);
         for (WatchSubscription<S, E> watch : all) {
             signal.accept(watch);
         }
     }
 
     private void end() {
-        count = ENDED;
-        watching = array(0);
+        audience.end();
         watches.wakeUps().wake(this, Long.MAX_VALUE);
         if (poll != null) {
             poll.dispose();
         }
         watches.forget(this);
-    }
-
-    private WatchSubscription<S, E>[] watching() {
-        return Arrays.copyOf(watching, Math.max(count, 0));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <S, E> WatchSubscription<S, E>[] array(int length) {
-        return (WatchSubscription<S, E>[]) new WatchSubscription<?, ?>[length];
+        if (history.isAnswered()) {
+            watches.answered(subject.id());
+        }
     }
 }

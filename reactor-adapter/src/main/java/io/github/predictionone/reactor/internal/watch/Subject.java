@@ -16,6 +16,9 @@ import reactor.core.publisher.Mono;
  */
 public interface Subject<S, E> {
 
+    /** Equal for subjects that are about the same, whatever their schedules. */
+    Object id();
+
     /** What is watched, for messages. */
     String name();
 

@@ -22,6 +22,30 @@ public final class WatchLog {
         }
     }
 
+    /** Anybody can make up ids, so these are counted for the operator. */
+    static void refused(String what, Throwable reason) {
+        LOG.debug("watch of {} refused: {}", what, reason.getMessage());
+    }
+
+    static void refused(String latest, long watches) {
+        LOG.atWarn()
+                .addKeyValue("watches", watches)
+                .log(
+                        "watches of ids that the service does not know were refused: {}, the latest of {}",
+                        watches,
+                        latest);
+    }
+
+    static void tooMany(String latest, long watches) {
+        LOG.atWarn()
+                .addKeyValue("watches", watches)
+                .log(
+                        "watches were refused because the client watches as many ids as it may (maxWatches): {}, the"
+                                + " latest of {}",
+                        watches,
+                        latest);
+    }
+
     /** Logs a subscriber's failure for which the hook failed, too. */
     static void dropped(Throwable failure, Throwable ofTheHook) {
         LOG.atWarn().setCause(failure).log("a subscriber threw, and so did the hook for it: {}", ofTheHook.toString());

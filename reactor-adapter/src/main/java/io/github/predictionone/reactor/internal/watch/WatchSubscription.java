@@ -68,6 +68,11 @@ final class WatchSubscription<S, E> implements Subscription, Runnable {
         poller = to;
     }
 
+    /** Empty if the options name none. */
+    String viewer() {
+        return options.viewer().orElse("");
+    }
+
     boolean isDone() {
         return done;
     }
@@ -101,10 +106,10 @@ final class WatchSubscription<S, E> implements Subscription, Runnable {
         drain();
     }
 
-    /** Ends alone, while others may go on. */
+    /** Ends alone, while others may go on. Leaves first: the subscriber hears of it on another thread. */
     void end(Throwable reason) {
-        failed(reason);
         leave();
+        failed(reason);
     }
 
     /** Signals that the client is closed, on this thread, which may be blocked. */

@@ -2,14 +2,19 @@ package io.github.predictionone.reactor.internal.watch;
 
 import io.github.predictionone.ApiException;
 import io.github.predictionone.ClientClosedException;
+import io.github.predictionone.PredictionOneException;
+import io.github.predictionone.TooManyWatchesException;
 import io.github.predictionone.TransportException;
+import io.github.predictionone.internal.Failures;
 import io.github.predictionone.reactor.WatchOptions;
+import io.github.predictionone.reactor.internal.CountedWarning;
 import io.github.predictionone.reactor.internal.Time;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
@@ -19,18 +24,43 @@ import reactor.core.publisher.Operators;
 /** The pollers of one client, by what they poll. */
 public final class Watches {
 
+    public static final int DEFAULT_MOST = 100_000;
+    private static final Duration KNOWN_LIFE = Duration.ofHours(1);
+    private static final int MOST_KNOWN = 100_000;
+    private static final Duration REFUSED_LIFE = Duration.ofMinutes(1);
+    private static final int MOST_REFUSED = 10_000;
+
     private final Time time;
     private final DoubleSupplier random;
     private final Duration maxRetryAfter;
+    private final int maxWatches;
+    private final Runnable onRefusal;
+    private final CountedWarning refusals;
+    private final CountedWarning overflows;
+    private final RecentIds<Boolean> known;
+    private final RecentIds<PredictionOneException> refused;
+    private final AtomicInteger pollers = new AtomicInteger();
     private final WakeQueue wakeUps;
     private final Map<Subject<?, ?>, Poller<?, ?>> shared = new ConcurrentHashMap<>();
     private final Set<Poller<?, ?>> unshared = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
+    /** With the default limit. */
     public Watches(Time time, DoubleSupplier random, Duration maxRetryAfter) {
+        this(time, random, maxRetryAfter, DEFAULT_MOST, () -> {});
+    }
+
+    /** At most so many subjects are watched. The action is run for each watch that is refused. */
+    public Watches(Time time, DoubleSupplier random, Duration maxRetryAfter, int maxWatches, Runnable onRefusal) {
         this.time = time;
         this.random = random;
         this.maxRetryAfter = maxRetryAfter;
+        this.maxWatches = maxWatches;
+        this.onRefusal = onRefusal;
+        this.refusals = new CountedWarning(WatchLog::refused, time);
+        this.overflows = new CountedWarning(WatchLog::tooMany, time);
+        this.known = new RecentIds<>(KNOWN_LIFE, MOST_KNOWN, time);
+        this.refused = new RecentIds<>(REFUSED_LIFE, MOST_REFUSED, time);
         this.wakeUps = new WakeQueue(time);
     }
 
@@ -49,36 +79,102 @@ public final class Watches {
             Operators.error(actual, closedException(subject));
             return;
         }
+        PredictionOneException refusal = refused.get(subject.id());
+        if (refusal != null) {
+            ended(subject, refusal, 1);
+            Operators.error(actual, Failures.explained(refusal, "not asked again within a minute"));
+            return;
+        }
         WatchSubscription<S, E> watch = new WatchSubscription<>(actual, options, time, time.nanos());
         actual.onSubscribe(watch);
-        while (!watch.isDone() && !poller(subject, options.sharing()).add(watch)) {
-            // It ended in between: the next one is new.
-            Thread.onSpinWait();
+        boolean begun = watch.isDone();
+        while (!begun) {
+            Poller<S, E> poller = poller(subject, options.sharing());
+            if (poller == null) {
+                overflows.add(subject.name(), 1);
+                onRefusal.run();
+                watch.failed(tooMany(subject));
+                return;
+            }
+            // False: it ended in between, and the next one is new.
+            begun = poller.add(watch);
         }
         if (closed) {
             watch.end(closedException(subject));
         }
     }
 
+    /** Null if there are too many. */
     @SuppressWarnings("unchecked") // A subject's poller polls that subject.
-    private <S, E> Poller<S, E> poller(Subject<S, E> subject, boolean sharing) {
+    private <S, E> @Nullable Poller<S, E> poller(Subject<S, E> subject, boolean sharing) {
         if (sharing) {
-            return (Poller<S, E>) shared.computeIfAbsent(subject, absent -> new Poller<>(this, absent));
+            return (Poller<S, E>) shared.computeIfAbsent(subject, this::newPoller);
         }
-        Poller<S, E> own = new Poller<>(this, subject);
-        unshared.add(own);
+        Poller<S, E> own = newPoller(subject);
+        if (own != null) {
+            unshared.add(own);
+        }
         return own;
     }
 
+    private <S, E> @Nullable Poller<S, E> newPoller(Subject<S, E> subject) {
+        if (pollers.incrementAndGet() > maxWatches) {
+            pollers.decrementAndGet();
+            return null;
+        }
+        return new Poller<>(this, subject);
+    }
+
     void forget(Poller<?, ?> poller) {
-        if (!shared.remove(poller.subject(), poller)) {
-            unshared.remove(poller);
+        if (shared.remove(poller.subject(), poller) || unshared.remove(poller)) {
+            pollers.decrementAndGet();
         }
     }
 
     /** How many are polled, or wait for demand. */
     public int size() {
-        return shared.size() + unshared.size();
+        return pollers.get();
+    }
+
+    /** The service knows this id: it has answered a call about it. */
+    public void known(Object id) {
+        known.put(id, true);
+        refused.remove(id);
+    }
+
+    boolean isKnown(Object id) {
+        return known.get(id) != null;
+    }
+
+    /** A poll about this id has been answered, perhaps before it was refused. */
+    void answered(Object id) {
+        if (refused.get(id) == null) {
+            known.put(id, true);
+        }
+    }
+
+    /**
+     * The answer to a request of that time makes further ones about this id useless for a while, unless it has become
+     * known since then.
+     */
+    void refuse(Object id, PredictionOneException answer, long askedAt) {
+        if (!known.isSince(id, askedAt)) {
+            refused.put(id, Failures.withoutTrace(answer));
+            known.remove(id);
+        }
+    }
+
+    /** Logs watches of one subject that end together. */
+    void ended(Subject<?, ?> subject, Throwable reason, int watches) {
+        if (Failures.isUnknownId(reason)) {
+            WatchLog.refused(subject.name(), reason);
+            refusals.add(subject.name(), watches);
+            for (int i = 0; i < watches; i++) {
+                onRefusal.run();
+            }
+        } else {
+            WatchLog.ended(subject.name(), reason, watches);
+        }
     }
 
     WakeQueue wakeUps() {
@@ -116,6 +212,11 @@ public final class Watches {
         closed = true;
         shared.values().forEach(poller -> poller.close(closedException(poller.subject()), signals));
         unshared.forEach(poller -> poller.close(closedException(poller.subject()), signals));
+    }
+
+    private TooManyWatchesException tooMany(Subject<?, ?> subject) {
+        return new TooManyWatchesException("watch of " + subject.name() + ": " + maxWatches
+                + " ids are watched, which is the limit of this client (maxWatches)");
     }
 
     private static ClientClosedException closedException(Subject<?, ?> subject) {

@@ -17,6 +17,7 @@ import io.github.predictionone.training.TrainingStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -123,9 +124,12 @@ class ManyWatchesTest {
                             WatchOptions.defaults())
                     .subscribe(event -> {}, errors::add);
         }
+        // First looks and further polls alternate, so these take twice their time.
+        clock.advanceTimeBy(Duration.ofSeconds(2 * watched / PER_SECOND));
+        Arrays.fill(served, 0);
         clock.advanceTimeBy(Duration.ofSeconds(10 * watched / PER_SECOND));
         assertThat(errors).isEmpty();
-        assertThat(IntStream.range(0, watched).map(i -> served[i])).allMatch(times -> times == 10 || times == 11);
+        assertThat(IntStream.range(0, watched).map(i -> served[i])).allMatch(times -> times >= 9 && times <= 11);
         watches.close(Runnable::run);
     }
 }

@@ -2,6 +2,7 @@ package io.github.predictionone.reactor.internal.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.predictionone.TooManyWatchesException;
 import io.github.predictionone.internal.ApiRequest;
 import io.github.predictionone.policy.PollSchedule;
 import io.github.predictionone.reactor.WatchOptions;
@@ -166,5 +167,38 @@ class WatchStressTest {
             assertThat(watches.size()).as("pollers left in round " + round).isZero();
         }
         assertThat(watches.wakeUps().size()).isZero();
+    }
+
+    @Test
+    @DisplayName("4.10 of watches that come and go around maxWatches, none is lost, and those refused leave no poller")
+    void aroundTheMost() throws Exception {
+        Watches few = new Watches(Time.standard(), () -> 0, Duration.ofMinutes(2), 5, () -> {});
+        AtomicInteger refused = new AtomicInteger();
+        List<Future<?>> all = new ArrayList<>();
+        for (int thread = 0; thread < THREADS; thread++) {
+            Random random = new Random(thread);
+            all.add(threads.submit(() -> {
+                for (int i = 0; i < 300; i++) {
+                    WatchOptions options = FAST.withSharing(random.nextBoolean());
+                    few.watch(
+                                    new TrainingSubject(
+                                            TrainingId.of("t-" + random.nextInt(10)),
+                                            options.pollSchedule(),
+                                            TrainingSubject.statusCheck(new Counting(), StatusClassifier.standard())),
+                                    options)
+                            .onErrorResume(TooManyWatchesException.class, failure -> {
+                                refused.incrementAndGet();
+                                return Flux.empty();
+                            })
+                            .blockFirst();
+                }
+            }));
+        }
+        for (Future<?> one : all) {
+            one.get();
+        }
+        assertThat(refused).hasPositiveValue();
+        assertThat(few.size()).isZero();
+        assertThat(few.wakeUps().size()).isZero();
     }
 }

@@ -1,0 +1,90 @@
+package io.github.predictionone.reactor.internal.exchange;
+
+import io.github.predictionone.reactor.Instrumentation.Lane;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests that wait for nothing but a connection and a permit: those that are repeated, and the others by lane. In each
+ * lane, viewers take turns; of one viewer's requests, the oldest is first. Used under the queue's lock.
+ */
+final class ReadyRequests {
+
+    private final SortedSet<Waiting> repeated = new TreeSet<>();
+    // The viewer whose turn is next comes first.
+    private final Map<Lane, Map<String, SortedSet<Waiting>>> lanes = new EnumMap<>(Lane.class);
+
+    ReadyRequests() {
+        for (Lane lane : Lane.values()) {
+            lanes.put(lane, new LinkedHashMap<>());
+        }
+    }
+
+    private Map<String, SortedSet<Waiting>> viewers(Lane lane) {
+        return lanes.getOrDefault(lane, Map.of());
+    }
+
+    void add(Waiting waiting) {
+        if (waiting.isRepeated()) {
+            repeated.add(waiting);
+        } else {
+            waiting.viewers().forEach(viewer -> add(waiting, viewer));
+        }
+    }
+
+    /** A request that is there already waits with the requests of this viewer, too. */
+    void add(Waiting waiting, String viewer) {
+        if (waiting.isRepeated()) {
+            return;
+        }
+        viewers(waiting.lane())
+                .computeIfAbsent(viewer, absent -> new TreeSet<>())
+                .add(waiting);
+    }
+
+    void remove(Waiting waiting) {
+        if (repeated.remove(waiting)) {
+            return;
+        }
+        Map<String, SortedSet<Waiting>> viewers = viewers(waiting.lane());
+        for (String viewer : waiting.viewers()) {
+            viewers.computeIfPresent(viewer, (same, requests) -> {
+                requests.remove(waiting);
+                return requests.isEmpty() ? null : requests;
+            });
+        }
+    }
+
+    /** The first of those that have had their turn before; null if there is none. */
+    @Nullable
+    Waiting firstRepeated() {
+        return repeated.isEmpty() ? null : repeated.first();
+    }
+
+    /** The request of this lane whose turn is next; null if none waits there. */
+    @Nullable
+    Waiting first(Lane lane) {
+        for (SortedSet<Waiting> requests : viewers(lane).values()) {
+            return requests.first();
+        }
+        return null;
+    }
+
+    /** Removes the first request of its lane, and ends its viewer's turn. */
+    void take(Waiting first) {
+        if (repeated.remove(first)) {
+            return;
+        }
+        Map<String, SortedSet<Waiting>> viewers = viewers(first.lane());
+        String viewer = viewers.keySet().iterator().next();
+        remove(first);
+        SortedSet<Waiting> others = viewers.remove(viewer);
+        if (others != null) {
+            viewers.put(viewer, others);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.predictionone.reactor.internal.watch;
+
+import io.github.predictionone.reactor.internal.Time;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What was learnt about ids lately. Of too many, the latest stay. */
+final class RecentIds<V> {
+
+    private record Learnt<V>(V value, long at, long until) {}
+
+    private final Duration life;
+    private final Time time;
+    private final Map<Object, Learnt<V>> ids;
+
+    RecentIds(Duration life, int most, Time time) {
+        this.life = life;
+        this.time = time;
+        // Those that were put there last are its last.
+        this.ids = new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Object, Learnt<V>> eldest) {
+                return size() > most || eldest.getValue().until <= time.nanos();
+            }
+        };
+    }
+
+    synchronized void put(Object id, V value) {
+        ids.remove(id);
+        long now = time.nanos();
+        ids.put(id, new Learnt<>(value, now, Time.after(now, life)));
+    }
+
+    synchronized @Nullable V get(Object id) {
+        Learnt<V> learnt = ids.get(id);
+        return learnt == null || learnt.until <= time.nanos() ? null : learnt.value;
+    }
+
+    /** Whether this was learnt at that time or later. */
+    synchronized boolean isSince(Object id, long then) {
+        Learnt<V> learnt = ids.get(id);
+        return learnt != null && learnt.at >= then;
+    }
+
+    synchronized void remove(Object id) {
+        ids.remove(id);
+    }
+}
