@@ -19,12 +19,13 @@ public final class RuleIndex {
 
     private static final Pattern NAME = Pattern.compile("@(?:DisplayName|Label)\\(\\s*\"((?:\\d+\\.\\d+ )+)(.*?)\"", Pattern.DOTALL);
     private static final List<String> CLAIMED = List.of(
-            "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7", "1.8", "1.11",
+            "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7", "1.8", "1.9", "1.11",
             "2.1", "2.2", "2.3", "2.4", "2.5", "2.6", "2.9",
-            "3.1", "3.2", "3.3", "3.4", "3.5",
-            "4.1", "4.2", "4.3", "4.4", "4.5", "4.6", "4.7", "4.8",
+            "3.1", "3.2", "3.3", "3.4", "3.5", "3.6",
+            "4.1", "4.2", "4.3", "4.4", "4.5", "4.6", "4.7", "4.8", "4.10",
             "5.1", "5.2", "5.3", "5.4", "5.5", "5.7", "5.8", "5.9", "5.10",
-            "6.1", "6.2", "6.3", "6.4", "6.5", "6.6");
+            "6.1", "6.2", "6.3", "6.4", "6.5", "6.6",
+            "7.1");
 
     public static void main(String[] arguments) throws IOException {
         Map<String, TreeSet<String>> tests = new TreeMap<>(RuleIndex::byNumber);

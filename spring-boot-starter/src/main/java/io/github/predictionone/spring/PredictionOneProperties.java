@@ -34,6 +34,8 @@ import org.springframework.util.unit.DataSize;
  * @param retry How often calls are repeated, and after what waits.
  * @param ssl Trust and identity on TLS connections.
  * @param proxy HTTP proxy of all traffic, to the API and to the storage.
+ * @param maxWatches Most trainings, retrainings and classifiers that are watched at the same time.
+ * @param sse Streams of the StatusEvents bean.
  * @param health Health indicator.
  * @param emulator Local Prediction One for development and tests.
  */
@@ -59,6 +61,8 @@ public record PredictionOneProperties(
         @DefaultValue Retry retry,
         @DefaultValue Ssl ssl,
         @DefaultValue Proxy proxy,
+        @DefaultValue("100000") int maxWatches,
+        @DefaultValue Sse sse,
         @DefaultValue Health health,
         @DefaultValue Emulator emulator) {
 
@@ -112,6 +116,16 @@ public record PredictionOneProperties(
             return "Proxy[host=" + host + ", port=" + port + "]";
         }
     }
+
+    /**
+     * Streams of the StatusEvents bean.
+     *
+     * @param maxStreams Most streams at the same time. One more is answered with 503.
+     * @param maxIds Most trainings on one stream. A request for more is answered with 400.
+     */
+    public record Sse(
+            @DefaultValue("10000") int maxStreams,
+            @DefaultValue("100") int maxIds) {}
 
     /**
      * Health indicator.

@@ -1,18 +1,76 @@
 package io.github.predictionone.spring;
 
 import io.github.predictionone.ClientClosedException;
+import io.github.predictionone.reactor.PredictionOneClient;
+import io.github.predictionone.reactor.WatchOptions;
+import io.github.predictionone.training.StatusEvent;
+import io.github.predictionone.training.TrainingId;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.codec.ServerSentEvent;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
 
 /** Events between a first comment and an end, with comments among them. */
 final class SseStream {
 
+    private static final Duration LONGEST_TO_WRITE = Duration.ofSeconds(15);
+
     private SseStream() {}
 
-    static Flux<ServerSentEvent<String>> of(Supplier<Flux<ServerSentEvent<String>>> events, SseOptions options) {
+    /** The events of one training. Without an id, a failure does not name it. */
+    static Flux<ServerSentEvent<String>> ofOne(
+            Flux<StatusEvent> events, @Nullable TrainingId id, boolean downloads, SseOptions options) {
+        return framed(
+                () -> events.map(event -> SseFrames.event(LastEventIds.ofOne(event, downloads), event))
+                        .onErrorResume(SseFrames::isTellable, failure -> Flux.just(SseFrames.failed(id, failure))),
+                options);
+    }
+
+    /** The events of several trainings, of which each fails alone. */
+    static Flux<ServerSentEvent<String>> ofAll(
+            PredictionOneClient client,
+            Set<TrainingId> ids,
+            @Nullable String lastEventId,
+            WatchOptions watch,
+            SseOptions options) {
+        return framed(() -> merged(client, ids, new LastEventIds(lastEventId), watch), options);
+    }
+
+    private static Flux<ServerSentEvent<String>> merged(
+            PredictionOneClient client, Set<TrainingId> ids, LastEventIds seen, WatchOptions watch) {
+        // Else a page that comes again would ask once more for everything on it that ended long ago.
+        return Flux.fromIterable(seen.toGoOn(ids))
+                // All at once, and of each no more than one event that waits.
+                .flatMap(
+                        id -> client.watchTraining(id, watch.withLastEventId(seen.of(id)))
+                                .<Supplier<ServerSentEvent<String>>>map(
+                                        event -> () -> SseFrames.event(seen.with(event), event))
+                                .onErrorResume(
+                                        SseFrames::isTellable,
+                                        failure -> Flux.just(() -> SseFrames.failed(id, failure))),
+                        Math.max(1, ids.size()),
+                        1)
+                // Only now: an id must not name an event that is not sent before it.
+                .map(Supplier::get);
+    }
+
+    /**
+     * If the connection breaks before the head of the response is written, Spring WebFlux forgets the stream: it has taken
+     * the first frame, and neither cancels nor demands a second one.
+     */
+    private static Mono<Long> unwritten(AtomicLong demand) {
+        return Mono.delay(LONGEST_TO_WRITE).flatMap(tick -> demand.get() > 1 ? Mono.never() : Mono.just(tick));
+    }
+
+    private static Flux<ServerSentEvent<String>> framed(
+            Supplier<Flux<ServerSentEvent<String>>> events, SseOptions options) {
         return Flux.deferContextual(context -> {
+            AtomicLong demand = new AtomicLong();
             Flux<ServerSentEvent<String>> toTheEnd = events.get().concatWithValues(SseFrames.end());
             Flux<ServerSentEvent<String>> comments = Flux.interval(options.commentInterval())
                     // For who takes nothing, there need be no comments.
@@ -23,6 +81,8 @@ final class SseStream {
                     .onErrorComplete(ClientClosedException.class)
                     .startWith(SseFrames.first(options))
                     .takeUntilOther(ContextCloseWebFilter.closing(context))
+                    .takeUntilOther(unwritten(demand))
+                    .doOnRequest(more -> demand.accumulateAndGet(more, Operators::addCap))
                     // Otherwise onComplete on another thread may overtake onSubscribe, and the response never ends.
                     .delaySubscription(Mono.empty());
         });

@@ -8,13 +8,16 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /**
  * Status events as server-sent events, for a browser's {@code EventSource}.
@@ -27,6 +30,8 @@ import reactor.core.publisher.Flux;
  *
  * <p>Nothing happens before subscription, and what is not demanded is not buffered: a slow browser gets the latest
  * status of each training. A browser that goes away cancels its watch.
+ *
+ * <p>The bean gives streams within limits, for endpoints that strangers can reach; the static methods have none.
  */
 public final class StatusEvents {
 
@@ -39,7 +44,132 @@ public final class StatusEvents {
      */
     public static final String FAILED = SseFrames.FAILED;
 
-    private StatusEvents() {}
+    private final PredictionOneClient client;
+    private final StatusEventsAccess access;
+    private final SseLimits limits;
+    private final int maxIds;
+
+    /**
+     * For the endpoints of one application. The starter makes this bean.
+     *
+     * @param client whose watches they are
+     * @param access which request may see which training
+     * @param maxStreams the most streams at the same time, at least 1
+     * @param maxIds the most trainings on one stream, at least 1; nine tenths of {@code maxWatches} if that is less
+     * @param maxWatches the most trainings on all streams together, at least 1; with the starter, as many as the client's
+     * @throws IllegalArgumentException if a limit is less than 1
+     */
+    public StatusEvents(
+            PredictionOneClient client, StatusEventsAccess access, int maxStreams, int maxIds, int maxWatches) {
+        this.limits = new SseLimits(positive("maxStreams", maxStreams), positive("maxWatches", maxWatches));
+        this.maxIds = Math.min(positive("maxIds", maxIds), limits.maxIds());
+        this.client = Objects.requireNonNull(client, "client");
+        this.access = Objects.requireNonNull(access, "access");
+    }
+
+    private static int positive(String name, int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException(name + " must be at least 1, not " + limit);
+        }
+        return limit;
+    }
+
+    /**
+     * How many streams are open.
+     *
+     * @return those of {@code respond}
+     */
+    public int streams() {
+        return limits.open();
+    }
+
+    /**
+     * How many streams were refused since the start.
+     *
+     * @return those that were answered with 503, 400 or 403
+     */
+    public long refusedStreams() {
+        return limits.refused();
+    }
+
+    /**
+     * The response to a request for the events of one training, with its {@code Last-Event-ID} and the defaults of all
+     * options.
+     *
+     * @param exchange the request
+     * @param id the training
+     * @return see {@link #respond(ServerWebExchange, Collection, String, WatchOptions, SseOptions)}
+     */
+    public Mono<ResponseEntity<Flux<ServerSentEvent<String>>>> respond(ServerWebExchange exchange, TrainingId id) {
+        WatchOptions watch = WatchOptions.defaults();
+        return respond(
+                exchange,
+                Set.of(id),
+                viewer -> response(client, id, lastEventId(exchange), watch.withViewer(viewer), SseOptions.defaults()));
+    }
+
+    /**
+     * The response to a request for the events of several trainings on one stream, with its {@code Last-Event-ID} and the
+     * defaults of all options.
+     *
+     * @param exchange the request
+     * @param ids the trainings
+     * @return see {@link #respond(ServerWebExchange, Collection, String, WatchOptions, SseOptions)}
+     */
+    public Mono<ResponseEntity<Flux<ServerSentEvent<String>>>> respond(
+            ServerWebExchange exchange, Collection<TrainingId> ids) {
+        return respond(exchange, ids, lastEventId(exchange), WatchOptions.defaults(), SseOptions.defaults());
+    }
+
+    /**
+     * The response to a request for the events of several trainings on one stream, within the limits of this bean. The
+     * watches are on behalf of the request's principal, or else of its remote address; see
+     * {@link WatchOptions#withViewer(String)}. Of the last tenth of all streams, and of all watches on them, no viewer
+     * gets more than it leaves to the others.
+     *
+     * @param exchange the request
+     * @param ids the trainings, of which each counts once; none: a stream that ends at once
+     * @param lastEventId the id of the last event that the browser has seen, or null
+     * @param watch how to watch each of them; without a download
+     * @param options comments and reconnection
+     * @return 200 with the stream; 204 if the browser has seen the end already; 400 for too many ids; 403 for a training
+     *     that the request may not see; 503 with {@code Retry-After} if too many streams are open
+     * @throws IllegalArgumentException if {@code watch} has a file to download to
+     */
+    public Mono<ResponseEntity<Flux<ServerSentEvent<String>>>> respond(
+            ServerWebExchange exchange,
+            Collection<TrainingId> ids,
+            @Nullable String lastEventId,
+            WatchOptions watch,
+            SseOptions options) {
+        requireNoDownload(watch);
+        Objects.requireNonNull(options, "options");
+        Set<TrainingId> all = new LinkedHashSet<>(ids);
+        return respond(exchange, all, viewer -> response(client, all, lastEventId, watch.withViewer(viewer), options));
+    }
+
+    private Mono<ResponseEntity<Flux<ServerSentEvent<String>>>> respond(
+            ServerWebExchange exchange,
+            Set<TrainingId> ids,
+            Function<String, ResponseEntity<Flux<ServerSentEvent<String>>>> responseFor) {
+        Objects.requireNonNull(exchange, "exchange");
+        ids.forEach(id -> Objects.requireNonNull(id, "id"));
+        if (ids.size() > maxIds) {
+            return Mono.fromSupplier(() -> limits.refused("max-ids", ResponseEntity.badRequest()));
+        }
+        return Flux.fromIterable(ids)
+                .concatMap(id -> access.isAllowed(exchange, id).defaultIfEmpty(false))
+                .all(Boolean::booleanValue)
+                .zipWith(
+                        Viewer.of(exchange),
+                        (allowed, viewer) -> allowed
+                                ? limits.within(responseFor.apply(viewer), viewer, ids.size())
+                                : limits.refused("access", ResponseEntity.status(HttpStatus.FORBIDDEN)));
+    }
+
+    private static @Nullable String lastEventId(ServerWebExchange exchange) {
+        return exchange.getRequest().getHeaders().getFirst("Last-Event-ID");
+    }
 
     /**
      * The events of one training with {@link SseOptions#defaults()}.
@@ -62,7 +192,7 @@ public final class StatusEvents {
     public static Flux<ServerSentEvent<String>> sse(Flux<StatusEvent> events, SseOptions options) {
         Objects.requireNonNull(events, "events");
         Objects.requireNonNull(options, "options");
-        return SseStream.of(() -> ofOne(events, null, true), options);
+        return SseStream.ofOne(events, null, true, options);
     }
 
     /**
@@ -99,7 +229,7 @@ public final class StatusEvents {
             return ResponseEntity.noContent().build();
         }
         Flux<StatusEvent> events = client.watchTraining(id, watch.withLastEventId(last));
-        return stream(SseStream.of(() -> ofOne(events, id, watch.downloadTo().isPresent()), options));
+        return stream(SseStream.ofOne(events, id, watch.downloadTo().isPresent(), options));
     }
 
     /**
@@ -136,39 +266,18 @@ public final class StatusEvents {
             @Nullable String lastEventId,
             WatchOptions watch,
             SseOptions options) {
-        if (watch.downloadTo().isPresent()) {
-            throw new IllegalArgumentException("several trainings can't be downloaded to one file");
-        }
+        requireNoDownload(watch);
         Set<TrainingId> all = new LinkedHashSet<>(ids);
         String last = LastEventIds.usable(lastEventId);
         return LastEventIds.isEnd(last)
                 ? ResponseEntity.noContent().build()
-                : stream(SseStream.of(() -> ofAll(client, all, last, watch), options));
+                : stream(SseStream.ofAll(client, all, last, watch, options));
     }
 
-    private static Flux<ServerSentEvent<String>> ofOne(
-            Flux<StatusEvent> events, @Nullable TrainingId id, boolean downloads) {
-        return events.map(event -> SseFrames.event(LastEventIds.ofOne(event, downloads), event))
-                .onErrorResume(SseFrames::isTellable, failure -> Flux.just(SseFrames.failed(id, failure)));
-    }
-
-    private static Flux<ServerSentEvent<String>> ofAll(
-            PredictionOneClient client, Set<TrainingId> ids, @Nullable String lastEventId, WatchOptions watch) {
-        LastEventIds seen = new LastEventIds(lastEventId);
-        // Else a page that comes again would ask once more for everything on it that ended long ago.
-        return Flux.fromIterable(seen.toGoOn(ids))
-                // All at once, and of each no more than one event that waits.
-                .flatMap(
-                        id -> client.watchTraining(id, watch.withLastEventId(seen.of(id)))
-                                .<Supplier<ServerSentEvent<String>>>map(
-                                        event -> () -> SseFrames.event(seen.with(event), event))
-                                .onErrorResume(
-                                        SseFrames::isTellable,
-                                        failure -> Flux.just(() -> SseFrames.failed(id, failure))),
-                        Math.max(1, ids.size()),
-                        1)
-                // Only now: an id must not name an event that is not sent before it.
-                .map(Supplier::get);
+    private static void requireNoDownload(WatchOptions watch) {
+        if (watch.downloadTo().isPresent()) {
+            throw new IllegalArgumentException("several trainings can't be downloaded to one file");
+        }
     }
 
     private static ResponseEntity<Flux<ServerSentEvent<String>>> stream(Flux<ServerSentEvent<String>> events) {

@@ -153,18 +153,31 @@ class StatusEventsTest {
     void demand() {
         AtomicLong made = new AtomicLong();
         Flux<StatusEvent> endless = Flux.generate(sink -> sink.next(changed(ONE, "w" + made.incrementAndGet())));
-        StepVerifier.withVirtualTime(() -> StatusEvents.sse(endless), 1)
+        StepVerifier.withVirtualTime(() -> StatusEvents.sse(endless), 2)
                 .assertNext(StatusEventsTest::assertComment)
+                .expectNextCount(1)
                 .thenAwait(Duration.ofDays(1))
-                .then(() -> assertThat(made).hasValueLessThanOrEqualTo(1))
+                .then(() -> assertThat(made).hasValueLessThanOrEqualTo(2))
                 .thenRequest(2)
                 .expectNextCount(2)
-                .then(() -> assertThat(made).hasValueLessThanOrEqualTo(3))
+                .then(() -> assertThat(made).hasValueLessThanOrEqualTo(4))
                 .thenRequest(2)
                 .assertNext(frame -> assertThat(frame.event()).isEqualTo("status-changed"))
                 .assertNext(frame -> assertThat(frame.event()).isEqualTo("status-changed"))
                 .thenCancel()
                 .verify();
+    }
+
+    @Test
+    @DisplayName("1.6 a stream of which nothing but the first frame was ever wanted ends its watch, for it is not sent")
+    void unwritten() {
+        TestPublisher<StatusEvent> events = TestPublisher.create();
+        StepVerifier.withVirtualTime(() -> StatusEvents.sse(events.flux()), 1)
+                .expectNextCount(1)
+                .expectNoEvent(Duration.ofMillis(14_999))
+                .thenAwait(Duration.ofMillis(1))
+                .verifyComplete();
+        events.assertCancelled();
     }
 
     @Test

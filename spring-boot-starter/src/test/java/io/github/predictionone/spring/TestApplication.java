@@ -23,6 +23,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -53,7 +55,7 @@ class TestApplication {
 
     static Started start(PredictionOneClient client, Shown shown, String... properties) {
         return new Started(
-                new SpringApplicationBuilder(TestApplication.class, TrainingController.class)
+                new SpringApplicationBuilder(TestApplication.class, TrainingController.class, LimitedController.class)
                         .web(WebApplicationType.REACTIVE)
                         .initializers(application -> {
                             application.getBeanFactory().registerSingleton("client", client);
@@ -86,6 +88,35 @@ class TestApplication {
         resources.setUseGlobalResources(false);
         resources.setShutdownQuietPeriod(Duration.ZERO);
         return resources;
+    }
+
+    /** The principal is the one that the request names. */
+    @Bean
+    WebFilter principals() {
+        return (exchange, chain) -> {
+            String user = exchange.getRequest().getHeaders().getFirst("X-User");
+            return chain.filter(
+                    user == null
+                            ? exchange
+                            : exchange.mutate().principal(Mono.just(() -> user)).build());
+        };
+    }
+
+    /** Endpoints within the limits of the bean. */
+    @RestController
+    static class LimitedController {
+
+        private final StatusEvents events;
+
+        LimitedController(StatusEvents events) {
+            this.events = events;
+        }
+
+        @GetMapping("/limited/{ids}")
+        Mono<ResponseEntity<Flux<ServerSentEvent<String>>>> events(
+                @PathVariable List<TrainingId> ids, ServerWebExchange exchange) {
+            return events.respond(exchange, ids);
+        }
     }
 
     @RestController

@@ -1,28 +1,28 @@
 package io.github.predictionone.spring.readme;
 
-import io.github.predictionone.reactor.PredictionOneClient;
 import io.github.predictionone.spring.StatusEvents;
 import io.github.predictionone.training.TrainingId;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 @RestController
 class TrainingController {
 
-    private final PredictionOneClient client;
+    private final StatusEvents events;
 
-    TrainingController(PredictionOneClient client) {
-        this.client = client;
+    TrainingController(StatusEvents events) {
+        this.events = events;
     }
 
     @GetMapping("/trainings/{id}/events")
-    ResponseEntity<Flux<ServerSentEvent<String>>> events(
-            @PathVariable TrainingId id, @RequestHeader(name = "Last-Event-ID", required = false) String lastEventId) {
-        return StatusEvents.response(client, id, lastEventId);
+    Mono<ResponseEntity<Flux<ServerSentEvent<String>>>> events(
+            @PathVariable TrainingId id, ServerWebExchange exchange) {
+        return events.respond(exchange, id);
     }
 }

@@ -1,0 +1,116 @@
+package io.github.predictionone.spring;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.codec.ServerSentEvent;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
+
+/** Bounds the open streams of an application and the trainings on them, and counts those that it refuses. */
+final class SseLimits {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StatusEvents.class);
+    private static final String RETRY_AFTER_SECONDS = "5";
+
+    private final FairShare streams;
+    private final FairShare watches;
+    private final AtomicLong refused = new AtomicLong();
+    private final AtomicLong notLogged = new AtomicLong();
+    private final AtomicBoolean minute = new AtomicBoolean();
+    private volatile String latest = "";
+
+    /** Of all streams together. */
+    SseLimits(int maxStreams, int maxWatches) {
+        this.streams = new FairShare(maxStreams);
+        this.watches = new FairShare(maxWatches);
+    }
+
+    /** On one stream. */
+    int maxIds() {
+        return watches.mostOfOne();
+    }
+
+    int open() {
+        return streams.taken();
+    }
+
+    long refused() {
+        return refused.get();
+    }
+
+    /** The same response, whose stream counts while it is open; 503 if it is too much. Without a stream, the same. */
+    ResponseEntity<Flux<ServerSentEvent<String>>> within(
+            ResponseEntity<Flux<ServerSentEvent<String>>> response, String viewer, int ids) {
+        Flux<ServerSentEvent<String>> stream = response.getBody();
+        if (stream == null) {
+            return response;
+        }
+        if (!streams.has(viewer, 1)) {
+            return tooMuch("max-streams");
+        }
+        return watches.has(viewer, ids)
+                ? ResponseEntity.ok().headers(response.getHeaders()).body(counted(stream, viewer, ids))
+                : tooMuch("max-watches");
+    }
+
+    private ResponseEntity<Flux<ServerSentEvent<String>>> tooMuch(String limit) {
+        return refused(
+                limit,
+                ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                        .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS));
+    }
+
+    /** Empty, so that a browser comes again, if others were faster. */
+    private Flux<ServerSentEvent<String>> counted(Flux<ServerSentEvent<String>> stream, String viewer, int ids) {
+        return Flux.defer(() -> {
+            if (!streams.take(viewer, 1)) {
+                count("max-streams");
+                return Flux.empty();
+            }
+            if (!watches.take(viewer, ids)) {
+                streams.giveBack(viewer, 1);
+                count("max-watches");
+                return Flux.empty();
+            }
+            return stream.doFinally(end -> {
+                streams.giveBack(viewer, 1);
+                watches.giveBack(viewer, ids);
+            });
+        });
+    }
+
+    /** A response without a stream, which is counted. */
+    ResponseEntity<Flux<ServerSentEvent<String>>> refused(String reason, ResponseEntity.HeadersBuilder<?> response) {
+        count(reason);
+        return response.build();
+    }
+
+    private void count(String reason) {
+        latest = reason;
+        refused.incrementAndGet();
+        notLogged.incrementAndGet();
+        warn();
+    }
+
+    /** Of the first at once, and then once a minute of how many more there were. */
+    private void warn() {
+        if (notLogged.get() > 0 && minute.compareAndSet(false, true)) {
+            long number = notLogged.getAndSet(0);
+            LOG.atWarn()
+                    .addKeyValue("streams", number)
+                    .log("streams of status events were refused: {}, the latest because of {}", number, latest);
+            Schedulers.parallel().schedule(this::minuteOver, 1, TimeUnit.MINUTES);
+        }
+    }
+
+    private void minuteOver() {
+        minute.set(false);
+        warn();
+    }
+}

@@ -1,0 +1,273 @@
+package io.github.predictionone.spring;
+
+import static io.github.predictionone.training.TrainingState.FINISHED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.assertArg;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoInteractions;
+import static org.mockito.Mockito.when;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.github.predictionone.reactor.PredictionOneClient;
+import io.github.predictionone.reactor.WatchOptions;
+import io.github.predictionone.training.TrainingFinished;
+import io.github.predictionone.training.TrainingId;
+import io.github.predictionone.training.TrainingStatus;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+import org.springframework.mock.web.server.MockServerWebExchange;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+/** The bean's responses. */
+class LimitedStatusEventsTest {
+
+    private static final TrainingId MINE = TrainingId.of("mine");
+    private static final TrainingId YOURS = TrainingId.of("yours");
+    private static final StatusEventsAccess EVERYBODY = (exchange, id) -> Mono.just(true);
+
+    private final PredictionOneClient client = mock(PredictionOneClient.class);
+    private final ServerWebExchange exchange = MockServerWebExchange.from(MockServerHttpRequest.get("/"));
+
+    private StatusEvents events(StatusEventsAccess access) {
+        when(client.watchTraining(any(), any())).thenReturn(Flux.never());
+        return new StatusEvents(client, access, 1, 10, 10);
+    }
+
+    private ResponseEntity<Flux<ServerSentEvent<String>>> response(StatusEvents events, TrainingId... ids) {
+        return events.respond(exchange, List.of(ids)).block();
+    }
+
+    @Test
+    @DisplayName("7.1 a request that may not see one of its trainings gets 403, and none of them is watched")
+    void access() {
+        StatusEvents events = events((request, id) -> id.equals(MINE) ? Mono.just(true) : Mono.just(false));
+        assertThat(response(events, MINE).getStatusCode().value()).isEqualTo(200);
+        assertThat(response(events, MINE, YOURS).getStatusCode().value()).isEqualTo(403);
+        assertThat(events.refusedStreams()).isEqualTo(1);
+        verifyNoInteractions(client);
+    }
+
+    @Test
+    @DisplayName("7.1 no answer whether a request may see a training is a no, and an error is the response's")
+    void undecided() {
+        assertThat(response(events((request, id) -> Mono.empty()), MINE)
+                        .getStatusCode()
+                        .value())
+                .isEqualTo(403);
+        IllegalStateException broken = new IllegalStateException("no database");
+        events((request, id) -> Mono.error(broken))
+                .respond(exchange, MINE)
+                .as(StepVerifier::create)
+                .verifyErrorSatisfies(failure -> assertThat(failure).isSameAs(broken));
+    }
+
+    private String viewer(ServerWebExchange of) {
+        Flux<ServerSentEvent<String>> stream =
+                events(EVERYBODY).respond(of, MINE).block().getBody();
+        stream.subscribe().dispose();
+        WatchOptions[] options = new WatchOptions[1];
+        verify(client).watchTraining(eq(MINE), assertArg(its -> options[0] = its));
+        return options[0].viewer().orElseThrow();
+    }
+
+    @Test
+    @DisplayName("3.6 the viewer is the principal")
+    void principal() {
+        assertThat(viewer(
+                        exchange.mutate().principal(Mono.just(() -> "somebody")).build()))
+                .isEqualTo("user somebody");
+    }
+
+    @ParameterizedTest
+    @DisplayName("3.6 without a principal, the viewer is the remote address, or its network of version 6:")
+    @CsvSource({
+        "192.0.2.7, address 192.0.2.7",
+        "2001:db8:1:2:3:4:5:6, address 20010db800010002",
+        "2001:db8:1:2::1, address 20010db800010002",
+        "::ffff:192.0.2.7, address 192.0.2.7"
+    })
+    void address(String address, String viewer) throws UnknownHostException {
+        InetSocketAddress remote = new InetSocketAddress(InetAddress.getByName(address), 1);
+        assertThat(viewer(MockServerWebExchange.from(
+                        MockServerHttpRequest.get("/").remoteAddress(remote))))
+                .isEqualTo(viewer);
+    }
+
+    @Test
+    @DisplayName("3.6 an address that a proxy tells counts as one, and what is none by its name")
+    void forwarded() {
+        assertThat(List.of("192.0.2.7", "2001:db8:1:2::1", "_hidden").stream()
+                        .map(host -> Viewer.of(MockServerWebExchange.from(MockServerHttpRequest.get("/")
+                                        .remoteAddress(InetSocketAddress.createUnresolved(host, 1))))
+                                .block()))
+                .containsExactly("address 192.0.2.7", "address 20010db800010002", "address _hidden");
+    }
+
+    @Test
+    @DisplayName("3.6 requests without an address have one viewer")
+    void noAddress() {
+        assertThat(viewer(exchange)).isEqualTo("address unknown");
+    }
+
+    @Test
+    @DisplayName(
+            "7.1 the request's Last-Event-ID counts, and the end is told to a browser however many streams are open")
+    void ended() {
+        StatusEvents events = events(EVERYBODY);
+        Disposable open = response(events, MINE).getBody().subscribe();
+        assertThat(response(events, MINE).getStatusCode().value()).isEqualTo(503);
+        assertThat(events.respond(
+                                MockServerWebExchange.from(
+                                        MockServerHttpRequest.get("/").header("Last-Event-ID", "stream.end")),
+                                MINE)
+                        .block()
+                        .getStatusCode()
+                        .value())
+                .isEqualTo(204);
+        open.dispose();
+        assertThat(events.streams()).isZero();
+    }
+
+    @Test
+    @DisplayName("4.7 the last event of one training has an id of its own, with which a browser gets 204")
+    void endOfOne() {
+        TrainingStatus finished = new TrainingStatus(MINE, FINISHED, "finished", null, null, null, false, null);
+        when(client.watchTraining(any(), any()))
+                .thenReturn(Flux.just(new TrainingFinished(finished, finished.eventId(), Instant.EPOCH)));
+        StatusEvents events = new StatusEvents(client, EVERYBODY, 1, 1, 1);
+        String last = events.respond(exchange, MINE)
+                .block()
+                .getBody()
+                .mapNotNull(ServerSentEvent::id)
+                .blockFirst();
+        assertThat(last).isEqualTo(finished.eventId() + ".end");
+        ServerWebExchange again =
+                MockServerWebExchange.from(MockServerHttpRequest.get("/").header("Last-Event-ID", last));
+        assertThat(events.respond(again, MINE).block().getStatusCode().value()).isEqualTo(204);
+    }
+
+    @Test
+    @DisplayName("7.1 a stream that others were faster than ends without events, so that the browser comes again")
+    void raced() {
+        StatusEvents events = events(EVERYBODY);
+        Flux<ServerSentEvent<String>> first = response(events, MINE).getBody();
+        Flux<ServerSentEvent<String>> second = response(events, MINE).getBody();
+        Disposable open = first.subscribe();
+        second.as(StepVerifier::create).verifyComplete();
+        assertThat(events.streams()).isEqualTo(1);
+        open.dispose();
+    }
+
+    @Test
+    @DisplayName("7.1 more trainings than the client may watch are a bad request, and no more streams would help")
+    void moreThanEver() {
+        StatusEvents events = new StatusEvents(client, EVERYBODY, 10, 10, 1);
+        assertThat(response(events, MINE, YOURS).getStatusCode().value()).isEqualTo(400);
+    }
+
+    @Test
+    @DisplayName("7.1 refused streams are a counted warning per minute")
+    void warnings() {
+        VirtualTimeScheduler clock = VirtualTimeScheduler.getOrSet();
+        Logger logger = (Logger) LoggerFactory.getLogger(StatusEvents.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        try {
+            StatusEvents events = events((request, id) -> Mono.just(false));
+            for (int i = 0; i < 100; i++) {
+                response(events, MINE);
+            }
+            clock.advanceTimeBy(Duration.ofMinutes(10));
+            response(events, MINE);
+            assertThat(log.list)
+                    .allSatisfy(event -> assertThat(event.getLevel()).isEqualTo(Level.WARN))
+                    .extracting(event -> event.getKeyValuePairs().get(0).value)
+                    .containsExactly(1L, 99L, 1L);
+        } finally {
+            logger.detachAppender(log);
+            VirtualTimeScheduler.reset();
+        }
+    }
+
+    private static ServerWebExchange from(String user) {
+        return MockServerWebExchange.from(MockServerHttpRequest.get("/"))
+                .mutate()
+                .principal(Mono.just(() -> user))
+                .build();
+    }
+
+    @Test
+    @DisplayName("7.1 a viewer that takes all streams it can get leaves some to others")
+    void shares() {
+        when(client.watchTraining(any(), any())).thenReturn(Flux.never());
+        StatusEvents events = new StatusEvents(client, EVERYBODY, 100, 10, 1_000);
+        assertThat(List.of("greedy", "greedy, too", "somebody").stream().map(user -> opened(events, user, MINE)))
+                .containsExactly(90, 5, 2);
+        assertThat(events.streams()).isEqualTo(97);
+    }
+
+    @Test
+    @DisplayName("7.1 a viewer with many trainings on each stream leaves some to others")
+    void sharesOfTrainings() {
+        when(client.watchTraining(any(), any())).thenReturn(Flux.never());
+        StatusEvents events = new StatusEvents(client, EVERYBODY, 1_000, 10, 100);
+        assertThat(opened(events, "greedy", MINE, YOURS)).isEqualTo(45);
+        assertThat(opened(events, "somebody", MINE)).isEqualTo(5);
+    }
+
+    /** How many streams a viewer gets if it opens one after the other. */
+    private static int opened(StatusEvents events, String user, TrainingId... ids) {
+        int streams = 0;
+        while (true) {
+            Flux<ServerSentEvent<String>> stream =
+                    events.respond(from(user), List.of(ids)).block().getBody();
+            if (stream == null) {
+                return streams;
+            }
+            stream.subscribe();
+            streams++;
+        }
+    }
+
+    @Test
+    @DisplayName("2.1 what can't be served is refused at once")
+    void arguments() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new StatusEvents(client, EVERYBODY, 0, 1, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new StatusEvents(client, EVERYBODY, 1, 0, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new StatusEvents(client, EVERYBODY, 1, 1, 0));
+        assertThatNullPointerException()
+                .isThrownBy(() -> events(EVERYBODY).respond(exchange, Arrays.asList(MINE, null)));
+        WatchOptions download = WatchOptions.defaults().withDownloadTo(Path.of("a.zip"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        events(EVERYBODY).respond(exchange, List.of(MINE), null, download, SseOptions.defaults()));
+    }
+}
