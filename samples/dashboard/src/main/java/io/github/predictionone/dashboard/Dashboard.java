@@ -1,12 +1,15 @@
 package io.github.predictionone.dashboard;
 
+import io.github.predictionone.spring.StatusEventsAccess;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.event.EventListener;
+import reactor.core.publisher.Mono;
 
 /** Starts the dashboard. */
 @SpringBootApplication
@@ -17,6 +20,12 @@ public class Dashboard {
 
     public static void main(String[] arguments) {
         SpringApplication.run(Dashboard.class, arguments);
+    }
+
+    /** Else whoever reaches the page could have any id asked for. */
+    @Bean
+    StatusEventsAccess ownTrainingsOnly(TrainingStore store) {
+        return (exchange, id) -> Mono.just(store.find(id).isPresent());
     }
 
     @EventListener

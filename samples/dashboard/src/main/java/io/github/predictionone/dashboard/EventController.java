@@ -1,6 +1,7 @@
 package io.github.predictionone.dashboard;
 
-import io.github.predictionone.reactor.PredictionOneClient;
+import io.github.predictionone.reactor.WatchOptions;
+import io.github.predictionone.spring.SseOptions;
 import io.github.predictionone.spring.StatusEvents;
 import io.github.predictionone.training.TrainingId;
 import java.util.List;
@@ -11,17 +12,19 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** What happens to the trainings that a page shows, on one stream: a browser has six connections for all its pages. */
 @RestController
 final class EventController {
 
-    private final PredictionOneClient client;
+    private final StatusEvents events;
     private final TrainingStore store;
 
-    EventController(PredictionOneClient client, TrainingStore store) {
-        this.client = client;
+    EventController(StatusEvents events, TrainingStore store) {
+        this.events = events;
         this.store = store;
     }
 
@@ -30,12 +33,14 @@ final class EventController {
      * sends the header; a page that opens a new stream has the parameter alone.
      */
     @GetMapping("/api/events")
-    ResponseEntity<Flux<ServerSentEvent<String>>> events(
+    Mono<ResponseEntity<Flux<ServerSentEvent<String>>>> events(
+            ServerWebExchange exchange,
             @RequestParam(name = "id", required = false) @Nullable TrainingId id,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String header,
             @RequestParam(name = "lastEventId", required = false) @Nullable String parameter) {
         List<TrainingId> ids = id != null ? List.of(id) : inProgress();
-        return StatusEvents.response(client, ids, header != null ? header : parameter);
+        String last = header != null ? header : parameter;
+        return events.respond(exchange, ids, last, WatchOptions.defaults(), SseOptions.defaults());
     }
 
     private List<TrainingId> inProgress() {

@@ -339,6 +339,17 @@ class DashboardIT {
                 .expectBody(Void.class);
     }
 
+    @Test
+    @DisplayName("7.1 the events of trainings of others can't be asked for")
+    void foreignTraining() {
+        http.get()
+                .uri("/api/events?id={id}", "not-of-this-dashboard")
+                .exchange()
+                .expectStatus()
+                .isForbidden()
+                .expectBody(Void.class);
+    }
+
     private List<ServerSentEvent<String>> events(String id) {
         return http.get()
                 .uri("/api/events?id={id}", id)
