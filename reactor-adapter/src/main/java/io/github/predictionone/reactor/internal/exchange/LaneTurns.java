@@ -1,11 +1,17 @@
 package io.github.predictionone.reactor.internal.exchange;
 
 import io.github.predictionone.reactor.Instrumentation.Lane;
+import io.github.predictionone.reactor.internal.exchange.Destination.Rank;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which lane is next while several wait: calls of the user and requests for keys first, with a poll after three of them. Polls of what is known
- * and first looks alternate.
+ * Decides which request is next while several wait. A repeated request goes first, for it has had its turn. Calls of the
+ * user and requests for keys come then, with a poll after three of them. Polls of what is known and first looks alternate.
+ * Used under the queue's lock.
  */
 final class LaneTurns {
 
@@ -13,20 +19,57 @@ final class LaneTurns {
 
     private int callsInARow;
     private boolean knownWasLast;
+    private boolean keyRequestWasLast;
 
-    /** The lanes, the one whose turn it is first. */
-    List<Lane> order() {
+    /** The next request to these destinations; null if none could be sent now. */
+    @Nullable
+    Waiting next(List<Destination> open) {
+        Waiting repeated = oldest(open, Destination::nextRepeated);
+        if (repeated != null) {
+            return repeated;
+        }
+        for (Lane lane : order()) {
+            Waiting request = lane == Lane.CALL ? call(open) : oldest(open, to -> to.next(Rank.CALLS, lane));
+            if (request != null) {
+                return request;
+            }
+        }
+        return null;
+    }
+
+    /** The lanes, from the one whose turn it is. */
+    private List<Lane> order() {
         Lane poll = knownWasLast ? Lane.FIRST_LOOK : Lane.POLL;
         Lane other = knownWasLast ? Lane.POLL : Lane.FIRST_LOOK;
         return callsInARow < CALLS_PER_POLL ? List.of(Lane.CALL, poll, other) : List.of(poll, other, Lane.CALL);
     }
 
-    void took(Lane lane) {
-        if (lane == Lane.CALL) {
+    /** A request for a key, and after one a call of the user. */
+    private @Nullable Waiting call(List<Destination> open) {
+        Waiting keyRequest = oldest(open, to -> to.next(Rank.KEYS, Lane.CALL));
+        Waiting ofTheUser = oldest(open, to -> to.next(Rank.CALLS, Lane.CALL));
+        return keyRequest == null || (keyRequestWasLast && ofTheUser != null) ? ofTheUser : keyRequest;
+    }
+
+    private static @Nullable Waiting oldest(List<Destination> open, Function<Destination, @Nullable Waiting> next) {
+        return open.stream()
+                .map(next)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    /** A request has got its turn. */
+    void took(Waiting request) {
+        if (request.isRepeated()) {
+            return;
+        }
+        if (request.lane() == Lane.CALL) {
             callsInARow = Math.min(callsInARow + 1, CALLS_PER_POLL);
+            keyRequestWasLast = request.to().rank() == Rank.KEYS;
         } else {
             callsInARow = 0;
-            knownWasLast = lane == Lane.POLL;
+            knownWasLast = request.lane() == Lane.POLL;
         }
     }
 }

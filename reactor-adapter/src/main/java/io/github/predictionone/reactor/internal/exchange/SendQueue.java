@@ -3,26 +3,21 @@ package io.github.predictionone.reactor.internal.exchange;
 import io.github.predictionone.Retryability;
 import io.github.predictionone.TransportException;
 import io.github.predictionone.internal.ApiRequest;
-import io.github.predictionone.reactor.Instrumentation.Lane;
 import io.github.predictionone.reactor.internal.Time;
-import io.github.predictionone.reactor.internal.exchange.Destination.Rank;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /**
  * The one queue of all requests of a client. A request's turn has come when its key is there, a connection of its
- * destination is free, the circuit breaker lets it through, and the rate limiter has a permit. What is repeated goes first,
- * for it has had its turn; {@link LaneTurns} decides which lane is next. Bounded by time alone.
+ * destination is free, the circuit breaker lets it through, and the rate limiter has a permit; {@link LaneTurns} decides which
+ * one is next. Bounded by time alone.
  */
 public final class SendQueue {
 
@@ -34,8 +29,7 @@ public final class SendQueue {
     private final List<Destination> destinations = new ArrayList<>();
     private final ThreadLocal<Boolean> serving = new ThreadLocal<>();
     private long comers;
-    private final LaneTurns lanes = new LaneTurns();
-    private boolean keyRequestWasLast;
+    private final LaneTurns turns = new LaneTurns();
     private boolean closed;
     private long timerAt = Long.MAX_VALUE;
     private @Nullable Disposable timer;
@@ -207,42 +201,12 @@ public final class SendQueue {
                 open.add(to);
             }
         }
-        Waiting chosen = choose(open);
+        Waiting chosen = turns.next(open);
         Runnable step = chosen == null ? null : serving(chosen);
         if (step == null) {
             arm();
         }
         return step;
-    }
-
-    /** A request that is repeated, or the next of a lane. Null if none could be sent now. */
-    private @Nullable Waiting choose(List<Destination> open) {
-        Waiting repeated = oldest(open, Destination::nextRepeated);
-        if (repeated != null) {
-            return repeated;
-        }
-        for (Lane lane : lanes.order()) {
-            Waiting request = lane == Lane.CALL ? call(open) : oldest(open, to -> to.next(Rank.CALLS, lane));
-            if (request != null) {
-                return request;
-            }
-        }
-        return null;
-    }
-
-    /** A request for a key, and after one a call of the user. */
-    private @Nullable Waiting call(List<Destination> open) {
-        Waiting keyRequest = oldest(open, to -> to.next(Rank.KEYS, Lane.CALL));
-        Waiting ofTheUser = oldest(open, to -> to.next(Rank.CALLS, Lane.CALL));
-        return keyRequest == null || (keyRequestWasLast && ofTheUser != null) ? ofTheUser : keyRequest;
-    }
-
-    private static @Nullable Waiting oldest(List<Destination> open, Function<Destination, @Nullable Waiting> next) {
-        return open.stream()
-                .map(next)
-                .filter(Objects::nonNull)
-                .min(Comparator.naturalOrder())
-                .orElse(null);
     }
 
     private @Nullable Runnable serving(Waiting next) {
@@ -255,19 +219,10 @@ public final class SendQueue {
         if (turn == null) {
             return null;
         }
-        if (!next.isRepeated()) {
-            tookTurn(next);
-        }
+        turns.took(next);
         to.take(next);
         next.grant(turn);
         return next::serve;
-    }
-
-    private void tookTurn(Waiting next) {
-        lanes.took(next.lane());
-        if (next.lane() == Lane.CALL) {
-            keyRequestWasLast = next.to().rank() == Rank.KEYS;
-        }
     }
 
     private TransportException late(Destination to, Waiting waiting) {
