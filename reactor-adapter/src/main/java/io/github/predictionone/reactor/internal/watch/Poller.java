@@ -2,7 +2,6 @@ package io.github.predictionone.reactor.internal.watch;
 
 import io.github.predictionone.CallbackException;
 import io.github.predictionone.ClientClosedException;
-import io.github.predictionone.PredictionOneException;
 import io.github.predictionone.internal.Callbacks;
 import io.github.predictionone.internal.Failures;
 import io.github.predictionone.policy.PollContext;
@@ -85,12 +84,13 @@ final class Poller<S, E> extends WakeQueue.Sleeper {
             if (audience.isOver() || poll != null || nextPollAt > watches.time().nanos() || !audience.hasDemand()) {
                 return;
             }
-            next = new Poll(requester());
+            next = new Poll();
             poll = next;
         }
         subject.poll().subscribe(next);
     }
 
+    /** Used under the lock. */
     private Requester requester() {
         return history.isAnswered() || watches.isKnown(subject.id())
                 ? Requester.knownPoll()
@@ -114,12 +114,8 @@ final class Poller<S, E> extends WakeQueue.Sleeper {
 
     private final class Poll extends BaseSubscriber<Answer<S>> {
 
-        private final Requester requester;
+        private final Requester requester = requester();
         private final long begunAt = watches.time().nanos();
-
-        Poll(Requester requester) {
-            this.requester = requester;
-        }
 
         @Override
         public Context currentContext() {
@@ -165,22 +161,19 @@ final class Poller<S, E> extends WakeQueue.Sleeper {
     }
 
     private void expire(long now) {
-        List<WatchSubscription<S, E>> expired = expired(now);
+        List<WatchSubscription<S, E>> expired;
+        String lastWord;
+        synchronized (this) {
+            expired = audience.expired(now);
+            lastWord = history.lastWord(subject);
+        }
         for (WatchSubscription<S, E> watch : expired) {
-            Throwable reason = watch.timedOut(subject.name(), lastWord(), now);
+            Throwable reason = watch.timedOut(subject.name(), lastWord, now);
             if (watch == expired.get(0)) {
                 WatchLog.ended(subject.name(), reason, expired.size());
             }
             watch.end(reason);
         }
-    }
-
-    private synchronized List<WatchSubscription<S, E>> expired(long now) {
-        return audience.expired(now);
-    }
-
-    private synchronized String lastWord() {
-        return history.lastWord(subject);
     }
 
     private void answered(Answer<S> answer) {
@@ -211,9 +204,7 @@ final class Poller<S, E> extends WakeQueue.Sleeper {
 
     private void failed(Throwable reason, long begunAt) {
         if (Failures.endsWatch(reason)) {
-            if (Failures.isUnknownId(reason) && reason instanceof PredictionOneException answer) {
-                watches.refuse(subject.id(), answer, begunAt);
-            }
+            watches.refuseIfUnknown(subject.id(), reason, begunAt);
             endAll(reason);
             return;
         }

@@ -154,11 +154,13 @@ public final class Watches {
     }
 
     /**
-     * The answer to a request of that time makes further ones about this id useless for a while, unless it has become
-     * known since then.
+     * If a request of that time failed because the service does not know this id, further ones are useless for a while,
+     * unless it has become known since then.
      */
-    void refuse(Object id, PredictionOneException answer, long askedAt) {
-        if (!known.isSince(id, askedAt)) {
+    void refuseIfUnknown(Object id, Throwable failure, long askedAt) {
+        if (Failures.isUnknownId(failure)
+                && failure instanceof PredictionOneException answer
+                && !known.isSince(id, askedAt)) {
             refused.put(id, Failures.withoutTrace(answer));
             known.remove(id);
         }
