@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param downloadTo where the result archive is to lie at the end; empty for no download [empty]
  * @param replaceExisting whether that file may exist and be replaced [false]
  * @param sharing whether subscribers that watch the same id with an equal schedule share one poller [true]
- * @param viewer for whom it is; empty: for anybody [empty]
+ * @param viewer the viewer that the watch is for; empty: the one that all watches without a name share [empty]
  */
 public record WatchOptions(
         PollSchedule pollSchedule,
@@ -233,11 +233,10 @@ public record WatchOptions(
     }
 
     /**
-     * For another viewer. While more polls wait for a permit of the rate limiter than there are permits, the first polls
-     * of ids that the client has not seen yet are made for one viewer after the other, so that no viewer's many ids delay
-     * those of another. It decides nothing else.
+     * For another viewer. While polls wait for a permit of the rate limiter, viewers take turns with their first polls of
+     * ids that the client has not seen yet: no viewer's many ids delay those of another. The viewer decides nothing else.
      *
-     * @param name such as a user name or a remote address; null for anybody
+     * @param name such as a user name or a remote address; null: the viewer that all watches without a name share
      * @return new options
      */
     public WatchOptions withViewer(@Nullable String name) {

@@ -137,8 +137,7 @@ class LimitedStatusEventsTest {
     }
 
     @Test
-    @DisplayName(
-            "7.1 the request's Last-Event-ID counts, and the end is told to a browser however many streams are open")
+    @DisplayName("7.1 a browser that has seen the end gets 204, however many streams are open")
     void ended() {
         StatusEvents events = events(EVERYBODY);
         Disposable open = response(events, MINE).getBody().subscribe();

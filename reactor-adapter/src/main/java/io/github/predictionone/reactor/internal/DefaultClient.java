@@ -99,7 +99,9 @@ final class DefaultClient implements PredictionOneClient {
                 chain.random(),
                 chain.retry().maxRetryAfter(),
                 maxWatches,
-                instrumentation.<Runnable>map(whom -> whom::watchRefused).orElse(() -> {}));
+                instrumentation
+                        .<Runnable>map(observer -> observer::watchRefused)
+                        .orElse(() -> {}));
         this.watching = new Watching(calls, instrumentation);
         Exchange polls = chain.polls(exchange);
         Uploads uploads = new Uploads(storage, chain.retry(), chain.time(), chain.random(), transfers);
@@ -130,7 +132,7 @@ final class DefaultClient implements PredictionOneClient {
                 watching,
                 new Predictions(inferenceHosts, origin -> chain.toOtherOrigin(network(origin, Use.INFERENCE)), calls));
         this.told = instrumentation
-                .map(whom -> whom.clientBuilt(chain.breaker().orElse(null), watches::size, Delivery::blocked))
+                .map(observer -> observer.clientBuilt(chain.breaker().orElse(null), watches::size, Delivery::blocked))
                 .orElse(Disposables.disposed());
         Delivery.begin();
     }

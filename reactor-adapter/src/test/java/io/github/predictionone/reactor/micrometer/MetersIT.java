@@ -311,7 +311,7 @@ class MetersIT {
     }
 
     @Test
-    @DisplayName("3.6 waits for a permit are told by lane: calls, polls of what is known, first looks")
+    @DisplayName("3.6 waits for a permit have a lane: calls, polls of what is known, first looks")
     void lanes() throws Exception {
         TrainingId id = training("training");
         VirtualTimeScheduler.getOrSet();

@@ -39,9 +39,9 @@ final class Sending implements Exchange {
     /** Not by an operator that holds a turn back, for one that is lost there is never given back. */
     private Mono<Turn> told(Mono<Turn> wait) {
         return instrumentation
-                .map(whom -> Mono.deferContextual(context -> {
+                .map(observer -> Mono.deferContextual(context -> {
                     Operation operation =
-                            whom.permitWaitStarted(Requester.of(context).lane(), context);
+                            observer.permitWaitStarted(Requester.of(context).lane(), context);
                     return wait.doOnSuccess(turn -> operation.ended(Outcome.SUCCESS, null))
                             .doOnError(failure -> operation.ended(Outcome.ERROR, failure))
                             .doOnCancel(() -> operation.ended(Outcome.CANCELLED, null));

@@ -27,7 +27,7 @@ import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
 import reactor.util.context.Context;
 
-/** Who is next, while more requests wait than there are permits: one per second. */
+/** The order of requests while more of them wait than there are permits: one per second. */
 class LanesTest {
 
     private final List<String> sent = new ArrayList<>();
