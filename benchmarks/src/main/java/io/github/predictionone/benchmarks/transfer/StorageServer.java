@@ -5,12 +5,16 @@ import io.netty.channel.FixedRecvByteBufAllocator;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.Http11SslContextSpec;
 import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.http.server.HttpServerRoutes;
 import reactor.netty.tcp.SslProvider;
@@ -48,9 +52,12 @@ public final class StorageServer {
         String secureUpload = "https://127.0.0.1:" + secure.port() + "/upload";
         DisposableServer plain = server(routes -> {
                     storage(routes, archive);
+                    Map<String, Function<HttpServerRequest, String>> archives = own(secure.port());
                     for (int i = 3; i < arguments.length; i += 2) {
-                        service(routes, arguments[i], arguments[i + 1], secureUpload);
+                        String elsewhere = arguments[i + 1];
+                        archives.put(arguments[i], request -> elsewhere);
                     }
+                    archives.forEach((way, url) -> service(routes, way, url, secureUpload));
                 })
                 .bindNow();
         System.out.println("plain=" + plain.port());
@@ -59,6 +66,14 @@ public final class StorageServer {
             // Nothing is said here; the end is the sign.
         }
         System.exit(0);
+    }
+
+    /** The archive's URLs at this server. */
+    private static Map<String, Function<HttpServerRequest, String>> own(int securePort) {
+        Map<String, Function<HttpServerRequest, String>> urls = new LinkedHashMap<>();
+        urls.put("plain", request -> "http://127.0.0.1:" + request.hostPort() + "/" + TransferBenchmark.ARCHIVE);
+        urls.put("secure", request -> "https://127.0.0.1:" + securePort + "/" + TransferBenchmark.ARCHIVE);
+        return urls;
     }
 
     private static HttpServer server(Consumer<HttpServerRoutes> routes) {
@@ -73,10 +88,11 @@ public final class StorageServer {
                 .put("/upload", (request, response) -> request.receive().then(response.send()));
     }
 
-    private static void service(HttpServerRoutes routes, String way, String archive, String secureUpload) {
+    private static void service(
+            HttpServerRoutes routes, String way, Function<HttpServerRequest, String> archive, String secureUpload) {
         routes.get(
                         "/" + way + "/v1/external/models/results",
-                        (request, response) -> json(response, STATUS.formatted(archive)))
+                        (request, response) -> json(response, STATUS.formatted(archive.apply(request))))
                 .get(
                         "/" + way + "/v1/external/data-sets/upload-url",
                         (request, response) -> json(
