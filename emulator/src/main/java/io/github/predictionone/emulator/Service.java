@@ -16,6 +16,7 @@ final class Service implements AutoCloseable {
     // Apart, so that trainings don't keep answers waiting.
     private final Scheduler trainers = scheduler("emulator-trainer");
     private final Scheduler workers = scheduler("emulator-worker");
+    private final Scheduler files = scheduler("emulator-files");
 
     final ObjectStore objects = new ObjectStore();
     final Keys keys;
@@ -49,7 +50,7 @@ final class Service implements AutoCloseable {
                         .flatMap(List::stream)
                         .toList(),
                 workers);
-        storage = new StorageRoutes(objects, urls, retrainings::uploaded);
+        storage = new StorageRoutes(objects, urls, files, retrainings::uploaded);
     }
 
     /** What the builder was told. */
@@ -71,6 +72,7 @@ final class Service implements AutoCloseable {
     public void close() {
         trainers.dispose();
         workers.dispose();
+        files.dispose();
         objects.close();
     }
 }

@@ -18,7 +18,7 @@ import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
+import reactor.core.scheduler.Scheduler;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
@@ -30,12 +30,14 @@ final class StorageRoutes {
 
     private final ObjectStore objects;
     private final SignedUrls urls;
+    private final Scheduler files;
     private final Consumer<String> uploaded;
 
     /** Tells the paths of what has been uploaded, after it is there. */
-    StorageRoutes(ObjectStore objects, SignedUrls urls, Consumer<String> uploaded) {
+    StorageRoutes(ObjectStore objects, SignedUrls urls, Scheduler files, Consumer<String> uploaded) {
         this.objects = objects;
         this.urls = urls;
+        this.files = files;
         this.uploaded = uploaded;
     }
 
@@ -82,11 +84,11 @@ final class StorageRoutes {
                         () -> FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                         channel -> request.receive()
                                 .retain()
-                                .publishOn(Schedulers.boundedElastic(), 16)
+                                .publishOn(files, 16)
                                 .doOnNext(buffer -> write(channel, buffer))
                                 .doOnDiscard(ByteBuf.class, ByteBuf::release)
                                 .then())
-                .subscribeOn(Schedulers.boundedElastic())
+                .subscribeOn(files)
                 .then(Mono.fromCallable(() -> keep(path, file, length)))
                 .then(Mono.defer(() -> response.status(200).send()));
     }
