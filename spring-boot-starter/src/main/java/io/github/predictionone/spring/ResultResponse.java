@@ -72,7 +72,7 @@ record ResultResponse(ResultContent content, String fileName) {
     }
 
     private static Flux<ByteBuffer> inSmallPieces(Flux<ByteBuffer> bytes) {
-        return bytes.concatMapIterable(ResultResponse::pieces, 1)
+        return UnwrittenBody.ended(bytes.concatMapIterable(ResultResponse::pieces, 1))
                 // Before the first byte it is still an answer; later it cuts the connection.
                 .onErrorMap(PredictionOneException.class, ResultProblem::exception);
     }

@@ -5,20 +5,15 @@ import io.github.predictionone.reactor.PredictionOneClient;
 import io.github.predictionone.reactor.WatchOptions;
 import io.github.predictionone.training.StatusEvent;
 import io.github.predictionone.training.TrainingId;
-import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.codec.ServerSentEvent;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Operators;
 
 /** Events between a first comment and an end, with comments among them. */
 final class SseStream {
-
-    private static final Duration LONGEST_TO_WRITE = Duration.ofSeconds(15);
 
     private SseStream() {}
 
@@ -59,30 +54,20 @@ final class SseStream {
                 .map(Supplier::get);
     }
 
-    /**
-     * If the connection breaks before the head of the response is written, Spring WebFlux forgets the stream: it has taken
-     * the first frame, and neither cancels nor demands a second one.
-     */
-    private static Mono<Long> unwritten(AtomicLong demand) {
-        return Mono.delay(LONGEST_TO_WRITE).flatMap(tick -> demand.get() > 1 ? Mono.never() : Mono.just(tick));
-    }
-
     private static Flux<ServerSentEvent<String>> framed(
             Supplier<Flux<ServerSentEvent<String>>> events, SseOptions options) {
         return Flux.deferContextual(context -> {
-            AtomicLong demand = new AtomicLong();
             Flux<ServerSentEvent<String>> toTheEnd = events.get().concatWithValues(SseFrames.end());
             Flux<ServerSentEvent<String>> comments = Flux.interval(options.commentInterval())
                     // For who takes nothing, there need be no comments.
                     .onBackpressureDrop()
                     .map(tick -> SseFrames.alive());
-            return Flux.merge(1, toTheEnd, comments)
+            Flux<ServerSentEvent<String>> frames = Flux.merge(1, toTheEnd, comments)
                     .takeUntil(SseFrames::isEnd)
                     .onErrorComplete(ClientClosedException.class)
                     .startWith(SseFrames.first(options))
-                    .takeUntilOther(ContextCloseWebFilter.closing(context))
-                    .takeUntilOther(unwritten(demand))
-                    .doOnRequest(more -> demand.accumulateAndGet(more, Operators::addCap))
+                    .takeUntilOther(ContextCloseWebFilter.closing(context));
+            return UnwrittenBody.ended(frames)
                     // Otherwise onComplete on another thread may overtake onSubscribe, and the response never ends.
                     .delaySubscription(Mono.empty());
         });

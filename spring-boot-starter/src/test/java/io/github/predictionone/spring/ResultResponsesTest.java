@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -171,5 +172,45 @@ class ResultResponsesTest {
                 .then(() -> assertThat(asked).hasValueLessThanOrEqualTo(2))
                 .thenCancel()
                 .verify();
+    }
+
+    @Test
+    @DisplayName(
+            "1.6 an archive of which nothing but the first piece was ever wanted ends its download, for it is not sent")
+    void unwritten() {
+        AtomicBoolean cancelled = new AtomicBoolean();
+        StepVerifier.withVirtualTime(
+                        () -> {
+                            // The storage may take its time.
+                            Flux<ByteBuffer> late =
+                                    Mono.delay(Duration.ofMinutes(1)).thenMany(Flux.just(ByteBuffer.allocate(1 << 16)));
+                            return answer(
+                                            Mono.just(content(late.concatWith(Flux.never())
+                                                    .doOnCancel(() -> cancelled.set(true)))),
+                                            "r.zip")
+                                    .getBody();
+                        },
+                        1)
+                .expectSubscription()
+                .expectNoEvent(Duration.ofMinutes(1))
+                .expectNextCount(1)
+                .expectNoEvent(Duration.ofMillis(14_999))
+                .thenAwait(Duration.ofMillis(1))
+                .verifyComplete();
+        assertThat(cancelled).isTrue();
+    }
+
+    @Test
+    @DisplayName("1.6 a browser that takes the second piece may take its time")
+    void slow() {
+        StepVerifier.withVirtualTime(
+                        () -> answer(Mono.just(content(Flux.just(ByteBuffer.allocate(1 << 16)))), "r.zip")
+                                .getBody(),
+                        2)
+                .expectNextCount(2)
+                .thenAwait(Duration.ofDays(1))
+                .thenRequest(Long.MAX_VALUE)
+                .expectNextCount(2)
+                .verifyComplete();
     }
 }

@@ -1,0 +1,33 @@
+package io.github.predictionone.spring;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
+import reactor.core.publisher.Sinks;
+
+/**
+ * Ends bodies that Spring WebFlux forgets: if the connection breaks before the head of the response is written, it has
+ * taken the first element, and neither cancels nor demands a second one.
+ */
+final class UnwrittenBody {
+
+    private static final Duration LONGEST_TO_WRITE = Duration.ofSeconds(15);
+
+    private UnwrittenBody() {}
+
+    static <T> Flux<T> ended(Flux<T> body) {
+        return Flux.defer(() -> {
+            AtomicLong demand = new AtomicLong();
+            Sinks.Empty<Void> begun = Sinks.empty();
+            return body.doOnNext(element -> begun.tryEmitEmpty())
+                    .takeUntilOther(begun.asMono().then(forgotten(demand)))
+                    .doOnRequest(more -> demand.accumulateAndGet(more, Operators::addCap));
+        });
+    }
+
+    private static Mono<Long> forgotten(AtomicLong demand) {
+        return Mono.delay(LONGEST_TO_WRITE).flatMap(tick -> demand.get() > 1 ? Mono.never() : Mono.just(tick));
+    }
+}
