@@ -14,7 +14,7 @@ import reactor.util.context.Context;
  *
  * <p>Reactor's {@code share()} does that as well, but a subscription at the moment of the call's end may never complete.
  */
-final class OneCall<T> {
+public final class OneCall<T> {
 
     private static final class UnderWay<T> {
 
@@ -26,11 +26,12 @@ final class OneCall<T> {
     private final Mono<T> call;
     private @Nullable UnderWay<T> underWay;
 
-    OneCall(Mono<T> call) {
+    public OneCall(Mono<T> call) {
         this.call = call;
     }
 
-    Mono<T> result() {
+    /** The result of the call under way, or of a new one. */
+    public Mono<T> result() {
         return Mono.deferContextual(context -> {
             UnderWay<T> joined;
             boolean first;

@@ -1,13 +1,11 @@
 package io.github.predictionone.reactor.internal.transfer;
 
+import io.github.predictionone.ProtocolException;
 import io.github.predictionone.internal.PresignedUrl;
+import io.github.predictionone.reactor.internal.OneCall;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
-import reactor.util.context.Context;
 
 /** The URL of one download: used as long as the storage accepts it, then asked for anew, once for all who need it. */
 final class ResultUrl {
@@ -32,22 +30,14 @@ final class ResultUrl {
         }
     }
 
-    /** One call, shared by all who need its URL, and cancelled when none of them waits any more. */
-    private static final class Call {
-
-        private final Sinks.One<PresignedUrl> url = Sinks.one();
-        private final Disposable.Swap request = Disposables.swap();
-        private int waiting;
-        private boolean over;
-    }
-
     private final Mono<PresignedUrl> fresh;
     private final boolean once;
+    private final OneCall<PresignedUrl> call = new OneCall<>(Mono.defer(this::ask));
     private @Nullable PresignedUrl known;
-    private @Nullable Call underWay;
+    private @Nullable CallFailed ended;
 
     private ResultUrl(Mono<PresignedUrl> fresh, boolean once) {
-        this.fresh = fresh;
+        this.fresh = fresh.switchIfEmpty(Mono.error(() -> new ProtocolException("the service names no URL", null)));
         this.once = once;
     }
 
@@ -61,54 +51,32 @@ final class ResultUrl {
         return new ResultUrl(fresh, false);
     }
 
-    /** Fails with {@link CallFailed}. */
+    /** Never empty; fails with {@link CallFailed}. */
     Mono<PresignedUrl> get() {
-        return Mono.deferContextual(context -> {
-            Call call;
-            boolean first;
-            synchronized (this) {
-                if (known != null) {
-                    return Mono.just(known);
-                }
-                call = Objects.requireNonNullElseGet(underWay, Call::new);
-                first = call != underWay;
-                underWay = call;
-                call.waiting++;
-            }
-            if (first) {
-                call.request.update(fresh.subscribe(
-                        url -> came(call, url), reason -> failed(call, reason), () -> {}, Context.of(context)));
-            }
-            return call.url.asMono().doFinally(signal -> left(call));
-        });
+        return Mono.defer(() -> Objects.requireNonNullElseGet(atHand(), call::result));
     }
 
-    private void came(Call call, PresignedUrl url) {
-        synchronized (this) {
-            known = url;
-            call.over = true;
-            underWay = null;
-        }
-        call.url.tryEmitValue(url);
+    /** A call that ended in the meantime has brought what is at hand now. */
+    private Mono<PresignedUrl> ask() {
+        return Objects.requireNonNullElseGet(
+                atHand(), () -> fresh.doOnNext(this::came).onErrorMap(this::failed));
     }
 
-    private void failed(Call call, Throwable reason) {
-        synchronized (this) {
-            call.over = true;
-            underWay = once ? call : null;
+    private synchronized @Nullable Mono<PresignedUrl> atHand() {
+        if (ended != null) {
+            return Mono.error(ended);
         }
-        call.url.tryEmitError(new CallFailed(reason));
+        return known == null ? null : Mono.just(known);
     }
 
-    private void left(Call call) {
-        synchronized (this) {
-            call.waiting--;
-            if (call.waiting > 0 || call.over) {
-                return;
-            }
-            underWay = null;
-        }
-        call.request.dispose();
+    private synchronized void came(PresignedUrl url) {
+        known = url;
+    }
+
+    private synchronized CallFailed failed(Throwable reason) {
+        CallFailed failure = new CallFailed(reason);
+        ended = once ? failure : null;
+        return failure;
     }
 
     /** Forgets a URL that has been refused, unless there is a newer one. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.predictionone.ApiError;
 import io.github.predictionone.ApiException;
+import io.github.predictionone.ProtocolException;
 import io.github.predictionone.Retryability;
 import io.github.predictionone.internal.PresignedUrl;
 import java.util.ArrayList;
@@ -84,5 +85,30 @@ class ResultUrlTest {
             whole.get().as(StepVerifier::create).verifyError(ResultUrl.CallFailed.class);
         }
         assertThat(calls).hasValue(4);
+    }
+
+    @Test
+    @DisplayName("5.4 no URL at all is an error, never an empty answer")
+    void empty() {
+        ResultUrl urls = ResultUrl.ofReaders(Mono.empty());
+        urls.get()
+                .as(StepVerifier::create)
+                .verifyErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOf(ResultUrl.CallFailed.class)
+                        .hasCauseInstanceOf(ProtocolException.class));
+    }
+
+    @Test
+    @DisplayName("5.6 who comes at the moment of the call's end gets its URL")
+    void late() {
+        List<PresignedUrl> lateUrls = new ArrayList<>();
+        ResultUrl[] urls = new ResultUrl[1];
+        Mono<PresignedUrl> fresh = Mono.fromSupplier(() -> url(calls.incrementAndGet()))
+                // The answer is there, but has not reached anybody who waits.
+                .doOnSuccess(url -> urls[0].get().subscribe(lateUrls::add));
+        urls[0] = ResultUrl.ofReaders(fresh);
+        PresignedUrl first = urls[0].get().block();
+        assertThat(lateUrls).containsExactly(first);
+        assertThat(calls).hasValue(1);
     }
 }
