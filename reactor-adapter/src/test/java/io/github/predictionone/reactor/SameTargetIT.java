@@ -1,22 +1,31 @@
 package io.github.predictionone.reactor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.predictionone.Retryability;
 import io.github.predictionone.TransferException;
 import io.github.predictionone.reactor.internal.transfer.Zips;
 import io.github.predictionone.training.ResultDownloaded;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -134,6 +143,79 @@ class SameTargetIT {
                 .as(StepVerifier::create)
                 .verifyComplete();
         assertThat(whole).hasPositiveValue();
+        assertThat(directory.toFile().list()).containsExactly("result.zip");
+    }
+
+    @Test
+    @DisplayName("5.3 the client of another class loader in this JVM counts as another process")
+    void otherClassLoader() throws Exception {
+        origin.holdAt(MIDDLE);
+        CompletableFuture<ResultDownloaded> first =
+                client.downloadResult(Origin.TRAINING, target).toFuture();
+        origin.awaitHold();
+        try (PartialClassPath other = new PartialClassPath(jar -> false, type -> false)) {
+            Runnable download = other.instance(OtherClient.class, Runnable.class);
+            System.setProperty(OtherClient.PROPERTY, origin.uri() + " " + target);
+            assertThatThrownBy(download::run).hasMessageContaining("another download to the same target is under way");
+            assertTakenForAnotherProcess();
+            origin.release();
+            assertThat(first.get().file()).hasBinaryContent(ARCHIVE);
+            System.setProperty(OtherClient.PROPERTY, origin.uri() + " " + directory.resolve("second.zip"));
+            download.run();
+        } finally {
+            System.clearProperty(OtherClient.PROPERTY);
+        }
+        assertThat(directory.resolve("second.zip")).hasBinaryContent(ARCHIVE);
+    }
+
+    /** Downloads what a system property says: two class loaders share no other words. */
+    public static final class OtherClient implements Runnable {
+
+        static final String PROPERTY = "other-client";
+
+        @Override
+        public void run() {
+            String[] words = System.getProperty(PROPERTY).split(" ", 2);
+            try (PredictionOneClient other = PredictionOneClient.builder()
+                    .baseUrl(URI.create(words[0]))
+                    .apiKey("k")
+                    .build()) {
+                other.downloadResult(Origin.TRAINING, Path.of(words[1])).block();
+            }
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    @DisplayName("5.3 a lock that can't be taken, such as a FIFO, concerns its target alone")
+    void fifo() throws Exception {
+        Path fifo = directory.resolve("result.zip.part.lock");
+        assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
+                .isZero();
+        client.downloadResult(Origin.TRAINING, target)
+                .as(StepVerifier::create)
+                .verifyErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOf(TransferException.class)
+                        .hasMessageContaining(fifo + " is no regular file"));
+        Path second = directory.resolve("second.zip");
+        client.downloadResult(Origin.TRAINING, second).block();
+        assertThat(second).hasBinaryContent(ARCHIVE);
+    }
+
+    @Test
+    @DisplayName("5.3 a download that is cancelled at any moment and begun again at once never meets itself")
+    void again() {
+        WatchOptions options = WatchOptions.defaults().withDownloadTo(target).withReplaceExisting(true);
+        Random random = new Random(6);
+        List<Throwable> failures = new CopyOnWriteArrayList<>();
+        for (int i = 0; i < DOWNLOADS; i++) {
+            Disposable download = client.watchTraining(Origin.TRAINING, options).subscribe(event -> {}, failures::add);
+            LockSupport.parkNanos(random.nextInt(5_000_000));
+            download.dispose();
+        }
+        client.watchTraining(Origin.TRAINING, options).blockLast();
+        assertThat(failures).isEmpty();
+        assertThat(target).hasBinaryContent(ARCHIVE);
         assertThat(directory.toFile().list()).containsExactly("result.zip");
     }
 

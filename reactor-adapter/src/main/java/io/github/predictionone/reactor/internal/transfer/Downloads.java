@@ -15,7 +15,6 @@ import java.util.function.DoubleSupplier;
 import java.util.function.UnaryOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** Downloads of presigned archives, which go on where they broke off. */
 public final class Downloads {
@@ -84,11 +83,8 @@ public final class Downloads {
             ProgressListener progress) {
         return transfers.file(
                 Direction.DOWNLOAD,
-                transfer -> Mono.usingWhen(
-                        Mono.fromSupplier(Opening::new),
-                        opening -> opening.open(room(doing), target, replaceExisting)
-                                .flatMap(part -> whole(doing, freshUrl, target, part, progress, transfer)),
-                        Opening::close));
+                transfer -> new Target(room(doing), target, replaceExisting)
+                        .with(part -> whole(doing, freshUrl, target, part, progress, transfer)));
     }
 
     private Mono<DownloadedFile> whole(
@@ -121,12 +117,11 @@ public final class Downloads {
 
     /** Errs if there is a target that may not be replaced: better known before a long wait than after it. */
     public static Mono<Void> requireFree(String doing, Path target, boolean replaceExisting) {
-        return Mono.<Void>fromCallable(() -> {
-                    PartFile.requireFree(target, replaceExisting);
+        return FileWork.<Void>mono(() -> {
+                    new Target(new Room(doing, Long.MAX_VALUE), target, replaceExisting).requireFree();
                     return null;
                 })
-                .onErrorMap(IOException.class, failure -> Attempts.disk(doing, failure))
-                .subscribeOn(Schedulers.boundedElastic());
+                .onErrorMap(IOException.class, failure -> Attempts.disk(doing, failure));
     }
 
     private Room room(String doing) {

@@ -1,42 +1,70 @@
 package io.github.predictionone.reactor.internal.transfer;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** The part of one download: whenever that is cancelled, even while the part is being opened, it is closed. */
-final class Opening {
+/** What is opened for one transfer: whenever that ends, even by a cancellation while it is being opened, it is closed. */
+final class Opening<C extends AutoCloseable> {
 
-    private @Nullable PartFile part;
+    private final Callable<C> open;
+    private @Nullable C opened;
     private boolean closed;
 
-    Mono<PartFile> open(Room room, Path target, boolean replaceExisting) {
-        return FileWork.mono(() -> openUnlessClosed(room, target, replaceExisting))
-                .onErrorMap(IOException.class, failure -> Attempts.disk(room.doing(), failure));
+    private Opening(Callable<C> open) {
+        this.open = open;
     }
 
-    private synchronized @Nullable PartFile openUnlessClosed(Room room, Path target, boolean replaceExisting)
-            throws IOException {
+    /** Opens and closes where blocking is allowed. */
+    static <C extends AutoCloseable, T> Mono<T> using(String doing, Callable<C> open, Function<C, Mono<T>> use) {
+        return Mono.usingWhen(
+                Mono.fromSupplier(() -> new Opening<>(open)),
+                opening -> FileWork.mono(opening::openUnlessClosed)
+                        .onErrorMap(IOException.class, failure -> Attempts.disk(doing, failure))
+                        .flatMap(use),
+                Opening::close);
+    }
+
+    private @Nullable C openUnlessClosed() throws Exception {
+        if (isClosed()) {
+            return null;
+        }
+        C made = open.call();
+        if (keep(made)) {
+            return made;
+        }
+        made.close();
+        return null;
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /** False if it has been closed in the meantime: the disk may take its time, and nobody waits for it. */
+    private synchronized boolean keep(C made) {
         if (!closed) {
-            part = PartFile.open(room, target, replaceExisting);
+            opened = made;
         }
-        return part;
+        return !closed;
     }
 
-    Mono<Void> close() {
-        return FileWork.<Void>mono(() -> {
-                    closeNow();
-                    return null;
-                })
-                // What can't be tidied up must not hide how the download ended.
-                .onErrorComplete(IOException.class);
+    private Mono<Void> close() {
+        C toClose = end();
+        return toClose == null
+                ? Mono.empty()
+                : FileWork.<Void>mono(() -> {
+                            toClose.close();
+                            return null;
+                        })
+                        // What can't be tidied up must not hide how the transfer ended.
+                        .onErrorComplete(IOException.class);
     }
 
-    private synchronized void closeNow() throws IOException {
+    private synchronized @Nullable C end() {
         closed = true;
-        if (part != null) {
-            part.close();
-        }
+        return opened;
     }
 }

@@ -1,12 +1,9 @@
 package io.github.predictionone.reactor.internal.transfer;
 
-import io.github.predictionone.Retryability;
-import io.github.predictionone.TransferException;
 import io.github.predictionone.reactor.internal.transfer.Written.Piece;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -30,12 +27,12 @@ final class PartFile implements AutoCloseable {
     // What a crash may cost, beside that which is on its way.
     private static final long NOTE_EVERY = 2 << 20;
 
+    private final Target target;
     private final Room room;
-    private final Path target;
-    private final boolean replaceExisting;
     private final Path part;
     private final Path note;
     private final FileChannel channel;
+    private final TargetLock.Holder holder;
     private final TargetLock lock;
     private final @Nullable Object identity;
     private final FrontSums sums;
@@ -43,44 +40,24 @@ final class PartFile implements AutoCloseable {
     private final @Nullable String boot = PartNote.currentBoot();
     private @Nullable Validator validator;
     private boolean gaps;
+    private boolean published;
     private long noted;
 
-    private PartFile(Room room, Path target, boolean replaceExisting, Path part, FileChannel channel, TargetLock lock)
+    private PartFile(Target target, Path part, FileChannel channel, TargetLock.Holder holder, TargetLock lock)
             throws IOException {
-        this.room = room;
         this.target = target;
-        this.replaceExisting = replaceExisting;
+        this.room = target.room();
         this.part = part;
         this.note = part.resolveSibling(part.getFileName() + ".validator");
         this.channel = channel;
+        this.holder = holder;
         this.lock = lock;
         this.identity = identity(part);
         this.sums = new FrontSums(channel, Schedulers.boundedElastic());
     }
 
-    static PartFile open(Room room, Path target, boolean replaceExisting) throws IOException {
-        Path absolute = target.toAbsolutePath();
-        requireFree(absolute, replaceExisting);
-        Path directory = Objects.requireNonNullElse(absolute.getParent(), absolute);
-        if (!Files.isDirectory(directory)) {
-            throw new NoSuchFileException(directory.toString());
-        }
-        Path part = absolute.resolveSibling(absolute.getFileName() + ".part");
-        TargetLock lock = TargetLock.acquire(part.resolveSibling(part.getFileName() + ".lock"));
-        if (lock == null) {
-            throw new TransferException(
-                    room.doing() + ": another download to the same target is under way", null, Retryability.LATER);
-        }
-        try {
-            return open(room, absolute, replaceExisting, part, lock);
-        } catch (IOException | RuntimeException e) {
-            lock.close();
-            throw e;
-        }
-    }
-
-    private static PartFile open(Room room, Path target, boolean replaceExisting, Path part, TargetLock lock)
-            throws IOException {
+    /** Takes the lock, which it closes in the end. */
+    static PartFile open(Target target, Path part, TargetLock.Holder holder, TargetLock lock) throws IOException {
         FileChannel channel = FileChannel.open(
                 part,
                 StandardOpenOption.CREATE,
@@ -88,19 +65,16 @@ final class PartFile implements AutoCloseable {
                 StandardOpenOption.WRITE,
                 // A link would lead our bytes to a file that nobody named.
                 LinkOption.NOFOLLOW_LINKS);
+        boolean opened = false;
         try {
-            PartFile file = new PartFile(room, target, replaceExisting, part, channel, lock);
+            PartFile file = new PartFile(target, part, channel, holder, lock);
             file.takeUp();
+            opened = true;
             return file;
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
-        }
-    }
-
-    static void requireFree(Path target, boolean replaceExisting) throws IOException {
-        if (Files.isDirectory(target) || (Files.exists(target, LinkOption.NOFOLLOW_LINKS) && !replaceExisting)) {
-            throw new FileAlreadyExistsException(target.toString());
+        } finally {
+            if (!opened) {
+                channel.close();
+            }
         }
     }
 
@@ -132,7 +106,7 @@ final class PartFile implements AutoCloseable {
 
     private void requireRoom(long total) throws IOException {
         room.requireWanted(total);
-        room.requireFree(Objects.requireNonNull(target.getParent()), total, written.bytes());
+        room.requireFree(Objects.requireNonNull(target.file().getParent()), total, written.bytes());
     }
 
     /** How many bytes there are from byte 0 on without a gap. */
@@ -239,11 +213,15 @@ final class PartFile implements AutoCloseable {
         String sha256 = sums.verify(room.doing());
         requireOurs();
         verify.accept(part);
-        requireFree(target, replaceExisting);
+        target.requireFree();
         requireOurs();
-        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-        Files.deleteIfExists(note);
-        try (FileChannel directory = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
+        if (holder.isLeaving()) {
+            // Cancelled in the meantime. The next one has only the last byte left to ask for.
+            throw new IOException(room.doing() + ": cancelled");
+        }
+        Files.move(part, target.file(), StandardCopyOption.ATOMIC_MOVE);
+        published = true;
+        try (FileChannel directory = FileChannel.open(target.file().getParent(), StandardOpenOption.READ)) {
             directory.force(true);
         }
         return sha256;
@@ -259,6 +237,9 @@ final class PartFile implements AutoCloseable {
     public synchronized void close() throws IOException {
         try (lock;
                 channel) {
+            if (published && !retract()) {
+                Files.deleteIfExists(note);
+            }
             if (!isOurs()) {
                 return;
             }
@@ -270,6 +251,19 @@ final class PartFile implements AutoCloseable {
                 noteInTheEnd();
             }
         }
+    }
+
+    /** Whoever cancelled a download does not know that there is a target, and may begin again: then it is a part once more. */
+    private boolean retract() throws IOException {
+        boolean retracts = holder.isLeaving()
+                && !target.replaceExisting()
+                && identity != null
+                && Files.exists(target.file(), LinkOption.NOFOLLOW_LINKS)
+                && identity.equals(identity(target.file()));
+        if (retracts) {
+            Files.move(target.file(), part, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return retracts;
     }
 
     private boolean isOurs() throws IOException {

@@ -19,6 +19,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
@@ -280,5 +281,30 @@ class DownloadBoundsTest {
         download.dispose();
         cancelled.countDown();
         assertThat(ends.take()).isEqualTo("undisturbed");
+    }
+
+    @Test
+    @DisplayName(
+            "5.3 a download that is begun while a cancelled one still does its last step waits for it, and succeeds")
+    void cancelledThenAgain() throws Exception {
+        CountDownLatch publishing = new CountDownLatch(1);
+        CountDownLatch begunAgain = new CountDownLatch(1);
+        Mono<DownloadedFile> download = downloads(file -> {
+                    publishing.countDown();
+                    try {
+                        begunAgain.await();
+                    } catch (InterruptedException e) {
+                        throw new AssertionError(e);
+                    }
+                })
+                .toFile(DOING, url(), target, false, (received, total) -> {});
+        Disposable first = download.subscribe();
+        publishing.await();
+        first.dispose();
+        CompletableFuture<DownloadedFile> second = download.toFuture();
+        begunAgain.countDown();
+        assertThat(second.get().file()).hasBinaryContent(ZIP);
+        assertThat(directory.toFile().list()).containsExactly("result.zip");
+        assertThat(storage.sent()).as("nothing but the last byte comes twice").isEqualTo(ZIP.length + 1);
     }
 }

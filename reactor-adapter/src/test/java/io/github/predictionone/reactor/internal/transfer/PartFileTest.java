@@ -1,6 +1,7 @@
 package io.github.predictionone.reactor.internal.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import java.io.IOException;
@@ -25,10 +26,10 @@ class PartFileTest {
     @DisplayName("5.3 a cancelled download that is late with its last step does not touch the next one's part")
     void late() throws IOException {
         Path target = directory.resolve("result.zip");
-        PartFile cancelled = PartFile.open(ENOUGH, target, false);
+        PartFile cancelled = new Target(ENOUGH, target, false).open(new TargetLock.Holder());
         cancelled.restart(WHOLE);
         cancelled.close();
-        try (PartFile next = PartFile.open(ENOUGH, target, false)) {
+        try (PartFile next = new Target(ENOUGH, target, false).open(new TargetLock.Holder())) {
             next.restart(WHOLE);
             next.write(0, ByteBuffer.wrap("PK\3\4 and so on".getBytes(StandardCharsets.US_ASCII)));
             Path note = directory.resolve("result.zip.part.validator");
@@ -42,5 +43,55 @@ class PartFileTest {
             assertThat(next.front()).isEqualTo(14);
         }
         assertThat(directory.resolve("result.zip.part")).hasSize(14);
+    }
+
+    @Test
+    @DisplayName(
+            "5.3 a download that is cancelled when its target is just in place leaves a part, with which the next one goes on")
+    void cancelledAfterPublishing() throws IOException {
+        Path target = directory.resolve("result.zip");
+        TargetLock.Holder holder = new TargetLock.Holder();
+        PartFile cancelled = new Target(ENOUGH, target, false).open(holder);
+        cancelled.restart(WHOLE);
+        cancelled.write(0, ByteBuffer.wrap("PK\3\4 and so on".getBytes(StandardCharsets.US_ASCII)));
+        cancelled.publish(file -> {});
+        holder.leaves();
+        cancelled.close();
+        assertThat(target).doesNotExist();
+        try (PartFile next = new Target(ENOUGH, target, false).open(new TargetLock.Holder())) {
+            assertThat(next.front()).isEqualTo(14);
+            next.publish(file -> {});
+        }
+        assertThat(directory.toFile().list()).containsExactly("result.zip");
+    }
+
+    @Test
+    @DisplayName("5.3 what replaced another file stays, whenever its download is cancelled")
+    void cancelledAfterReplacing() throws IOException {
+        Path target = Files.writeString(directory.resolve("result.zip"), "before");
+        TargetLock.Holder holder = new TargetLock.Holder();
+        PartFile cancelled = new Target(ENOUGH, target, true).open(holder);
+        cancelled.restart(WHOLE);
+        cancelled.write(0, ByteBuffer.wrap("PK\3\4".getBytes(StandardCharsets.US_ASCII)));
+        cancelled.publish(file -> {});
+        holder.leaves();
+        cancelled.close();
+        assertThat(target).hasContent("PK\3\4");
+        assertThat(directory.toFile().list()).containsExactly("result.zip");
+    }
+
+    @Test
+    @DisplayName("5.3 a download that was cancelled before its last step takes it no more")
+    void cancelledBeforePublishing() throws IOException {
+        Path target = directory.resolve("result.zip");
+        TargetLock.Holder holder = new TargetLock.Holder();
+        try (PartFile cancelled = new Target(ENOUGH, target, false).open(holder)) {
+            cancelled.restart(WHOLE);
+            cancelled.write(0, ByteBuffer.wrap("PK\3\4".getBytes(StandardCharsets.US_ASCII)));
+            assertThatIOException()
+                    .isThrownBy(() -> cancelled.publish(file -> holder.leaves()))
+                    .withMessage("download: cancelled");
+        }
+        assertThat(target).doesNotExist();
     }
 }

@@ -81,7 +81,7 @@ class TransferLimitsTest {
     void progress(int hours, @TempDir Path directory) throws IOException {
         Room room = new Room("download", Long.MAX_VALUE);
         List<Long> reported = new ArrayList<>();
-        try (PartFile part = PartFile.open(room, directory.resolve("result.zip"), false)) {
+        try (PartFile part = new Target(room, directory.resolve("result.zip"), false).open(new TargetLock.Holder())) {
             Progress progress = new Progress(part, clock.time(), (received, total) -> reported.add(received));
             progress.progressed();
             assertThat(reported).as("the first").hasSize(1);
