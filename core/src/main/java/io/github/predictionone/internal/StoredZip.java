@@ -1,12 +1,14 @@
 package io.github.predictionone.internal;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * A zip whose files stand in it as they are, so that its length is known before it is made, and no copy is needed: what
@@ -47,12 +49,16 @@ public final class StoredZip {
         }
     }
 
-    /** Reads each file once. Names are those in the zip; they follow one another in the map's order. */
-    public static StoredZip of(Map<String, Path> files) throws IOException {
+    /**
+     * Reads each file once. Names are those in the zip; they follow one another in the map's order.
+     *
+     * @param cancelled is asked again and again; true ends it with an {@link InterruptedIOException}
+     */
+    public static StoredZip of(Map<String, Path> files, BooleanSupplier cancelled) throws IOException {
         List<Entry> entries = new ArrayList<>();
         long offset = 0;
         for (Map.Entry<String, Path> file : files.entrySet()) {
-            FileFacts facts = FileFacts.read(file.getValue());
+            FileFacts facts = FileFacts.read(file.getValue(), cancelled);
             Entry entry = new Entry(file.getKey(), file.getValue(), facts, offset);
             entries.add(entry);
             offset = entry.end();

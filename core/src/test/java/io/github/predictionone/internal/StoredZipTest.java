@@ -1,9 +1,11 @@
 package io.github.predictionone.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
@@ -66,7 +69,7 @@ class StoredZipTest {
         for (Map.Entry<String, byte[]> content : contents.entrySet()) {
             files.put(content.getKey(), Files.write(directory.resolve("f" + number++), content.getValue()));
         }
-        StoredZip zip = StoredZip.of(files);
+        StoredZip zip = StoredZip.of(files, () -> false);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         write(zip, bytes);
         assertThat(bytes.size()).as("the length that was told").isEqualTo((int) zip.length());
@@ -115,7 +118,8 @@ class StoredZipTest {
         Path small = Files.writeString(directory.resolve("small.csv"), "x\n1\n");
         StoredZip.Entry first = new StoredZip.Entry(
                 "train_src/large.csv", small, new FileFacts(size, 0, FileTime.from(Instant.EPOCH)), 0);
-        StoredZip.Entry second = new StoredZip.Entry("eval_src/small.csv", small, FileFacts.read(small), first.end());
+        StoredZip.Entry second =
+                new StoredZip.Entry("eval_src/small.csv", small, FileFacts.read(small, () -> false), first.end());
         byte[] end = ZipFraming.directory(List.of(first, second), second.end());
         Path whole = directory.resolve("large.zip");
         // Nothing is written where the large file would be: the disk has a hole there.
@@ -143,12 +147,22 @@ class StoredZipTest {
     @DisplayName("6.3 a file that is not what it was when its checksum was taken is named")
     void changed() throws IOException {
         Path file = Files.writeString(directory.resolve("a.csv"), "x\n1\n");
-        StoredZip zip = StoredZip.of(Map.of("train_src/a.csv", file));
+        StoredZip zip = StoredZip.of(Map.of("train_src/a.csv", file), () -> false);
         assertThat(zip.changed()).isEmpty();
         Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2001-01-01T00:00:00Z")));
         assertThat(zip.changed()).contains(file);
-        StoredZip again = StoredZip.of(Map.of("train_src/a.csv", file));
+        StoredZip again = StoredZip.of(Map.of("train_src/a.csv", file), () -> false);
         Files.writeString(file, "x\n1\n2\n");
         assertThat(again.changed()).contains(file);
+    }
+
+    @Test
+    @DisplayName("1.6 who cancels waits for no more of a long file")
+    void cancelled() throws IOException {
+        Path file = Files.write(directory.resolve("long.csv"), new byte[10 << 20]);
+        AtomicInteger looks = new AtomicInteger();
+        assertThatExceptionOfType(InterruptedIOException.class)
+                .isThrownBy(() -> StoredZip.of(Map.of("train_src/a.csv", file), () -> looks.incrementAndGet() == 3));
+        assertThat(looks).hasValue(3);
     }
 }

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Threads that call application code, which may block there and must not block an event loop. All clients of the JVM
+ * Threads for what may block and must not block an event loop: application code, and work on files. All clients of the JVM
  * share them. One thread runs all tasks as long as none of them waits longer than a moment; then the number doubles.
  *
  * <p>A {@code ThreadPoolExecutor} has a lock that an event loop would have to wait for, wakes a thread for each task, and
@@ -38,12 +38,16 @@ final class Delivery {
     private static final AtomicInteger CLIENTS = new AtomicInteger();
 
     /** For subscribers. */
-    static final Delivery EVENTS = new Delivery("predictionone-events-");
+    static final Delivery EVENTS = new Delivery("predictionone-events-", NAP_NANOS);
 
     /** For what a subscriber may block for: an answer that waits for a classifier, an upload that waits for a listener. */
-    static final Delivery CALLBACKS = new Delivery("predictionone-callbacks-");
+    static final Delivery CALLBACKS = new Delivery("predictionone-callbacks-", NAP_NANOS);
+
+    /** For work on files, which may take as long as the disk does. The network waits for it, so it waits for no nap. */
+    static final Delivery FILES = new Delivery("predictionone-files-", 0);
 
     private final String prefix;
+    private final long napNanos;
     private final Queue<Task> tasks = new ConcurrentLinkedQueue<>();
     private final Deque<Worker> parked = new ConcurrentLinkedDeque<>();
     private final Set<Worker> workers = ConcurrentHashMap.newKeySet();
@@ -58,8 +62,9 @@ final class Delivery {
     private final AtomicInteger looks = new AtomicInteger();
     private volatile int wanted = 1;
 
-    private Delivery(String prefix) {
+    private Delivery(String prefix, long napNanos) {
         this.prefix = prefix;
+        this.napNanos = napNanos;
     }
 
     /** Keeps idle threads for a while, until {@link #end()}. */
@@ -85,7 +90,7 @@ final class Delivery {
         return Schedulers.immediate().now(TimeUnit.NANOSECONDS);
     }
 
-    /** Runs a task that calls application code. Never blocks. */
+    /** Runs a task that may block. Never blocks itself. */
     void execute(Runnable task) {
         tasks.add(new Task(task, looks.get()));
         if (searching.get() == 0) {
@@ -233,8 +238,8 @@ final class Delivery {
 
         private @Nullable Task next() {
             Task task = tasks.poll();
-            if (task == null) {
-                LockSupport.parkNanos(NAP_NANOS);
+            if (task == null && napNanos > 0) {
+                LockSupport.parkNanos(napNanos);
                 task = tasks.poll();
             }
             return task;

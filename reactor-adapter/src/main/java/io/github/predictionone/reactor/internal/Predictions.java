@@ -20,7 +20,6 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Signal;
 import reactor.core.publisher.SynchronousSink;
-import reactor.core.scheduler.Schedulers;
 
 /** Inference: a request per row, some at a time, none without demand, and what comes of them in order. */
 final class Predictions {
@@ -28,7 +27,7 @@ final class Predictions {
     private final InferenceHosts hosts;
     private final Function<URI, Exchange> toOrigin;
     private final ActiveCalls calls;
-    private final Map<URI, Mono<Exchange>> exchanges = new ConcurrentHashMap<>();
+    private final Map<URI, Lazy<Exchange>> exchanges = new ConcurrentHashMap<>();
 
     Predictions(InferenceHosts hosts, Function<URI, Exchange> toOrigin, ActiveCalls calls) {
         this.hosts = hosts;
@@ -67,11 +66,9 @@ final class Predictions {
     /** Made where blocking is allowed: TLS reads files to get ready. */
     private Mono<Exchange> exchange(URI uri) {
         URI origin = URI.create(uri.getScheme() + "://" + uri.getRawAuthority());
-        return exchanges.computeIfAbsent(
-                origin,
-                absent -> Mono.fromSupplier(() -> toOrigin.apply(absent))
-                        .subscribeOn(Schedulers.boundedElastic())
-                        .cache());
+        return exchanges
+                .computeIfAbsent(origin, absent -> new Lazy<>(() -> toOrigin.apply(absent)))
+                .get();
     }
 
     /** Asks about one row. */

@@ -10,7 +10,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.SynchronousSink;
-import reactor.core.scheduler.Schedulers;
 
 /** The rows of a file, read on demand where blocking is allowed. */
 final class RowFile {
@@ -21,7 +20,7 @@ final class RowFile {
         return Flux.<InputRow, CsvRows>generate(() -> CsvRows.open(file), RowFile::next, RowFile::close)
                 .onErrorMap(IOException.class, failure -> unreadable(file, failure))
                 .onErrorMap(UncheckedIOException.class, failure -> unreadable(file, failure))
-                .subscribeOn(Schedulers.boundedElastic());
+                .subscribeOn(Time.files());
     }
 
     private static CsvRows next(CsvRows rows, SynchronousSink<InputRow> sink) {

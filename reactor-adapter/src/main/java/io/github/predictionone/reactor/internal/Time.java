@@ -22,6 +22,8 @@ public final class Time {
     // In milliseconds: readings of the same wall clock differ by less.
     private static final long MOST_APART = 3_600_000;
 
+    private static final Scheduler FILES = Schedulers.fromExecutor(Time::onFileThread);
+
     private final Supplier<Scheduler> scheduler;
     private final Scheduler delivery = Schedulers.fromExecutor(this::deliver);
     private final Scheduler callbacks = Schedulers.fromExecutor(this::callBack);
@@ -79,6 +81,16 @@ public final class Time {
     /** Calls back as {@link #callBack} does. */
     public Scheduler callbacks() {
         return callbacks;
+    }
+
+    /** Works on files on a thread that the application does not use, or at once if the time is virtual. Rejects nothing. */
+    public static void onFileThread(Runnable work) {
+        standard().run(work, Delivery.FILES);
+    }
+
+    /** Works as {@link #onFileThread} does. */
+    public static Scheduler files() {
+        return FILES;
     }
 
     private void run(Runnable task, Delivery threads) {

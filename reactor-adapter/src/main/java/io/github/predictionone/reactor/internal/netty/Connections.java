@@ -2,6 +2,7 @@ package io.github.predictionone.reactor.internal.netty;
 
 import io.github.predictionone.internal.PresignedUrl;
 import io.github.predictionone.reactor.TlsOptions;
+import io.github.predictionone.reactor.internal.Lazy;
 import io.github.predictionone.reactor.internal.Shared;
 import io.github.predictionone.reactor.internal.Time;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
@@ -24,7 +25,6 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import reactor.netty.FutureMono;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.Http11SslContextSpec;
@@ -43,10 +43,13 @@ public final class Connections {
     private static final int ENCRYPTED_AT_ONCE = 1 << 20;
     private static final Duration SHUTDOWN = Duration.ofSeconds(5);
 
-    private static final Shared<LoopResources> LOOPS = new Shared<>(Connections::loops);
+    private static final Shared<LoopResources> LOOPS = new Shared<>(() -> loops("predictionone"));
+    // Of their own: a file on a mount that hangs stops the thread that sends it.
+    private static final Shared<LoopResources> STORAGE_LOOPS = new Shared<>(() -> loops("predictionone-storage"));
 
     private final ConnectionSettings settings;
     private final LoopResources loops;
+    private final LoopResources storageLoops;
     private final ConnectionAge age;
     private final AddressResolverGroup<?> names;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -55,6 +58,7 @@ public final class Connections {
     private final ConnectionProvider pool;
     private final ConnectionProvider keyPool;
     private final ConnectionProvider inferencePool;
+    private final ConnectionProvider storagePool;
     private final Clients direct;
     private final Optional<Clients> proxied;
 
@@ -76,7 +80,7 @@ public final class Connections {
             HttpClient inference,
             HttpClient once,
             HttpClient storage,
-            Mono<HttpClient> secureStorage) {
+            Lazy<HttpClient> secureStorage) {
 
         HttpClient api(Use use) {
             return switch (use) {
@@ -101,12 +105,14 @@ public final class Connections {
     Connections(ConnectionSettings settings, Time time, UnaryOperator<DnsNameResolverBuilder> resolver) {
         this.settings = settings;
         this.loops = LOOPS.acquire();
+        this.storageLoops = STORAGE_LOOPS.acquire();
         try {
             this.age = new ConnectionAge(time);
             this.names = NameLookup.uncached(loops, resolver);
             this.pool = pool("predictionone");
             this.keyPool = pool("predictionone-keys");
             this.inferencePool = pool("predictionone-inference");
+            this.storagePool = pool("predictionone-storage");
             this.direct = clients(UnaryOperator.identity());
             this.proxied = settings.proxy().map(proxy -> clients(base -> Proxying.by(proxy, base, connectTimeout())));
         } catch (RuntimeException | Error e) {
@@ -115,8 +121,8 @@ public final class Connections {
         }
     }
 
-    private static LoopResources loops() {
-        LoopResources made = LoopResources.create("predictionone", LoopResources.DEFAULT_IO_WORKER_COUNT, true);
+    private static LoopResources loops(String name) {
+        LoopResources made = LoopResources.create(name, LoopResources.DEFAULT_IO_WORKER_COUNT, true);
         // Reactor Netty would make them with the first connection: a Netty that does not fit is refused here.
         made.onClient(LoopResources.DEFAULT_NATIVE);
         return made;
@@ -137,11 +143,15 @@ public final class Connections {
     }
 
     private HttpClient on(ConnectionProvider connections) {
+        return on(connections, loops);
+    }
+
+    private HttpClient on(ConnectionProvider connections, LoopResources threads) {
         return HttpClient.create(connections)
                 // Before the loops: a resolver that Reactor Netty creates for them stays in a static map, and keeps
                 // them.
                 .resolver(names)
-                .runOn(loops)
+                .runOn(threads)
                 .doOnChannelInit((observer, channel, address) -> {
                     open.add(channel);
                     age.begin(channel);
@@ -155,21 +165,16 @@ public final class Connections {
     }
 
     private Clients clients(UnaryOperator<HttpClient> way) {
-        HttpClient pooled = way.apply(on(pool));
         // A storage that refuses an upload answers and closes: the answer is read although writing fails.
-        HttpClient storage =
-                withoutQueries(inLargePieces(guarded(pooled, null))).option(ChannelOption.AUTO_CLOSE, false);
-        Mono<HttpClient> secureStorage = Mono.defer(
-                        () -> Mono.fromSupplier(() -> secured(storage, Connections::encryptInLargePieces))
-                                .subscribeOn(Schedulers.boundedElastic()))
-                .cache();
+        HttpClient storage = withoutQueries(inLargePieces(guarded(way.apply(on(storagePool, storageLoops)), null)))
+                .option(ChannelOption.AUTO_CLOSE, false);
         return new Clients(
-                api(pooled),
+                api(way.apply(on(pool))),
                 api(way.apply(on(keyPool))),
                 api(way.apply(on(inferencePool))),
                 api(way.apply(on(ConnectionProvider.newConnection()))),
                 storage,
-                secureStorage);
+                new Lazy<>(() -> secured(storage, Connections::encryptInLargePieces)));
     }
 
     private HttpClient api(HttpClient base) {
@@ -197,7 +202,7 @@ public final class Connections {
     /** For presigned storage: bodies of any length, which their receiver watches over. */
     public Mono<HttpClient> storage(PresignedUrl url) {
         Clients clients = clientsFor(url.uri().getHost());
-        return url.isSecure() ? clients.secureStorage() : Mono.just(clients.storage());
+        return url.isSecure() ? clients.secureStorage().get() : Mono.just(clients.storage());
     }
 
     /** Only where it is needed: the JDK takes a quarter of a second, and reads files, to get ready for TLS. */
@@ -260,7 +265,10 @@ public final class Connections {
                 ? FutureMono.deferFuture(open::close)
                         .onErrorComplete()
                         .then(Mono.whenDelayError(
-                                pool.disposeLater(), keyPool.disposeLater(), inferencePool.disposeLater()))
+                                pool.disposeLater(),
+                                keyPool.disposeLater(),
+                                inferencePool.disposeLater(),
+                                storagePool.disposeLater()))
                         .onErrorComplete()
                         .then(Mono.fromRunnable(names::close))
                         .onErrorComplete()
@@ -269,7 +277,11 @@ public final class Connections {
     }
 
     private Mono<Void> leaveLoops() {
-        return LOOPS.release()
+        return Mono.whenDelayError(leave(LOOPS), leave(STORAGE_LOOPS));
+    }
+
+    private static Mono<Void> leave(Shared<LoopResources> shared) {
+        return shared.release()
                 .map(left -> left.disposeLater(Duration.ZERO, SHUTDOWN))
                 .orElse(Mono.empty());
     }

@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor.internal.transfer;
 
+import io.github.predictionone.reactor.internal.Time;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,7 +10,6 @@ import java.util.function.LongConsumer;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /** Writes bodies into a part, away from the network's threads. */
 final class BodyWriter {
@@ -20,7 +20,7 @@ final class BodyWriter {
 
     private final PartFile part;
     private final Batches.Spare spare = new Batches.Spare();
-    private final Scheduler disk = Schedulers.boundedElastic();
+    private final Scheduler disk = Time.files();
 
     BodyWriter(PartFile part) {
         this.part = part;

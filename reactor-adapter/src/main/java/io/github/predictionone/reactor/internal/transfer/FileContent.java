@@ -2,14 +2,16 @@ package io.github.predictionone.reactor.internal.transfer;
 
 import io.github.predictionone.Retryability;
 import io.github.predictionone.TransferException;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.DefaultFileRegion;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.handler.stream.ChunkedNioFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.function.LongSupplier;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 
@@ -31,41 +33,62 @@ record FileContent(Path file, long length) implements UploadContent {
 
     @Override
     public Opened open() throws IOException {
-        return new OpenFile(FileChannel.open(file, StandardOpenOption.READ), length);
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        return new OpenFile(channel, length, file.getFileSystem() == FileSystems.getDefault());
+    }
+
+    private record OneFile(FileChannel channel, long length, AtomicLong position) implements FileBytes {
+
+        @Override
+        public void read(ByteBuf into) throws IOException {
+            int length = into.writableBytes();
+            FileBytes.fill(into, length, channel, position.getAndAdd(length));
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
     }
 
     private static final class OpenFile implements Opened {
 
         private final FileChannel channel;
         private final long length;
-        private volatile LongSupplier sent = () -> 0;
+        private final boolean isOfTheSystem;
+        private final OpenedAhead ahead;
+        private volatile @Nullable DefaultFileRegion region;
 
-        OpenFile(FileChannel channel, long length) {
+        OpenFile(FileChannel channel, long length, boolean isOfTheSystem) {
             this.channel = channel;
             this.length = length;
+            this.isOfTheSystem = isOfTheSystem;
+            this.ahead = new OpenedAhead(new OneFile(channel, length, new AtomicLong()));
         }
 
         @Override
-        public Object message(Connection connection) throws IOException {
-            if (connection.channel().pipeline().get(SslHandler.class) == null) {
-                DefaultFileRegion region = new DefaultFileRegion(channel, 0, length);
-                sent = region::transferred;
-                return region;
+        public Object message(Connection connection) {
+            if (isOfTheSystem && connection.channel().pipeline().get(SslHandler.class) == null) {
+                DefaultFileRegion whole = new DefaultFileRegion(channel, 0, length);
+                region = whole;
+                return whole;
             }
-            // Encryption needs the bytes.
-            ChunkedNioFile chunks = new ChunkedNioFile(channel, 0, length, UploadBody.CHUNK);
-            sent = chunks::progress;
-            return UploadBody.inChunks(connection, chunks);
+            // Encryption needs the bytes, and other file systems than the system's have no descriptor to send from.
+            return ahead.message(connection);
         }
 
         @Override
         public long sent() {
-            return sent.getAsLong();
+            DefaultFileRegion whole = region;
+            return whole == null ? ahead.sent() : whole.transferred();
         }
 
         @Override
         public void close() throws IOException {
-            channel.close();
+            // A region closes the file itself, when the network is done with it: the kernel sends it by its number.
+            if (region == null) {
+                ahead.close();
+            }
         }
     }
 }

@@ -1,43 +1,34 @@
 package io.github.predictionone.reactor.internal.transfer;
 
+import io.github.predictionone.reactor.internal.Time;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.MonoSink;
-import reactor.core.scheduler.Schedulers;
+import reactor.core.publisher.Sinks;
 
 /** Work on files, away from the network's threads. A cancellation lets it end: an interruption would close the file. */
-final class FileWork<T> {
+public final class FileWork {
 
-    private final Callable<? extends @Nullable T> work;
-    private final MonoSink<T> sink;
-    private volatile boolean cancelled;
-
-    private FileWork(Callable<? extends @Nullable T> work, MonoSink<T> sink) {
-        this.work = work;
-        this.sink = sink;
-    }
+    private FileWork() {}
 
     /** What the work brings, and nothing if that is null. */
-    static <T> Mono<T> mono(Callable<? extends @Nullable T> work) {
-        return Mono.create(sink -> new FileWork<T>(work, sink).start());
+    public static <T> Mono<T> mono(Callable<? extends @Nullable T> work) {
+        return Mono.defer(() -> {
+            // Unlike the sink of a Mono, it tells nobody of a failure that comes after a cancellation.
+            Sinks.One<T> result = Sinks.one();
+            Time.onFileThread(() -> run(work, result));
+            return result.asMono();
+        });
     }
 
-    private void start() {
-        sink.onCancel(() -> cancelled = true);
-        Schedulers.boundedElastic().schedule(this::run);
-    }
-
-    private void run() {
+    private static <T> void run(Callable<? extends @Nullable T> work, Sinks.One<T> result) {
+        T value;
         try {
-            sink.success(work.call());
+            value = work.call();
         } catch (Throwable e) {
-            Exceptions.throwIfJvmFatal(e);
-            // Whoever has cancelled is told nothing, and nor is the log.
-            if (!cancelled) {
-                sink.error(e);
-            }
+            result.tryEmitError(e);
+            return;
         }
+        result.tryEmitValue(value);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor.internal.transfer;
 
+import io.github.predictionone.reactor.internal.Time;
 import io.github.predictionone.reactor.internal.transfer.Written.Piece;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * A download that is not whole yet: {@code NAME.part} beside the target, {@code NAME.part.validator} with what tells
@@ -53,7 +53,7 @@ final class PartFile implements AutoCloseable {
         this.holder = holder;
         this.lock = lock;
         this.identity = identity(part);
-        this.sums = new FrontSums(channel, Schedulers.boundedElastic());
+        this.sums = new FrontSums(channel, Time.files());
     }
 
     /** Takes the lock, which it closes in the end. */

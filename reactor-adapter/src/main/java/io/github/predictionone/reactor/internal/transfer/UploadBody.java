@@ -3,11 +3,7 @@ package io.github.predictionone.reactor.internal.transfer;
 import io.github.predictionone.reactor.internal.netty.SocketBuffer;
 import io.github.predictionone.reactor.internal.transfer.Content.Opened;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelPipeline;
-import io.netty.handler.stream.ChunkedInput;
-import io.netty.handler.stream.ChunkedWriteHandler;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
@@ -18,25 +14,21 @@ import reactor.netty.NettyOutbound;
 /** A content on its way to the network, in one attempt. */
 final class UploadBody {
 
-    static final int CHUNK = 1 << 20;
-
-    private final Content content;
+    private final Opened content;
     private final Mono<Void> unchanged;
     private final Sinks.Empty<Void> begun = Sinks.empty();
     private final Sinks.Empty<Void> answered = Sinks.empty();
-    private volatile @Nullable Opened opened;
     private volatile @Nullable Channel channel;
 
     /** The last argument errs if the content is no longer what it was. */
-    UploadBody(Content content, Mono<Void> unchanged) {
+    UploadBody(Opened content, Mono<Void> unchanged) {
         this.content = content;
         this.unchanged = unchanged;
     }
 
     /** How much of it the network has taken. */
     long sent() {
-        Opened source = opened;
-        return source == null ? 0 : source.sent();
+        return content.sent();
     }
 
     /** Returns what changes whenever the other side takes bytes, be they encrypted or not. */
@@ -82,35 +74,14 @@ final class UploadBody {
 
     Publisher<Void> write(NettyOutbound out) {
         begin();
-        Publisher<Void> body = out.sendUsing(content::open, this::message, UploadBody::close);
+        // Whoever has opened it closes it: an event loop must not wait for that.
+        Publisher<Void> body = out.sendUsing(() -> content, this::message, open -> {});
         // If it is not the file that fails: the storage may have answered already, and its answer says why.
         return Mono.from(body).onErrorResume(IOException.class, failure -> unchanged.then(Mono.never()));
     }
 
-    private Object message(Connection connection, Opened source) {
-        opened = source;
+    private Object message(Connection connection, Opened open) {
         channel = connection.channel();
-        try {
-            return source.message(connection);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** For a connection that can't send files by itself. */
-    static Object inChunks(Connection connection, ChunkedInput<?> chunks) {
-        ChannelPipeline pipeline = connection.channel().pipeline();
-        if (pipeline.get(ChunkedWriteHandler.class) == null) {
-            connection.addHandlerLast(new ChunkedWriteHandler());
-        }
-        return chunks;
-    }
-
-    private static void close(Opened source) {
-        try {
-            source.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return open.message(connection);
     }
 }

@@ -12,6 +12,7 @@ import io.github.predictionone.reactor.Instrumentation.Direction;
 import io.github.predictionone.reactor.Instrumentation.Transfer;
 import io.github.predictionone.reactor.internal.Time;
 import io.github.predictionone.reactor.internal.netty.TransportFailures;
+import io.github.predictionone.reactor.internal.transfer.Content.Opened;
 import io.github.predictionone.training.UploadProgress;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -26,7 +27,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** Uploads to presigned URLs: one PUT per file, with its exact length. */
 public final class Uploads {
@@ -63,7 +63,7 @@ public final class Uploads {
     }
 
     static Mono<Long> length(String doing, Path file) {
-        return Mono.fromCallable(() -> {
+        return FileWork.mono(() -> {
                     if (!Files.exists(file)) {
                         throw new NoSuchFileException(file.toString());
                     }
@@ -75,8 +75,7 @@ public final class Uploads {
                     }
                     return Files.size(file);
                 })
-                .onErrorMap(IOException.class, failure -> Attempts.disk(doing, failure))
-                .subscribeOn(Schedulers.boundedElastic());
+                .onErrorMap(IOException.class, failure -> Attempts.disk(doing, failure));
     }
 
     /** A file as it is. Errs as {@link #check} does. */
@@ -88,9 +87,9 @@ public final class Uploads {
     public Mono<UploadContent> zip(String doing, Path main, Map<String, Path> files) {
         return Flux.fromIterable(files.values())
                 .concatMap(file -> lengthAtFirst(doing, file))
-                .then(Mono.<UploadContent>fromCallable(() -> ZipContent.of(main, files))
-                        .onErrorMap(IOException.class, failure -> Attempts.disk(doing, failure))
-                        .subscribeOn(Schedulers.boundedElastic()));
+                .then(ZipContent.of(main, files))
+                .onErrorMap(IOException.class, failure -> Attempts.disk(doing, failure))
+                .map(content -> content);
     }
 
     /** Sends a file, and tells how far it is a few times a second and at the end. */
@@ -126,9 +125,14 @@ public final class Uploads {
 
     private Mono<Void> attempt(
             String doing, PresignedUrl url, Content content, LongConsumer progress, Transfer transfer) {
+        return Opening.using(doing, content::open, opened -> attempt(doing, url, content, opened, progress, transfer));
+    }
+
+    private Mono<Void> attempt(
+            String doing, PresignedUrl url, Content content, Opened opened, LongConsumer progress, Transfer transfer) {
         long length = content.length();
         Mono<Void> unchanged = content.unchanged(doing);
-        UploadBody body = new UploadBody(content, unchanged);
+        UploadBody body = new UploadBody(opened, unchanged);
         Gain gain = new Gain(transfer, 0);
         LongConsumer both = sent -> {
             gain.reached(sent);

@@ -4,26 +4,21 @@ import io.github.predictionone.Retryability;
 import io.github.predictionone.TransferException;
 import io.github.predictionone.internal.StoredZip;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import reactor.core.publisher.Mono;
-import reactor.netty.Connection;
 
 /** Files in a zip that is made while it is sent. */
 record ZipContent(Path file, StoredZip zip) implements UploadContent {
 
-    /**
-     * Reads each file once, for its checksum, which stands before it. May take long, so whoever cancels interrupts it, and
-     * then it is nothing.
-     */
-    static @Nullable ZipContent of(Path main, Map<String, Path> files) throws IOException {
-        try {
-            return new ZipContent(main, StoredZip.of(files));
-        } catch (ClosedByInterruptException cancelled) {
-            return null;
-        }
+    /** Reads each file once, for its checksum, which stands before it. May take long, so a cancellation stops it. */
+    static Mono<ZipContent> of(Path main, Map<String, Path> files) {
+        return Mono.defer(() -> {
+            AtomicBoolean cancelled = new AtomicBoolean();
+            return FileWork.mono(() -> new ZipContent(main, StoredZip.of(files, cancelled::get)))
+                    .doOnCancel(() -> cancelled.set(true));
+        });
     }
 
     @Override
@@ -45,30 +40,6 @@ record ZipContent(Path file, StoredZip zip) implements UploadContent {
 
     @Override
     public Opened open() throws IOException {
-        return new OpenZip(zip);
-    }
-
-    private static final class OpenZip implements Opened {
-
-        private final ZipChunks chunks;
-
-        OpenZip(StoredZip zip) throws IOException {
-            this.chunks = new ZipChunks(zip);
-        }
-
-        @Override
-        public Object message(Connection connection) {
-            return UploadBody.inChunks(connection, chunks);
-        }
-
-        @Override
-        public long sent() {
-            return chunks.progress();
-        }
-
-        @Override
-        public void close() throws IOException {
-            chunks.close();
-        }
+        return new OpenedAhead(new ZipBytes(zip));
     }
 }

@@ -20,4 +20,13 @@ class FileWorkTest {
     void nothing() {
         StepVerifier.create(FileWork.mono(() -> null)).verifyComplete();
     }
+
+    @Test
+    @DisplayName("1.10 an error of the JVM during work on a file ends it")
+    void fatal() {
+        StepVerifier.create(FileWork.mono(() -> {
+                    throw new OutOfMemoryError("Direct buffer memory");
+                }))
+                .verifyError(OutOfMemoryError.class);
+    }
 }

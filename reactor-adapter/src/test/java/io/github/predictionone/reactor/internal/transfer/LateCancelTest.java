@@ -150,7 +150,8 @@ class LateCancelTest {
                 new NettySender(connections, server.uri(), Connections.Use.CALLS)
                         .send(Requests.trainingStatus(TrainingId.of("t"), StatusClassifier.standard()));
             case GET -> storage().get("get", url(), headers -> {}, (answer, body) -> body.then());
-            case PUT -> storage().put("put", url(), 1, new UploadBody(new BytesContent(new byte[1]), Mono.empty()));
+            case PUT ->
+                storage().put("put", url(), 1, new UploadBody(new BytesContent(new byte[1]).open(), Mono.empty()));
         };
     }
 

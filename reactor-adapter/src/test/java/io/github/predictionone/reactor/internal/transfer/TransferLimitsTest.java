@@ -63,8 +63,7 @@ class TransferLimitsTest {
     @ValueSource(ints = {-2, 2})
     @DisplayName("1.5 1.8 an upload that does not move ends after the idle limit, however the wall clock is set")
     void stalledUpload(int hours) {
-        FileContent content = new FileContent(Path.of("data.csv"), 100);
-        UploadBody body = new UploadBody(content, Mono.empty());
+        UploadBody body = new UploadBody(new BytesContent(new byte[100]).open(), Mono.empty());
         body.begin();
         new UploadWatch(body, LIMIT, clock.time(), progress -> {}).stalled().subscribe(nothing -> {}, ended::add);
         clock.advance(HALF);

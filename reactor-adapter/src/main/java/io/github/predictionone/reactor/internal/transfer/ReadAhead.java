@@ -1,0 +1,129 @@
+package io.github.predictionone.reactor.internal.transfer;
+
+import io.github.predictionone.reactor.internal.Time;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.stream.ChunkedInput;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Chunks that are read one ahead of the network, on file threads: an event loop never waits for a disk. */
+final class ReadAhead implements ChunkedInput<ByteBuf> {
+
+    private static final int CHUNK = 1 << 20;
+
+    private final FileBytes source;
+    private final Runnable resume;
+    private @Nullable ByteBuf ready;
+    private @Nullable Throwable failure;
+    private boolean reading;
+    private boolean closed;
+    private long asked;
+    private volatile long progress;
+
+    /** {@code resume} is called when there is a chunk after there was none. */
+    ReadAhead(FileBytes source, Runnable resume) {
+        this.source = source;
+        this.resume = resume;
+    }
+
+    @Override
+    public synchronized boolean isEndOfInput() {
+        return progress == source.length();
+    }
+
+    /** Null: there is none yet. */
+    @Override
+    public synchronized @Nullable ByteBuf readChunk(ByteBufAllocator allocator) throws IOException {
+        Throwable reason = failure;
+        if (reason != null) {
+            throw reason instanceof IOException disk ? disk : new IOException(reason);
+        }
+        ByteBuf chunk = ready;
+        ready = null;
+        if (chunk != null) {
+            progress += chunk.readableBytes();
+        }
+        if (!reading && !closed && asked < source.length()) {
+            int length = (int) Math.min(CHUNK, source.length() - asked);
+            // Here, where it is also given back: an allocator is quickest for one thread.
+            ByteBuf next = allocator.directBuffer(length, length);
+            reading = true;
+            asked += length;
+            Time.onFileThread(() -> read(next));
+        }
+        return chunk;
+    }
+
+    private void read(ByteBuf chunk) {
+        Throwable reason = null;
+        try {
+            source.read(chunk);
+        } catch (Throwable e) {
+            reason = e;
+        }
+        boolean wanted = ended(chunk, reason);
+        if (!wanted || reason != null) {
+            chunk.release();
+        }
+        if (wanted) {
+            resume.run();
+        } else {
+            closeSource();
+        }
+    }
+
+    /** False if it has been closed in the meantime. */
+    private synchronized boolean ended(ByteBuf chunk, @Nullable Throwable reason) {
+        reading = false;
+        if (!closed) {
+            ready = reason == null ? chunk : null;
+            failure = reason;
+        }
+        return !closed;
+    }
+
+    @Override
+    public void close() {
+        boolean idle;
+        ByteBuf left;
+        synchronized (this) {
+            idle = !reading && !closed;
+            closed = true;
+            left = ready;
+            ready = null;
+        }
+        if (left != null) {
+            left.release();
+        }
+        if (idle) {
+            Time.onFileThread(this::closeSource);
+        }
+    }
+
+    private void closeSource() {
+        try {
+            source.close();
+        } catch (Exception e) {
+            // It has been read, or is not wanted any more.
+        }
+    }
+
+    @Override
+    public long length() {
+        return source.length();
+    }
+
+    /** How many bytes the network has got. */
+    @Override
+    public long progress() {
+        return progress;
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // Netty's own, which no longer calls it.
+    public @Nullable ByteBuf readChunk(ChannelHandlerContext context) throws IOException {
+        return readChunk(context.alloc());
+    }
+}
