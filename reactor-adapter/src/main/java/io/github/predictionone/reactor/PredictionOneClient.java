@@ -148,6 +148,11 @@ public interface PredictionOneClient extends AutoCloseable {
      * The result archive of a finished training, as a stream under the subscriber's demand. Broken connections and
      * expired URLs are dealt with below the subscriber. May be handed straight to a WebFlux response.
      *
+     * <p>If a subscriber demands nothing for 10 s, the client gives its connection and its turn to others
+     * ({@link Builder#maxTransfers(int)}). The storage must have sent a strong entity tag and a length, so that the rest can
+     * be requested. With the next demand, the stream waits for a new turn. If none comes in time, it ends with a
+     * {@link io.github.predictionone.TransferException}.
+     *
      * @param id a finished training
      * @return buffers of the zip in order, each the subscriber's own; a
      *     {@link io.github.predictionone.TransferException} if the training is not finished, or what comes is not a zip
@@ -316,7 +321,9 @@ public interface PredictionOneClient extends AutoCloseable {
 
         /**
          * The longest time that one request may wait for its turn: until there is a key, a free connection and a permit
-         * of the rate limiter. Callers are served in the order of their coming, requests for keys before them.
+         * of the rate limiter. Calls are served in order; requests for keys go first. An upload or download waits up to
+         * this time for its turn ({@link #maxTransfers(int)}). Each of its attempts then waits up to this time for a
+         * connection.
          *
          * @param timeout positive, at most 292 years [1 h]
          * @return this builder
@@ -340,6 +347,17 @@ public interface PredictionOneClient extends AutoCloseable {
          * @return this builder
          */
         Builder maxWatches(int ids);
+
+        /**
+         * The most uploads and downloads of this client at the same time. All files of one upload count once. Others wait in
+         * order. After {@link #acquireTimeout(Duration)}, one that still waits fails with a
+         * {@link io.github.predictionone.TransferException} that names up to five transfers under way. When a transfer ends or
+         * is cancelled, the next one begins.
+         *
+         * @param transfers at least 1 [16]
+         * @return this builder
+         */
+        Builder maxTransfers(int transfers);
 
         /**
          * The most bytes of one API answer: of a list, a description of a data set or an inference. Of any other answer,

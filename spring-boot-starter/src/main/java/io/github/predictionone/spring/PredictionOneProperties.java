@@ -23,7 +23,9 @@ import org.springframework.util.unit.DataSize;
  * @param responseTimeout Longest time from the sending of an API request to the end of its answer.
  * @param transferIdleTimeout Longest time in which a download brings less than 1 KiB, or the storage takes no byte of an upload.
  * @param acquireTimeout Longest time that one request waits for its turn: a key, a connection, and a permit of the rate limiter.
- * @param maxConnections Most connections to one host for API calls, and as many again for transfers.
+ *     An upload or download waits as long for one of the max-transfers.
+ * @param maxConnections Most connections to one host for API calls, as many again for transfers, and as many for
+ *     classifiers.
  * @param downloadConnections Most connections of one download to a file. More than one is used only for archives of 64MB
  *     and more; 1 means never more than one.
  * @param maxResultSize Largest result archive that is downloaded. No limit by default.
@@ -34,6 +36,8 @@ import org.springframework.util.unit.DataSize;
  * @param retry How often calls are repeated, and after what waits.
  * @param ssl Trust and identity on TLS connections.
  * @param proxy HTTP proxy of all traffic, to the API and to the storage.
+ * @param maxTransfers Most uploads and downloads at the same time. Others wait in order, up to acquire-timeout, and then
+ *     fail.
  * @param maxWatches Most trainings, retrainings and classifiers that are watched at the same time.
  * @param sse Streams of the StatusEvents bean.
  * @param health Health indicator.
@@ -61,6 +65,7 @@ public record PredictionOneProperties(
         @DefaultValue Retry retry,
         @DefaultValue Ssl ssl,
         @DefaultValue Proxy proxy,
+        @DefaultValue("16") int maxTransfers,
         @DefaultValue("100000") int maxWatches,
         @DefaultValue Sse sse,
         @DefaultValue Health health,

@@ -22,6 +22,7 @@ import io.github.predictionone.reactor.internal.netty.NettySender;
 import io.github.predictionone.reactor.internal.transfer.DownloadSettings;
 import io.github.predictionone.reactor.internal.transfer.Downloads;
 import io.github.predictionone.reactor.internal.transfer.Storage;
+import io.github.predictionone.reactor.internal.transfer.TransferTurns;
 import io.github.predictionone.reactor.internal.transfer.Transfers;
 import io.github.predictionone.reactor.internal.transfer.Uploads;
 import io.github.predictionone.reactor.internal.watch.Watches;
@@ -81,6 +82,7 @@ final class DefaultClient implements PredictionOneClient {
             boolean secret,
             StatusClassifier classifier,
             int maxWatches,
+            int maxTransfers,
             Duration transferIdleTimeout,
             DownloadSettings downloads,
             InferenceHosts inferenceHosts) {
@@ -93,7 +95,11 @@ final class DefaultClient implements PredictionOneClient {
         NettySender network = network(baseUrl, Use.CALLS);
         Exchange exchange =
                 issuer.map(keys -> chain.withIssuedKeys(keys, network)).orElseGet(() -> chain.withKey(key, network));
-        Storage storage = new Storage(connections::storage, transferIdleTimeout, chain.time());
+        Storage storage = new Storage(
+                connections::storage,
+                transferIdleTimeout,
+                chain.time(),
+                new TransferTurns(maxTransfers, connections.acquireTimeout(), chain.time()));
         this.watches = new Watches(
                 chain.time(),
                 chain.random(),

@@ -13,6 +13,7 @@ import io.github.predictionone.reactor.internal.exchange.SendQueue;
 import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
 import io.github.predictionone.reactor.internal.netty.Connections;
 import io.github.predictionone.reactor.internal.transfer.DownloadSettings;
+import io.github.predictionone.reactor.internal.transfer.TransferTurns;
 import io.github.predictionone.reactor.internal.watch.Watches;
 import io.github.predictionone.training.StatusClassifier;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -40,6 +41,7 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
     private RetryPolicy retry = RetryPolicy.defaults();
     private ConnectionSettings connections = ConnectionSettings.defaults();
     private int maxWatches = Watches.DEFAULT_MOST;
+    private int maxTransfers = TransferTurns.DEFAULT_MOST;
     private Duration transferIdleTimeout = Duration.ofSeconds(30);
     private DownloadSettings downloads = DownloadSettings.defaults();
     private Function<Time, Optional<RateLimiter>> limiter = time -> Optional.of(Breakers.limiter(20, time));
@@ -125,6 +127,12 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
     @Override
     public DefaultClientBuilder maxWatches(int ids) {
         maxWatches = atLeast(1, "maxWatches", ids);
+        return this;
+    }
+
+    @Override
+    public DefaultClientBuilder maxTransfers(int transfers) {
+        maxTransfers = atLeast(1, "maxTransfers", transfers);
         return this;
     }
 
@@ -251,6 +259,7 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
                     secretKey != null,
                     classifier,
                     maxWatches,
+                    maxTransfers,
                     transferIdleTimeout,
                     downloads,
                     new InferenceHosts(baseUrl, inferenceHosts, plaintext));

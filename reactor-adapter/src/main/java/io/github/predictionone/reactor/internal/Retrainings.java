@@ -68,9 +68,11 @@ final class Retrainings implements RetrainingOperations {
         Objects.requireNonNull(progress, "progress");
         String doing = "upload of " + data.fileName();
         Mono<RetrainJobId> upload = content(doing, data)
-                .flatMap(content -> exchange.send(RetrainRequests.uploadSlot(data))
-                        .map(Answer::value)
-                        .flatMap(slot -> put(slot, content, progress)));
+                .flatMap(content -> uploads.inTurn(
+                        doing,
+                        exchange.send(RetrainRequests.uploadSlot(data))
+                                .map(Answer::value)
+                                .flatMap(slot -> put(slot, content, progress))));
         return watching.calls().untilClosed(() -> doing, upload);
     }
 

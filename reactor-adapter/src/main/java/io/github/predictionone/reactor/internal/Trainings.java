@@ -52,9 +52,10 @@ final class Trainings {
     Mono<TrainingId> upload(TrainingData data, Consumer<UploadProgress> progress) {
         Mono<Void> checked = uploads.check(data.training())
                 .then(Mono.justOrEmpty(data.evaluation()).flatMap(uploads::check));
-        return checked.then(exchange.send(Requests.uploadSlots(data.extension())))
+        Mono<TrainingId> sent = exchange.send(Requests.uploadSlots(data.extension()))
                 .map(Answer::value)
-                .flatMap(slots -> Mono.when(puts(data, slots, progress)).thenReturn(slots.id()))
+                .flatMap(slots -> Mono.when(puts(data, slots, progress)).thenReturn(slots.id()));
+        return checked.then(uploads.inTurn("upload of " + data.training().getFileName(), sent))
                 .doOnNext(watches::known);
     }
 

@@ -19,6 +19,7 @@ import io.github.predictionone.reactor.internal.netty.RawServer;
 import io.github.predictionone.reactor.internal.transfer.DownloadSettings;
 import io.github.predictionone.reactor.internal.transfer.Downloads;
 import io.github.predictionone.reactor.internal.transfer.Storage;
+import io.github.predictionone.reactor.internal.transfer.TestStorage;
 import io.github.predictionone.reactor.internal.transfer.Transfers;
 import io.github.predictionone.reactor.internal.transfer.Uploads;
 import io.github.predictionone.reactor.internal.transfer.Zips;
@@ -87,7 +88,7 @@ class RetrainingsTest {
         RetryPolicy retry =
                 RetryPolicy.defaults().withFirstWait(Duration.ofMillis(5)).withMaxWait(Duration.ofMillis(20));
         Time time = Time.standard();
-        Storage presigned = new Storage(connections::storage, Duration.ofHours(1), time);
+        Storage presigned = TestStorage.of(connections::storage, Duration.ofHours(1), time);
         StatusClassifier classifier = StatusClassifier.standard();
         return new Retrainings(
                 service,

@@ -17,6 +17,7 @@ import io.github.predictionone.reactor.internal.netty.Connections;
 import io.github.predictionone.reactor.internal.transfer.DownloadSettings;
 import io.github.predictionone.reactor.internal.transfer.Downloads;
 import io.github.predictionone.reactor.internal.transfer.Storage;
+import io.github.predictionone.reactor.internal.transfer.TestStorage;
 import io.github.predictionone.reactor.internal.transfer.Transfers;
 import io.github.predictionone.reactor.internal.transfer.Uploads;
 import io.github.predictionone.reactor.internal.watch.Watches;
@@ -49,7 +50,7 @@ class TrainingsTest {
 
     private final ScriptedExchange service = new ScriptedExchange();
     private final Connections connections = new Connections(ConnectionSettings.defaults());
-    private final Storage storage = new Storage(connections::storage, Duration.ofHours(1), Time.standard());
+    private final Storage storage = TestStorage.of(connections::storage, Duration.ofHours(1), Time.standard());
     private final Trainings trainings = new Trainings(
             service,
             service,

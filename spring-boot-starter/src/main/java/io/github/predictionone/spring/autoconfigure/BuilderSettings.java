@@ -39,6 +39,7 @@ record BuilderSettings(PredictionOneClient.Builder builder) {
         set("transfer-idle-timeout", properties.transferIdleTimeout(), builder::transferIdleTimeout);
         set("acquire-timeout", properties.acquireTimeout(), builder::acquireTimeout);
         set("max-connections", properties.maxConnections(), builder::maxConnections);
+        set("max-transfers", properties.maxTransfers(), builder::maxTransfers);
         set("max-watches", properties.maxWatches(), builder::maxWatches);
         set("download-connections", properties.downloadConnections(), builder::downloadConnections);
         set("max-result-size", properties.maxResultSize(), size -> builder.maxResultSize(size.toBytes()));

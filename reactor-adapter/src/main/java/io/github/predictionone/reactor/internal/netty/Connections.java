@@ -244,6 +244,11 @@ public final class Connections {
         return decoder.maxInitialLineLength(LONGEST_HEAD).maxHeaderSize(LONGEST_HEAD);
     }
 
+    /** How long a transfer waits for its turn. */
+    public Duration acquireTimeout() {
+        return settings.acquireTimeout();
+    }
+
     int maxResponseSize() {
         return settings.maxResponseSize();
     }

@@ -32,7 +32,12 @@ public final class TransportFailures {
 
     /** Whether a failed exchange tells how the service is: not if it had no connection, or one that had been closed. */
     public static boolean speaksOfService(Throwable failure) {
-        return !isStale(failure) && !hasCause(failure, PoolAcquireTimeoutException.class);
+        return !isStale(failure) && !isWithoutConnection(failure);
+    }
+
+    /** Whether the wait for a connection of the pool timed out. */
+    public static boolean isWithoutConnection(Throwable failure) {
+        return hasCause(failure, PoolAcquireTimeoutException.class);
     }
 
     /** Whether a kept connection had been closed by the other side before it answered. */
@@ -48,7 +53,7 @@ public final class TransportFailures {
                 || hasCause(failure, NoRouteToHostException.class)
                 || hasCause(failure, UnknownHostException.class)
                 || hasCause(failure, SSLHandshakeException.class)
-                || failure instanceof PoolAcquireTimeoutException) {
+                || isWithoutConnection(failure)) {
             return Retryability.ALWAYS;
         }
         return failure instanceof IOException

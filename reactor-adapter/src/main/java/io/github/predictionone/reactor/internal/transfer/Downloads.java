@@ -83,8 +83,13 @@ public final class Downloads {
             ProgressListener progress) {
         return transfers.file(
                 Direction.DOWNLOAD,
-                transfer -> new Target(room(doing), target, replaceExisting)
-                        .with(part -> whole(doing, freshUrl, target, part, progress, transfer)));
+                transfer -> requireFree(doing, target, replaceExisting)
+                        .then(storage.turns()
+                                .around(
+                                        doing,
+                                        new Target(room(doing), target, replaceExisting)
+                                                .with(part ->
+                                                        whole(doing, freshUrl, target, part, progress, transfer)))));
     }
 
     private Mono<DownloadedFile> whole(

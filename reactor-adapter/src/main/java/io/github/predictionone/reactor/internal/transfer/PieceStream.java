@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor.internal.transfer;
 
+import io.github.predictionone.reactor.internal.transfer.ReaderPause.Leg;
 import io.github.predictionone.reactor.internal.transfer.Written.Piece;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
@@ -15,6 +16,7 @@ final class PieceStream {
     private final Attempts attempts;
     private final Validator validator;
     private final long end;
+    private final ReaderPause pause;
     private long next;
 
     PieceStream(
@@ -26,31 +28,40 @@ final class PieceStream {
         this.validator = validator;
         this.next = from;
         this.end = to;
+        this.pause = new ReaderPause(storage.time(), () -> true);
     }
 
     Flux<ByteBuffer> buffers() {
-        return Flux.defer(this::attempt).retryWhen(attempts.spec());
+        return pause.around(leg -> Flux.defer(() -> next == end
+                // All of it came before the pause.
+                ? Flux.empty()
+                : storage.turns().around(doing, Flux.defer(() -> attempt(leg)).retryWhen(attempts.spec()))));
     }
 
-    private Flux<ByteBuffer> attempt() {
+    private Flux<ByteBuffer> attempt(Leg leg) {
         Piece rest = new Piece(next, end);
         return url.get()
                 .flatMapMany(link -> storage.get(
                                 doing,
                                 link,
                                 Conditions.piece(rest, validator),
-                                (answer, body) -> read(answer, body, rest))
+                                (answer, body) -> read(leg, answer, body, rest))
                         .doOnError(failure -> url.failed(link, failure)))
                 .onErrorMap(Attempts::startsOver, failure -> Conditions.changed(doing));
     }
 
-    private Flux<ByteBuffer> read(StorageAnswer answer, Flux<ByteBuf> body, Piece rest) {
+    private Flux<ByteBuffer> read(Leg leg, StorageAnswer answer, Flux<ByteBuf> body, Piece rest) {
         Conditions.requirePlain(doing, answer);
         if (!Conditions.isPiece(answer, rest, validator)) {
             throw Conditions.changed(doing);
         }
-        return Pieces.of(body, this::next)
-                .concatWith(Mono.fromRunnable(() -> Conditions.requireLength(doing, next, end)));
+        return Pieces.of(body, buffer -> pause.next(leg, buffer, this::next))
+                .concatWith(Mono.defer(() -> pause.on(leg, this::end, Mono.empty())));
+    }
+
+    private Mono<ByteBuffer> end() {
+        Conditions.requireLength(doing, next, end);
+        return Mono.empty();
     }
 
     private ByteBuffer next(ByteBuf buffer) {

@@ -8,6 +8,7 @@ import io.github.predictionone.reactor.internal.Time;
 import io.github.predictionone.reactor.internal.Until;
 import io.github.predictionone.reactor.internal.netty.BoundedBody;
 import io.github.predictionone.reactor.internal.netty.PresignedQuery;
+import io.github.predictionone.reactor.internal.netty.TransportFailures;
 import io.github.predictionone.reactor.internal.netty.UsedConnection;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -35,15 +36,26 @@ public final class Storage {
     private final Function<PresignedUrl, Mono<HttpClient>> clients;
     private final Duration idleTimeout;
     private final Time time;
+    private final TransferTurns turns;
 
-    public Storage(Function<PresignedUrl, Mono<HttpClient>> clients, Duration idleTimeout, Time time) {
+    public Storage(
+            Function<PresignedUrl, Mono<HttpClient>> clients, Duration idleTimeout, Time time, TransferTurns turns) {
         this.clients = clients;
         this.idleTimeout = idleTimeout;
         this.time = time;
+        this.turns = turns;
     }
 
     Duration idleTimeout() {
         return idleTimeout;
+    }
+
+    Time time() {
+        return time;
+    }
+
+    TransferTurns turns() {
+        return turns;
     }
 
     /** Gets an object; the reader sees good answers alone, and its buffers only while it is called. */
@@ -85,6 +97,7 @@ public final class Storage {
         // A redirect is followed after its own exchange is over. What the reader has handed on counts as received: it
         // comes before the error, however late it is taken.
         return limit.on(exchange)
+                .onErrorMap(TransportFailures::isWithoutConnection, failure -> turns.noConnection(doing, failure))
                 .concatMapDelayError(
                         step -> step.redirect() == null
                                 ? Mono.justOrEmpty(step.value())
@@ -166,7 +179,8 @@ public final class Storage {
                                 : refusal(doing, response, answer);
                     })
                     .doOnCancel(used::cancelled)
-                    .then();
+                    .then()
+                    .onErrorMap(TransportFailures::isWithoutConnection, failure -> turns.noConnection(doing, failure));
         });
     }
 

@@ -2,6 +2,7 @@ package io.github.predictionone.reactor.internal.transfer;
 
 import io.github.predictionone.Retryability;
 import io.github.predictionone.TransferException;
+import io.github.predictionone.reactor.internal.transfer.ReaderPause.Leg;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -20,6 +21,7 @@ final class StreamDownload {
     private final Room room;
     private final Consumer<StorageAnswer> check;
 
+    private final ReaderPause pause;
     private final byte[] head = new byte[Archive.HEAD];
     private final ZipTail tail = new ZipTail();
     private Checksums checksums = Checksums.unchecked();
@@ -28,6 +30,8 @@ final class StreamDownload {
     // How much has come, of which a head of fewer bytes than tell a zip has not been handed on.
     private long received;
     private long skip;
+    // What has come would come once more with each connection.
+    private boolean fromStart;
 
     /** The check throws for an answer from byte 0 that is not the one to have. */
     StreamDownload(
@@ -38,19 +42,31 @@ final class StreamDownload {
         this.attempts = attempts;
         this.room = room;
         this.check = check;
+        this.pause = new ReaderPause(storage.time(), this::isResumable);
     }
 
     Flux<ByteBuffer> buffers() {
-        return Flux.defer(this::attempt).retryWhen(attempts.spec());
+        return pause.around(leg -> Flux.defer(() -> received == total
+                // All of it came before the pause.
+                ? pause.on(leg, this::end, Mono.empty())
+                : storage.turns().around(doing, Flux.defer(() -> attempt(leg)).retryWhen(attempts.spec()))));
     }
 
-    private Flux<ByteBuffer> attempt() {
+    private boolean isResumable() {
+        return received == 0 || received == total || (validator != null && !fromStart);
+    }
+
+    private Flux<ByteBuffer> attempt(Leg leg) {
         return url.get()
-                .flatMapMany(link -> storage.get(doing, link, Conditions.from(received, validator), this::read)
+                .flatMapMany(link -> storage.get(
+                                doing,
+                                link,
+                                Conditions.from(received, validator),
+                                (answer, body) -> pause.on(leg, () -> read(leg, answer, body), Flux.empty()))
                         .doOnError(failure -> url.failed(link, failure)));
     }
 
-    private Flux<ByteBuffer> read(StorageAnswer answer, Flux<ByteBuf> body) {
+    private Flux<ByteBuffer> read(Leg leg, StorageAnswer answer, Flux<ByteBuf> body) {
         Conditions.requirePlain(doing, answer);
         if (received == 0) {
             check.accept(answer);
@@ -60,7 +76,9 @@ final class StreamDownload {
             validator = answer.etag() == null || total < 0 ? null : new Validator(answer.etag(), total);
         }
         skip = toSkip(answer);
-        return Pieces.of(body, this::next).concatWith(Mono.defer(this::end));
+        fromStart |= skip > 0;
+        return Pieces.of(body, buffer -> pause.next(leg, buffer, this::next))
+                .concatWith(Mono.defer(() -> pause.on(leg, this::end, Mono.empty())));
     }
 
     private long toSkip(StorageAnswer answer) {

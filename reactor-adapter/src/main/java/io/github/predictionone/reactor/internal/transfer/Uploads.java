@@ -89,7 +89,12 @@ public final class Uploads {
                 .concatMap(file -> lengthAtFirst(doing, file))
                 .then(ZipContent.of(main, files))
                 .onErrorMap(IOException.class, failure -> Attempts.disk(doing, failure))
-                .map(content -> content);
+                .cast(UploadContent.class);
+    }
+
+    /** All of an upload, which asks for its URLs in its turn: they would expire while it waits. */
+    public <T> Mono<T> inTurn(String doing, Mono<T> upload) {
+        return storage.turns().around(doing, upload);
     }
 
     /** Sends a file, and tells how far it is a few times a second and at the end. */

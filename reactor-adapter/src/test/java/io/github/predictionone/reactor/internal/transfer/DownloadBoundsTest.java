@@ -77,7 +77,7 @@ class DownloadBoundsTest {
 
     private Downloads downloads(Consumer<Path> verify) {
         return new Downloads(
-                new Storage(connections::storage, Duration.ofHours(1), Time.standard()),
+                TestStorage.of(connections::storage, Duration.ofHours(1), Time.standard()),
                 RetryPolicy.defaults().withFirstWait(Duration.ofMillis(5)),
                 Time.standard(),
                 () -> 0.5,

@@ -418,7 +418,7 @@ class DownloadFaultTest {
         RetryPolicy quick =
                 RetryPolicy.defaults().withFirstWait(Duration.ofMillis(5)).withMaxWait(Duration.ofMillis(20));
         return new Downloads(
-                new Storage(CLIENTS, HeldTime.LIMIT, time),
+                TestStorage.of(CLIENTS, HeldTime.LIMIT, time),
                 quick,
                 time,
                 () -> 0.5,

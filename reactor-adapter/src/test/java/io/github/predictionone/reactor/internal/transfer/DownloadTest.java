@@ -71,7 +71,8 @@ class DownloadTest {
 
     @BeforeEach
     void set() {
-        downloads = downloads(new Storage(connections::storage, Duration.ofHours(1), Time.standard()), Time.standard());
+        downloads =
+                downloads(TestStorage.of(connections::storage, Duration.ofHours(1), Time.standard()), Time.standard());
         target = directory.resolve("result.zip");
     }
 
@@ -443,8 +444,8 @@ class DownloadTest {
     @Test
     @DisplayName("1.5 a storage that stalls is given up after the idle time; a slow reader is not")
     void stalls() throws Exception {
-        downloads =
-                downloads(new Storage(HeldTime.clients(connections), HeldTime.LIMIT, HeldTime.time()), HeldTime.time());
+        downloads = downloads(
+                TestStorage.of(HeldTime.clients(connections), HeldTime.LIMIT, HeldTime.time()), HeldTime.time());
         try (RawServer raw = new RawServer()) {
             raw.otherwise(Break.STALL.after(bytes("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nPK")));
             Mono<PresignedUrl> url = Mono.just(PresignedUrl.parse("result_url", raw.uri() + "/r.zip?sig=secret"));
@@ -484,7 +485,7 @@ class DownloadTest {
     @Test
     @DisplayName("1.5 1.6 each subscription to an exchange has a time limit of its own")
     void limitPerSubscription() throws Exception {
-        Storage storage = new Storage(HeldTime.clients(connections), HeldTime.LIMIT, HeldTime.time());
+        Storage storage = TestStorage.of(HeldTime.clients(connections), HeldTime.LIMIT, HeldTime.time());
         try (RawServer raw = new RawServer()) {
             raw.then(Break.none(ObjectStore.answer("200 OK", "\"v1\"", ZIP, 0, "")));
             raw.otherwise(Break.STALL.after(new byte[0]));

@@ -122,7 +122,7 @@ class FreshUrlTest {
                 RetryPolicy.defaults().withFirstWait(Duration.ofMillis(5)).withMaxWait(Duration.ofMillis(20));
         int connectionsOfOne = way == Way.RANGES ? 4 : 1;
         Downloads downloads = new Downloads(
-                new Storage(connections::storage, Duration.ofHours(1), Time.standard()),
+                TestStorage.of(connections::storage, Duration.ofHours(1), Time.standard()),
                 quick,
                 Time.standard(),
                 () -> 0.5,

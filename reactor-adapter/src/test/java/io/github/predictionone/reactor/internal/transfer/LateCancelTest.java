@@ -137,7 +137,7 @@ class LateCancelTest {
     }
 
     private Storage storage() {
-        return new Storage(connections::storage, Duration.ofHours(1), Time.standard());
+        return TestStorage.of(connections::storage, Duration.ofHours(1), Time.standard());
     }
 
     private PresignedUrl url() {

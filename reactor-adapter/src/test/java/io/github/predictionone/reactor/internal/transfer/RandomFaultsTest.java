@@ -57,7 +57,7 @@ class RandomFaultsTest {
     // No more connections than transfers: one that is lost is missed for ever.
     private final Connections connections = new Connections(
             ConnectionSettings.defaults().withMaxConnections(AT_ONCE).withAcquireTimeout(Duration.ofSeconds(30)));
-    private final Storage storage = new Storage(connections::storage, IDLE, Time.standard());
+    private final Storage storage = TestStorage.of(connections::storage, IDLE, Time.standard());
     private final RetryPolicy quick =
             RetryPolicy.defaults().withFirstWait(Duration.ofMillis(2)).withMaxWait(Duration.ofMillis(20));
     private final Downloads downloads = new Downloads(

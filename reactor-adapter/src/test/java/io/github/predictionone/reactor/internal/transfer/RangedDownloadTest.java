@@ -90,7 +90,7 @@ class RangedDownloadTest {
         RetryPolicy quick =
                 RetryPolicy.defaults().withFirstWait(Duration.ofMillis(5)).withMaxWait(Duration.ofMillis(20));
         DownloadSettings settings = new DownloadSettings(number, 4 * PIECE, PIECE, Long.MAX_VALUE);
-        Storage client = new Storage(connections::storage, Duration.ofHours(1), time);
+        Storage client = TestStorage.of(connections::storage, Duration.ofHours(1), time);
         Mono<PresignedUrl> url = Mono.fromSupplier(() -> PresignedUrl.parse(
                 "result_url", server.url("/result.zip") + "?sig=secret&n=" + urls.incrementAndGet()));
         return new Downloads(

@@ -59,7 +59,7 @@ class ResultContentTest {
         RetryPolicy quick =
                 RetryPolicy.defaults().withFirstWait(Duration.ofMillis(5)).withMaxWait(Duration.ofMillis(20));
         downloads = new Downloads(
-                new Storage(connections::storage, Duration.ofHours(1), Time.standard()),
+                TestStorage.of(connections::storage, Duration.ofHours(1), Time.standard()),
                 quick,
                 Time.standard(),
                 () -> 0.5,

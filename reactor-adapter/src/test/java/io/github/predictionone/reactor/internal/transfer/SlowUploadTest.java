@@ -58,7 +58,7 @@ class SlowUploadTest {
     }
 
     private Uploads uploads(Duration idleTimeout, Time time) {
-        Storage storage = new Storage(connections::storage, idleTimeout, time);
+        Storage storage = TestStorage.of(connections::storage, idleTimeout, time);
         RetryPolicy once = RetryPolicy.defaults().withMaxAttempts(1);
         return new Uploads(storage, once, time, () -> 0.5, Transfers.UNOBSERVED);
     }

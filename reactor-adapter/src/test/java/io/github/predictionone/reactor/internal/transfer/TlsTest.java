@@ -116,7 +116,7 @@ class TlsTest {
         new Random(9).nextBytes(content);
         Path file = Files.write(directory.resolve("data.csv"), content);
         server.enqueue(new MockResponse.Builder().build());
-        Storage storage = new Storage(this::trusting, Duration.ofHours(1), Time.standard());
+        Storage storage = TestStorage.of(this::trusting, Duration.ofHours(1), Time.standard());
         new Uploads(storage, once, Time.standard(), () -> 0, Transfers.UNOBSERVED)
                 .put("upload", url(), file, progress -> {})
                 .as(StepVerifier::create)
@@ -132,7 +132,7 @@ class TlsTest {
         Path one = Files.write(directory.resolve("one.csv"), content);
         Path two = Files.writeString(directory.resolve("two.csv"), "a,b\n1,2\n");
         server.enqueue(new MockResponse.Builder().build());
-        Storage storage = new Storage(this::trusting, Duration.ofHours(1), Time.standard());
+        Storage storage = TestStorage.of(this::trusting, Duration.ofHours(1), Time.standard());
         Uploads uploads = new Uploads(storage, once, Time.standard(), () -> 0, Transfers.UNOBSERVED);
         Map<String, Path> files = new LinkedHashMap<>();
         files.put("train_src/one.csv", one);
@@ -155,7 +155,7 @@ class TlsTest {
     void download() {
         byte[] zip = Zips.noise(3_000_000, 4);
         server.enqueue(new MockResponse.Builder().body(new Buffer().write(zip)).build());
-        Storage storage = new Storage(this::trusting, Duration.ofHours(1), Time.standard());
+        Storage storage = TestStorage.of(this::trusting, Duration.ofHours(1), Time.standard());
         Path target = directory.resolve("r.zip");
         new Downloads(
                         storage,
@@ -180,7 +180,7 @@ class TlsTest {
                     .code(302)
                     .setHeader("Location", plain.uri() + "/x?sig=secret")
                     .build());
-            Storage storage = new Storage(this::trusting, Duration.ofHours(1), Time.standard());
+            Storage storage = TestStorage.of(this::trusting, Duration.ofHours(1), Time.standard());
             new Downloads(
                             storage,
                             once,
@@ -203,7 +203,7 @@ class TlsTest {
     @DisplayName("2.6 a certificate that is not trusted is a transport error, and no reason to try again")
     void untrusted() throws Exception {
         Path file = Files.writeString(directory.resolve("data.csv"), "a");
-        Storage storage = new Storage(connections::storage, Duration.ofHours(1), Time.standard());
+        Storage storage = TestStorage.of(connections::storage, Duration.ofHours(1), Time.standard());
         new Uploads(storage, RetryPolicy.defaults(), Time.standard(), () -> 0, Transfers.UNOBSERVED)
                 .put("upload", url(), file, progress -> {})
                 .as(StepVerifier::create)

@@ -207,7 +207,7 @@ class UploadFaultTest {
     private Mono<Void> upload(RawServer server, Time time) {
         RetryPolicy quick =
                 RetryPolicy.defaults().withFirstWait(Duration.ofMillis(5)).withMaxWait(Duration.ofMillis(20));
-        Storage storage = new Storage(CLIENTS, HeldTime.LIMIT, time);
+        Storage storage = TestStorage.of(CLIENTS, HeldTime.LIMIT, time);
         PresignedUrl url = PresignedUrl.parse("upload_url", server.uri() + "/data.csv?sig=secret");
         return new Uploads(storage, quick, time, () -> 0.5, Transfers.UNOBSERVED).put(DOING, url, file, progress -> {});
     }

@@ -70,7 +70,7 @@ class UploadTest {
     }
 
     private Uploads uploads(Duration idleTimeout) {
-        Storage storage = new Storage(connections::storage, idleTimeout, Time.standard());
+        Storage storage = TestStorage.of(connections::storage, idleTimeout, Time.standard());
         RetryPolicy quick =
                 RetryPolicy.defaults().withFirstWait(Duration.ofMillis(5)).withMaxWait(Duration.ofMillis(20));
         return new Uploads(storage, quick, Time.standard(), () -> 0.5, Transfers.UNOBSERVED);
