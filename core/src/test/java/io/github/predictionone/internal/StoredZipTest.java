@@ -157,7 +157,7 @@ class StoredZipTest {
     }
 
     @Test
-    @DisplayName("1.6 who cancels waits for no more of a long file")
+    @DisplayName("1.6 a cancellation stops the reading of a long file")
     void cancelled() throws IOException {
         Path file = Files.write(directory.resolve("long.csv"), new byte[10 << 20]);
         AtomicInteger looks = new AtomicInteger();

@@ -14,7 +14,7 @@ public final class FileWork {
     /** What the work brings, and nothing if that is null. */
     public static <T> Mono<T> mono(Callable<? extends @Nullable T> work) {
         return Mono.defer(() -> {
-            // Unlike the sink of a Mono, it tells nobody of a failure that comes after a cancellation.
+            // Unlike the sink of a Mono, it drops a failure that comes after a cancellation.
             Sinks.One<T> result = Sinks.one();
             Time.onFileThread(() -> run(work, result));
             return result.asMono();

@@ -43,7 +43,7 @@ final class Opening<C extends AutoCloseable> {
         return closed;
     }
 
-    /** False if it has been closed in the meantime: the disk may take its time, and nobody waits for it. */
+    /** False if it has been closed in the meantime: the disk may take its time, and nothing waits for it. */
     private synchronized boolean keep(C made) {
         if (!closed) {
             opened = made;

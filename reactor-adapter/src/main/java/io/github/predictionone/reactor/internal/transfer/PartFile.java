@@ -56,7 +56,7 @@ final class PartFile implements AutoCloseable {
         this.sums = new FrontSums(channel, Time.files());
     }
 
-    /** Takes the lock, which it closes in the end. */
+    /** The part closes the lock in the end. */
     static PartFile open(Target target, Path part, TargetLock.Holder holder, TargetLock lock) throws IOException {
         FileChannel channel = FileChannel.open(
                 part,
@@ -253,7 +253,7 @@ final class PartFile implements AutoCloseable {
         }
     }
 
-    /** Whoever cancelled a download does not know that there is a target, and may begin again: then it is a part once more. */
+    /** The subscriber of a cancelled download does not know that there is a target, and may begin again: it becomes a part. */
     private boolean retract() throws IOException {
         boolean retracts = holder.isLeaving()
                 && !target.replaceExisting()

@@ -17,8 +17,8 @@ import reactor.core.publisher.MonoSink;
 import reactor.core.publisher.Operators;
 
 /**
- * Gives the connection of a reader back that wants nothing for a while, and lets it have one again with its next demand.
- * What the connection had brought by then is handed on first.
+ * Gives the connection of a reader back that demands nothing for a while. With its next demand, the reader gets another one.
+ * What the connection had brought by then is delivered first.
  */
 final class ReaderPause {
 

@@ -25,10 +25,9 @@ import reactor.core.publisher.Sinks;
  */
 final class TargetLock implements AutoCloseable {
 
-    // By name, so that nobody waits for a disk that hangs; and by what the files are, which may have several names. On
-    // POSIX systems, closing any channel to a file gives up all locks that the process has on it: what is held here
-    // must
-    // not be opened a second time.
+    // By name, so that no other download waits for a disk that hangs. And by what the files are, which may have several
+    // names: on POSIX systems, closing any channel to a file gives up all locks that the process has on it, so what is
+    // held here must not be opened a second time.
     private static final Map<String, TargetLock> HELD = new ConcurrentHashMap<>();
     // The same for this library in other class loaders of the JVM.
     private static final String PROPERTY = "io.github.predictionone.target-lock.";

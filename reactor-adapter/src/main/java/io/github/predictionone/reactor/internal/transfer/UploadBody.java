@@ -74,7 +74,7 @@ final class UploadBody {
 
     Publisher<Void> write(NettyOutbound out) {
         begin();
-        // Whoever has opened it closes it: an event loop must not wait for that.
+        // Not closed here: an event loop must not wait for that.
         Publisher<Void> body = out.sendUsing(() -> content, this::message, open -> {});
         // If it is not the file that fails: the storage may have answered already, and its answer says why.
         return Mono.from(body).onErrorResume(IOException.class, failure -> unchanged.then(Mono.never()));

@@ -87,7 +87,7 @@ class ReaderPauseTest {
         return downloads.stream(DOING, url());
     }
 
-    /** Takes as many buffers as it is told. */
+    /** Takes as many buffers as a test wants. */
     private static final class Reader extends BaseSubscriber<ByteBuffer> {
 
         private final Buffer got = new Buffer();

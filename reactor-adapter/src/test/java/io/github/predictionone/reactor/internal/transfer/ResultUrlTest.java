@@ -99,12 +99,12 @@ class ResultUrlTest {
     }
 
     @Test
-    @DisplayName("5.6 who comes at the moment of the call's end gets its URL")
+    @DisplayName("5.6 a subscription at the moment of the call's end gets its URL")
     void late() {
         List<PresignedUrl> lateUrls = new ArrayList<>();
         ResultUrl[] urls = new ResultUrl[1];
         Mono<PresignedUrl> fresh = Mono.fromSupplier(() -> url(calls.incrementAndGet()))
-                // The answer is there, but has not reached anybody who waits.
+                // The answer is there, but has not reached its subscribers.
                 .doOnSuccess(url -> urls[0].get().subscribe(lateUrls::add));
         urls[0] = ResultUrl.ofReaders(fresh);
         PresignedUrl first = urls[0].get().block();

@@ -66,7 +66,7 @@ class TargetLockTest {
     }
 
     @Test
-    @DisplayName("5.3 who finds a lock that is about to be released hears when it is")
+    @DisplayName("5.3 a lock that is about to be released signals its release")
     void leaving() throws IOException {
         TargetLock lock = acquire(file, holder);
         holder.leaves();
@@ -81,7 +81,7 @@ class TargetLockTest {
     }
 
     @Test
-    @DisplayName("5.3 a lock whose file can't be deleted is released all the same")
+    @DisplayName("5.3 a lock whose file can't be deleted is released, too")
     void replaced() throws IOException {
         TargetLock lock = acquire(file, holder);
         Files.delete(file);

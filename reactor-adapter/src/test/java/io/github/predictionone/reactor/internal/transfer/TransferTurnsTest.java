@@ -80,7 +80,10 @@ class TransferTurnsTest {
         });
         first.dispose();
         begin("upload of next.csv", Mono.never());
-        assertThat(begun).as("who gave up waiting has no turn").last().isEqualTo("upload of next.csv");
+        assertThat(begun)
+                .as("a transfer that has given up waiting has no turn")
+                .last()
+                .isEqualTo("upload of next.csv");
     }
 
     @Test
