@@ -167,7 +167,8 @@ class TransferBoundsIT {
                         .secretKey(emulator.secretKey())
                         .requestsPerSecond(0)
                         .maxTransfers(1)
-                        .acquireTimeout(Duration.ofSeconds(1))
+                        // Long enough to get a key.
+                        .acquireTimeout(Duration.ofSeconds(3))
                         .build()) {
             BaseSubscriber<ByteBuffer> reader =
                     paused(one, TrainingId.of(emulator.putTraining(List.of("finished"), ARCHIVE)));
