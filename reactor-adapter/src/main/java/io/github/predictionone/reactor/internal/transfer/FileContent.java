@@ -10,7 +10,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
@@ -37,12 +36,27 @@ record FileContent(Path file, long length) implements UploadContent {
         return new OpenFile(channel, length, file.getFileSystem() == FileSystems.getDefault());
     }
 
-    private record OneFile(FileChannel channel, long length, AtomicLong position) implements FileBytes {
+    private static final class OneFile implements FileBytes {
+
+        private final FileChannel channel;
+        private final long length;
+        private long position;
+
+        OneFile(FileChannel channel, long length) {
+            this.channel = channel;
+            this.length = length;
+        }
+
+        @Override
+        public long length() {
+            return length;
+        }
 
         @Override
         public void read(ByteBuf into) throws IOException {
-            int length = into.writableBytes();
-            FileBytes.fill(into, length, channel, position.getAndAdd(length));
+            int count = into.writableBytes();
+            FileBytes.fill(into, count, channel, position);
+            position += count;
         }
 
         @Override
@@ -63,7 +77,7 @@ record FileContent(Path file, long length) implements UploadContent {
             this.channel = channel;
             this.length = length;
             this.isOfTheSystem = isOfTheSystem;
-            this.ahead = new OpenedAhead(new OneFile(channel, length, new AtomicLong()));
+            this.ahead = new OpenedAhead(new OneFile(channel, length));
         }
 
         @Override

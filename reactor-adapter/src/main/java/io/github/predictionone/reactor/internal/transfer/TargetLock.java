@@ -2,6 +2,7 @@ package io.github.predictionone.reactor.internal.transfer;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -82,7 +83,11 @@ final class TargetLock implements AutoCloseable {
      */
     static @Nullable TargetLock claim(Path file, Holder holder) {
         TargetLock lock = new TargetLock(file, holder);
-        return lock.enter(name(file)) ? lock : null;
+        if (lock.enter(name(file))) {
+            return lock;
+        }
+        lock.leave();
+        return null;
     }
 
     /** False if another download has it. Throws {@link Leaving} if that gives it up soon. */
@@ -155,7 +160,12 @@ final class TargetLock implements AutoCloseable {
     private boolean lock(String key) throws IOException {
         FileChannel opened = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         channel = opened;
-        if (opened.tryLock() == null) {
+        try {
+            if (opened.tryLock() == null) {
+                return false;
+            }
+        } catch (OverlappingFileLockException ofTheJvm) {
+            // By other code than this library.
             return false;
         }
         if (!key.equals(key())) {

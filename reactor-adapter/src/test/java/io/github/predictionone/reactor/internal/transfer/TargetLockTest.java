@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +54,7 @@ class TargetLockTest {
     }
 
     @Test
-    @DisplayName("5.3 a lock is had once, and leaves nothing")
+    @DisplayName("5.3 one download at a time has a lock, and leaves neither file nor property")
     void once() throws IOException {
         try (TargetLock lock = acquire(file, holder)) {
             assertThat(lock).isNotNull();
@@ -77,6 +80,34 @@ class TargetLockTest {
                 .verifyComplete();
         try (TargetLock next = acquire(file, other)) {
             assertThat(next).isNotNull();
+        }
+    }
+
+    @Test
+    @DisplayName("5.3 a lock that other code of this JVM has taken counts as taken")
+    void otherCode() throws IOException {
+        try (FileChannel taken = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            assertThat(taken.lock().isValid()).isTrue();
+            assertThat(acquire(file, holder)).isNull();
+        }
+        try (TargetLock lock = acquire(file, other)) {
+            assertThat(lock).isNotNull();
+        }
+    }
+
+    @Test
+    @DisplayName("5.3 a download waits for the lock of a cancelled one, and for no longer than half a minute")
+    void waits() throws IOException {
+        Path target = directory.resolve("result.zip");
+        try (TargetLock lock = acquire(file, holder)) {
+            assertThat(lock).isNotNull();
+            holder.leaves();
+            StepVerifier.withVirtualTime(() ->
+                            new Target(new Room("download", Long.MAX_VALUE), target, false).with(part -> Mono.never()))
+                    .expectSubscription()
+                    .expectNoEvent(Duration.ofMillis(29_999))
+                    .thenAwait(Duration.ofMillis(1))
+                    .verifyErrorMessage("download: another download to the same target is under way");
         }
     }
 
