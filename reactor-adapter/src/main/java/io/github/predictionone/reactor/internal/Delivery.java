@@ -18,7 +18,7 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * Threads for what may block and must not block an event loop: application code, and work on files. All clients of the JVM
- * share them. One thread runs all tasks as long as none of them waits longer than a moment; then the number doubles.
+ * share them. A few threads run all tasks as long as none of them waits longer than a moment; then the number doubles.
  *
  * <p>A {@code ThreadPoolExecutor} has a lock that an event loop would have to wait for, wakes a thread for each task, and
  * makes threads either for every burst of tasks or not for tasks that wait. Here, a thread that has no task left naps
@@ -35,18 +35,20 @@ final class Delivery {
     private static final long BLOCKED_NANOS = 1_000_000_000;
     private static final long STEP_NANOS = 20_000_000;
     private static final int IDLE_STEPS = 500;
+    private static final int FILE_THREADS = 16;
     private static final AtomicInteger CLIENTS = new AtomicInteger();
 
     /** For subscribers. */
-    static final Delivery EVENTS = new Delivery("predictionone-events-", NAP_NANOS);
+    static final Delivery EVENTS = new Delivery("predictionone-events-", 1, NAP_NANOS);
 
     /** For what a subscriber may block for: an answer that waits for a classifier, an upload that waits for a listener. */
-    static final Delivery CALLBACKS = new Delivery("predictionone-callbacks-", NAP_NANOS);
+    static final Delivery CALLBACKS = new Delivery("predictionone-callbacks-", 1, NAP_NANOS);
 
-    /** For work on files, which may take as long as the disk does. The network waits for it, so it waits for no nap. */
-    static final Delivery FILES = new Delivery("predictionone-files-", 0);
+    /** For work on files, which may take as long as the disk does. The network waits for it: it waits for no nap, nor for a thread. */
+    static final Delivery FILES = new Delivery("predictionone-files-", FILE_THREADS, 0);
 
     private final String prefix;
+    private final int least;
     private final long napNanos;
     private final Queue<Task> tasks = new ConcurrentLinkedQueue<>();
     private final Deque<Worker> parked = new ConcurrentLinkedDeque<>();
@@ -60,10 +62,12 @@ final class Delivery {
     private final AtomicBoolean looking = new AtomicBoolean();
     private volatile @Nullable Thread looker;
     private final AtomicInteger looks = new AtomicInteger();
-    private volatile int wanted = 1;
+    private volatile int wanted;
 
-    private Delivery(String prefix, long napNanos) {
+    private Delivery(String prefix, int least, long napNanos) {
         this.prefix = prefix;
+        this.least = least;
+        this.wanted = least;
         this.napNanos = napNanos;
     }
 
@@ -200,8 +204,8 @@ final class Delivery {
         int seen = looks.incrementAndGet();
         Task first = tasks.peek();
         if (first == null) {
-            wanted = Math.max(1, wanted / 2);
-            if (wanted == 1) {
+            wanted = Math.max(least, wanted / 2);
+            if (wanted == least) {
                 stopLooking();
             }
         } else if (seen - first.looksBefore > 1) {
