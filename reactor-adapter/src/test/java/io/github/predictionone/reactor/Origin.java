@@ -44,16 +44,35 @@ final class Origin implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private final BitSet sent = new BitSet();
     private final AtomicInteger ended = new AtomicInteger();
-    private final List<Integer> starts = new CopyOnWriteArrayList<>();
-    private long again;
+    private volatile Account account = new Account();
     private volatile Hold hold = new Hold(NOWHERE);
 
     /** A byte before which the storage stands still until it is told to go on. */
     private record Hold(int at, CountDownLatch reached, CountDownLatch released) {
         Hold(int at) {
             this(at, new CountDownLatch(1), new CountDownLatch(1));
+        }
+    }
+
+    /** What was sent for one download; what is still on its way for an earlier one counts there. */
+    private static final class Account {
+
+        private final List<Integer> starts = new CopyOnWriteArrayList<>();
+        private final BitSet sent = new BitSet();
+        private long again;
+
+        synchronized void add(int from, int to) {
+            again += sent.get(from, to).cardinality();
+            sent.set(from, to);
+        }
+
+        synchronized BitSet sent() {
+            return (BitSet) sent.clone();
+        }
+
+        synchronized long again() {
+            return again;
         }
     }
 
@@ -89,13 +108,18 @@ final class Origin implements AutoCloseable {
     }
 
     /** How many bytes have been sent that had been sent before. */
-    synchronized long sentAgain() {
-        return again;
+    long sentAgain() {
+        return account.again();
+    }
+
+    /** Which bytes have been sent. */
+    BitSet sent() {
+        return account.sent();
     }
 
     /** Where each answer of the storage began. */
     List<Integer> starts() {
-        return starts;
+        return account.starts;
     }
 
     /** How many answers have been sent to their end. */
@@ -104,10 +128,8 @@ final class Origin implements AutoCloseable {
     }
 
     /** What comes now is another download. */
-    synchronized void forget() {
-        sent.clear();
-        starts.clear();
-        again = 0;
+    void forget() {
+        account = new Account();
     }
 
     private void status(HttpExchange exchange) throws IOException {
@@ -120,6 +142,7 @@ final class Origin implements AutoCloseable {
     }
 
     private void storage(HttpExchange exchange) throws IOException {
+        Account current = account;
         try (exchange) {
             String expected = exchange.getRequestHeaders().getFirst("If-Match");
             if (expected != null && !expected.equals(ETAG)) {
@@ -136,9 +159,9 @@ final class Origin implements AutoCloseable {
                 exchange.getResponseHeaders()
                         .set("Content-Range", "bytes " + from + "-" + (to - 1) + "/" + archive.length);
             }
-            starts.add(from);
+            current.starts.add(from);
             exchange.sendResponseHeaders(range == null ? 200 : 206, to - from);
-            send(exchange.getResponseBody(), from, to);
+            send(exchange.getResponseBody(), from, to, current);
             ended.incrementAndGet();
         }
     }
@@ -153,13 +176,13 @@ final class Origin implements AutoCloseable {
         return matcher.matches() ? matcher : null;
     }
 
-    private void send(OutputStream out, int from, int to) throws IOException {
+    private void send(OutputStream out, int from, int to, Account current) throws IOException {
         long begin = System.nanoTime();
         for (int at = from; at < to; ) {
             standStillAt(at);
             int next = hold.at;
             int end = Math.min(to, at < next && next < at + CHUNK ? next : at + CHUNK);
-            account(at, end);
+            current.add(at, end);
             out.write(archive, at, end - at);
             out.flush();
             at = end;
@@ -182,11 +205,6 @@ final class Origin implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         hold = new Hold(NOWHERE);
-    }
-
-    private synchronized void account(int from, int to) {
-        again += sent.get(from, to).cardinality();
-        sent.set(from, to);
     }
 
     @Override
