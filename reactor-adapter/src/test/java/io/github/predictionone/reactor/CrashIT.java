@@ -38,8 +38,7 @@ class CrashIT {
     private static final int KIB = 1024;
     private static final int SIZE = 64 << 20;
     private static final long BYTES_PER_SECOND = 16 << 20;
-    // A start takes a good part of that.
-    private static final int LONGEST_LIFE_MILLIS = 2_000;
+    private static final int MOST_BEFORE_KILL = 24 << 20;
     // From the last byte to the end of a process: the part is forced, looked at and moved.
     private static final int LONGEST_END_MILLIS = 80;
     // What may be fetched although it is on the disk: with one connection, the last byte of a part that is whole; ...
@@ -165,11 +164,11 @@ class CrashIT {
         boolean hasCome();
     }
 
-    /** Somewhere in the process' life, or, in one of four, while it makes the target of what it has. */
+    /** After some more bytes, or, in one of four, while the process makes the target of what it has. */
     private Moment moment() {
         if (random.nextInt(4) > 0) {
-            long due = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(random.nextInt(LONGEST_LIFE_MILLIS));
-            return () -> System.nanoTime() >= due;
+            int bytes = random.nextInt(MOST_BEFORE_KILL);
+            return () -> origin.bytesSent() >= bytes;
         }
         int ended = origin.answersEnded();
         long pause = TimeUnit.MILLISECONDS.toNanos(random.nextInt(LONGEST_END_MILLIS));

@@ -60,15 +60,21 @@ final class Origin implements AutoCloseable {
 
         private final List<Integer> starts = new CopyOnWriteArrayList<>();
         private final BitSet sent = new BitSet();
+        private long bytes;
         private long again;
 
         synchronized void add(int from, int to) {
+            bytes += to - from;
             again += sent.get(from, to).cardinality();
             sent.set(from, to);
         }
 
         synchronized BitSet sent() {
             return (BitSet) sent.clone();
+        }
+
+        synchronized long bytes() {
+            return bytes;
         }
 
         synchronized long again() {
@@ -110,6 +116,11 @@ final class Origin implements AutoCloseable {
     /** How many bytes have been sent that had been sent before. */
     long sentAgain() {
         return account.again();
+    }
+
+    /** How many bytes have been sent, again and again or not. */
+    long bytesSent() {
+        return account.bytes();
     }
 
     /** Which bytes have been sent. */
