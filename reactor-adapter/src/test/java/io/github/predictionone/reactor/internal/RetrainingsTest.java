@@ -44,11 +44,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -64,6 +66,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.test.StepVerifier;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 class RetrainingsTest {
 
@@ -284,7 +287,7 @@ class RetrainingsTest {
                 .then("{\"status\":\"job_running\",\"message\":\"half\"}")
                 .then("{\"status\":\"job_running\",\"message\":\"more\"}")
                 .then("{\"status\":\"job_finished\"," + url("download_url", "/r.zip") + "}");
-        List<RetrainEvent> events = retrainings.watch(JOB, QUICK).collectList().block();
+        List<RetrainEvent> events = watchedInVirtualTime(QUICK);
         assertThat(events)
                 .extracting(Object::getClass)
                 .containsExactly(
@@ -300,12 +303,27 @@ class RetrainingsTest {
         });
         String last = events.get(4).eventId();
         service.then("{\"status\":\"job_running\",\"message\":\"more\"}").then("{\"status\":\"job_failed\"}");
-        assertThat(retrainings
-                        .watch(JOB, QUICK.withLastEventId(last))
-                        .collectList()
-                        .block())
+        assertThat(watchedInVirtualTime(QUICK.withLastEventId(last)))
                 .singleElement()
                 .isInstanceOf(RetrainingFailed.class);
+    }
+
+    /** Every event: in real time, those that come while the machine is busy are conflated. */
+    private List<RetrainEvent> watchedInVirtualTime(WatchOptions options) {
+        VirtualTimeScheduler clock = VirtualTimeScheduler.getOrSet();
+        try {
+            List<RetrainEvent> events = new ArrayList<>();
+            AtomicBoolean completed = new AtomicBoolean();
+            retrainings
+                    .watch(JOB, options)
+                    .doOnComplete(() -> completed.set(true))
+                    .subscribe(events::add);
+            clock.advanceTimeBy(Duration.ofMinutes(1));
+            assertThat(completed).isTrue();
+            return events;
+        } finally {
+            VirtualTimeScheduler.reset();
+        }
     }
 
     @Test
