@@ -301,7 +301,9 @@ final class Delivery {
             try {
                 LOG.atWarn()
                         .setCause(failure)
-                        .log("a subscriber threw {}", failure.getClass().getName());
+                        .log(
+                                "a task on a delivery thread threw {}",
+                                failure.getClass().getName());
             } catch (Throwable ofTheLog) {
                 // The thread still serves others.
             }
