@@ -13,12 +13,14 @@ public final class FileWork {
 
     /** What the work brings, and nothing if that is null. */
     public static <T> Mono<T> mono(Callable<? extends @Nullable T> work) {
-        return Mono.defer(() -> {
-            // Unlike the sink of a Mono, it drops a failure that comes after a cancellation.
-            Sinks.One<T> result = Sinks.one();
-            Time.onFileThread(() -> run(work, result));
-            return result.asMono();
-        });
+        return Mono.<T>defer(() -> {
+                    // Unlike the sink of a Mono, it drops a failure that comes after a cancellation.
+                    Sinks.One<T> result = Sinks.one();
+                    Time.onFileThread(() -> run(work, result));
+                    return result.asMono();
+                })
+                // The subscriber has its subscription before the work begins: what it cancels knows of that at once.
+                .delaySubscription(Mono.empty());
     }
 
     private static <T> void run(Callable<? extends @Nullable T> work, Sinks.One<T> result) {

@@ -1,8 +1,10 @@
 package io.github.predictionone.reactor.internal.transfer;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import reactor.test.StepVerifier;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 class FileWorkTest {
 
@@ -28,5 +30,19 @@ class FileWorkTest {
                     throw new OutOfMemoryError("Direct buffer memory");
                 }))
                 .verifyError(OutOfMemoryError.class);
+    }
+
+    @Test
+    @DisplayName("1.6 5.3 work begins when its subscriber can cancel it")
+    void subscriptionFirst() {
+        VirtualTimeScheduler.getOrSet();
+        try {
+            AtomicBoolean subscribed = new AtomicBoolean();
+            StepVerifier.create(FileWork.mono(subscribed::get).doOnSubscribe(subscription -> subscribed.set(true)))
+                    .expectNext(true)
+                    .verifyComplete();
+        } finally {
+            VirtualTimeScheduler.reset();
+        }
     }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -66,6 +67,26 @@ class TargetLockTest {
         }
         assertThat(System.getProperties().stringPropertyNames())
                 .noneMatch(name -> name.startsWith("io.github.predictionone.target-lock."));
+    }
+
+    @Test
+    @DisplayName(
+            "5.3 a download that is cancelled as soon as it has claimed its target is not in the way of the next one")
+    void cancelledAtOnce() {
+        Target target = new Target(new Room("download", Long.MAX_VALUE), directory.resolve("result.zip"), true);
+        for (int i = 0; i < 500; i++) {
+            Disposable first = target.with(part -> Mono.never())
+                    .subscribeOn(Schedulers.parallel())
+                    .subscribe();
+            while (System.getProperty("io.github.predictionone.target-lock." + file) == null) {
+                Thread.onSpinWait();
+            }
+            first.dispose();
+            target.with(part -> Mono.just("done"))
+                    .as(StepVerifier::create)
+                    .expectNext("done")
+                    .verifyComplete();
+        }
     }
 
     @Test
