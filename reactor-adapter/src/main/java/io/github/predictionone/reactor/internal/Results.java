@@ -22,6 +22,7 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
@@ -100,7 +101,10 @@ final class Results<I, E, D extends E> {
         Flux<E> download = Flux.create(
                 sink -> {
                     Place place = new Place(id);
-                    sink.onDispose(download(
+                    LastEvent<E> last = new LastEvent<>(sink);
+                    // First: a cancellation must reach a download that is still being subscribed.
+                    sink.onDispose(last);
+                    download(
                                     place,
                                     target,
                                     replaceExisting,
@@ -111,12 +115,7 @@ final class Results<I, E, D extends E> {
                                             received,
                                             total)))
                             .contextWrite(sink.contextView())
-                            .subscribe(
-                                    whole -> {
-                                        sink.next(whole);
-                                        sink.complete();
-                                    },
-                                    sink::error));
+                            .subscribe(last);
                 },
                 // Progress that nobody takes is outdated by the next; the last event stays.
                 FluxSink.OverflowStrategy.LATEST);
@@ -124,6 +123,31 @@ final class Results<I, E, D extends E> {
                 .onErrorResume(
                         failure -> failure.getCause() instanceof TrainingFailedException, failure -> Flux.empty())
                 .doOnError(failure -> WatchLog.ended(name(id), failure, 1));
+    }
+
+    /** Hands on what a download brings in the end. */
+    private static final class LastEvent<E> extends BaseSubscriber<E> {
+
+        private final FluxSink<E> sink;
+
+        LastEvent(FluxSink<E> sink) {
+            this.sink = sink;
+        }
+
+        @Override
+        protected void hookOnNext(E whole) {
+            sink.next(whole);
+        }
+
+        @Override
+        protected void hookOnComplete() {
+            sink.complete();
+        }
+
+        @Override
+        protected void hookOnError(Throwable failure) {
+            sink.error(failure);
+        }
     }
 
     private boolean isFailure(@Nullable E last) {

@@ -23,14 +23,17 @@ record Target(Room room, Path file, boolean replaceExisting) {
     <T> Mono<T> with(Function<PartFile, Mono<T>> download) {
         return Mono.defer(() -> {
             Holder holder = new Holder();
-            return Opening.using(room.doing(), () -> open(holder), download)
-                    .doOnCancel(holder::leaves)
-                    .onErrorResume(
-                            TargetLock.Leaving.class,
-                            before -> before.released()
-                                    .timeout(LONGEST_TO_CLOSE, Mono.error(this::taken))
-                                    .then(with(download)));
+            return with(holder, download).doOnCancel(holder::leaves);
         });
+    }
+
+    private <T> Mono<T> with(Holder holder, Function<PartFile, Mono<T>> download) {
+        return Opening.using(room.doing(), () -> open(holder), download)
+                .onErrorResume(
+                        TargetLock.Leaving.class,
+                        before -> before.released()
+                                .timeout(LONGEST_TO_CLOSE, Mono.error(this::taken))
+                                .then(Mono.defer(() -> with(holder, download))));
     }
 
     PartFile open(Holder holder) throws IOException {
