@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the classifier
  * @param state what the word means
- * @param word the status as the service wrote it
+ * @param word the status as the service wrote it, at most 500 characters of it
  * @param createdAt when the classifier was created, or null; see {@link #created()}
  * @param updatedAt when it last changed, or null; see {@link #updated()}
- * @param unreadUpdate {@code update_datetime} as the service wrote it, if that can't be read as a time; else null
+ * @param unreadUpdate {@code update_datetime} as the service wrote it, at most 500 characters of it, if that can't be
+ *     read as a time; else null
  */
 @JsonIncludeProperties({"state", "word", "created", "updated"})
 @JsonPropertyOrder({"state", "word", "created", "updated"})

@@ -1,5 +1,6 @@
 package io.github.predictionone.internal;
 
+import static io.github.predictionone.internal.Wire.shortened;
 import static io.github.predictionone.internal.Wire.text;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -76,7 +77,7 @@ public record ClassifierWire(
     }
 
     private ClassifierStatus toStatus() {
-        String word = text(status).orElseThrow(() -> missing("status"));
+        String word = text(shortened(status)).orElseThrow(() -> missing("status"));
         @Nullable Instant updatedAt = ServiceTime.parse(updated).orElse(null);
         return new ClassifierStatus(
                 id(),
@@ -84,7 +85,7 @@ public record ClassifierWire(
                 word,
                 ServiceTime.parse(created).orElse(null),
                 updatedAt,
-                updatedAt == null ? updated : null);
+                updatedAt == null ? shortened(updated) : null);
     }
 
     private ClassifierId id() {

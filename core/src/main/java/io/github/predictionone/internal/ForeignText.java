@@ -30,6 +30,11 @@ final class ForeignText {
         return cut(URL.matcher(plain).replaceAll(ForeignText::withoutQuery).strip(), LONGEST);
     }
 
+    /** Returns a text of up to 500 characters as it is, and of a longer one the beginning: no blank, and no half character. */
+    static String shortened(String text) {
+        return text.length() <= LONGEST ? text : cut(text.strip(), LONGEST);
+    }
+
     private static String withoutQuery(MatchResult url) {
         int query = url.group().indexOf('?');
         String shown = query < 0 ? url.group() : url.group().substring(0, query) + "?[hidden]";

@@ -1,6 +1,7 @@
 package io.github.predictionone.internal;
 
 import static io.github.predictionone.internal.Wire.required;
+import static io.github.predictionone.internal.Wire.shortened;
 import static io.github.predictionone.internal.Wire.text;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -41,15 +42,14 @@ final class RetrainWire {
 
     static RetrainStatusAnswer status(byte[] body, RetrainJobId id) {
         Map<String, String> fields = Json.fields(body);
-        // Thousands of retrainings have a handful of words between them.
-        String word = required("status", fields).intern();
+        String word = Wire.word(fields);
         @Nullable String url = fields.get("download_url");
         RetrainStatus status = new RetrainStatus(
                 id,
                 state(StatusClassifier.standard().classify(word)),
                 word,
                 modelId(fields.get("model_id")),
-                text(fields.get("message")),
+                text(shortened(fields.get("message"))),
                 url != null && !url.isBlank());
         return new RetrainStatusAnswer(status, url);
     }

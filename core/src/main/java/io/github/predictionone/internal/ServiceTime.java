@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads the service's undocumented date and time, or says that it can't: a strange time never fails a call. */
 public final class ServiceTime {
 
+    // Longer than any time that can be read: neither number nor pattern is tried on it.
+    private static final int LONGEST = 100;
+
     // From this many seconds on (the year 5138), a number must be milliseconds.
     private static final long MOST_SECONDS = 100_000_000_000L;
 
@@ -39,7 +42,7 @@ public final class ServiceTime {
     private ServiceTime() {}
 
     public static Optional<Instant> parse(@Nullable String text) {
-        if (text == null || text.isBlank()) {
+        if (text == null || text.length() > LONGEST || text.isBlank()) {
             return Optional.empty();
         }
         String value = text.strip();

@@ -42,8 +42,7 @@ final class Wire {
 
     static StatusAnswer status(byte[] body, TrainingId id) {
         Map<String, String> fields = Json.fields(body);
-        // Tens of thousands of trainings have a handful of words between them.
-        String word = required("status", fields).intern();
+        String word = word(fields);
         @Nullable String updated = fields.get("updated_datetime");
         @Nullable
         Instant createdAt = ServiceTime.parse(fields.get("created_datetime")).orElse(null);
@@ -56,9 +55,9 @@ final class Wire {
                 createdAt,
                 // One object will do until the first update.
                 updatedAt != null && updatedAt.equals(createdAt) ? createdAt : updatedAt,
-                updatedAt == null ? updated : null,
+                updatedAt == null ? shortened(updated) : null,
                 resultUrl != null && !resultUrl.isBlank(),
-                fields.get("message"));
+                shortened(fields.get("message")));
         return new StatusAnswer(status, resultUrl);
     }
 
@@ -72,6 +71,16 @@ final class Wire {
 
     private static PresignedUrl url(String field, Map<String, String> fields) {
         return PresignedUrl.parse(field, fields.get(field));
+    }
+
+    /** A status as the service wrote it. Tens of thousands of trainings have a handful of words between them. */
+    static String word(Map<String, String> fields) {
+        return ForeignText.shortened(required("status", fields)).intern();
+    }
+
+    /** What the service says beside its data: bounded, as objects keep it. */
+    static @Nullable String shortened(@Nullable String text) {
+        return text == null ? null : ForeignText.shortened(text);
     }
 
     /** An optional field: blank is as good as absent. */

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the retraining
  * @param state what the word means
- * @param word the status as the service wrote it
+ * @param word the status as the service wrote it, at most 500 characters of it
  * @param modelId the model that the service names in its answer; empty where it names none
- * @param message the service's explanation; empty where it gave none
+ * @param message the service's explanation, at most 500 characters of it; empty where it gave none
  * @param hasResult whether the answer named an archive of results
  */
 @JsonIncludeProperties({"state", "word", "modelId", "message"})

@@ -13,7 +13,7 @@ public interface StatusClassifier {
     /**
      * The meaning of a word.
      *
-     * @param word the status as the service wrote it; never blank
+     * @param word the status as the service wrote it, at most 500 characters of it; never blank
      * @return its meaning, not null
      */
     TrainingState classify(String word);

@@ -15,12 +15,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the training
  * @param state what the word means
- * @param word the status as the service wrote it
+ * @param word the status as the service wrote it, at most 500 characters of it
  * @param createdAt when the training was created, or null; see {@link #created()}
  * @param updatedAt when the status last changed, or null; see {@link #updated()}
- * @param unreadUpdate {@code updated_datetime} as the service wrote it, if that can't be read as a time; else null
+ * @param unreadUpdate {@code updated_datetime} as the service wrote it, at most 500 characters of it, if that can't be
+ *     read as a time; else null
  * @param hasResult whether the answer named an archive of results
- * @param message the service's explanation where it gave one, or null
+ * @param message the service's explanation where it gave one, at most 500 characters of it, or null
  */
 @JsonIncludeProperties({"state", "word", "created", "updated", "message"})
 @JsonPropertyOrder({"state", "word", "created", "updated", "message"})

@@ -4,6 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.predictionone.ApiException;
+import io.github.predictionone.classifier.Classifier;
+import io.github.predictionone.model.ModelId;
+import io.github.predictionone.retraining.RetrainJobId;
+import io.github.predictionone.retraining.RetrainStatus;
+import io.github.predictionone.training.StatusClassifier;
+import io.github.predictionone.training.TrainingId;
+import io.github.predictionone.training.TrainingState;
+import io.github.predictionone.training.TrainingStatus;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
@@ -121,5 +129,55 @@ class LongTextTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Cidr.check(mib(piece) + "x"))
                 .satisfies(failure -> assertThat(failure.getMessage()).hasSizeLessThan(200));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {499, 500, 501})
+    @DisplayName(
+            "1.12 2.7 words, messages and dates that can't be read have at most 500 characters, none of them halved")
+    void texts(int length) {
+        String text = "x".repeat(length - 1) + "😀" + mib("x");
+        String kept = "x".repeat(length == 499 ? 498 : Math.min(length - 1, 500)) + (length == 499 ? "😀" : "");
+        TrainingStatus training = decode(
+                        trainingStatus(),
+                        "{\"status\":\"" + text + "\",\"message\":\"" + text + "\",\"updated_datetime\":\"" + text
+                                + "\"}")
+                .status();
+        assertThat(training.word()).isEqualTo(kept);
+        assertThat(training.message()).isEqualTo(kept);
+        assertThat(training.unreadUpdate()).isEqualTo(kept);
+        assertThat(training.state()).isEqualTo(TrainingState.IN_PROGRESS);
+        RetrainStatus retraining = decode(
+                        RetrainRequests.status(RetrainJobId.of(ModelId.of(1), "j"), StatusClassifier.standard()),
+                        "{\"status\":\"" + text + "\",\"message\":\"" + text + "\"}")
+                .status();
+        assertThat(retraining.word()).isEqualTo(kept);
+        assertThat(retraining.message()).contains(kept);
+        Classifier classifier = decode(
+                        ClassifierRequests.list(),
+                        "{\"classifiers\":[{\"classifier_id\":\"c\",\"status\":\"" + text + "\",\"update_datetime\":\""
+                                + text + "\"}]}")
+                .get(0);
+        assertThat(classifier.status().word()).isEqualTo(kept);
+        assertThat(classifier.status().unreadUpdate()).isEqualTo(kept);
+    }
+
+    @Test
+    @DisplayName("2.7 a word after more blanks than a word may have characters is that word")
+    void blanks() {
+        String body = "{\"status\":\"" + " ".repeat(1_000) + "finished\"}";
+        assertThat(decode(trainingStatus(), body).status().word()).isEqualTo("finished");
+        assertThat(decode(trainingStatus(), "{\"status\":\" finished \"}")
+                        .status()
+                        .word())
+                .isEqualTo(" finished ");
+    }
+
+    private static ApiRequest<StatusAnswer> trainingStatus() {
+        return Requests.trainingStatus(TrainingId.of("p-1"), StatusClassifier.standard());
+    }
+
+    private static <T> T decode(ApiRequest<T> request, String body) {
+        return request.decoder().decode(body.getBytes(StandardCharsets.UTF_8));
     }
 }
