@@ -59,27 +59,28 @@ record ErrorBody(
     }
 
     private static void collect(JsonParser json, @Nullable String[] found, int depth) {
-        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-            String name = json.currentName();
-            JsonToken value = json.nextToken();
-            if (value == JsonToken.START_OBJECT && depth == 1) {
-                collect(json, found, 2);
-            } else if (value.isStructStart()) {
-                json.skipChildren();
-            } else if (value.isScalarValue() && value != JsonToken.VALUE_NULL) {
-                keep(name, json.getString(), found);
+        Json.object(json, (name, value) -> {
+            if (value.currentToken() == JsonToken.START_OBJECT && depth == 1) {
+                collect(value, found, 2);
+            } else if (Json.isText(value)) {
+                keep(name, value, found);
             }
-        }
+        });
     }
 
-    private static void keep(String name, String value, @Nullable String[] found) {
+    private static void keep(String name, JsonParser json, @Nullable String[] found) {
         int index = switch (name) {
             case "code" -> 0;
             case "error" -> 1;
             case "message" -> 2;
             default -> -1;
         };
-        if (index >= 0 && found[index] == null && !value.isBlank()) {
+        // Only what is kept becomes a text.
+        if (index < 0 || found[index] != null) {
+            return;
+        }
+        String value = json.getString();
+        if (!value.isBlank()) {
             found[index] = value;
         }
     }
@@ -90,10 +91,9 @@ record ErrorBody(
 
     /** The HTTP status that the documented numeric code stands for, or the given one where there is no such code. */
     int statusOr(int httpStatus) {
-        if (code == null || !code.matches("[45]\\d{9}")) {
-            return httpStatus;
-        }
-        return Integer.parseInt(code.substring(0, 3));
+        boolean documented = code != null && code.length() == 10 && code.chars().allMatch(c -> c >= '0' && c <= '9');
+        int status = documented ? Integer.parseInt(code, 0, 3, 10) : 0;
+        return status >= 400 && status < 600 ? status : httpStatus;
     }
 
     private static @Nullable String text(byte[] body) {

@@ -1,30 +1,50 @@
 package io.github.predictionone.internal;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.github.predictionone.ProtocolException;
 import java.time.LocalDateTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.introspect.Annotated;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 /** The only reader and writer of JSON: tolerant of what the service may add, strict about what can't be read. */
 public final class Json {
 
+    // An answer's length bounds its text. A value of two bytes can become an object of fifty, so values are counted
+    // too.
+    private static final int MAX_TOKENS = 1_000_000;
+    private static final int MAX_NAME = 1_000;
+    private static final int MAX_NUMBER = 1_000;
+    private static final int MAX_DEPTH = 100;
+
     // A few threads read all there is: buffers of their own are cheaper for them than a pool.
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .recyclerPool(JsonRecyclerPools.threadLocalPool())
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxTokenCount(MAX_TOKENS)
+                    .maxNameLength(MAX_NAME)
+                    .maxNumberLength(MAX_NUMBER)
+                    .maxNestingDepth(MAX_DEPTH)
+                    .build())
             .build();
 
     private Json() {}
@@ -33,10 +53,37 @@ public final class Json {
     private static final class Mapping {
 
         private static final ObjectMapper MAPPER = JsonMapper.builder(FACTORY)
-                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .annotationIntrospector(new IgnoringUnknown())
+                .addModule(new SimpleModule()
+                        .addDeserializer(KnownConfig.class, new KnownConfig.Reader())
+                        .addDeserializer(MetadataWire.Text.class, new MetadataWire.Text.Reader()))
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .changeDefaultPropertyInclusion(value -> value.withValueInclusion(JsonInclude.Include.NON_ABSENT))
                 .build();
+    }
+
+    /** Without it, Jackson keeps what a record does not know until the record is made. */
+    private static final class IgnoringUnknown extends JacksonAnnotationIntrospector {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public JsonIgnoreProperties.Value findPropertyIgnoralByName(MapperConfig<?> config, Annotated type) {
+            return super.findPropertyIgnoralByName(config, type).withIgnoreUnknown();
+        }
+    }
+
+    /** Takes the fields of an object, one at a time. */
+    @FunctionalInterface
+    interface FieldReader {
+
+        /**
+         * Takes a field.
+         *
+         * @param name its name
+         * @param value stands at its value; what is left of that is skipped
+         */
+        void read(String name, JsonParser value);
     }
 
     /** Writes values for a row of a table: nothing is left out, and times look like those of the service's manual. */
@@ -81,38 +128,46 @@ public final class Json {
         }
     }
 
-    /** Reads what is a part of an answer, and no error if it can't be read. */
-    static <T> Optional<T> part(JsonNode node, Class<T> type) {
-        try {
-            return Optional.ofNullable(Mapping.MAPPER.treeToValue(node, type));
-        } catch (JacksonException e) {
-            return Optional.empty();
-        }
+    /** Returns the named fields of an object as text, without those that are null or no text; skips all others. */
+    static Map<String, String> fields(byte[] body, String... names) {
+        List<String> wanted = List.of(names);
+        Map<String, String> fields = new HashMap<>();
+        fields(body, (name, value) -> {
+            if (wanted.contains(name) && isText(value)) {
+                fields.put(name, value.getString());
+            }
+        });
+        return fields;
     }
 
-    /** Reads an object whose values of interest are no objects themselves: each as text, without those that are null. */
-    static Map<String, String> fields(byte[] body) {
-        Map<String, String> fields = new HashMap<>();
+    /** Reads an object field by field. */
+    static void fields(byte[] body, FieldReader reader) {
         try (JsonParser json = parser(body)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new ProtocolException("the answer is no JSON object", null);
             }
-            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-                String name = json.currentName();
-                JsonToken value = json.nextToken();
-                if (value.isStructStart()) {
-                    json.skipChildren();
-                } else if (value != JsonToken.VALUE_NULL) {
-                    fields.put(name, json.getString());
-                }
-            }
+            object(json, reader);
             if (json.nextToken() != null) {
                 throw new ProtocolException("unreadable JSON: more than one value", null);
             }
         } catch (JacksonException e) {
             throw unreadable(e);
         }
-        return fields;
+    }
+
+    /** Reads the fields of the object that begins where the parser stands. */
+    static void object(JsonParser json, FieldReader reader) {
+        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = json.currentName();
+            json.nextToken();
+            reader.read(name, json);
+            json.skipChildren();
+        }
+    }
+
+    /** Whether the parser stands at a text, number or boolean. */
+    static boolean isText(JsonParser json) {
+        return json.currentToken().isScalarValue() && json.currentToken() != JsonToken.VALUE_NULL;
     }
 
     static JsonParser parser(byte[] body) {
@@ -120,6 +175,12 @@ public final class Json {
     }
 
     private static ProtocolException unreadable(JacksonException e) {
+        if (e instanceof StreamConstraintsException) {
+            return new ProtocolException(
+                    "the JSON goes beyond a limit: " + MAX_TOKENS + " tokens, names of " + MAX_NAME + " characters, "
+                            + "numbers of " + MAX_NUMBER + " digits, " + MAX_DEPTH + " levels",
+                    null);
+        }
         String location =
                 e.getLocation() == null ? "" : " at byte " + e.getLocation().getByteOffset();
         // Neither its message nor itself is kept: both quote the body, which may hold a presigned URL.

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.ValueDeserializer;
 
 /** What goes with every list. It is for orientation alone, so what can't be read of it is no error. */
 public record MetadataWire(
-        @JsonProperty("limit") @Nullable JsonNode limit,
-        @JsonProperty("total") @Nullable JsonNode total) {
+        @JsonProperty("limit") @Nullable Text limit,
+        @JsonProperty("total") @Nullable Text total) {
 
     static <W, T> Page<T> page(
             String field, @Nullable List<@Nullable W> list, @Nullable MetadataWire metadata, Function<W, T> toValue) {
@@ -26,14 +28,37 @@ public record MetadataWire(
                 metadata == null ? OptionalLong.empty() : number(metadata.total));
     }
 
-    private static OptionalLong number(@Nullable JsonNode node) {
-        try {
-            long number = node == null || !node.isValueNode()
-                    ? -1
-                    : Long.parseLong(node.asString().strip());
-            return number < 0 ? OptionalLong.empty() : OptionalLong.of(number);
-        } catch (NumberFormatException e) {
-            return OptionalLong.empty();
+    /**
+     * A field that may be anything.
+     *
+     * @param value empty if it is an object or a list
+     */
+    record Text(String value) {
+
+        OptionalLong number() {
+            try {
+                long number = Long.parseLong(value.strip());
+                return number < 0 ? OptionalLong.empty() : OptionalLong.of(number);
+            } catch (NumberFormatException e) {
+                return OptionalLong.empty();
+            }
         }
+
+        /** Keeps no more of it than a number may have. */
+        static final class Reader extends ValueDeserializer<Text> {
+
+            @Override
+            public Text deserialize(JsonParser json, DeserializationContext context) {
+                if (Json.isText(json)) {
+                    return new Text(ForeignText.shortened(json.getString()));
+                }
+                json.skipChildren();
+                return new Text("");
+            }
+        }
+    }
+
+    private static OptionalLong number(@Nullable Text text) {
+        return text == null ? OptionalLong.empty() : text.number();
     }
 }

@@ -7,8 +7,8 @@ import io.github.predictionone.ProtocolException;
 import io.github.predictionone.model.Model;
 import io.github.predictionone.model.ModelId;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** The answer of {@code GET /models}. A model needs an id; nobody misses the list for what else one may lack. */
 public record ModelsWire(
@@ -22,7 +22,7 @@ public record ModelsWire(
             @JsonProperty("target_type") @Nullable String targetType,
             @JsonProperty("name") @Nullable String name,
             @JsonProperty("version") @Nullable String version,
-            @JsonProperty("config") @Nullable JsonNode config,
+            @JsonProperty("config") @Nullable KnownConfig config,
             @JsonProperty("is_api_option") @Nullable Boolean apiOption,
             @JsonProperty("updated_date") @Nullable String updatedDate,
             @JsonProperty("created_date") @Nullable String createdDate) {
@@ -36,7 +36,7 @@ public record ModelsWire(
                     text(name),
                     text(targetType),
                     text(version),
-                    TrainRequestWire.Config.read(config),
+                    config == null ? Optional.empty() : config.value(),
                     Boolean.TRUE.equals(apiOption),
                     text(ownerUserId),
                     ServiceTime.parse(createdDate),

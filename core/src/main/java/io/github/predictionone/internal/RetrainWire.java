@@ -30,7 +30,7 @@ final class RetrainWire {
             @JsonProperty("metadata") @Nullable Metadata metadata) {}
 
     static RetrainSlot slot(byte[] body, ModelId model) {
-        Map<String, String> fields = Json.fields(body);
+        Map<String, String> fields = Json.fields(body, "retrain_job_id", "upload_url");
         try {
             return new RetrainSlot(
                     RetrainJobId.of(model, required("retrain_job_id", fields)),
@@ -41,7 +41,7 @@ final class RetrainWire {
     }
 
     static RetrainStatusAnswer status(byte[] body, RetrainJobId id) {
-        Map<String, String> fields = Json.fields(body);
+        Map<String, String> fields = Json.fields(body, "status", "download_url", "model_id", "message");
         String word = Wire.word(fields);
         @Nullable String url = fields.get("download_url");
         RetrainStatus status = new RetrainStatus(

@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** The body of {@code POST /models}. What is as the service would have it anyway is left out. */
 public record TrainRequestWire(
@@ -39,14 +38,11 @@ public record TrainRequestWire(
             @JsonProperty("tsin") @Nullable Boolean tsin,
             @JsonProperty("tsine") @Nullable List<String> tsine) {
 
-        /** How a model was trained, where the service says so in terms of ours. */
-        static Optional<TrainingConfig> read(@Nullable JsonNode node) {
+        /** How a model was trained; empty if it is another kind of training than those that this client starts. */
+        Optional<TrainingConfig> known() {
             try {
-                return node == null
-                        ? Optional.empty()
-                        : Json.part(node, Config.class).map(Config::toValue);
+                return Optional.of(toValue());
             } catch (IllegalArgumentException | NullPointerException e) {
-                // Another kind of training than those that this client starts.
                 return Optional.empty();
             }
         }

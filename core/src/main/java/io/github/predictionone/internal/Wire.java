@@ -15,10 +15,15 @@ import org.jspecify.annotations.Nullable;
 /** The answers as the service writes them: every field may be missing, and each method says what it needs. */
 final class Wire {
 
+    private static final String PROCESS = "external_process_id";
+    private static final String TRAINING_URL = "learn_data_set_upload_url";
+    private static final String EVALUATION_URL = "eval_data_set_upload_url";
+    private static final String COLUMNS_URL = "column_info_upload_url";
+
     private Wire() {}
 
     static IssuedApiKey key(byte[] body, CredentialType type) {
-        Map<String, String> fields = Json.fields(body);
+        Map<String, String> fields = Json.fields(body, "api_key", "end_date");
         try {
             return new IssuedApiKey(
                     type, ApiKey.of(required("api_key", fields)), ServiceTime.parse(fields.get("end_date")));
@@ -28,20 +33,18 @@ final class Wire {
     }
 
     static UploadSlots slots(byte[] body) {
-        Map<String, String> fields = Json.fields(body);
+        Map<String, String> fields = Json.fields(body, PROCESS, TRAINING_URL, EVALUATION_URL, COLUMNS_URL);
         return new UploadSlots(
-                trainingId(fields),
-                url("learn_data_set_upload_url", fields),
-                url("eval_data_set_upload_url", fields),
-                url("column_info_upload_url", fields));
+                trainingId(fields), url(TRAINING_URL, fields), url(EVALUATION_URL, fields), url(COLUMNS_URL, fields));
     }
 
     static TrainingId started(byte[] body) {
-        return trainingId(Json.fields(body));
+        return trainingId(Json.fields(body, PROCESS));
     }
 
     static StatusAnswer status(byte[] body, TrainingId id) {
-        Map<String, String> fields = Json.fields(body);
+        Map<String, String> fields =
+                Json.fields(body, "status", "created_datetime", "updated_datetime", "result_url", "message");
         String word = word(fields);
         @Nullable String updated = fields.get("updated_datetime");
         @Nullable
@@ -63,9 +66,9 @@ final class Wire {
 
     private static TrainingId trainingId(Map<String, String> fields) {
         try {
-            return TrainingId.of(required("external_process_id", fields));
+            return TrainingId.of(required(PROCESS, fields));
         } catch (IllegalArgumentException e) {
-            throw new ProtocolException("external_process_id in the answer can't be an id: " + e.getMessage(), null);
+            throw new ProtocolException(PROCESS + " in the answer can't be an id: " + e.getMessage(), null);
         }
     }
 
