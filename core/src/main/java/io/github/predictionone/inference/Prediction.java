@@ -31,7 +31,7 @@ import java.util.OptionalDouble;
  * @param value the predicted number; empty for a classification
  * @param inputs the columns of the input that the output repeats, in its order
  * @param columns every column of {@code prediction_valid.csv}, in order
- * @param reasons what the columns of the input had to do with it; empty unless asked for
+ * @param reasons what the columns of the input had to do with it, at most 10,000; empty unless asked for
  * @param failure why there is no prediction; empty if there is one
  */
 public record Prediction(

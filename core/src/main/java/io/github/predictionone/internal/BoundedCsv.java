@@ -28,6 +28,10 @@ public final class BoundedCsv {
     private static final int MAX_ROW = 1 << 23;
     private static final int MAX_COLUMNS = 16_384;
 
+    /** The bounds in words. */
+    static final String BOUNDS =
+            MAX_COLUMNS + " columns, " + MAX_FIELD + " characters in a field, " + MAX_ROW + " in a row";
+
     private BoundedCsv() {}
 
     /** Takes the rows of a table, one at a time. */
@@ -159,7 +163,8 @@ public final class BoundedCsv {
         }
     }
 
-    private static CsvReader<CsvRecord> reader(Reader text, char separator) throws IOException {
+    /** Reads lines within the same bounds; whether they are a table is for the caller to see. */
+    static CsvReader<CsvRecord> reader(Reader text, char separator) throws IOException {
         CsvRecordHandler bounds = CsvRecordHandler.of(
                 limits -> limits.maxFields(MAX_COLUMNS).maxFieldSize(MAX_FIELD).maxRecordSize(MAX_ROW));
         return CsvReader.builder()

@@ -32,6 +32,8 @@ final class OutputColumns {
             Set.of("probability", "predicted probability", "prediction probability", "確率", "予測確率");
     // A longer one is a column of the application's, or no name at all.
     private static final int LONGEST_NAME = 1_000;
+    // A double has no more digits than 767 that matter, and the JDK looks at hexadecimal ones with a pattern.
+    private static final int LONGEST_NUMBER = 1_000;
     private static final List<Pattern> PROBABILITY = List.of(
             Pattern.compile("(?i)(?:predict(?:ed|ion) )?probability\\s*+[(\\[（「](.+)[)\\]）」]"),
             Pattern.compile("(?i)(?:predict(?:ed|ion) )?probability (?:of|for) (.+)"),
@@ -127,6 +129,9 @@ final class OutputColumns {
     }
 
     private static OptionalDouble number(String text) {
+        if (text.length() > LONGEST_NUMBER) {
+            return OptionalDouble.empty();
+        }
         try {
             double number = Double.parseDouble(text.strip());
             return Double.isFinite(number) ? OptionalDouble.of(number) : OptionalDouble.empty();

@@ -3,9 +3,15 @@ package io.github.predictionone.internal;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.github.predictionone.ProtocolException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,49 +19,101 @@ import java.util.Map;
 /** A small table from the service: its rows, each by column name in order. */
 final class OutputCsv {
 
-    private OutputCsv() {}
+    private final String name;
+    private final Iterator<CsvRecord> lines;
 
-    static List<Map<String, String>> read(String name, String text) {
-        try {
-            List<CsvRecord> lines = CsvReader.builder()
-                    .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                    .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                    .ofCsvRecord(text.startsWith("\uFEFF") ? text.substring(1) : text)
-                    .stream()
-                    .toList();
-            if (lines.isEmpty()) {
-                throw new ProtocolException(name + " in the answer is empty", null);
+    private OutputCsv(String name, Iterator<CsvRecord> lines) {
+        this.name = name;
+        this.lines = lines;
+    }
+
+    /** The only row of a table. */
+    static Map<String, String> row(String name, byte[] text) {
+        return read(name, text, OutputCsv::only);
+    }
+
+    /** All rows of a table, which are no more than {@link TableBound} allows. */
+    static List<Map<String, String>> rows(String name, byte[] text) {
+        return read(name, text, OutputCsv::all);
+    }
+
+    private interface Reading<T> {
+        T of(OutputCsv table, List<String> names);
+    }
+
+    private static <T> T read(String name, byte[] text, Reading<T> reading) {
+        try (CsvReader<CsvRecord> csv =
+                BoundedCsv.reader(new InputStreamReader(new ByteArrayInputStream(text), StandardCharsets.UTF_8), ',')) {
+            OutputCsv table = new OutputCsv(name, csv.iterator());
+            if (!table.lines.hasNext()) {
+                throw table.refused("is empty");
             }
-            List<Map<String, String>> rows = new ArrayList<>();
-            for (CsvRecord line : lines.subList(1, lines.size())) {
-                rows.add(row(name, lines.get(0), line));
-            }
-            return rows;
+            return reading.of(table, distinct(table.lines.next().getFields()));
         } catch (CsvParseException e) {
-            throw new ProtocolException(name + " in the answer is no CSV", null);
+            // Without its cause, whose message may repeat a character.
+            throw new ProtocolException(name + " in the answer is no CSV, or has more than " + BoundedCsv.BOUNDS, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException("bytes in memory can't fail", e);
         }
     }
 
-    private static Map<String, String> row(String name, CsvRecord header, CsvRecord line) {
-        if (line.getFieldCount() != header.getFieldCount()) {
-            throw new ProtocolException(
-                    name + " in the answer has " + line.getFieldCount() + " fields in line "
-                            + line.getStartingLineNumber() + ", where the header has " + header.getFieldCount(),
-                    null);
+    private Map<String, String> only(List<String> names) {
+        if (!lines.hasNext()) {
+            throw refused("has no row");
+        }
+        Map<String, String> row = next(names);
+        if (lines.hasNext()) {
+            throw refused("has more than one row");
+        }
+        return row;
+    }
+
+    private List<Map<String, String>> all(List<String> names) {
+        TableBound bound = new TableBound();
+        List<Map<String, String>> rows = new ArrayList<>();
+        while (lines.hasNext()) {
+            String exceeded = bound.exceededBy(names.size());
+            if (exceeded != null) {
+                throw refused("has " + exceeded);
+            }
+            rows.add(next(names));
+        }
+        return rows;
+    }
+
+    private Map<String, String> next(List<String> names) {
+        CsvRecord line = lines.next();
+        if (line.getFieldCount() != names.size()) {
+            throw refused("has " + line.getFieldCount() + " fields in line " + line.getStartingLineNumber()
+                    + ", where the header has " + names.size());
         }
         Map<String, String> row = new LinkedHashMap<>();
-        for (int i = 0; i < line.getFieldCount(); i++) {
-            row.put(free(header.getField(i), row), line.getField(i));
+        for (int i = 0; i < names.size(); i++) {
+            row.put(names.get(i), line.getField(i));
         }
         return row;
     }
 
     /** An input's column may have the name of an output's: the second gets a number. */
-    private static String free(String name, Map<String, String> taken) {
-        String free = name;
-        for (int number = 2; taken.containsKey(free); number++) {
-            free = name + " (" + number + ")";
+    private static List<String> distinct(List<String> header) {
+        Map<String, Integer> numbers = new HashMap<>();
+        List<String> names = new ArrayList<>();
+        for (String name : header) {
+            String free = name;
+            // Goes on where the last column of this name ended: else, the work would grow with the square of the
+            // columns.
+            int number = numbers.getOrDefault(name, 1);
+            while (numbers.containsKey(free)) {
+                free = name + " (" + ++number + ")";
+            }
+            numbers.put(name, number);
+            numbers.putIfAbsent(free, 1);
+            names.add(free);
         }
-        return free;
+        return names;
+    }
+
+    private ProtocolException refused(String why) {
+        return new ProtocolException(name + " in the answer " + why, null);
     }
 }

@@ -1,40 +1,61 @@
 package io.github.predictionone.internal;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.predictionone.ProtocolException;
 import io.github.predictionone.inference.InputRow;
 import io.github.predictionone.inference.PredictOptions;
 import io.github.predictionone.inference.Prediction;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import io.github.predictionone.inference.Reason;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.Base64Variant;
+import tools.jackson.core.Base64Variants;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 
-/** The answer of an inference: outputs by name, each a CSV in base64. */
-public record OutputWire(
-        @JsonProperty("version") @Nullable String version,
-        @JsonProperty("outputs") @Nullable List<@Nullable Output> outputs) {
+/**
+ * The answer of an inference: outputs by name, each a CSV in base64. An output's data may stand before its name, so the
+ * answer is read twice: once for what there is and where, and once for what is needed of it.
+ */
+final class OutputWire {
 
     private static final String PREDICTION = "prediction_valid.csv";
     private static final String REASONS = "prediction_analysis.csv";
+    // Line breaks may be in it, as in a mail.
+    private static final Base64Variant BASE64 =
+            Base64Variants.MIME.withReadPadding(Base64Variant.PaddingReadBehaviour.PADDING_ALLOWED);
 
-    /** One output. */
-    public record Output(
-            @JsonProperty("name") @Nullable String name,
-            @JsonProperty("data") @Nullable String data) {}
+    private final Map<String, Integer> places = new HashMap<>();
+    private final Map<String, byte[]> data = new HashMap<>();
+    private @Nullable String version;
+
+    private OutputWire(byte[] body, Set<String> wanted) {
+        Json.fields(body, (name, value) -> {
+            if (name.equals("version") && Json.isText(value)) {
+                version = value.getString();
+            } else if (name.equals("outputs")) {
+                outputs(value, (place, output) -> locate(place, output, wanted));
+            }
+        });
+        Json.fields(body, (name, value) -> {
+            if (name.equals("outputs")) {
+                outputs(value, this::decode);
+            }
+        });
+    }
 
     static Prediction read(byte[] body, long number, InputRow row, PredictOptions options) {
-        OutputWire wire = Json.read(body, OutputWire.class);
-        List<Map<String, String>> lines = wire.table(PREDICTION)
-                .orElseThrow(() -> new ProtocolException("the answer has no output " + PREDICTION, null));
-        if (lines.size() != 1) {
-            throw new ProtocolException(PREDICTION + " in the answer has " + lines.size() + " rows and not one", null);
+        OutputWire wire = new OutputWire(body, options.reasons() ? Set.of(PREDICTION, REASONS) : Set.of(PREDICTION));
+        byte[] prediction = wire.data.get(PREDICTION);
+        if (prediction == null) {
+            throw new ProtocolException("the answer has no output " + PREDICTION, null);
         }
-        OutputColumns columns = new OutputColumns(lines.get(0), repeated(row, options));
+        OutputColumns columns = new OutputColumns(OutputCsv.row(PREDICTION, prediction), repeated(row, options));
         return new Prediction(
                 number,
                 Optional.ofNullable(wire.version),
@@ -43,10 +64,17 @@ public record OutputWire(
                 columns.value(),
                 columns.inputs(),
                 columns.all(),
-                wire.table(REASONS).orElse(List.of()).stream()
-                        .map(OutputColumns::reason)
-                        .toList(),
+                wire.reasons(),
                 Optional.empty());
+    }
+
+    private List<Reason> reasons() {
+        byte[] csv = data.get(REASONS);
+        return csv == null
+                ? List.of()
+                : OutputCsv.rows(REASONS, csv).stream()
+                        .map(OutputColumns::reason)
+                        .toList();
     }
 
     /** The columns of the input that the output has. */
@@ -56,30 +84,61 @@ public record OutputWire(
         return columns;
     }
 
-    private Optional<List<Map<String, String>>> table(String name) {
-        for (Output output : outputs == null ? List.<Output>of() : outputs) {
-            if (output != null && name.equals(output.name) && output.data != null) {
-                return Optional.of(OutputCsv.read(name, text(name, output.data)));
+    private interface OutputReader {
+        void read(int place, JsonParser output);
+    }
+
+    private static void outputs(JsonParser json, OutputReader reader) {
+        if (json.currentToken() != JsonToken.START_ARRAY) {
+            return;
+        }
+        for (int place = 0; json.nextToken() != JsonToken.END_ARRAY; place++) {
+            if (json.currentToken() == JsonToken.START_OBJECT) {
+                reader.read(place, json);
+            } else {
+                json.skipChildren();
             }
         }
-        return Optional.empty();
     }
 
-    private static String text(String name, String base64) {
-        try {
-            // Line breaks may be in it, as in a mail.
-            return new String(Base64.getDecoder().decode(unbroken(base64)), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw new ProtocolException(name + " in the answer is no base64", null);
+    /** Remembers where the first output with a wanted name and with data stands. */
+    private void locate(int place, JsonParser output, Set<String> wanted) {
+        Set<String> names = new HashSet<>();
+        boolean[] present = new boolean[1];
+        Json.object(output, (field, value) -> {
+            if (field.equals("name") && Json.isText(value)) {
+                names.add(value.getString());
+            } else if (field.equals("data")) {
+                present[0] = value.currentToken() != JsonToken.VALUE_NULL;
+            }
+        });
+        if (present[0]) {
+            names.retainAll(wanted);
+            names.forEach(name -> places.putIfAbsent(name, place));
         }
     }
 
-    private static byte[] unbroken(String base64) {
-        return base64.chars()
-                .filter(c -> !Character.isWhitespace(c))
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString()
-                .getBytes(StandardCharsets.UTF_8);
+    private void decode(int place, JsonParser output) {
+        Json.object(output, (field, value) -> {
+            if (field.equals("data")) {
+                places.forEach((name, wanted) -> {
+                    if (wanted == place) {
+                        data.put(name, bytes(name, value));
+                    }
+                });
+            }
+        });
+    }
+
+    private static byte[] bytes(String name, JsonParser value) {
+        try {
+            if (value.currentToken() == JsonToken.VALUE_STRING) {
+                return value.getBinaryValue(BASE64);
+            }
+        } catch (JacksonException e) {
+            // Its message may quote the data.
+        }
+        throw new ProtocolException(name + " in the answer is no base64", null);
     }
 
     // It holds anybody's data.

@@ -3,7 +3,12 @@ package io.github.predictionone.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.predictionone.ApiKey;
 import io.github.predictionone.ProtocolException;
+import io.github.predictionone.classifier.ClassifierId;
+import io.github.predictionone.inference.InputRow;
+import io.github.predictionone.inference.PredictOptions;
+import io.github.predictionone.inference.Prediction;
 import io.github.predictionone.model.Model;
 import io.github.predictionone.model.ModelId;
 import io.github.predictionone.training.StatusClassifier;
@@ -11,9 +16,12 @@ import io.github.predictionone.training.TrainingConfig;
 import io.github.predictionone.training.TrainingId;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,13 +33,28 @@ class AnswerMemoryTest {
     private static final int MIB = 1 << 20;
     private static final String LONG = "x".repeat(4 * MIB);
     private static final String LONG_LIST = "[" + "[1,{\"a\":\"b\"}],".repeat(20_000) + "null]";
+    private static final PredictOptions PLAIN = PredictOptions.defaults();
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    private static <T> T decode(ApiRequest<T> request, String body) {
+        return request.decoder().decode(bytes(body));
+    }
+
     private static ApiRequest<StatusAnswer> trainingStatus() {
         return Requests.trainingStatus(TrainingId.of("p-1"), StatusClassifier.standard());
+    }
+
+    private static ApiRequest<Prediction> inference(PredictOptions options) {
+        return ClassifierRequests.inference(
+                ClassifierId.of("c-1"), "/i", ApiKey.of("k"), 1, InputRow.ofCsv("a", "1"), options);
+    }
+
+    private static String output(String name, String csv) {
+        String data = Base64.getEncoder().encodeToString(bytes(csv));
+        return "{\"name\":\"" + name + "\",\"data\":\"" + data + "\"}";
     }
 
     private static <T> T within(long limit, Supplier<T> reading) {
@@ -91,6 +114,71 @@ class AnswerMemoryTest {
     }
 
     @Test
+    @DisplayName("1.12 outputs that are not used cost nothing, nor do reasons that were not asked for")
+    void unusedOutputs() {
+        String valid = output("prediction_valid.csv", "prediction\n7\n");
+        String other = "{\"data\":\"" + LONG + "\",\"name\":\"other.csv\"}";
+        String reasons = output("prediction_analysis.csv", "column,value\n" + "a,1\n".repeat(MIB));
+        byte[] body = bytes("{\"version\":\"3\",\"outputs\":[" + other + "," + reasons + "," + valid + "],\"x\":"
+                + LONG_LIST + "}");
+        Prediction prediction = within(MIB, () -> inference(PLAIN).decoder().decode(body));
+        assertThat(prediction.value()).hasValue(7);
+        assertThat(prediction.version()).contains("3");
+        assertThat(prediction.reasons()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("1.12 of a prediction no more rows are read than it may have")
+    void rowsOfPrediction() {
+        String rows = "prediction\n" + "7\n".repeat(2 * MIB);
+        byte[] body = bytes("{\"outputs\":[" + output("prediction_valid.csv", rows) + "]}");
+        ProtocolException refused = within(3L * body.length, () -> refused(inference(PLAIN), body));
+        assertThat(refused).hasMessageContaining("prediction_valid.csv").hasMessageContaining("more than one row");
+    }
+
+    @Test
+    @DisplayName("1.12 reasons have at most 10,000 rows and 500,000 fields")
+    void rowsOfReasons() {
+        String valid = output("prediction_valid.csv", "prediction\n7\n");
+        String wide = IntStream.range(0, 100).mapToObj(i -> "c" + i).collect(Collectors.joining(","));
+        ApiRequest<Prediction> request = inference(PLAIN.withReasons(true));
+        assertThat(decode(request, "{\"outputs\":[" + valid + "," + reasons("column", 10_000) + "]}")
+                        .reasons())
+                .hasSize(10_000);
+        assertThat(refused(request, bytes("{\"outputs\":[" + valid + "," + reasons("column", 10_001) + "]}")))
+                .hasMessageContaining("prediction_analysis.csv")
+                .hasMessageContaining("more than 10000 rows");
+        assertThat(refused(request, bytes("{\"outputs\":[" + valid + "," + reasons(wide, 5_001) + "]}")))
+                .hasMessageContaining("more than 500000 fields");
+    }
+
+    private static String reasons(String header, int rows) {
+        return output("prediction_analysis.csv", header + "\n" + (header + "\n").repeat(rows));
+    }
+
+    @Test
+    @DisplayName("1.12 columns of one name are told apart with effort that grows with their number, not its square")
+    void equalNames() {
+        int count = 16_000;
+        String header = "a,".repeat(count) + "p";
+        byte[] body = bytes("{\"outputs\":[" + output("prediction_valid.csv", header + "\n" + header + "\n") + "]}");
+        Prediction prediction =
+                within(64L * MIB, () -> inference(PLAIN).decoder().decode(body));
+        assertThat(prediction.columns()).hasSize(count + 1).containsKeys("a", "a (2)", "a (" + count + ")");
+    }
+
+    @Test
+    @DisplayName("1.12 an output with too many columns, or too long a field, is a protocol error that names the limits")
+    void limitsOfOutputs() {
+        String wide = "a,".repeat(20_000) + "p\n";
+        assertThat(refused(inference(PLAIN), bytes("{\"outputs\":[" + output("prediction_valid.csv", wide) + "]}")))
+                .hasMessageContaining("prediction_valid.csv")
+                .hasMessageContaining("16384 columns");
+        assertThat(refused(inference(PLAIN), bytes("{\"outputs\":[" + output("prediction_valid.csv", LONG) + "]}")))
+                .hasMessageContaining("1048576 characters");
+    }
+
+    @Test
     @DisplayName("1.12 an answer has at most 1,000,000 tokens, and names of 1,000 characters")
     void limitsOfJson() {
         String many = "[" + "1,".repeat(1_000_000) + "1]";
@@ -118,11 +206,15 @@ class AnswerMemoryTest {
     }
 
     @Test
-    @DisplayName("1.12 a date of any length is refused before it is parsed")
+    @DisplayName("1.12 a date or number of any length is refused before it is parsed")
     void longNumbers() {
         String digits = "1".repeat(4 * MIB);
         String time = "2026-11-24T" + digits;
+        String body = "{\"outputs\":["
+                + output("prediction_valid.csv", "prediction\n" + "0." + "0".repeat(MIB / 2) + "\n") + "]}";
         assertThat(within(MIB, () -> ServiceTime.parse(digits))).isEmpty();
         assertThat(within(MIB, () -> ServiceTime.parse(time))).isEmpty();
+        assertThat(decode(inference(PLAIN), body).value()).isEmpty();
+        assertThat(decode(inference(PLAIN), body).predictedClass()).isPresent();
     }
 }

@@ -33,8 +33,7 @@ final class PredictionOneRuntimeHints implements RuntimeHintsRegistrar {
             "ClassifierWire$One",
             "ClassifierRequests$CreateWire",
             "ClassifierRequests$UpdateWire",
-            "InferenceWire",
-            "OutputWire");
+            "InferenceWire");
 
     PredictionOneRuntimeHints() {}
 
