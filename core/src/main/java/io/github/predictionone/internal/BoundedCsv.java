@@ -123,7 +123,7 @@ public final class BoundedCsv {
             Set<String> distinct = new HashSet<>();
             for (String column : names) {
                 require(!column.isBlank(), "column " + (distinct.size() + 1) + " has no name");
-                require(distinct.add(column), "two columns have the name '" + column + "'");
+                require(distinct.add(column), "two columns have the name '" + ForeignText.shown(column) + "'");
             }
             columns = names;
         }

@@ -21,9 +21,15 @@ final class ForeignText {
      * presigned ones.
      */
     static @Nullable String clean(@Nullable String text, @Nullable String secret) {
-        if (text == null) {
-            return null;
-        }
+        return text == null ? null : cleaned(text, secret);
+    }
+
+    /** Returns a name or another text of the other side's data in the form in which a message shows it. */
+    static String shown(String text) {
+        return cleaned(text, null);
+    }
+
+    private static String cleaned(String text, @Nullable String secret) {
         // The secret first: of one that is cut, a part would stay.
         String known = cut(secret == null ? text : text.replace(secret, "[hidden]"), LONGEST_SEEN);
         String plain = CONTROL.matcher(known).replaceAll(" ");

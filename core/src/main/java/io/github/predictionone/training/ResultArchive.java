@@ -3,6 +3,7 @@ package io.github.predictionone.training;
 import io.github.predictionone.Retryability;
 import io.github.predictionone.TransferException;
 import io.github.predictionone.internal.BoundedCsv;
+import io.github.predictionone.internal.TableBound;
 import io.github.predictionone.internal.ZipItem;
 import io.github.predictionone.internal.ZipStructure;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The archive that a finished training leaves: the zip file behind the {@code result_url} of {@code GET
@@ -144,13 +146,14 @@ public final class ResultArchive {
     }
 
     /**
-     * A small table, such as {@code metrics.csv}.
+     * Reads a small table, such as {@code metrics.csv}, into memory: at most 4 MiB of CSV, 10,000 rows, 16,384 columns
+     * and 500,000 fields in all. For a larger one, use {@link #open(String)} and a CSV parser that reads row by row.
      *
-     * @param entry the name of a CSV file in UTF-8 with a header line, at most 4 MiB
+     * @param entry the name of a CSV file in UTF-8 with a header line
      * @return a map for each row from the names of the columns to its fields, in the order of the file; a missing value
      *     is empty; unmodifiable
      * @throws NullPointerException if the entry is null
-     * @throws TransferException if it can't be read, is larger, or is no such table
+     * @throws TransferException if it can't be read, is no such table, or goes beyond a limit, which the message names
      */
     public List<Map<String, String>> table(String entry) {
         Objects.requireNonNull(entry, "entry");
@@ -163,6 +166,9 @@ public final class ResultArchive {
             try (InputStream content = structure.content(item, () -> {})) {
                 TableRows rows = new TableRows();
                 BoundedCsv.read(new InputStreamReader(content, StandardCharsets.UTF_8.newDecoder()), ',', rows);
+                if (rows.exceeded != null) {
+                    throw new ZipException("has '" + entry + "' with " + rows.exceeded + ": open it instead");
+                }
                 return List.copyOf(rows.rows);
             }
         });
@@ -205,7 +211,9 @@ public final class ResultArchive {
 
     private static final class TableRows implements BoundedCsv.RowReader {
 
+        private final TableBound bound = new TableBound();
         private final List<Map<String, String>> rows = new ArrayList<>();
+        private @Nullable String exceeded;
         private List<String> names = List.of();
 
         @Override
@@ -215,6 +223,10 @@ public final class ResultArchive {
 
         @Override
         public boolean row(List<String> fields) {
+            exceeded = bound.exceededBy(fields.size());
+            if (exceeded != null) {
+                return false;
+            }
             Map<String, String> row = new LinkedHashMap<>();
             for (int i = 0; i < fields.size(); i++) {
                 row.put(names.get(i), fields.get(i));

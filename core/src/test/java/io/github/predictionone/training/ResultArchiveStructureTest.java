@@ -18,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.DisplayName;
@@ -208,6 +210,48 @@ class ResultArchiveStructureTest {
         assertThatExceptionOfType(TransferException.class)
                 .isThrownBy(() -> zip(stored("a", "x,y\n1\n")).table("a"))
                 .withMessageContaining("line 2");
+    }
+
+    @Test
+    @DisplayName("1.12 a table has at most 10,000 rows: a zip of a few KB never becomes hundreds of MB of heap")
+    void tableOfManyRows() throws IOException {
+        byte[] most = ("x\n" + "1\n".repeat(10_000)).getBytes(StandardCharsets.UTF_8);
+        byte[] more = ("x\n" + "1\n".repeat(2_000_000)).getBytes(StandardCharsets.UTF_8);
+        assertThat(zip(deflated("a", most)).table("a")).hasSize(10_000);
+        assertRefused(zip(deflated("a", more)), "more than 10000 rows: open it instead");
+    }
+
+    @Test
+    @DisplayName("1.12 a table has at most 500,000 fields, and a header of 16,384")
+    void tableOfManyFields() throws IOException {
+        String names = IntStream.range(0, 16_000).mapToObj(Integer::toString).collect(Collectors.joining(","));
+        byte[] wide = (names + ("\n" + ",".repeat(15_999)).repeat(250)).getBytes(StandardCharsets.UTF_8);
+        assertRefused(zip(deflated("a", wide)), "more than 500000 fields: open it instead");
+        byte[] commas = ",".repeat(4 << 20).getBytes(StandardCharsets.UTF_8);
+        assertRefused(zip(deflated("a", commas)), "16384");
+        byte[] huge = new byte[100 << 20];
+        Arrays.fill(huge, (byte) ',');
+        assertRefused(zip(deflated("a", huge)), "open it instead");
+    }
+
+    @Test
+    @DisplayName(
+            "1.12 2.7 a message about a column has at most 500 characters of its name, and none that a terminal obeys")
+    void longColumnName() throws IOException {
+        String name = "\u001b[31m" + "x".repeat(100_000);
+        ResultArchive archive = zip(deflated("a", (name + "," + name + "\n").getBytes(StandardCharsets.UTF_8)));
+        assertThatExceptionOfType(TransferException.class)
+                .isThrownBy(() -> archive.table("a"))
+                .withMessageContaining("two columns have the name '[31mxxx")
+                .satisfies(failure -> assertThat(failure.getMessage()).hasSizeLessThan(1_000));
+    }
+
+    private static void assertRefused(ResultArchive archive, String reason) {
+        long before = allocated();
+        assertThatExceptionOfType(TransferException.class)
+                .isThrownBy(() -> archive.table("a"))
+                .withMessageContaining(reason);
+        assertThat(allocated() - before).as("bytes allocated").isLessThan(100 << 20);
     }
 
     @Test
