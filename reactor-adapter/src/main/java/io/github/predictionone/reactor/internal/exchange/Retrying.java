@@ -14,6 +14,7 @@ import io.github.resilience4j.retry.RetryConfig;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 
 /** Repeats what the policy lets be repeated. Resilience4j counts and reports; the waits are the policy's. */
 final class Retrying implements Exchange {
@@ -41,42 +42,60 @@ final class Retrying implements Exchange {
     @Override
     public <T> Mono<Answer<T>> send(ApiRequest<T> request) {
         return next.send(request)
-                .onErrorResume(
-                        PredictionOneException.class,
-                        // Made here, at the first failure: the state of a call lives in the call.
-                        failure -> again(request, 1, failure, false, retry.asyncContext()));
+                // Made here, at the first failure: the state of a call lives in the call.
+                .onErrorResume(PredictionOneException.class, failure -> new Failed<>(request).goesOn(failure));
     }
 
-    private <T> Mono<Answer<T>> again(
-            ApiRequest<T> request,
-            int attempt,
-            PredictionOneException failure,
-            boolean maybeDone,
-            Retry.AsyncContext<Answer<T>> context) {
-        boolean stale = TransportFailures.isStale(failure);
-        RetryVerdict verdict = verdict(request, attempt, failure, stale);
-        long wait = context.onError(new Attempted(verdict, failure));
-        if (verdict instanceof RetryVerdict.GiveUp end) {
-            return maybeDone && Failures.isGone(request.endpoint(), failure)
-                    ? deletedBefore(request)
-                    : Mono.error(Failures.explained(failure, end.reason()));
+    /** A call whose first attempt has failed. Its attempts follow one another, so that no number of them fills the stack. */
+    private final class Failed<T> {
+
+        private final ApiRequest<T> request;
+        private final Retry.AsyncContext<Answer<T>> context = retry.asyncContext();
+        private int attempts;
+        private boolean maybeDone;
+        private boolean stale;
+
+        Failed(ApiRequest<T> request) {
+            this.request = request;
         }
-        boolean maybeDoneNow = maybeDone || failure.retryability() != Retryability.ALWAYS;
-        Logging.about(Logging.LOG.atDebug(), request)
-                .addKeyValue("attempt", attempt)
-                .addKeyValue("waitMillis", wait)
-                .addKeyValue("exception", failure.getClass().getSimpleName())
-                .log("{}; attempt {} failed, the next one in {} ms", failure.getMessage(), attempt, wait);
-        Mono<Answer<T>> rest = time.delay(Duration.ofMillis(wait))
-                .then(Mono.defer(() -> next.send(request)))
-                .doOnNext(answer -> context.onComplete())
-                .onErrorResume(
-                        PredictionOneException.class,
-                        latest -> again(request, attempt + 1, latest, maybeDoneNow, context));
-        return stale
-                ? rest.contextWrite(
-                        subscriber -> subscriber.put(NewConnection.class, true).put(Repeated.class, true))
-                : rest;
+
+        Mono<Answer<T>> goesOn(PredictionOneException first) {
+            Mono<Answer<T>> attempt = next.send(request).contextWrite(this::onNewConnection);
+            return decided(first)
+                    .then(attempt.retryWhen(reactor.util.retry.Retry.from(
+                            signals -> signals.concatMap(signal -> decided(signal.failure())))))
+                    .doOnNext(answer -> context.onComplete())
+                    .onErrorResume(Deleted.class, before -> deletedBefore(request));
+        }
+
+        private Context onNewConnection(Context subscriber) {
+            return stale ? subscriber.put(NewConnection.class, true).put(Repeated.class, true) : subscriber;
+        }
+
+        /** Waits for the next attempt, or fails if there is none. */
+        private Mono<Long> decided(Throwable thrown) {
+            if (!(thrown instanceof PredictionOneException failure)) {
+                return Mono.error(thrown);
+            }
+            attempts++;
+            boolean staleNow = TransportFailures.isStale(failure);
+            stale |= staleNow;
+            RetryVerdict verdict = verdict(request, attempts, failure, staleNow);
+            long wait = context.onError(new Attempted(verdict, failure));
+            if (verdict instanceof RetryVerdict.GiveUp end) {
+                return Mono.error(
+                        maybeDone && Failures.isGone(request.endpoint(), failure)
+                                ? new Deleted()
+                                : Failures.explained(failure, end.reason()));
+            }
+            maybeDone |= failure.retryability() != Retryability.ALWAYS;
+            Logging.about(Logging.LOG.atDebug(), request)
+                    .addKeyValue("attempt", attempts)
+                    .addKeyValue("waitMillis", wait)
+                    .addKeyValue("exception", failure.getClass().getSimpleName())
+                    .log("{}; attempt {} failed, the next one in {} ms", failure.getMessage(), attempts, wait);
+            return time.delay(Duration.ofMillis(wait));
+        }
     }
 
     private RetryVerdict verdict(ApiRequest<?> request, int attempt, PredictionOneException failure, boolean stale) {
@@ -86,7 +105,7 @@ final class Retrying implements Exchange {
         return stale && verdict instanceof RetryVerdict.Retry ? new RetryVerdict.Retry(Duration.ZERO) : verdict;
     }
 
-    /** By an attempt whose answer was lost: what the caller wants is so. */
+    /** What the caller wants is so. */
     private static <T> Mono<Answer<T>> deletedBefore(ApiRequest<T> request) {
         return Mono.fromSupplier(() -> new Answer<>(request.decoder().decode(new byte[0]), null));
     }
@@ -95,6 +114,16 @@ final class Retrying implements Exchange {
         return outcome.getLeft() instanceof Attempted attempted && attempted.verdict instanceof RetryVerdict.Retry again
                 ? again.backoff().toMillis()
                 : 0;
+    }
+
+    /** By an attempt whose answer was lost. */
+    private static final class Deleted extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Deleted() {
+            super("deleted by an attempt before", null, false, false);
+        }
     }
 
     /** Carries a verdict through Resilience4j. */

@@ -27,6 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+import reactor.util.retry.Retry.RetrySignal;
 
 /** Uploads to presigned URLs: one PUT per file, with its exact length. */
 public final class Uploads {
@@ -125,7 +127,7 @@ public final class Uploads {
     private Mono<Void> send(String doing, PresignedUrl url, Content content, LongConsumer progress) {
         return transfers.file(
                 Direction.UPLOAD,
-                transfer -> repeated(doing, 1, Mono.defer(() -> attempt(doing, url, content, progress, transfer))));
+                transfer -> repeated(doing, Mono.defer(() -> attempt(doing, url, content, progress, transfer))));
     }
 
     private Mono<Void> attempt(
@@ -161,21 +163,25 @@ public final class Uploads {
                 Retryability.IF_IDEMPOTENT);
     }
 
-    private Mono<Void> repeated(String doing, int number, Mono<Void> attempt) {
-        return attempt.onErrorResume(thrown -> {
-            PredictionOneException failure = TransportFailures.of(doing, thrown);
-            RetryVerdict verdict = retry.verdict(failure, number, true, random.getAsDouble());
-            if (verdict instanceof RetryVerdict.Retry again) {
-                LOG.atDebug()
-                        .addKeyValue("attempt", number)
-                        .addKeyValue("waitMillis", again.backoff().toMillis())
-                        .addKeyValue("exception", failure.getClass().getSimpleName())
-                        .log("{}; attempt {} failed, the next one follows", failure.getMessage(), number);
-                return time.delay(again.backoff()).then(Mono.defer(() -> repeated(doing, number + 1, attempt)));
-            }
-            String reason = ((RetryVerdict.GiveUp) verdict).reason();
-            return Mono.error(ended(failure, reason.isEmpty() ? "" : " (" + reason + ")"));
-        });
+    /** Attempt after attempt; like a call's, their number never fills the stack. */
+    private Mono<Void> repeated(String doing, Mono<Void> attempt) {
+        return attempt.retryWhen(Retry.from(signals -> signals.concatMap(signal -> next(doing, signal))));
+    }
+
+    private Mono<Long> next(String doing, RetrySignal signal) {
+        PredictionOneException failure = TransportFailures.of(doing, signal.failure());
+        int number = (int) signal.totalRetries() + 1;
+        RetryVerdict verdict = retry.verdict(failure, number, true, random.getAsDouble());
+        if (verdict instanceof RetryVerdict.Retry again) {
+            LOG.atDebug()
+                    .addKeyValue("attempt", number)
+                    .addKeyValue("waitMillis", again.backoff().toMillis())
+                    .addKeyValue("exception", failure.getClass().getSimpleName())
+                    .log("{}; attempt {} failed, the next one follows", failure.getMessage(), number);
+            return time.delay(again.backoff());
+        }
+        String reason = ((RetryVerdict.GiveUp) verdict).reason();
+        return Mono.error(ended(failure, reason.isEmpty() ? "" : " (" + reason + ")"));
     }
 
     private static PredictionOneException ended(PredictionOneException failure, String more) {

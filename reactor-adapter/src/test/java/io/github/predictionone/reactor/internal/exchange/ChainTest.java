@@ -18,6 +18,7 @@ import io.github.predictionone.internal.ClassifierRequests;
 import io.github.predictionone.internal.Endpoint;
 import io.github.predictionone.internal.Requests;
 import io.github.predictionone.internal.StatusAnswer;
+import io.github.predictionone.policy.RetryPolicy;
 import io.github.predictionone.reactor.internal.Time;
 import io.github.predictionone.training.StatusClassifier;
 import io.github.predictionone.training.TrainingId;
@@ -102,6 +103,24 @@ class ChainTest {
         clock.advanceTimeBy(Duration.ofMinutes(1));
         assertThat(ends.get(0)).isInstanceOf(ApiException.class);
         assertThat(ends.get(1)).isInstanceOf(Answer.class);
+    }
+
+    @Test
+    @DisplayName("3.2 30,000 attempts of one call need no more of the stack than one")
+    void thousandsOfAttempts() {
+        network.answer(503, "");
+        List<Throwable> end = new ArrayList<>();
+        Chains.retrying(RetryPolicy.defaults().withMaxAttempts(30_000).withMaxWait(Duration.ofMillis(200)))
+                .withKey(ApiKey.of("k"), network)
+                .send(STATUS)
+                .subscribe(answer -> {}, end::add);
+        clock.advanceTimeBy(Duration.ofDays(1));
+        assertThat(network.sent()).isEqualTo(30_000);
+        assertThat(end)
+                .singleElement()
+                .satisfies(failure -> assertThat(failure)
+                        .isInstanceOf(ApiException.class)
+                        .hasMessageEndingWith("(after 30000 attempts)"));
     }
 
     @Test

@@ -34,10 +34,24 @@ public final class Chains {
                 Integer.MAX_VALUE);
     }
 
+    /** Without breaker and limit. */
+    static Chain retrying(RetryPolicy policy) {
+        return of(policy, Optional.empty(), Optional.empty(), LONGEST_WAIT, Integer.MAX_VALUE);
+    }
+
     static Chain of(
             Optional<CircuitBreaker> breaker, Optional<RateLimiter> limiter, Duration longestWait, int connections) {
+        return of(RetryPolicy.defaults(), breaker, limiter, longestWait, connections);
+    }
+
+    private static Chain of(
+            RetryPolicy policy,
+            Optional<CircuitBreaker> breaker,
+            Optional<RateLimiter> limiter,
+            Duration longestWait,
+            int connections) {
         return new Chain(
-                RetryPolicy.defaults(),
+                policy,
                 breaker,
                 new SendQueue(limiter, longestWait, TIME),
                 connections,
