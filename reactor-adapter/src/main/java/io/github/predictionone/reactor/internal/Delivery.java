@@ -126,10 +126,11 @@ final class Delivery {
 
     private void startThread() {
         threads.incrementAndGet();
-        Worker worker = new Worker();
-        worker.thread = thread(worker, Integer.toString(number.incrementAndGet()));
         try {
-            worker.thread.start();
+            Worker worker = new Worker();
+            Thread thread = thread(worker, Integer.toString(number.incrementAndGet()));
+            worker.thread = thread;
+            thread.start();
         } catch (OutOfMemoryError e) {
             awake.decrementAndGet();
             searching.decrementAndGet();
@@ -251,11 +252,15 @@ final class Delivery {
 
         /** Parks. False: it has been idle for long, or the last client is closed, and the thread ends. */
         private boolean isWoken() {
-            parked.addFirst(this);
+            boolean parks = parks();
             searching.decrementAndGet();
             awake.decrementAndGet();
             // A task may have come in between, when this thread still counted.
             addWorkerIfAnyWaits();
+            if (!parks) {
+                threads.decrementAndGet();
+                return false;
+            }
             for (int step = 0; !woken && step < IDLE_STEPS && (step == 0 || CLIENTS.get() > 0); step++) {
                 LockSupport.parkNanos(STEP_NANOS);
             }
@@ -268,6 +273,16 @@ final class Delivery {
             }
             woken = false;
             return true;
+        }
+
+        /** False without memory for that: the thread ends. */
+        private boolean parks() {
+            try {
+                parked.addFirst(this);
+                return true;
+            } catch (OutOfMemoryError e) {
+                return false;
+            }
         }
 
         void wake() {

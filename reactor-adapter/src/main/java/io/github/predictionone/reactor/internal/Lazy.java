@@ -11,8 +11,9 @@ public final class Lazy<T> {
     private volatile @Nullable T made;
 
     public Lazy(Supplier<T> maker) {
-        this.making =
-                new OneCall<>(Mono.fromSupplier(maker).subscribeOn(Time.files()).doOnNext(value -> made = value));
+        this.making = new OneCall<>(Mono.fromSupplier(() -> JvmError.carried(maker::get))
+                .subscribeOn(Time.files())
+                .doOnNext(value -> made = value));
     }
 
     public Mono<T> get() {

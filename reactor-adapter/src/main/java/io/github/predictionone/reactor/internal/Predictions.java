@@ -11,6 +11,7 @@ import io.github.predictionone.inference.Prediction;
 import io.github.predictionone.internal.ClassifierRequests;
 import io.github.predictionone.reactor.internal.exchange.Answer;
 import io.github.predictionone.reactor.internal.exchange.Exchange;
+import io.github.predictionone.reactor.internal.netty.TransportFailures;
 import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
@@ -44,6 +45,7 @@ final class Predictions {
             URI uri = hosts.check(url);
             String target = target(uri);
             return exchange(uri)
+                    .onErrorMap(failure -> TransportFailures.of("inference of " + id, failure))
                     .flatMapMany(exchange -> inOrder(
                             rows,
                             options,
@@ -90,7 +92,12 @@ final class Predictions {
 
     private static Mono<Signal<Prediction>> outcome(
             long number, Object row, PredictOptions options, Inference inference) {
-        Mono<Prediction> prediction = Mono.defer(() -> inference.of(number, read(number, row)));
+        Mono<Prediction> prediction = Mono.defer(() -> JvmError.carried(() -> inference.of(number, read(number, row))))
+                // Such as the overflow of a getter that calls itself.
+                .onErrorMap(
+                        JvmError.class,
+                        failure -> new InvalidRowException(
+                                "row " + number + ": " + failure.getMessage(), failure.getCause()));
         Mono<Prediction> inPlace = options.failedRows()
                 ? prediction.onErrorResume(
                         PredictionOneException.class, failure -> Mono.just(Prediction.failed(number, failure)))

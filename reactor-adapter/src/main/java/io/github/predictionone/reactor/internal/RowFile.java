@@ -17,15 +17,17 @@ final class RowFile {
     private RowFile() {}
 
     static Flux<InputRow> rows(Path file) {
-        return Flux.<InputRow, CsvRows>generate(() -> CsvRows.open(file), RowFile::next, RowFile::close)
+        return Flux.<InputRow, CsvRows>generate(
+                        () -> JvmError.carried(() -> CsvRows.open(file)), RowFile::next, RowFile::close)
                 .onErrorMap(IOException.class, failure -> unreadable(file, failure))
                 .onErrorMap(UncheckedIOException.class, failure -> unreadable(file, failure))
+                .onErrorMap(JvmError.class, failure -> unreadable(file, failure))
                 .subscribeOn(Time.files());
     }
 
     private static CsvRows next(CsvRows rows, SynchronousSink<InputRow> sink) {
         try {
-            rows.next().ifPresentOrElse(sink::next, sink::complete);
+            JvmError.carried(rows::next).ifPresentOrElse(sink::next, sink::complete);
         } catch (IOException e) {
             sink.error(e);
         }

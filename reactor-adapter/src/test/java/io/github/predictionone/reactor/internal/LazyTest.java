@@ -40,4 +40,20 @@ class LazyTest {
         assertThat(lazy.get().block()).isEqualTo(2);
         assertThat(lazy.get().block()).isEqualTo(2);
     }
+
+    @Test
+    @DisplayName("1.10 and so is an error of the JVM, which is signalled")
+    void error() {
+        Lazy<Integer> lazy = new Lazy<>(() -> {
+            if (made.incrementAndGet() == 1) {
+                throw new NoClassDefFoundError("io/netty/internal/tcnative/SSL");
+            }
+            return made.get();
+        });
+        lazy.get()
+                .as(StepVerifier::create)
+                .verifyErrorSatisfies(
+                        failure -> assertThat(JvmError.in(failure)).isInstanceOf(NoClassDefFoundError.class));
+        assertThat(lazy.get().block()).isEqualTo(2);
+    }
 }

@@ -226,6 +226,33 @@ class PredictionsTest {
                 .verifyComplete();
     }
 
+    /** Its class needs another one, which is not there. */
+    record Torn(int n) {
+        @Override
+        public int n() {
+            throw new NoClassDefFoundError("absent");
+        }
+    }
+
+    @Test
+    @DisplayName("1.10 a row whose reading ends with an error of the JVM fails by itself, with its number")
+    void brokenRow() {
+        service.atOnce = true;
+        classifiers
+                .predict(
+                        classifier(),
+                        List.of(Map.of("n", 1), new Torn(2), Map.of("n", 3)),
+                        THREE_AT_A_TIME.withFailedRows(true))
+                .as(StepVerifier::create)
+                .expectNextCount(1)
+                .assertNext(failed -> assertThat(failed.failure().orElseThrow())
+                        .isInstanceOf(InvalidRowException.class)
+                        .hasMessage("row 2: java.lang.NoClassDefFoundError: absent")
+                        .hasCauseInstanceOf(NoClassDefFoundError.class))
+                .expectNextCount(1)
+                .verifyComplete();
+    }
+
     @Test
     @DisplayName("row 17: a row that can't be sent fails by itself, with its number and without its values")
     void invalidRow() {

@@ -8,6 +8,7 @@ import io.github.predictionone.ProtocolException;
 import io.github.predictionone.internal.ApiRequest;
 import io.github.predictionone.internal.Failures;
 import io.github.predictionone.internal.RetryAfter;
+import io.github.predictionone.reactor.internal.JvmError;
 import io.github.predictionone.reactor.internal.Time;
 import io.github.predictionone.reactor.internal.netty.TransportFailures;
 import java.time.Duration;
@@ -30,7 +31,7 @@ public final class FailureMapping implements Exchange {
     @Override
     public <T> Mono<Answer<T>> send(ApiRequest<T> request) {
         return sender.send(request)
-                .map(answer -> read(request, answer))
+                .map(answer -> JvmError.carried(() -> read(request, answer)))
                 .onErrorMap(failure -> TransportFailures.of(request.doing(), failure));
     }
 

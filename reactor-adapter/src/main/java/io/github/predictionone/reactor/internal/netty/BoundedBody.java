@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor.internal.netty;
 
+import io.github.predictionone.reactor.internal.JvmError;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 import reactor.core.publisher.Flux;
@@ -23,8 +24,9 @@ public final class BoundedBody {
     static Mono<byte[]> whole(Flux<ByteBuf> body, int bound) {
         return body.reduceWith(
                         () -> new BoundedBody(bound),
-                        (known, buffer) -> known.add(buffer).requireWhole())
-                .map(BoundedBody::bytes);
+                        (known, buffer) ->
+                                JvmError.carried(() -> known.add(buffer).requireWhole()))
+                .map(known -> JvmError.carried(known::bytes));
     }
 
     /**
@@ -34,9 +36,9 @@ public final class BoundedBody {
     public static Mono<byte[]> beginning(Flux<ByteBuf> body, int bound) {
         return Mono.defer(() -> {
             BoundedBody known = new BoundedBody(bound);
-            return body.takeUntil(buffer -> known.add(buffer).cut)
+            return body.takeUntil(buffer -> JvmError.carried(() -> known.add(buffer).cut))
                     .onErrorComplete(Exception.class)
-                    .then(Mono.fromSupplier(known::bytes));
+                    .then(Mono.fromSupplier(() -> JvmError.carried(known::bytes)));
         });
     }
 

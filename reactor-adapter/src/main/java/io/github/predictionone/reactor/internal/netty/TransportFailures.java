@@ -3,6 +3,7 @@ package io.github.predictionone.reactor.internal.netty;
 import io.github.predictionone.PredictionOneException;
 import io.github.predictionone.Retryability;
 import io.github.predictionone.TransportException;
+import io.github.predictionone.reactor.internal.JvmError;
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -26,13 +27,20 @@ public final class TransportFailures {
         if (failure instanceof PredictionOneException known) {
             return known;
         }
+        Error error = JvmError.in(failure);
+        if (error != null) {
+            return new TransportException(doing + ": " + error, error, JvmError.retryability(error));
+        }
         String reason = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
         return new TransportException(doing + ": " + reason, failure, retryability(failure));
     }
 
-    /** Whether a failed exchange tells how the service is: not if it had no connection, or one that had been closed. */
+    /**
+     * Whether a failed exchange tells how the service is: not if it had no connection, or one that had been closed, or if it
+     * is the JVM that failed.
+     */
     public static boolean speaksOfService(Throwable failure) {
-        return !isStale(failure) && !isWithoutConnection(failure);
+        return !isStale(failure) && !isWithoutConnection(failure) && JvmError.in(failure) == null;
     }
 
     /** Whether the wait for a connection of the pool timed out. */

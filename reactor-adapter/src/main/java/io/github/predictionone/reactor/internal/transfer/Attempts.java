@@ -6,6 +6,7 @@ import io.github.predictionone.PredictionOneException;
 import io.github.predictionone.Retryability;
 import io.github.predictionone.TransferException;
 import io.github.predictionone.policy.RetryPolicy;
+import io.github.predictionone.reactor.internal.JvmError;
 import io.github.predictionone.reactor.internal.Time;
 import io.github.predictionone.reactor.internal.netty.TransportFailures;
 import java.io.IOException;
@@ -130,6 +131,17 @@ final class Attempts {
             return disk(doing, reason);
         }
         return TransportFailures.of(doing, failure);
+    }
+
+    /** What local work met, as the subscriber is told. */
+    static Throwable local(String doing, Throwable failure) {
+        if (failure instanceof IOException reason) {
+            return disk(doing, reason);
+        }
+        Error error = JvmError.in(failure);
+        return error == null
+                ? failure
+                : new TransferException(doing + ": " + error, error, JvmError.retryability(error));
     }
 
     /** What the local disk did not let happen. */

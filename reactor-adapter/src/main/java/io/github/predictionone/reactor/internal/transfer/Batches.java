@@ -41,7 +41,7 @@ final class Batches {
     }
 
     /** Adds a buffer, and hands on what is full. */
-    void add(ByteBuf buffer, SynchronousSink<ByteBuffer> sink) {
+    long add(ByteBuf buffer, SynchronousSink<ByteBuffer> sink) {
         int length = (int) Math.min(left, buffer.readableBytes());
         int fits = Math.min(length, current.remaining());
         copy(buffer, 0, fits);
@@ -57,6 +57,7 @@ final class Batches {
         if (length < buffer.readableBytes()) {
             sink.complete();
         }
+        return left;
     }
 
     private void copy(ByteBuf buffer, int from, int length) {

@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor.internal.transfer;
 
+import io.github.predictionone.reactor.internal.JvmError;
 import io.github.predictionone.reactor.internal.Time;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
@@ -38,7 +39,7 @@ final class BodyWriter {
             Batches batches = new Batches(spare, limit - from);
             Offset offset = new Offset(from, reached);
             AtomicReference<Throwable> broken = new AtomicReference<>();
-            return body.handle(batches::add)
+            return body.<ByteBuffer>handle((buffer, sink) -> JvmError.carried(() -> batches.add(buffer, sink)))
                     // What came before a connection broke is written all the same.
                     .onErrorResume(failure -> {
                         broken.set(failure);
@@ -46,7 +47,7 @@ final class BodyWriter {
                     })
                     .concatWith(Mono.defer(batches::rest))
                     .publishOn(disk, ahead)
-                    .doOnNext(offset::append)
+                    .doOnNext(batch -> JvmError.carried(() -> offset.append(batch)))
                     .then(Mono.defer(() -> broken.get() == null ? Mono.empty() : Mono.error(broken.get())));
         });
     }
@@ -61,7 +62,7 @@ final class BodyWriter {
             this.reached = reached;
         }
 
-        void append(ByteBuffer batch) {
+        long append(ByteBuffer batch) {
             int length = batch.remaining();
             try {
                 part.write(value, batch);
@@ -71,6 +72,7 @@ final class BodyWriter {
             spare.recycle(batch);
             value += length;
             reached.accept(value);
+            return value;
         }
     }
 }

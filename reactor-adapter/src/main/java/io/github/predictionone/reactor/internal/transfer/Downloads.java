@@ -6,7 +6,6 @@ import io.github.predictionone.reactor.Instrumentation.Direction;
 import io.github.predictionone.reactor.Instrumentation.Transfer;
 import io.github.predictionone.reactor.ResultContent;
 import io.github.predictionone.reactor.internal.Time;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.OptionalLong;
@@ -126,7 +125,7 @@ public final class Downloads {
                     new Target(new Room(doing, Long.MAX_VALUE), target, replaceExisting).requireFree();
                     return null;
                 })
-                .onErrorMap(IOException.class, failure -> Attempts.disk(doing, failure));
+                .onErrorMap(failure -> Attempts.local(doing, failure));
     }
 
     private Room room(String doing) {

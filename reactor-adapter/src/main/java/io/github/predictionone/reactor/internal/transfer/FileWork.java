@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor.internal.transfer;
 
+import io.github.predictionone.reactor.internal.JvmError;
 import io.github.predictionone.reactor.internal.Time;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +14,12 @@ public final class FileWork {
 
     /** What the work brings, and nothing if that is null. */
     public static <T> Mono<T> mono(Callable<? extends @Nullable T> work) {
-        return Mono.<T>defer(() -> {
+        return Mono.<T>defer(() -> JvmError.carried(() -> {
                     // Unlike the sink of a Mono, it drops a failure that comes after a cancellation.
                     Sinks.One<T> result = Sinks.one();
                     Time.onFileThread(() -> run(work, result));
                     return result.asMono();
-                })
+                }))
                 // The subscriber has its subscription before the work begins: what it cancels knows of that at once.
                 .delaySubscription(Mono.empty());
     }

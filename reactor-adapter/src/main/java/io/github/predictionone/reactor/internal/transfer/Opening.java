@@ -1,6 +1,6 @@
 package io.github.predictionone.reactor.internal.transfer;
 
-import java.io.IOException;
+import io.github.predictionone.reactor.internal.JvmError;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +22,9 @@ final class Opening<C extends AutoCloseable> {
         return Mono.usingWhen(
                 Mono.fromSupplier(() -> new Opening<>(open)),
                 opening -> FileWork.mono(opening::openUnlessClosed)
-                        .onErrorMap(IOException.class, failure -> Attempts.disk(doing, failure))
-                        .flatMap(use),
+                        .onErrorMap(failure -> Attempts.local(doing, failure))
+                        .flatMap(opened -> JvmError.carried(() -> use.apply(opened)))
+                        .onErrorMap(JvmError.class, failure -> Attempts.local(doing, failure)),
                 Opening::close);
     }
 
@@ -60,7 +61,7 @@ final class Opening<C extends AutoCloseable> {
                             return null;
                         })
                         // What can't be tidied up must not hide how the transfer ended.
-                        .onErrorComplete(IOException.class);
+                        .onErrorComplete();
     }
 
     private synchronized @Nullable C end() {

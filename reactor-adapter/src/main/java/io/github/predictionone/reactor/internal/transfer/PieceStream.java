@@ -55,8 +55,8 @@ final class PieceStream {
         if (!Conditions.isPiece(answer, rest, validator)) {
             throw Conditions.changed(doing);
         }
-        return Pieces.of(body, buffer -> pause.next(leg, buffer, this::next))
-                .concatWith(Mono.defer(() -> pause.on(leg, this::end, Mono.empty())));
+        return Pieces.of(doing, body, buffer -> pause.next(leg, buffer, this::next))
+                .concatWith(Mono.defer(() -> pause.on(leg, () -> Pieces.orNeverAgain(doing, this::end), Mono.empty())));
     }
 
     private Mono<ByteBuffer> end() {

@@ -1,10 +1,13 @@
 package io.github.predictionone.reactor.internal.transfer;
 
+import io.github.predictionone.Retryability;
+import io.github.predictionone.TransferException;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.SynchronousSink;
@@ -22,10 +25,30 @@ final class Pieces {
     }
 
     /** {@code next} reads so much from a buffer, and gives null for what it keeps for the piece after it. */
-    static Flux<ByteBuffer> of(Flux<ByteBuf> body, Function<ByteBuf, @Nullable ByteBuffer> next) {
-        return body.<List<ByteBuffer>>handle((buffer, sink) -> take(buffer, next, sink))
+    static Flux<ByteBuffer> of(String doing, Flux<ByteBuf> body, Function<ByteBuf, @Nullable ByteBuffer> next) {
+        return body.<List<ByteBuffer>>handle((buffer, sink) -> take(doing, buffer, next, sink))
                 // Not of the kind that drops what waits when an error comes: it counts as received.
                 .concatMapDelayError(Flux::fromIterable, true, 1);
+    }
+
+    private static void take(
+            String doing,
+            ByteBuf buffer,
+            Function<ByteBuf, @Nullable ByteBuffer> next,
+            SynchronousSink<List<ByteBuffer>> sink) {
+        orNeverAgain(doing, () -> {
+            take(buffer, next, sink);
+            return true;
+        });
+    }
+
+    /** An error of the JVM in this is the end: another attempt could leave a gap in what has been handed on. */
+    static <T> T orNeverAgain(String doing, Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (Error e) {
+            throw new TransferException(doing + ": " + e, e, Retryability.NEVER);
+        }
     }
 
     private static void take(

@@ -4,6 +4,7 @@ import io.github.predictionone.ProtocolException;
 import io.github.predictionone.internal.Failures;
 import io.github.predictionone.internal.PresignedUrl;
 import io.github.predictionone.internal.RetryAfter;
+import io.github.predictionone.reactor.internal.JvmError;
 import io.github.predictionone.reactor.internal.Time;
 import io.github.predictionone.reactor.internal.Until;
 import io.github.predictionone.reactor.internal.netty.BoundedBody;
@@ -90,7 +91,8 @@ public final class Storage {
                         used.answered();
                         limit.answered();
                         // Deferred: what a reader throws must not keep Reactor Netty from discarding the body.
-                        return Flux.defer(() -> read(doing, url, reader, redirects, response, body));
+                        return Flux.defer(
+                                () -> JvmError.carried(() -> read(doing, url, reader, redirects, response, body)));
                     })
                     .doOnCancel(used::cancelled);
         });

@@ -48,7 +48,7 @@ final class StreamDownload {
     Flux<ByteBuffer> buffers() {
         return pause.around(leg -> Flux.defer(() -> received == total
                 // All of it came before the pause.
-                ? pause.on(leg, this::end, Mono.empty())
+                ? pause.on(leg, () -> Pieces.orNeverAgain(doing, this::end), Mono.empty())
                 : storage.turns().around(doing, Flux.defer(() -> attempt(leg)).retryWhen(attempts.spec()))));
     }
 
@@ -77,8 +77,8 @@ final class StreamDownload {
         }
         skip = toSkip(answer);
         fromStart |= skip > 0;
-        return Pieces.of(body, buffer -> pause.next(leg, buffer, this::next))
-                .concatWith(Mono.defer(() -> pause.on(leg, this::end, Mono.empty())));
+        return Pieces.of(doing, body, buffer -> pause.next(leg, buffer, this::next))
+                .concatWith(Mono.defer(() -> pause.on(leg, () -> Pieces.orNeverAgain(doing, this::end), Mono.empty())));
     }
 
     private long toSkip(StorageAnswer answer) {

@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor.internal.transfer;
 
+import io.github.predictionone.reactor.internal.JvmError;
 import io.github.predictionone.reactor.internal.netty.SocketBuffer;
 import io.github.predictionone.reactor.internal.transfer.Content.Opened;
 import io.netty.channel.Channel;
@@ -77,7 +78,10 @@ final class UploadBody {
         // Not closed here: an event loop must not wait for that.
         Publisher<Void> body = out.sendUsing(() -> content, this::message, open -> {});
         // If it is not the file that fails: the storage may have answered already, and its answer says why.
-        return Mono.from(body).onErrorResume(IOException.class, failure -> unchanged.then(Mono.never()));
+        return Mono.from(body)
+                .onErrorResume(
+                        failure -> failure instanceof IOException && JvmError.in(failure) == null,
+                        failure -> unchanged.then(Mono.never()));
     }
 
     private Object message(Connection connection, Opened open) {

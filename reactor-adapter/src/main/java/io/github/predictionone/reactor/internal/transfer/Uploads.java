@@ -77,7 +77,7 @@ public final class Uploads {
                     }
                     return Files.size(file);
                 })
-                .onErrorMap(IOException.class, failure -> Attempts.disk(doing, failure));
+                .onErrorMap(failure -> Attempts.local(doing, failure));
     }
 
     /** A file as it is. Errs as {@link #check} does. */
@@ -90,7 +90,7 @@ public final class Uploads {
         return Flux.fromIterable(files.values())
                 .concatMap(file -> lengthAtFirst(doing, file))
                 .then(ZipContent.of(main, files))
-                .onErrorMap(IOException.class, failure -> Attempts.disk(doing, failure))
+                .onErrorMap(failure -> Attempts.local(doing, failure))
                 .cast(UploadContent.class);
     }
 

@@ -29,7 +29,7 @@ record ZipContent(Path file, StoredZip zip) implements UploadContent {
     @Override
     public Mono<Void> unchanged(String doing) {
         return FileWork.mono(zip::changed)
-                .onErrorMap(IOException.class, failure -> Attempts.disk(doing, failure))
+                .onErrorMap(failure -> Attempts.local(doing, failure))
                 .flatMap(changed -> changed.isEmpty()
                         ? Mono.empty()
                         : Mono.error(new TransferException(

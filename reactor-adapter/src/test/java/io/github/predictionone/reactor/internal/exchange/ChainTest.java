@@ -30,10 +30,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -121,6 +125,34 @@ class ChainTest {
                 .satisfies(failure -> assertThat(failure)
                         .isInstanceOf(ApiException.class)
                         .hasMessageEndingWith("(after 30000 attempts)"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    @DisplayName(
+            "1.10 an error of the JVM while an answer is read is the subscriber's; memory may be there the next time")
+    void errorsOfTheJvm(Error error, int sent) {
+        network.answer(200, "{}");
+        ApiRequest<String> request = new ApiRequest<>(Endpoint.TRAIN_STATUS_CHECK, "t-1", "/", null, body -> {
+            throw error;
+        });
+        List<Throwable> end = new ArrayList<>();
+        exchange().send(request).subscribe(answer -> {}, end::add);
+        clock.advanceTimeBy(Duration.ofMinutes(1));
+        assertThat(end)
+                .singleElement()
+                .satisfies(failure -> assertThat(failure)
+                        .isInstanceOf(TransportException.class)
+                        .hasMessageStartingWith("Train Status Check of t-1: " + error)
+                        .hasCause(error));
+        assertThat(network.sent()).isEqualTo(sent);
+    }
+
+    static Stream<Arguments> errorsOfTheJvm() {
+        return Stream.of(
+                Arguments.of(new OutOfMemoryError("Java heap space"), 4),
+                Arguments.of(new StackOverflowError(), 1),
+                Arguments.of(new NoClassDefFoundError("absent"), 1));
     }
 
     @Test

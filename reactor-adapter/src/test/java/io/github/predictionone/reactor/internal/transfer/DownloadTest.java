@@ -6,16 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.predictionone.ApiException;
 import io.github.predictionone.PredictionOneException;
 import io.github.predictionone.ProtocolException;
+import io.github.predictionone.Retryability;
 import io.github.predictionone.TransferException;
 import io.github.predictionone.TransportException;
 import io.github.predictionone.internal.PresignedUrl;
 import io.github.predictionone.policy.RetryPolicy;
+import io.github.predictionone.reactor.internal.JvmError;
 import io.github.predictionone.reactor.internal.Time;
 import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
 import io.github.predictionone.reactor.internal.netty.Connections;
 import io.github.predictionone.reactor.internal.netty.RawServer;
 import io.github.predictionone.reactor.internal.transfer.Downloads.DownloadedFile;
 import io.github.predictionone.training.ResultArchive;
+import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -49,6 +52,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
@@ -506,6 +510,57 @@ class DownloadTest {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Test
+    @DisplayName("1.10 5.3 an error of the JVM while a download is written ends it, and its target is free")
+    void errorOfTheJvm() {
+        enqueue(whole(ZIP), whole(ZIP));
+        downloads
+                .toFile(DOING, url(), target, false, (received, total) -> {
+                    throw new StackOverflowError("too deep");
+                })
+                .as(StepVerifier::create)
+                .verifyErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOf(TransferException.class)
+                        .hasMessageContaining(DOING + ": java.lang.StackOverflowError: too deep"));
+        toFile().as(StepVerifier::create).expectNextCount(1).verifyComplete();
+        assertThat(directory.toFile().list()).containsExactly("result.zip");
+    }
+
+    @Test
+    @DisplayName("1.10 an error of the JVM when an answer begins is signalled, and the connection is released")
+    void errorAtTheHead() {
+        enqueue(whole(ZIP), whole(ZIP));
+        Storage storage = TestStorage.of(connections::storage, Duration.ofHours(1), Time.standard());
+        storage.get(DOING, url().block(), headers -> {}, (answer, body) -> {
+                    throw new OutOfMemoryError("Java heap space");
+                })
+                .as(StepVerifier::create)
+                .verifyErrorSatisfies(
+                        failure -> assertThat(JvmError.in(failure)).isInstanceOf(OutOfMemoryError.class));
+        toFile().as(StepVerifier::create).expectNextCount(1).verifyComplete();
+    }
+
+    @Test
+    @DisplayName(
+            "1.10 5.9 an error of the JVM ends a stream that has begun: what comes after it could have a gap before it")
+    void errorInAStream() {
+        int[] pieces = {0};
+        Pieces.of(DOING, Flux.just(Unpooled.wrappedBuffer(ZIP)), buffer -> {
+                    if (pieces[0]++ == 1) {
+                        throw new OutOfMemoryError("Java heap space");
+                    }
+                    ByteBuffer piece = ByteBuffer.allocate(1_000);
+                    buffer.readBytes(piece);
+                    return piece.flip();
+                })
+                .as(StepVerifier::create)
+                .verifyErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOf(TransferException.class)
+                        .hasMessage(DOING + ": java.lang.OutOfMemoryError: Java heap space")
+                        .extracting(reason -> ((TransferException) reason).retryability())
+                        .isEqualTo(Retryability.NEVER));
     }
 
     @Test

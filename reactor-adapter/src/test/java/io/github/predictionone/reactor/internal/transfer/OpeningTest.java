@@ -56,6 +56,31 @@ class OpeningTest {
     }
 
     @Test
+    @DisplayName(
+            "1.10 an error of the JVM, while it is opened or used, is an error of the transfer, and nothing stays open")
+    void error() {
+        Opening.<Closeable, Void>using(
+                        "upload",
+                        () -> {
+                            throw new OutOfMemoryError("Direct buffer memory");
+                        },
+                        file -> Mono.never())
+                .as(StepVerifier::create)
+                .verifyErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOf(TransferException.class)
+                        .hasMessage("upload: java.lang.OutOfMemoryError: Direct buffer memory")
+                        .hasCauseInstanceOf(OutOfMemoryError.class));
+        Opening.<Closeable, Void>using("upload", () -> closed::countDown, file -> {
+                    throw new StackOverflowError();
+                })
+                .as(StepVerifier::create)
+                .verifyErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOf(TransferException.class)
+                        .hasCauseInstanceOf(StackOverflowError.class));
+        assertThat(closed.getCount()).isZero();
+    }
+
+    @Test
     @DisplayName("5.7 6.3 a file that can't be opened is an error of the transfer, with the reason inside")
     void failed() {
         Opening.<Closeable, Void>using(

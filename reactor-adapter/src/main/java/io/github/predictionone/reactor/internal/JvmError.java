@@ -1,0 +1,55 @@
+package io.github.predictionone.reactor.internal;
+
+import io.github.predictionone.Retryability;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries an error of the JVM to the subscriber. Reactor's operators throw such an error at the thread that they run on, and
+ * signal nothing: the subscriber would wait for ever.
+ */
+public final class JvmError extends RuntimeException {
+
+    /** What may meet an error of the JVM. */
+    @FunctionalInterface
+    public interface Work<T, E extends Exception> {
+        T run() throws E;
+    }
+
+    private static final long serialVersionUID = 1L;
+    private static final int DEEPEST_CAUSE = 10;
+
+    private final transient Error error;
+
+    private JvmError(Error error) {
+        super(error.toString(), error, false, false);
+        this.error = error;
+    }
+
+    /** Does the work, and throws an error so that operators take it for an exception. */
+    public static <T, E extends Exception> T carried(Work<T, E> work) throws E {
+        try {
+            return work.run();
+        } catch (Error e) {
+            throw new JvmError(e);
+        }
+    }
+
+    /** The error that a failure is, carries, or was caused by; or null. */
+    public static @Nullable Error in(Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++, cause = cause.getCause()) {
+            if (cause instanceof JvmError carrier) {
+                return carrier.error;
+            }
+            if (cause instanceof Error error) {
+                return error;
+            }
+        }
+        return null;
+    }
+
+    /** Memory may be free again in a moment; nothing else is better at the next attempt. */
+    public static Retryability retryability(Error error) {
+        return error instanceof OutOfMemoryError ? Retryability.IF_IDEMPOTENT : Retryability.NEVER;
+    }
+}
