@@ -2,64 +2,154 @@ package io.github.predictionone.reactor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.predictionone.PredictionOneException;
 import io.github.predictionone.emulator.PredictionOneEmulator;
-import io.github.predictionone.training.ResultDownloaded;
 import io.github.predictionone.training.TrainingId;
+import io.netty.util.internal.PlatformDependent;
+import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
-/** The archive is never held whole: a JVM with a small heap downloads a large one. */
+/** JVMs with little memory download much, in all and at once. */
 class SmallHeapIT {
+
+    private static final int WARM_UP = 10;
 
     @TempDir
     private Path directory;
 
-    /** What the small JVM does. */
+    /** What the small JVM does: so many downloads, so many at a time. Each of them ends, or the JVM does not. */
     public static final class Downloader {
 
-        private Downloader() {}
+        private final PredictionOneClient client;
+        private final TrainingId training;
+        private final Path directory;
+        private final int atOnce;
+
+        private Downloader(PredictionOneClient client, TrainingId training, Path directory, int atOnce) {
+            this.client = client;
+            this.training = training;
+            this.directory = directory;
+            this.atOnce = atOnce;
+        }
 
         public static void main(String[] arguments) {
+            int downloads = Integer.parseInt(arguments[4]);
+            int atOnce = Integer.parseInt(arguments[5]);
             try (PredictionOneClient client = PredictionOneClient.builder()
                     .baseUrl(URI.create(arguments[0]))
                     .apiKey(arguments[1])
+                    .maxTransfers(atOnce)
+                    .requestsPerSecond(10_000)
                     .build()) {
-                ResultDownloaded result = client.downloadResult(TrainingId.of(arguments[2]), Path.of(arguments[3]))
-                        .block();
-                System.exit(result == null ? 1 : 0);
+                Downloader downloader =
+                        new Downloader(client, TrainingId.of(arguments[2]), Path.of(arguments[3]), atOnce);
+                int first = Math.min(WARM_UP, downloads - atOnce);
+                downloader.download(0, first);
+                long before = directMemory();
+                downloader.download(first, downloads);
+                System.out.println("more direct memory: " + (directMemory() - before));
             }
+        }
+
+        private void download(int from, int to) {
+            Flux.range(from, to - from).flatMap(this::download, atOnce).blockLast();
+        }
+
+        private Mono<Void> download(int number) {
+            return client.downloadResult(training, directory.resolve("result-" + number + ".zip"))
+                    .then()
+                    .onErrorResume(PredictionOneException.class, failure -> {
+                        System.out.println("failed: " + failure.getMessage());
+                        return Mono.empty();
+                    });
+        }
+
+        private static long directMemory() {
+            return PlatformDependent.usedDirectMemory()
+                    + ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                            .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                            .sum();
+        }
+    }
+
+    /** Returns what the small JVM says, after it has ended by itself. */
+    private String run(Path archive, int downloads, int atOnce, String... memory) throws Exception {
+        try (PredictionOneEmulator emulator = PredictionOneEmulator.builder().start()) {
+            String id = emulator.putTraining(List.of("finished"), archive);
+            List<String> command = new ArrayList<>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(List.of(memory));
+            command.addAll(List.of(
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    Downloader.class.getName(),
+                    emulator.origin().toString(),
+                    emulator.issueApiKey("train"),
+                    id,
+                    directory.toString(),
+                    Integer.toString(downloads),
+                    Integer.toString(atOnce)));
+            Process small = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            String said = new String(small.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(small.waitFor()).as(said).isZero();
+            return said;
+        }
+    }
+
+    private List<Path> results() throws IOException {
+        try (var files = Files.list(directory)) {
+            return files.filter(file -> file.getFileName().toString().matches("result-\\d+\\.zip"))
+                    .toList();
         }
     }
 
     @Test
     @DisplayName("5.1 an archive of 300 MB goes through a heap of 64 MB")
-    void smallHeap() throws Exception {
+    void large() throws Exception {
         Path archive = Samples.zip(directory.resolve("archive.zip"), 300_000_000);
-        Path target = directory.resolve("result.zip");
-        try (PredictionOneEmulator emulator = PredictionOneEmulator.builder().start()) {
-            String id = emulator.putTraining(List.of("finished"), archive);
-            Process small = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx64m",
-                            "-XX:MaxDirectMemorySize=64m",
-                            "-XX:+ExitOnOutOfMemoryError",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            Downloader.class.getName(),
-                            emulator.origin().toString(),
-                            emulator.issueApiKey("train"),
-                            id,
-                            target.toString())
-                    .inheritIO()
-                    .start();
-            small.waitFor();
-            assertThat(small.exitValue()).isZero();
-        }
-        assertThat(target).hasSameBinaryContentAs(archive);
+        run(archive, 1, 1, "-Xmx64m", "-XX:MaxDirectMemorySize=64m", "-XX:+ExitOnOutOfMemoryError");
+        assertThat(results())
+                .singleElement()
+                .satisfies(result -> assertThat(result).hasSameBinaryContentAs(archive));
+    }
+
+    @Test
+    @DisplayName(
+            "1.10 5.1 of 40 downloads of 12 MB at once in a heap of 64 MB, each ends: whole, or with an error of ours")
+    void atOnce() throws Exception {
+        Path archive = Samples.zip(directory.resolve("archive.zip"), 12_000_000);
+        String said = run(archive, 40, 40, "-Xmx64m");
+        long failed = said.lines().filter(line -> line.startsWith("failed: ")).count();
+        assertThat(results())
+                .as(said)
+                .isNotEmpty()
+                .hasSize(40 - (int) failed)
+                .allSatisfy(result -> assertThat(result).hasSameBinaryContentAs(archive));
+    }
+
+    @Test
+    @DisplayName("5.1 downloads of 1 KB one after the other leave no direct memory behind, though nothing collects it")
+    void small() throws Exception {
+        Path archive = Samples.zip(directory.resolve("archive.zip"), 1_000);
+        int downloads = Integer.getInteger("small.downloads", 500);
+        String said = run(archive, downloads, 1, "-Xms256m", "-Xmx256m", "-XX:+DisableExplicitGC");
+        assertThat(results()).as(said).hasSize(downloads);
+        long more = Long.parseLong(said.replaceAll("(?s).*more direct memory: (-?\\d+).*", "$1"));
+        // Less than one chunk of each of the pools that there are: ours, and the network's four.
+        assertThat(more).as(said).isLessThan(16 << 20);
     }
 }

@@ -1,75 +1,107 @@
 package io.github.predictionone.reactor.internal.transfer;
 
+import io.github.predictionone.reactor.internal.JvmError;
+import io.github.predictionone.reactor.internal.transfer.TransferMemory.Share;
 import io.netty.buffer.ByteBuf;
-import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SynchronousSink;
 
 /**
- * Gathers network buffers into few large ones, so that neither the disk nor the sums are asked too often. They are copies,
- * outside of the heap, and the collector's: whatever a cancellation leaves lying between threads is nobody's leak.
+ * Gathers network buffers into few large ones, so that neither the disk nor the sums are asked too often. They stay here, and
+ * only the word that one is full goes from thread to thread: a cancellation would leave behind what lies between operators.
  */
-final class Batches {
+final class Batches implements AutoCloseable {
 
-    private static final int SIZE = 1 << 19;
-
-    private final Spare spare;
+    private final Share memory;
+    private final Queue<ByteBuf> full = new ArrayDeque<>();
+    private final Queue<ByteBuf> spare = new ArrayDeque<>();
+    private @Nullable ByteBuf current;
     private long left;
-    private ByteBuffer current = ByteBuffer.allocate(0);
-
-    /** What has been written already, for whoever needs the next one. */
-    static final class Spare {
-
-        private final Queue<ByteBuffer> free = new ConcurrentLinkedQueue<>();
-
-        void recycle(ByteBuffer buffer) {
-            free.add(buffer.clear());
-        }
-
-        private ByteBuffer next(int length) {
-            ByteBuffer used = free.poll();
-            return used != null && used.capacity() >= length ? used : ByteBuffer.allocateDirect(Math.max(SIZE, length));
-        }
-    }
+    private boolean closed;
 
     /** Takes so many bytes and then no more. */
-    Batches(Spare spare, long limit) {
-        this.spare = spare;
+    Batches(Share memory, long limit) {
+        this.memory = memory;
         this.left = limit;
     }
 
-    /** Adds a buffer, and hands on what is full. */
-    long add(ByteBuf buffer, SynchronousSink<ByteBuffer> sink) {
+    /** How many may be full while another one is filled. */
+    int ahead() {
+        return Math.max(1, memory.buffers() - 1);
+    }
+
+    /** Adds a buffer, and tells of a batch that is full. */
+    void add(ByteBuf buffer, SynchronousSink<Batches> sink) {
         int length = (int) Math.min(left, buffer.readableBytes());
-        int fits = Math.min(length, current.remaining());
-        copy(buffer, 0, fits);
-        if (fits < length) {
-            if (current.position() > 0) {
-                sink.next(current.flip());
-            }
-            current = spare.next(length - fits);
-            copy(buffer, fits, length - fits);
+        if (JvmError.carried(() -> fills(buffer, length))) {
+            sink.next(this);
         }
         left -= length;
         // There is more, but not for us.
         if (length < buffer.readableBytes()) {
             sink.complete();
         }
-        return left;
     }
 
-    private void copy(ByteBuf buffer, int from, int length) {
-        ByteBuffer room = current.duplicate().limit(current.position() + length);
-        buffer.getBytes(buffer.readerIndex() + from, room);
-        current.position(room.position());
+    private synchronized boolean fills(ByteBuf buffer, int length) {
+        if (closed) {
+            return false;
+        }
+        ByteBuf batch = current;
+        int fits = batch == null ? 0 : Math.min(length, batch.writableBytes());
+        if (batch != null) {
+            batch.writeBytes(buffer, buffer.readerIndex(), fits);
+        }
+        if (fits == length) {
+            return false;
+        }
+        current = next(length - fits).writeBytes(buffer, buffer.readerIndex() + fits, length - fits);
+        return batch != null && full.add(batch);
     }
 
-    /** What is left at the end. */
-    Mono<ByteBuffer> rest() {
-        ByteBuffer last = current;
-        current = ByteBuffer.allocate(0);
-        return last.position() > 0 ? Mono.just(last.flip()) : Mono.empty();
+    private ByteBuf next(int length) {
+        ByteBuf used = length > memory.size() ? null : spare.poll();
+        return used == null ? memory.buffer(Math.max(memory.size(), length)) : used;
+    }
+
+    /** Tells of what is left at the end. */
+    Mono<Batches> rest() {
+        return Mono.fromSupplier(() -> fillsAtTheEnd() ? this : null);
+    }
+
+    private synchronized boolean fillsAtTheEnd() {
+        ByteBuf last = current;
+        current = null;
+        return last != null && full.add(last);
+    }
+
+    /** The next full one, for its writer to give back; null if they are not wanted any more. */
+    synchronized @Nullable ByteBuf poll() {
+        return full.poll();
+    }
+
+    synchronized void giveBack(ByteBuf written) {
+        if (closed || written.capacity() > memory.size()) {
+            written.release();
+        } else {
+            spare.add(written.clear());
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        full.forEach(ByteBuf::release);
+        full.clear();
+        spare.forEach(ByteBuf::release);
+        spare.clear();
+        if (current != null) {
+            current.release();
+            current = null;
+        }
+        memory.close();
     }
 }

@@ -5,7 +5,6 @@ import io.github.predictionone.reactor.internal.Time;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 import reactor.core.publisher.Flux;
@@ -15,41 +14,47 @@ import reactor.core.scheduler.Scheduler;
 /** Writes bodies into a part, away from the network's threads. */
 final class BodyWriter {
 
+    private static final int BATCH = 1 << 19;
     // Enough that neither the network nor the disk waits for the other's every step.
     private static final int BATCHES_AHEAD = 8;
     private static final int LEAST_AHEAD = 2;
 
     private final PartFile part;
-    private final Batches.Spare spare = new Batches.Spare();
+    private final TransferMemory memory;
     private final Scheduler disk = Time.files();
 
-    BodyWriter(PartFile part) {
+    BodyWriter(PartFile part, TransferMemory memory) {
         this.part = part;
+        this.memory = memory;
     }
 
-    /** Writes a body that begins at an offset, and of it as much as comes before the limit. */
-    Mono<Void> write(Flux<ByteBuf> body, long from, long limit, LongConsumer reached) {
-        return write(body, from, limit, 1, reached);
+    /** Writes a body that begins at an offset, of which so many bytes are expected. */
+    Mono<Void> write(Flux<ByteBuf> body, long from, long expected, LongConsumer reached) {
+        return Mono.using(
+                () -> new Batches(memory.take(1 + BATCHES_AHEAD, BATCH, expected), Long.MAX_VALUE),
+                batches -> write(body, batches, new Offset(from, reached)));
     }
 
-    /** The same for one of several connections, which share the memory. */
+    /** Writes what comes before the limit of a body that begins at an offset, by one of several connections. */
     Mono<Void> write(Flux<ByteBuf> body, long from, long limit, int connections, LongConsumer reached) {
         int ahead = Math.max(LEAST_AHEAD, BATCHES_AHEAD / connections);
-        return Mono.defer(() -> {
-            Batches batches = new Batches(spare, limit - from);
-            Offset offset = new Offset(from, reached);
-            AtomicReference<Throwable> broken = new AtomicReference<>();
-            return body.<ByteBuffer>handle((buffer, sink) -> JvmError.carried(() -> batches.add(buffer, sink)))
-                    // What came before a connection broke is written all the same.
-                    .onErrorResume(failure -> {
-                        broken.set(failure);
-                        return Flux.empty();
-                    })
-                    .concatWith(Mono.defer(batches::rest))
-                    .publishOn(disk, ahead)
-                    .doOnNext(batch -> JvmError.carried(() -> offset.append(batch)))
-                    .then(Mono.defer(() -> broken.get() == null ? Mono.empty() : Mono.error(broken.get())));
-        });
+        return Mono.using(
+                () -> new Batches(memory.take(1 + ahead, BATCH, limit - from), limit - from),
+                batches -> write(body, batches, new Offset(from, reached)));
+    }
+
+    private Mono<Void> write(Flux<ByteBuf> body, Batches batches, Offset offset) {
+        AtomicReference<Throwable> broken = new AtomicReference<>();
+        return body.handle(batches::add)
+                // What came before a connection broke is written all the same.
+                .onErrorResume(failure -> {
+                    broken.set(failure);
+                    return Flux.empty();
+                })
+                .concatWith(batches.rest())
+                .publishOn(disk, batches.ahead())
+                .doOnNext(more -> JvmError.carried(() -> offset.append(more)))
+                .then(Mono.defer(() -> broken.get() == null ? Mono.empty() : Mono.error(broken.get())));
     }
 
     private final class Offset {
@@ -62,15 +67,19 @@ final class BodyWriter {
             this.reached = reached;
         }
 
-        long append(ByteBuffer batch) {
-            int length = batch.remaining();
+        long append(Batches batches) {
+            ByteBuf batch = batches.poll();
+            if (batch == null) {
+                return value;
+            }
             try {
-                part.write(value, batch);
+                part.write(value, batch.nioBuffer());
+                value += batch.readableBytes();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            } finally {
+                batches.giveBack(batch);
             }
-            spare.recycle(batch);
-            value += length;
             reached.accept(value);
             return value;
         }

@@ -52,7 +52,7 @@ final class FileDownload {
         this.settings = settings;
         this.verify = verify;
         this.part = part;
-        this.writer = new BodyWriter(part);
+        this.writer = new BodyWriter(part, TransferMemory.OF_THE_JVM);
         this.progress = progress;
     }
 
@@ -146,7 +146,8 @@ final class FileDownload {
     }
 
     private Mono<Void> oneByOne(Flux<ByteBuf> body, long from) {
-        return writer.write(body, from, Long.MAX_VALUE, offset -> {
+        long total = progress.total();
+        return writer.write(body, from, total < 0 ? Long.MAX_VALUE : total - from, offset -> {
             attempts.reached(offset);
             progress.progressed();
         });

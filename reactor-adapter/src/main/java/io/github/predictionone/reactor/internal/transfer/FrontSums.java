@@ -1,6 +1,8 @@
 package io.github.predictionone.reactor.internal.transfer;
 
 import io.github.predictionone.Retryability;
+import io.github.predictionone.reactor.internal.transfer.TransferMemory.Share;
+import io.netty.buffer.ByteBuf;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,7 +21,6 @@ final class FrontSums {
     private final FileChannel channel;
     private final Scheduler scheduler;
     private final AtomicBoolean following = new AtomicBoolean();
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(READ);
     private Checksums checksums = Checksums.unchecked();
     private volatile long summed;
     private volatile long front;
@@ -47,23 +48,40 @@ final class FrontSums {
     /** The same, of bytes that are still at hand: if all before them has been summed, nothing is read back. */
     void reached(long offset, ByteBuffer last) {
         if (following.compareAndSet(false, true)) {
-            sumIfNext(offset - last.remaining(), last);
-            following.set(false);
+            try {
+                sumIfNext(offset - last.remaining(), last);
+            } finally {
+                following.set(false);
+            }
         }
         reached(offset);
     }
 
     private synchronized void sumIfNext(long from, ByteBuffer bytes) {
         if (from == summed) {
+            sum(from, bytes);
+        }
+    }
+
+    private void sum(long from, ByteBuffer bytes) {
+        boolean whole = false;
+        try {
             checksums.update(bytes);
             summed = from + bytes.remaining();
+            whole = true;
+        } finally {
+            if (!whole) {
+                // Some of the bytes may be in it already.
+                checksums = checksums.again();
+                summed = 0;
+            }
         }
     }
 
     private void follow() {
         try {
             catchUp();
-        } catch (IOException e) {
+        } catch (IOException | Error e) {
             // Whoever wants the sums in the end meets it again. A channel may be closed at any time.
         } finally {
             following.set(false);
@@ -71,14 +89,27 @@ final class FrontSums {
     }
 
     private synchronized void catchUp() throws IOException {
+        if (summed >= front) {
+            return;
+        }
+        try (Share share = TransferMemory.OF_THE_JVM.take(1, READ, front - summed)) {
+            ByteBuf memory = share.buffer(share.size());
+            try {
+                catchUp(memory.nioBuffer(0, memory.capacity()));
+            } finally {
+                memory.release();
+            }
+        }
+    }
+
+    private void catchUp(ByteBuffer buffer) throws IOException {
         while (summed < front) {
-            buffer.clear().limit((int) Math.min(READ, front - summed));
-            int read = channel.read(buffer, summed);
-            if (read < 0) {
+            buffer.clear();
+            buffer.limit((int) Math.min(buffer.capacity(), front - summed));
+            if (channel.read(buffer, summed) < 0) {
                 throw new EOFException("the file has become shorter than " + front + " bytes");
             }
-            checksums.update(buffer.flip());
-            summed = summed + read;
+            sum(summed, buffer.flip());
         }
     }
 

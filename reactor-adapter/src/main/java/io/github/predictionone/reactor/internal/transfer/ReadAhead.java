@@ -1,6 +1,7 @@
 package io.github.predictionone.reactor.internal.transfer;
 
 import io.github.predictionone.reactor.internal.Time;
+import io.github.predictionone.reactor.internal.transfer.TransferMemory.Share;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
@@ -12,9 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class ReadAhead implements ChunkedInput<ByteBuf> {
 
     private static final int CHUNK = 1 << 20;
+    // One is read while the network has the other.
+    private static final int CHUNKS = 2;
 
     private final FileBytes source;
     private final Runnable resume;
+    private final Share memory;
     private @Nullable ByteBuf ready;
     private @Nullable Throwable failure;
     private boolean reading;
@@ -26,6 +30,7 @@ final class ReadAhead implements ChunkedInput<ByteBuf> {
     ReadAhead(FileBytes source, Runnable resume) {
         this.source = source;
         this.resume = resume;
+        this.memory = TransferMemory.OF_THE_JVM.take(CHUNKS, CHUNK, source.length());
     }
 
     @Override
@@ -46,25 +51,25 @@ final class ReadAhead implements ChunkedInput<ByteBuf> {
             progress += chunk.readableBytes();
         }
         if (!reading && !closed && asked < source.length()) {
-            int length = (int) Math.min(CHUNK, source.length() - asked);
-            // Here, where it is also given back: an allocator is quickest for one thread.
-            ByteBuf next = allocator.directBuffer(length, length);
+            int length = (int) Math.min(memory.size(), source.length() - asked);
             reading = true;
             asked += length;
-            Time.onFileThread(() -> read(next));
+            Time.onFileThread(() -> read(length));
         }
         return chunk;
     }
 
-    private void read(ByteBuf chunk) {
+    private void read(int length) {
+        ByteBuf chunk = null;
         Throwable reason = null;
         try {
+            chunk = memory.buffer(length);
             source.read(chunk);
         } catch (Throwable e) {
             reason = e;
         }
         boolean wanted = ended(chunk, reason);
-        if (!wanted || reason != null) {
+        if (chunk != null && (!wanted || reason != null)) {
             chunk.release();
         }
         if (wanted) {
@@ -75,7 +80,7 @@ final class ReadAhead implements ChunkedInput<ByteBuf> {
     }
 
     /** False if it has been closed in the meantime. */
-    private synchronized boolean ended(ByteBuf chunk, @Nullable Throwable reason) {
+    private synchronized boolean ended(@Nullable ByteBuf chunk, @Nullable Throwable reason) {
         reading = false;
         if (!closed) {
             ready = reason == null ? chunk : null;
@@ -89,6 +94,9 @@ final class ReadAhead implements ChunkedInput<ByteBuf> {
         boolean idle;
         ByteBuf left;
         synchronized (this) {
+            if (!closed) {
+                memory.close();
+            }
             idle = !reading && !closed;
             closed = true;
             left = ready;
