@@ -6,6 +6,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 @AnalyzeClasses(packages = "io.github.predictionone.reactor", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -75,6 +78,25 @@ class ArchitectureTest {
             .because("4.8: no wall clock is read elsewhere than through the scheduler");
 
     @ArchTest
+    static final ArchRule nothingFollowsThatCannotBeCancelled = noClasses()
+            .that()
+            // What these add at an end ends at once.
+            .doNotHaveSimpleName("ActiveCalls")
+            .and()
+            .doNotHaveSimpleName("BodyWriter")
+            .and()
+            .doNotHaveSimpleName("StreamDownload")
+            .and()
+            .doNotHaveSimpleName("PieceStream")
+            .and()
+            .doNotHaveSimpleName("Sequel")
+            .should()
+            .callMethod(Flux.class, "concatWith", Publisher.class)
+            .orShould()
+            .callMethod(Mono.class, "thenMany", Publisher.class)
+            .because("1.6: Reactor can lose a cancellation that comes in between");
+
+    @ArchTest
     static final ArchRule nothingBlocks = noClasses()
             .that()
             // close() waits, and says so.
@@ -82,8 +104,8 @@ class ArchitectureTest {
             .should()
             .callMethod(Thread.class, "sleep", long.class)
             .orShould()
-            .callMethod(reactor.core.publisher.Mono.class, "block")
+            .callMethod(Mono.class, "block")
             .orShould()
-            .callMethod(reactor.core.publisher.Flux.class, "blockLast")
+            .callMethod(Flux.class, "blockLast")
             .because("1.6: nothing blocks an event loop");
 }

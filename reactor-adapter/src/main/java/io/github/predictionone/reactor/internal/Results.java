@@ -87,10 +87,11 @@ final class Results<I, E, D extends E> {
         }
         return Flux.defer(() -> {
             AtomicReference<E> last = new AtomicReference<>();
-            return Downloads.requireFree(doing(id), target, options.replaceExisting())
-                    .thenMany(events)
-                    .doOnNext(last::set)
-                    .concatWith(Flux.defer(() -> isFailure(last.get())
+            Flux<E> watched = events.doOnNext(last::set)
+                    .delaySubscription(Downloads.requireFree(doing(id), target, options.replaceExisting()));
+            return Sequel.of(
+                    watched,
+                    Flux.defer(() -> isFailure(last.get())
                             ? Flux.empty()
                             : downloadUnlessFailed(id, target, options.replaceExisting())));
         });
@@ -120,8 +121,7 @@ final class Results<I, E, D extends E> {
                 // Progress that nobody takes is outdated by the next; the last event stays.
                 FluxSink.OverflowStrategy.LATEST);
         return download.publishOn(time.delivery(), 1)
-                .onErrorResume(
-                        failure -> failure.getCause() instanceof TrainingFailedException, failure -> Flux.empty())
+                .onErrorComplete(failure -> failure.getCause() instanceof TrainingFailedException)
                 .doOnError(failure -> WatchLog.ended(name(id), failure, 1));
     }
 

@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor.internal.transfer;
 
+import io.github.predictionone.reactor.internal.Sequel;
 import io.github.predictionone.reactor.internal.Time;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
@@ -77,7 +78,7 @@ final class ReaderPause {
             current = leg;
             left = List.copyOf(brought);
         }
-        return Flux.fromIterable(left).concatWith(legs.apply(leg)).takeUntilOther(paused(leg));
+        return Sequel.of(Flux.fromIterable(left), legs.apply(leg)).takeUntilOther(paused(leg));
     }
 
     private Flux<Long> paused(Leg leg) {

@@ -57,7 +57,7 @@ public final class TransferTurns {
 
     /** A transfer that begins when its turn has come. */
     <T> Flux<T> around(String doing, Flux<T> transfer) {
-        return Flux.using(() -> new Turn(doing), turn -> enter(turn).thenMany(transfer), this::leave);
+        return Flux.using(() -> new Turn(doing), turn -> transfer.delaySubscription(enter(turn)), this::leave);
     }
 
     private Mono<Void> enter(Turn turn) {

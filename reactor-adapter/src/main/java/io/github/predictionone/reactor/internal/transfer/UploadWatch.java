@@ -34,10 +34,11 @@ final class UploadWatch {
      * connection does not count.
      */
     Mono<Void> stalled() {
-        Flux<Long> looks = body.begun().thenMany(Flux.defer(() -> {
-            lastSign = time.nanos();
-            return Flux.interval(PERIOD, time.scheduler());
-        }));
+        Flux<Long> looks = Flux.defer(() -> {
+                    lastSign = time.nanos();
+                    return Flux.interval(PERIOD, time.scheduler());
+                })
+                .delaySubscription(body.begun());
         return Until.signalled(looks, body.whenAnswered())
                 .<Void>handle((tick, sink) -> {
                     if (time.nanos() - look() >= Time.nanos(limit)) {
