@@ -12,12 +12,16 @@ public final class UsedConnection {
     private volatile @Nullable Connection connection;
     private volatile boolean kept;
     private volatile boolean answered;
+    private volatile boolean cancelled;
 
     /** Notes the connection that the request is written to. */
     public NettyOutbound by(NettyOutbound out) {
         return out.withConnection(used -> {
             connection = used;
             kept = ResponseGuard.hasAnswered(used.channel());
+            if (cancelled) {
+                release(used);
+            }
         });
     }
 
@@ -31,8 +35,15 @@ public final class UsedConnection {
      * already cancelled and ignores it: the buffers would leak, and the pool would never get the connection back.
      */
     public void cancelled() {
+        cancelled = true;
         Connection used = connection;
-        if (used != null && !answered) {
+        if (used != null) {
+            release(used);
+        }
+    }
+
+    private void release(Connection used) {
+        if (!answered) {
             used.channel().eventLoop().execute(() -> {
                 if (!answered) {
                     // Drains what has arrived. If the answer is incomplete, the cancellation closes the connection.
