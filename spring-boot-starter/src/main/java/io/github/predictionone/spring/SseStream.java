@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.codec.ServerSentEvent;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /** Events between a first comment and an end, with comments among them. */
 final class SseStream {
@@ -62,14 +63,24 @@ final class SseStream {
                     // For who takes nothing, there need be no comments.
                     .onBackpressureDrop()
                     .map(tick -> SseFrames.alive());
-            Flux<ServerSentEvent<String>> frames = Flux.merge(1, toTheEnd, comments)
+            Flux<ServerSentEvent<String>> rest = Flux.merge(1, toTheEnd, comments)
                     .takeUntil(SseFrames::isEnd)
-                    .onErrorComplete(ClientClosedException.class)
-                    .startWith(SseFrames.first(options))
-                    .takeUntilOther(ContextCloseWebFilter.closing(context));
-            return UnwrittenBody.ended(frames)
-                    // Otherwise onComplete on another thread may overtake onSubscribe, and the response never ends.
-                    .delaySubscription(Mono.empty());
+                    .onErrorComplete(ClientClosedException.class);
+            return until(
+                    ContextCloseWebFilter.closing(context), UnwrittenBody.ended(begun(SseFrames.first(options), rest)));
         });
+    }
+
+    /** Reactor's {@code startWith} can lose a cancellation that comes right after the first frame. */
+    private static Flux<ServerSentEvent<String>> begun(
+            ServerSentEvent<String> first, Flux<ServerSentEvent<String>> rest) {
+        Sinks.Empty<Void> left = Sinks.empty();
+        return until(left.asMono(), rest).startWith(first).doFinally(end -> left.tryEmitEmpty());
+    }
+
+    private static Flux<ServerSentEvent<String>> until(Mono<Void> signal, Flux<ServerSentEvent<String>> frames) {
+        return frames.takeUntilOther(signal)
+                // Otherwise onComplete on another thread may overtake onSubscribe, and the response never ends.
+                .delaySubscription(Mono.empty());
     }
 }
