@@ -30,8 +30,9 @@ import tools.jackson.databind.module.SimpleModule;
 public final class Json {
 
     // An answer's length bounds its text. A value of two bytes can become an object of fifty, so values are counted
-    // too.
+    // too. In an honest one, a token has more than three bytes.
     private static final int MAX_TOKENS = 1_000_000;
+    private static final int BYTES_PER_TOKEN = 3;
     private static final int MAX_NAME = 1_000;
     private static final int MAX_NUMBER = 1_000;
     private static final int MAX_DEPTH = 100;
@@ -39,15 +40,23 @@ public final class Json {
     // A few threads read all there is: buffers of their own are cheaper for them than a pool.
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .recyclerPool(JsonRecyclerPools.threadLocalPool())
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxTokenCount(MAX_TOKENS)
-                    .maxNameLength(MAX_NAME)
-                    .maxNumberLength(MAX_NUMBER)
-                    .maxNestingDepth(MAX_DEPTH)
-                    .build())
+            .streamReadConstraints(constraints(MAX_TOKENS))
             .build();
 
     private Json() {}
+
+    private static StreamReadConstraints constraints(long tokens) {
+        return StreamReadConstraints.builder()
+                .maxTokenCount(tokens)
+                .maxNameLength(MAX_NAME)
+                .maxNumberLength(MAX_NUMBER)
+                .maxNestingDepth(MAX_DEPTH)
+                .build();
+    }
+
+    private static long maxTokens(byte[] body) {
+        return Math.max(MAX_TOKENS, body.length / BYTES_PER_TOKEN);
+    }
 
     /** The only mapper. In a class of its own: an application that only watches needs none, and starts sooner without. */
     private static final class Mapping {
@@ -117,14 +126,14 @@ public final class Json {
 
     /** Reads UTF-8, with or without a byte order mark. */
     public static <T> T read(byte[] body, Class<T> type) {
-        try {
-            T value = Mapping.MAPPER.readValue(body, type);
+        try (JsonParser json = parser(body)) {
+            T value = Mapping.MAPPER.readerFor(type).readValue(json);
             if (value == null) {
                 throw new ProtocolException("the answer is null", null);
             }
             return value;
         } catch (JacksonException e) {
-            throw unreadable(e);
+            throw unreadable(body, e);
         }
     }
 
@@ -151,7 +160,7 @@ public final class Json {
                 throw new ProtocolException("unreadable JSON: more than one value", null);
             }
         } catch (JacksonException e) {
-            throw unreadable(e);
+            throw unreadable(body, e);
         }
     }
 
@@ -171,14 +180,18 @@ public final class Json {
     }
 
     static JsonParser parser(byte[] body) {
-        return FACTORY.createParser(ObjectReadContext.empty(), body);
+        long tokens = maxTokens(body);
+        JsonFactory factory = tokens == MAX_TOKENS
+                ? FACTORY
+                : FACTORY.rebuild().streamReadConstraints(constraints(tokens)).build();
+        return factory.createParser(ObjectReadContext.empty(), body);
     }
 
-    private static ProtocolException unreadable(JacksonException e) {
+    private static ProtocolException unreadable(byte[] body, JacksonException e) {
         if (e instanceof StreamConstraintsException) {
             return new ProtocolException(
-                    "the JSON goes beyond a limit: " + MAX_TOKENS + " tokens, names of " + MAX_NAME + " characters, "
-                            + "numbers of " + MAX_NUMBER + " digits, " + MAX_DEPTH + " levels",
+                    "the JSON goes beyond a limit: " + maxTokens(body) + " tokens, names of " + MAX_NAME
+                            + " characters, " + "numbers of " + MAX_NUMBER + " digits, " + MAX_DEPTH + " levels",
                     null);
         }
         String location =

@@ -5,6 +5,9 @@ import io.github.predictionone.inference.InputRow;
 import io.github.predictionone.inference.PredictOptions;
 import io.github.predictionone.inference.Prediction;
 import io.github.predictionone.inference.Reason;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,9 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.Base64Variant;
-import tools.jackson.core.Base64Variants;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -26,9 +26,6 @@ final class OutputWire {
 
     private static final String PREDICTION = "prediction_valid.csv";
     private static final String REASONS = "prediction_analysis.csv";
-    // Line breaks may be in it, as in a mail.
-    private static final Base64Variant BASE64 =
-            Base64Variants.MIME.withReadPadding(Base64Variant.PaddingReadBehaviour.PADDING_ALLOWED);
 
     private final Map<String, Integer> places = new HashMap<>();
     private final Map<String, byte[]> data = new HashMap<>();
@@ -133,12 +130,24 @@ final class OutputWire {
     private static byte[] bytes(String name, JsonParser value) {
         try {
             if (value.currentToken() == JsonToken.VALUE_STRING) {
-                return value.getBinaryValue(BASE64);
+                return Base64.getDecoder().decode(unbroken(value.getString()));
             }
-        } catch (JacksonException e) {
+        } catch (IllegalArgumentException e) {
             // Its message may quote the data.
         }
         throw new ProtocolException(name + " in the answer is no base64", null);
+    }
+
+    /** Without line breaks, which may be anywhere in it, as in a mail. */
+    private static byte[] unbroken(String base64) {
+        byte[] bytes = base64.getBytes(StandardCharsets.ISO_8859_1);
+        int length = 0;
+        for (byte b : bytes) {
+            if (!Character.isWhitespace(b)) {
+                bytes[length++] = b;
+            }
+        }
+        return Arrays.copyOf(bytes, length);
     }
 
     // It holds anybody's data.

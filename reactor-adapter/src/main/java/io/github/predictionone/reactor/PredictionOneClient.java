@@ -361,8 +361,8 @@ public interface PredictionOneClient extends AutoCloseable {
 
         /**
          * The most bytes of one API answer: of a list, a description of a data set or an inference. Of any other answer,
-         * at most 1 MiB is read. Whatever its size, an answer has at most 1,000,000 JSON tokens; one with more
-         * is a {@code ProtocolException}.
+         * at most 1 MiB is read. An answer has at most 1,000,000 JSON tokens, or one for three of its bytes if that is
+         * more; one with more is a {@code ProtocolException}.
          *
          * @param bytes at least 1 [16 MiB]
          * @return this builder
