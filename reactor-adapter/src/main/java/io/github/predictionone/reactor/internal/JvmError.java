@@ -1,6 +1,8 @@
 package io.github.predictionone.reactor.internal;
 
+import io.github.predictionone.PredictionOneException;
 import io.github.predictionone.Retryability;
+import io.github.predictionone.TransportException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,11 @@ public final class JvmError extends RuntimeException {
         this.error = error;
     }
 
+    /** The same failure, carried if it is an error. */
+    public static Throwable carrying(Throwable failure) {
+        return failure instanceof Error error ? new JvmError(error) : failure;
+    }
+
     /** Does the work, and throws an error so that operators take it for an exception. */
     public static <T, E extends Exception> T carried(Work<T, E> work) throws E {
         try {
@@ -46,6 +53,17 @@ public final class JvmError extends RuntimeException {
             }
         }
         return null;
+    }
+
+    /** As the subscriber is told of what nobody expected. */
+    public static PredictionOneException told(String doing, Throwable failure) {
+        if (failure instanceof PredictionOneException known) {
+            return known;
+        }
+        Error error = in(failure);
+        return error == null
+                ? new TransportException(doing + ": " + failure, failure, Retryability.NEVER)
+                : new TransportException(doing + ": " + error, error, retryability(error));
     }
 
     /** Memory may be free again in a moment; nothing else is better at the next attempt. */

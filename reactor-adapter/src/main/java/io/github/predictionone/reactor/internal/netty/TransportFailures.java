@@ -27,9 +27,8 @@ public final class TransportFailures {
         if (failure instanceof PredictionOneException known) {
             return known;
         }
-        Error error = JvmError.in(failure);
-        if (error != null) {
-            return new TransportException(doing + ": " + error, error, JvmError.retryability(error));
+        if (JvmError.in(failure) != null) {
+            return JvmError.told(doing, failure);
         }
         String reason = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
         return new TransportException(doing + ": " + reason, failure, retryability(failure));

@@ -31,7 +31,8 @@ final class BodyWriter {
     /** Writes a body that begins at an offset, of which so many bytes are expected. */
     Mono<Void> write(Flux<ByteBuf> body, long from, long expected, LongConsumer reached) {
         return Mono.using(
-                () -> new Batches(memory.take(1 + BATCHES_AHEAD, BATCH, expected), Long.MAX_VALUE),
+                () -> JvmError.carried(
+                        () -> new Batches(memory.take(1 + BATCHES_AHEAD, BATCH, expected), Long.MAX_VALUE)),
                 batches -> write(body, batches, new Offset(from, reached)));
     }
 
@@ -39,7 +40,7 @@ final class BodyWriter {
     Mono<Void> write(Flux<ByteBuf> body, long from, long limit, int connections, LongConsumer reached) {
         int ahead = Math.max(LEAST_AHEAD, BATCHES_AHEAD / connections);
         return Mono.using(
-                () -> new Batches(memory.take(1 + ahead, BATCH, limit - from), limit - from),
+                () -> JvmError.carried(() -> new Batches(memory.take(1 + ahead, BATCH, limit - from), limit - from)),
                 batches -> write(body, batches, new Offset(from, reached)));
     }
 

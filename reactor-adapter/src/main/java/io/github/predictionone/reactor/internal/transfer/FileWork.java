@@ -27,8 +27,8 @@ public final class FileWork {
     private static <T> void run(Callable<? extends @Nullable T> work, Sinks.One<T> result) {
         T value;
         try {
-            value = work.call();
-        } catch (Throwable e) {
+            value = JvmError.carried(work::call);
+        } catch (Exception e) {
             result.tryEmitError(e);
             return;
         }

@@ -22,6 +22,8 @@ final class FrontSums {
     private final Scheduler scheduler;
     private final AtomicBoolean following = new AtomicBoolean();
     private Checksums checksums = Checksums.unchecked();
+    // Asked for their result, or left in the middle of some bytes: they begin again when they are needed next.
+    private boolean spent;
     private volatile long summed;
     private volatile long front;
 
@@ -35,13 +37,19 @@ final class FrontSums {
         front = 0;
         summed = 0;
         checksums = promised;
+        spent = false;
     }
 
     /** Up to this byte everything has been written. */
     void reached(long offset) {
         front = offset;
         if (summed < offset && following.compareAndSet(false, true)) {
-            scheduler.schedule(this::follow);
+            try {
+                scheduler.schedule(this::follow);
+            } catch (Error e) {
+                // The next one follows.
+                following.set(false);
+            }
         }
     }
 
@@ -58,24 +66,25 @@ final class FrontSums {
     }
 
     private synchronized void sumIfNext(long from, ByteBuffer bytes) {
+        renew();
         if (from == summed) {
             sum(from, bytes);
         }
     }
 
-    private void sum(long from, ByteBuffer bytes) {
-        boolean whole = false;
-        try {
-            checksums.update(bytes);
-            summed = from + bytes.remaining();
-            whole = true;
-        } finally {
-            if (!whole) {
-                // Some of the bytes may be in it already.
-                checksums = checksums.again();
-                summed = 0;
-            }
+    private void renew() {
+        if (spent) {
+            checksums = checksums.again();
+            summed = 0;
+            spent = false;
         }
+    }
+
+    private void sum(long from, ByteBuffer bytes) {
+        spent = true;
+        checksums.update(bytes);
+        summed = from + bytes.remaining();
+        spent = false;
     }
 
     private void follow() {
@@ -89,6 +98,7 @@ final class FrontSums {
     }
 
     private synchronized void catchUp() throws IOException {
+        renew();
         if (summed >= front) {
             return;
         }
@@ -116,6 +126,7 @@ final class FrontSums {
     /** The SHA-256 in hexadecimal, of all up to the front, once all of them are what was promised. */
     synchronized String verify(String doing) throws IOException {
         catchUp();
+        spent = true;
         return checksums.verify(doing, Retryability.IF_IDEMPOTENT);
     }
 }

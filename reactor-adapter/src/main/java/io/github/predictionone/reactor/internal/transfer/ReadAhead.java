@@ -52,9 +52,9 @@ final class ReadAhead implements ChunkedInput<ByteBuf> {
         }
         if (!reading && !closed && asked < source.length()) {
             int length = (int) Math.min(memory.size(), source.length() - asked);
+            Time.onFileThread(() -> read(length));
             reading = true;
             asked += length;
-            Time.onFileThread(() -> read(length));
         }
         return chunk;
     }

@@ -99,6 +99,7 @@ public final class Storage {
         // A redirect is followed after its own exchange is over. What the reader has handed on counts as received: it
         // comes before the error, however late it is taken.
         return limit.on(exchange)
+                .onErrorMap(JvmError::carrying)
                 .onErrorMap(TransportFailures::isWithoutConnection, failure -> turns.noConnection(doing, failure))
                 .concatMapDelayError(
                         step -> step.redirect() == null
@@ -182,6 +183,7 @@ public final class Storage {
                     })
                     .doOnCancel(used::cancelled)
                     .then()
+                    .onErrorMap(JvmError::carrying)
                     .onErrorMap(TransportFailures::isWithoutConnection, failure -> turns.noConnection(doing, failure));
         });
     }

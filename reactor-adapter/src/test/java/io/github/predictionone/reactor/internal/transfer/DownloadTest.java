@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
@@ -75,22 +76,23 @@ class DownloadTest {
 
     @BeforeEach
     void set() {
-        downloads =
-                downloads(TestStorage.of(connections::storage, Duration.ofHours(1), Time.standard()), Time.standard());
+        downloads = downloads(storage(), Time.standard());
         target = directory.resolve("result.zip");
     }
 
+    private Storage storage() {
+        return TestStorage.of(connections::storage, Duration.ofHours(1), Time.standard());
+    }
+
     private static Downloads downloads(Storage storage, Time time) {
+        return downloads(storage, time, file -> ResultArchive.of(file).verify());
+    }
+
+    private static Downloads downloads(Storage storage, Time time, Consumer<Path> verify) {
         RetryPolicy quick =
                 RetryPolicy.defaults().withFirstWait(Duration.ofMillis(5)).withMaxWait(Duration.ofMillis(20));
         return new Downloads(
-                storage,
-                quick,
-                time,
-                () -> 0.5,
-                DownloadSettings.defaults(),
-                file -> ResultArchive.of(file).verify(),
-                Transfers.UNOBSERVED);
+                storage, quick, time, () -> 0.5, DownloadSettings.defaults(), verify, Transfers.UNOBSERVED);
     }
 
     @AfterEach
@@ -529,11 +531,30 @@ class DownloadTest {
     }
 
     @Test
+    @DisplayName(
+            "1.10 5.2 after an error of the JVM while the whole is checked, it is checked again, and its sum is right")
+    void errorWhenChecked() throws Exception {
+        String promised = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex(ZIP)));
+        enqueue(whole(ZIP).setHeader("x-amz-checksum-sha256", promised), from(ZIP, ZIP.length - 1));
+        String hex = hex(ZIP);
+        AtomicInteger checks = new AtomicInteger();
+        downloads = downloads(storage(), Time.standard(), file -> {
+            if (checks.incrementAndGet() == 1) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+        });
+        toFile().as(StepVerifier::create)
+                .assertNext(file -> assertThat(file.sha256()).isEqualTo(hex))
+                .verifyComplete();
+        assertThat(server.getRequestCount()).isEqualTo(2);
+    }
+
+    @Test
     @DisplayName("1.10 an error of the JVM when an answer begins is signalled, and the connection is released")
     void errorAtTheHead() {
         enqueue(whole(ZIP), whole(ZIP));
-        Storage storage = TestStorage.of(connections::storage, Duration.ofHours(1), Time.standard());
-        storage.get(DOING, url().block(), headers -> {}, (answer, body) -> {
+        storage()
+                .get(DOING, url().block(), headers -> {}, (answer, body) -> {
                     throw new OutOfMemoryError("Java heap space");
                 })
                 .as(StepVerifier::create)

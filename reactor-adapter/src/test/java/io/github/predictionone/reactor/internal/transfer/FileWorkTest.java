@@ -1,5 +1,8 @@
 package io.github.predictionone.reactor.internal.transfer;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.predictionone.reactor.internal.JvmError;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -14,7 +17,7 @@ class FileWorkTest {
         StepVerifier.create(FileWork.mono(() -> {
                     throw new AssertionError("broken");
                 }))
-                .verifyErrorMessage("broken");
+                .verifyErrorMessage("java.lang.AssertionError: broken");
     }
 
     @Test
@@ -29,7 +32,8 @@ class FileWorkTest {
         StepVerifier.create(FileWork.mono(() -> {
                     throw new OutOfMemoryError("Direct buffer memory");
                 }))
-                .verifyError(OutOfMemoryError.class);
+                .verifyErrorSatisfies(
+                        failure -> assertThat(JvmError.in(failure)).isInstanceOf(OutOfMemoryError.class));
     }
 
     @Test
