@@ -12,8 +12,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Schedulers;
 
 /**
@@ -27,7 +25,6 @@ import reactor.core.scheduler.Schedulers;
  */
 final class Delivery {
 
-    private static final Logger LOG = LoggerFactory.getLogger("io.github.predictionone.reactor.subscribers");
     // As many may block as the documentation says, and a few serve the others.
     private static final int MOST = Math.max(100, 10 * Runtime.getRuntime().availableProcessors()) + 4;
     private static final long NAP_NANOS = 1_000_000;
@@ -50,7 +47,7 @@ final class Delivery {
     private final String prefix;
     private final int least;
     private final long napNanos;
-    private final Queue<Task> tasks = new ConcurrentLinkedQueue<>();
+    private final Queue<DeliveryTask> tasks = new ConcurrentLinkedQueue<>();
     private final Deque<Worker> parked = new ConcurrentLinkedDeque<>();
     private final Set<Worker> workers = ConcurrentHashMap.newKeySet();
     private final AtomicInteger number = new AtomicInteger();
@@ -96,7 +93,7 @@ final class Delivery {
 
     /** Runs a task that may block. Never blocks itself. */
     void execute(Runnable task) {
-        tasks.add(new Task(task, looks.get()));
+        tasks.add(new DeliveryTask(task, looks.get()));
         if (searching.get() == 0) {
             addWorkerIfAnyWaits();
         }
@@ -136,7 +133,7 @@ final class Delivery {
             searching.decrementAndGet();
             if (threads.decrementAndGet() == 0) {
                 // No thread is left to take what waits.
-                for (Task task = tasks.poll(); task != null; task = tasks.poll()) {
+                for (DeliveryTask task = tasks.poll(); task != null; task = tasks.poll()) {
                     task.run();
                 }
             }
@@ -203,13 +200,13 @@ final class Delivery {
     /** Doubles the number of threads while tasks wait too long, and halves it while none does. */
     private void look() {
         int seen = looks.incrementAndGet();
-        Task first = tasks.peek();
+        DeliveryTask first = tasks.peek();
         if (first == null) {
             wanted = Math.max(least, wanted / 2);
             if (wanted == least) {
                 stopLooking();
             }
-        } else if (seen - first.looksBefore > 1) {
+        } else if (seen - first.looksBefore() > 1) {
             wanted = Math.min(MOST, 2 * Math.max(wanted, awake.get()));
             for (int more = tasks.size(); more > 0 && awake.get() < wanted; more--) {
                 addWorker();
@@ -228,7 +225,7 @@ final class Delivery {
         public void run() {
             workers.add(this);
             do {
-                for (Task task = next(); task != null; task = next()) {
+                for (DeliveryTask task = next(); task != null; task = next()) {
                     searching.decrementAndGet();
                     // What is left waits for this task, which may block.
                     lookIfAnyWaits();
@@ -241,8 +238,8 @@ final class Delivery {
             workers.remove(this);
         }
 
-        private @Nullable Task next() {
-            Task task = tasks.poll();
+        private @Nullable DeliveryTask next() {
+            DeliveryTask task = tasks.poll();
             if (task == null && napNanos > 0) {
                 LockSupport.parkNanos(napNanos);
                 task = tasks.poll();
@@ -288,40 +285,6 @@ final class Delivery {
         void wake() {
             woken = true;
             LockSupport.unpark(thread);
-        }
-    }
-
-    private static final class Task {
-
-        private final Runnable task;
-        private final int looksBefore;
-
-        Task(Runnable task, int looksBefore) {
-            this.task = task;
-            this.looksBefore = looksBefore;
-        }
-
-        void run() {
-            try {
-                task.run();
-            } catch (Throwable e) {
-                warn(e);
-            } finally {
-                // An interrupt that the application left is not for the next task.
-                Thread.interrupted();
-            }
-        }
-
-        private static void warn(Throwable failure) {
-            try {
-                LOG.atWarn()
-                        .setCause(failure)
-                        .log(
-                                "a task on a delivery thread threw {}",
-                                failure.getClass().getName());
-            } catch (Throwable ofTheLog) {
-                // The thread still serves others.
-            }
         }
     }
 }

@@ -1,10 +1,10 @@
 package io.github.predictionone.reactor.internal.watch;
 
-import io.github.predictionone.CallbackException;
 import io.github.predictionone.ClientClosedException;
 import io.github.predictionone.internal.Callbacks;
 import io.github.predictionone.internal.Failures;
 import io.github.predictionone.policy.PollContext;
+import io.github.predictionone.reactor.internal.JvmError;
 import io.github.predictionone.reactor.internal.Time;
 import io.github.predictionone.reactor.internal.exchange.Answer;
 import io.github.predictionone.reactor.internal.exchange.Requester;
@@ -135,18 +135,18 @@ final class Poller<S, E> extends WakeQueue.Sleeper {
         /** Calls a custom schedule on a delivery thread, since it may block. */
         private void decide(Runnable work) {
             if (Callbacks.isOurs(subject.schedule())) {
-                endingIfUnplanned(work);
+                endingIfBroken(work);
             } else {
-                watches.time().callBack(() -> endingIfUnplanned(work));
+                watches.time().callBack(() -> endingIfBroken(work));
             }
         }
 
-        /** A schedule that can't tell when to poll next ends all that it was to tell it for. */
-        private void endingIfUnplanned(Runnable work) {
+        /** Without a next poll, as when a schedule can't tell its time or the JVM has no memory, all of it ends. */
+        private void endingIfBroken(Runnable work) {
             try {
                 work.run();
-            } catch (CallbackException unplanned) {
-                endAll(unplanned);
+            } catch (RuntimeException | Error e) {
+                endAll(JvmError.told(doing(), e));
             }
         }
     }
@@ -248,8 +248,7 @@ final class Poller<S, E> extends WakeQueue.Sleeper {
 
     /** When to poll next: by the schedule, which may block, or later if that would be too early. */
     private Duration plan(long now, PollContext context, Duration atLeast) {
-        Duration wait =
-                Callbacks.delay(() -> "watch of " + subject.name(), subject.schedule(), context, watches.random());
+        Duration wait = Callbacks.delay(this::doing, subject.schedule(), context, watches.random());
         Duration longer = atLeast.compareTo(wait) > 0 ? atLeast : wait;
         // In whole milliseconds, so that those of the same one wake together.
         long due = Time.after(now, longer.plusNanos(MILLISECOND - 1));
@@ -257,6 +256,10 @@ final class Poller<S, E> extends WakeQueue.Sleeper {
             nextPollAt = due - Math.floorMod(due, MILLISECOND);
         }
         return longer;
+    }
+
+    String doing() {
+        return "watch of " + subject.name();
     }
 
     private void endAll(Throwable reason) {

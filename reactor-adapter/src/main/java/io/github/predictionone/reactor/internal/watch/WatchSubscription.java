@@ -2,6 +2,7 @@ package io.github.predictionone.reactor.internal.watch;
 
 import io.github.predictionone.WatchTimeoutException;
 import io.github.predictionone.reactor.WatchOptions;
+import io.github.predictionone.reactor.internal.JvmError;
 import io.github.predictionone.reactor.internal.Time;
 import io.github.predictionone.reactor.internal.watch.Observation.Failed;
 import io.github.predictionone.reactor.internal.watch.Observation.Seen;
@@ -163,12 +164,33 @@ final class WatchSubscription<S, E> implements Subscription, Runnable {
     private void drain(boolean mayCall) {
         int missed = 1;
         do {
-            if (!isDelivered(mayCall)) {
-                time.deliver(this);
+            if (!isDeliveredOrBroken(mayCall)) {
+                handOver();
                 return;
             }
             missed = DRAINS.addAndGet(this, -missed);
         } while (missed != 0);
+    }
+
+    private void handOver() {
+        try {
+            time.deliver(this);
+        } catch (Error e) {
+            // Rather here than never.
+            drain(true);
+        }
+    }
+
+    /** An observation that can't become an event ends the watch. */
+    private boolean isDeliveredOrBroken(boolean mayCall) {
+        try {
+            return isDelivered(mayCall);
+        } catch (RuntimeException | Error e) {
+            Poller<S, E> source = poller;
+            failure = source == null ? e : JvmError.told(source.doing(), e);
+            leave();
+            return isDelivered(mayCall);
+        }
     }
 
     /** Returns false if the subscriber has to be called and this thread must not call it. */

@@ -18,6 +18,7 @@ import io.github.predictionone.training.StatusEvent;
 import io.github.predictionone.training.TrainingFinished;
 import io.github.predictionone.training.TrainingId;
 import io.github.predictionone.training.TrainingStatus;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
@@ -90,6 +92,44 @@ class BrokenCallbackTest {
                 broken("zero", (context, random) -> Duration.ZERO),
                 broken("negative", (context, random) -> Duration.ofSeconds(-1)),
                 broken("endless", (context, random) -> ChronoUnit.FOREVER.getDuration()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"created", "isSame", "changed"})
+    @DisplayName("1.10 4.6 an error of the JVM while a status is processed ends its watches with it, and no other")
+    void errorOfTheJvm(String method) {
+        service.then(STATUS);
+        Seen other = seen("t-2", EVERY_MINUTE);
+        Flux<StatusEvent> torn = watches.watch(
+                torn(new TrainingSubject(TrainingId.of("t-1"), EVERY_MINUTE, statusCheck), method),
+                WatchOptions.defaults().withPollSchedule(EVERY_MINUTE));
+        Seen one = new Seen();
+        Seen two = new Seen();
+        torn.subscribe(one.events::add, one.ended::add);
+        torn.subscribe(two.events::add, two.ended::add);
+        clock.advance(Duration.ofMinutes(2));
+        for (Seen each : List.of(one, two)) {
+            assertThat(each.ended)
+                    .singleElement()
+                    .satisfies(failure -> assertThat(failure)
+                            .isInstanceOf(TransportException.class)
+                            .hasMessage("watch of training t-1: java.lang.OutOfMemoryError: Java heap space"));
+        }
+        assertThat(other.ended).isEmpty();
+    }
+
+    /** A subject whose one method meets a JVM without memory. */
+    @SuppressWarnings("unchecked")
+    private static Subject<TrainingStatus, StatusEvent> torn(TrainingSubject subject, String where) {
+        return (Subject<TrainingStatus, StatusEvent>) Proxy.newProxyInstance(
+                Subject.class.getClassLoader(), new Class<?>[] {Subject.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals(where)) {
+                        throw new OutOfMemoryError("Java heap space");
+                    }
+                    return method.getName().equals("equals")
+                            ? (Object) (proxy == arguments[0])
+                            : method.invoke(subject, arguments);
+                });
     }
 
     @ParameterizedTest
