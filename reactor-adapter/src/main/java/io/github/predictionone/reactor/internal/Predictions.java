@@ -81,7 +81,8 @@ final class Predictions {
     private static Flux<Prediction> inOrder(Flux<?> rows, PredictOptions options, Inference inference) {
         return Flux.defer(() -> {
             Demand demand = new Demand();
-            return rows.index((index, row) -> outcome(index + 1, row, options, inference))
+            return new GuardedRows(rows)
+                    .index((index, row) -> outcome(index + 1, row, options, inference))
                     // It comes after the rows before it.
                     .onErrorResume(failure -> Flux.just(Mono.just(Signal.error(failure))))
                     .flatMapSequential(outcome -> demand.one().then(outcome), options.concurrency(), 1)

@@ -254,6 +254,32 @@ class PredictionsTest {
     }
 
     @Test
+    @DisplayName("1.10 rows that end with an error of the JVM end the stream with it, after those before")
+    void brokenRows() {
+        service.atOnce = true;
+        Flux<Object> rows = Flux.range(1, 30).map(n -> {
+            if (n == 21) {
+                throw new StackOverflowError("too deep");
+            }
+            return Map.of("n", n);
+        });
+        classifiers
+                .predict(classifier(), rows, THREE_AT_A_TIME)
+                .as(StepVerifier::create)
+                .expectNextCount(20)
+                .verifyErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOf(InvalidRowException.class)
+                        .hasMessage("the rows ended with java.lang.StackOverflowError: too deep"));
+        Iterable<Object> broken = () -> {
+            throw new NoClassDefFoundError("absent");
+        };
+        classifiers
+                .predict(classifier(), broken, THREE_AT_A_TIME)
+                .as(StepVerifier::create)
+                .verifyErrorMessage("the rows ended with java.lang.NoClassDefFoundError: absent");
+    }
+
+    @Test
     @DisplayName("row 17: a row that can't be sent fails by itself, with its number and without its values")
     void invalidRow() {
         service.atOnce = true;
