@@ -60,7 +60,9 @@ final class Retrying implements Exchange {
         }
 
         Mono<Answer<T>> goesOn(PredictionOneException first) {
-            Mono<Answer<T>> attempt = next.send(request).contextWrite(this::onNewConnection);
+            // retryWhen cancels an attempt that has failed for good; those below are not to hear of that.
+            Mono<Answer<T>> attempt =
+                    next.send(request).contextWrite(this::onNewConnection).onErrorResume(Mono::error);
             return decided(first)
                     .then(attempt.retryWhen(reactor.util.retry.Retry.from(
                             signals -> signals.concatMap(signal -> decided(signal.failure())))))

@@ -165,7 +165,9 @@ public final class Uploads {
 
     /** Attempt after attempt; like a call's, their number never fills the stack. */
     private Mono<Void> repeated(String doing, Mono<Void> attempt) {
-        return attempt.retryWhen(Retry.from(signals -> signals.concatMap(signal -> next(doing, signal))));
+        // As for a call, the end of an attempt is no cancellation.
+        return attempt.onErrorResume(Mono::error)
+                .retryWhen(Retry.from(signals -> signals.concatMap(signal -> next(doing, signal))));
     }
 
     private Mono<Long> next(String doing, RetrySignal signal) {

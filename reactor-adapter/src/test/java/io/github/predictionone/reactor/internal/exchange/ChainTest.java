@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,6 +126,20 @@ class ChainTest {
                 .satisfies(failure -> assertThat(failure)
                         .isInstanceOf(ApiException.class)
                         .hasMessageEndingWith("(after 30000 attempts)"));
+    }
+
+    @Test
+    @DisplayName("3.2 an attempt that has failed is not cancelled afterwards")
+    void noLateCancellation() {
+        AtomicInteger cancelled = new AtomicInteger();
+        network.then(
+                request -> Mono.<HttpAnswer>error(new IOException("reset")).doOnCancel(cancelled::incrementAndGet));
+        List<Throwable> end = new ArrayList<>();
+        exchange().send(STATUS).subscribe(answer -> {}, end::add);
+        clock.advanceTimeBy(Duration.ofMinutes(1));
+        assertThat(network.sent()).isEqualTo(4);
+        assertThat(end).hasSize(1);
+        assertThat(cancelled).hasValue(0);
     }
 
     @ParameterizedTest
