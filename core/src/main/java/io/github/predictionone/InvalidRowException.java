@@ -2,7 +2,10 @@ package io.github.predictionone;
 
 import org.jspecify.annotations.Nullable;
 
-/** A row to predict for can't be sent: it has no columns, or a value that can't stand in one field. */
+/**
+ * A row to predict for can't be sent: it has no columns, or a value that can't stand in one field. Or reading the rows ended with
+ * an error of the JVM, which is the cause.
+ */
 public final class InvalidRowException extends PredictionOneException {
 
     private static final long serialVersionUID = 1L;

@@ -2,7 +2,10 @@ package io.github.predictionone;
 
 import org.jspecify.annotations.Nullable;
 
-/** An upload or a download failed: the storage, the network under it, or the local file. The cause tells which. */
+/**
+ * An upload or a download failed: the storage, the network under it, the local file, or the JVM. The cause tells which; it may be
+ * an {@code Error}.
+ */
 public final class TransferException extends PredictionOneException {
 
     private static final long serialVersionUID = 1L;

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** There was no usable answer: DNS, connect, reset, TLS, a timeout, malformed HTTP, or a circuit breaker that is open. */
+/**
+ * There was no usable answer: DNS, connect, reset, TLS, a timeout, malformed HTTP, or a circuit breaker that is open. Or the JVM
+ * failed while it processed the answer; the cause is then an {@code Error}, such as {@code OutOfMemoryError}.
+ */
 public final class TransportException extends PredictionOneException {
 
     private static final long serialVersionUID = 1L;

@@ -133,8 +133,8 @@ public interface ClassifierOperations {
      * service can't have acted on it. Cancelling cancels what is under way, which may have counted against a quota.
      *
      * <p>The first row that fails ends the stream with its error, after the predictions of all rows before it; its message
-     * names the row. With {@link PredictOptions#withFailedRows} it is an element, and the stream goes on. Errors of the
-     * publisher are passed on as they are.
+     * names the row. With {@link PredictOptions#withFailedRows} it is an element, and the stream goes on. Exceptions
+     * of the publisher are passed on as they are.
      *
      * <p>The key goes to the classifier's URL only if that is https on a host of the service: the one of the base URL,
      * {@code user-api.} in place of its {@code developer-api.}, that of either edition of the service, or one that

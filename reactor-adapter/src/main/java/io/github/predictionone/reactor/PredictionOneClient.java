@@ -354,6 +354,9 @@ public interface PredictionOneClient extends AutoCloseable {
          * {@link io.github.predictionone.TransferException} that names up to five transfers under way. When a transfer ends or
          * is cancelled, the next one begins.
          *
+         * <p>All transfers of a JVM share 64 MiB of memory outside of the heap, or a quarter of what the JVM may have there if
+         * that is less. The more transfers there are, the less memory each one gets; none waits for it.
+         *
          * @param transfers at least 1 [16]
          * @return this builder
          */
