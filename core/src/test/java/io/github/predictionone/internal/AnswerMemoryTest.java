@@ -157,7 +157,7 @@ class AnswerMemoryTest {
     }
 
     @Test
-    @DisplayName("1.12 columns of one name are told apart with effort that grows with their number, not its square")
+    @DisplayName("1.12 the work of numbering equal column names grows with their number, not with its square")
     void equalNames() {
         int count = 16_000;
         String header = "a,".repeat(count) + "p";

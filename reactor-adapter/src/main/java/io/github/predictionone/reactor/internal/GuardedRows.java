@@ -8,7 +8,7 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Operators;
 
-/** Rows of the application, whose publisher may throw an error of the JVM at the thread that asks for them. */
+/** Signals an error of the JVM that the application's publisher of rows throws at the requesting thread. */
 final class GuardedRows extends Flux<Object> {
 
     private final Publisher<?> rows;

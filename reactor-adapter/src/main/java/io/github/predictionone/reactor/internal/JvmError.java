@@ -20,11 +20,8 @@ public final class JvmError extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final int DEEPEST_CAUSE = 10;
 
-    private final transient Error error;
-
     private JvmError(Error error) {
         super(error.toString(), error, false, false);
-        this.error = error;
     }
 
     /** The same failure, carried if it is an error. */
@@ -41,13 +38,10 @@ public final class JvmError extends RuntimeException {
         }
     }
 
-    /** The error that a failure is, carries, or was caused by; or null. */
+    /** Returns the error that a failure is or was caused by; null without one. */
     public static @Nullable Error in(Throwable failure) {
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++, cause = cause.getCause()) {
-            if (cause instanceof JvmError carrier) {
-                return carrier.error;
-            }
             if (cause instanceof Error error) {
                 return error;
             }
@@ -55,7 +49,7 @@ public final class JvmError extends RuntimeException {
         return null;
     }
 
-    /** As the subscriber is told of what nobody expected. */
+    /** Turns an unexpected failure into an exception that a subscriber may get. */
     public static PredictionOneException told(String doing, Throwable failure) {
         if (failure instanceof PredictionOneException known) {
             return known;

@@ -5,7 +5,7 @@ import reactor.core.publisher.Sinks;
 
 /**
  * One stream after another. Reactor's {@code concatWith} and {@code thenMany} can lose a cancellation that comes while they
- * go on to the second stream (reactor-core issue 4399), which then runs to its end for nobody. To let only a signal go
+ * go on to the second stream (reactor-core issue 4399), which then runs to its end without a subscriber. To let only a signal go
  * before a stream, {@code delaySubscription} is enough.
  */
 public final class Sequel {

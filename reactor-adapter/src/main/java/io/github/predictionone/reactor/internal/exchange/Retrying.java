@@ -46,7 +46,7 @@ final class Retrying implements Exchange {
                 .onErrorResume(PredictionOneException.class, failure -> new Failed<>(request).goesOn(failure));
     }
 
-    /** A call whose first attempt has failed. Its attempts follow one another, so that no number of them fills the stack. */
+    /** Repeats a call whose first attempt failed. The attempts run one after another, so their number does not fill the stack. */
     private final class Failed<T> {
 
         private final ApiRequest<T> request;
@@ -60,7 +60,7 @@ final class Retrying implements Exchange {
         }
 
         Mono<Answer<T>> goesOn(PredictionOneException first) {
-            // retryWhen cancels an attempt that has failed for good; those below are not to hear of that.
+            // retryWhen cancels an attempt that has failed for good. Meters below must not see that.
             Mono<Answer<T>> attempt =
                     next.send(request).contextWrite(this::onNewConnection).onErrorResume(Mono::error);
             return decided(first)
@@ -107,7 +107,7 @@ final class Retrying implements Exchange {
         return stale && verdict instanceof RetryVerdict.Retry ? new RetryVerdict.Retry(Duration.ZERO) : verdict;
     }
 
-    /** What the caller wants is so. */
+    /** Returns the answer of a deletion that has happened already. */
     private static <T> Mono<Answer<T>> deletedBefore(ApiRequest<T> request) {
         return Mono.fromSupplier(() -> new Answer<>(request.decoder().decode(new byte[0]), null));
     }
@@ -118,7 +118,7 @@ final class Retrying implements Exchange {
                 : 0;
     }
 
-    /** By an attempt whose answer was lost. */
+    /** Signals that an earlier attempt, whose answer was lost, has deleted the object. */
     private static final class Deleted extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

@@ -133,7 +133,7 @@ final class Attempts {
         return TransportFailures.of(doing, failure);
     }
 
-    /** What local work met, as the subscriber is told. */
+    /** Turns a failure of local work into an exception that a subscriber may get. */
     static Throwable local(String doing, Throwable failure) {
         if (failure instanceof IOException reason) {
             return disk(doing, reason);

@@ -78,7 +78,7 @@ final class Batches implements AutoCloseable {
         return last != null && full.add(last);
     }
 
-    /** The next full one, for its writer to give back; null if they are not wanted any more. */
+    /** Returns the next full batch, which its writer gives back; null after {@link #close()}. */
     synchronized @Nullable ByteBuf poll() {
         return full.poll();
     }

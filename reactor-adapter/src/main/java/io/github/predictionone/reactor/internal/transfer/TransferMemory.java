@@ -7,8 +7,8 @@ import io.netty.util.internal.PlatformDependent;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The buffers of all transfers of a JVM: outside of the heap, from one pool, within one budget. Nobody waits for memory: the
- * less is left, the less a transfer gets, down to the little that it can't do without.
+ * Pools the buffers of all transfers of a JVM outside of the heap, within one budget. A transfer never waits for memory: it
+ * gets less when less is left, but at least two small buffers.
  */
 final class TransferMemory {
 
@@ -34,8 +34,8 @@ final class TransferMemory {
     }
 
     /**
-     * A share for one transfer: so many buffers of this size at most, no more than the content fills, and no more than a
-     * quarter of what is left.
+     * Takes a share for one transfer: at most this number of buffers of this size, no more than the content fills, and no
+     * more than a quarter of what is left.
      */
     Share take(int buffers, int size, long content) {
         long wanted = Math.min((long) buffers * size, Math.max(1, content));
@@ -50,7 +50,7 @@ final class TransferMemory {
         }
     }
 
-    /** What one transfer may use until it closes it. */
+    /** Memory that one transfer may use until it closes the share. */
     final class Share implements AutoCloseable {
 
         private final long bytes;
@@ -71,7 +71,7 @@ final class TransferMemory {
             return (int) ((bytes + size - 1) / size);
         }
 
-        /** A buffer, which whoever has it last releases. */
+        /** Returns a buffer, which its last user releases. */
         ByteBuf buffer(int length) {
             return pool.directBuffer(length, length);
         }

@@ -163,9 +163,9 @@ public final class Uploads {
                 Retryability.IF_IDEMPOTENT);
     }
 
-    /** Attempt after attempt; like a call's, their number never fills the stack. */
+    /** Repeats an attempt. The attempts run one after another, so their number does not fill the stack. */
     private Mono<Void> repeated(String doing, Mono<Void> attempt) {
-        // As for a call, the end of an attempt is no cancellation.
+        // retryWhen cancels an attempt that has failed for good. The attempt must not see that.
         return attempt.onErrorResume(Mono::error)
                 .retryWhen(Retry.from(signals -> signals.concatMap(signal -> next(doing, signal))));
     }
