@@ -13,7 +13,7 @@ module io.github.predictionone.reactor {
     requires io.netty.resolver;
     requires io.netty.resolver.dns;
     requires io.netty.transport;
-    requires static io.netty.transport.classes.epoll;
+    requires static io.netty.transport.unix.common;
     requires static transitive org.jspecify;
     requires transitive org.reactivestreams;
     requires org.slf4j;
