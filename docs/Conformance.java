@@ -106,7 +106,7 @@ public final class Conformance {
     }
 
     private List<Row> rows() throws IOException {
-        String endpoints = Files.readString(CORE.resolve("main/java/io/github/predictionone/internal/Endpoint.java"));
+        String endpoints = Files.readString(CORE.resolve("main/java/io/github/predictionone/internal/wire/Endpoint.java"));
         List<Row> rows = new ArrayList<>();
         for (MatchResult endpoint : all(ENDPOINT, endpoints)) {
             rows.add(row(rows.size() + 1, endpoint.group(1), endpoint.group(2), endpoint.group(3)));

@@ -15,9 +15,15 @@ module io.github.predictionone.core {
     exports io.github.predictionone.policy;
     exports io.github.predictionone.retraining;
     exports io.github.predictionone.training;
-    exports io.github.predictionone.internal to
+    exports io.github.predictionone.internal.text to
+            io.github.predictionone.reactor;
+    exports io.github.predictionone.internal.wire to
+            io.github.predictionone.reactor;
+    exports io.github.predictionone.internal.zip to
             io.github.predictionone.reactor;
 
-    opens io.github.predictionone.internal to
+    opens io.github.predictionone.internal.text to
+            tools.jackson.databind;
+    opens io.github.predictionone.internal.wire to
             tools.jackson.databind;
 }

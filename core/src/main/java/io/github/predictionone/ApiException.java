@@ -1,6 +1,5 @@
 package io.github.predictionone;
 
-import io.github.predictionone.internal.Failures;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +79,7 @@ public class ApiException extends PredictionOneException {
      * @return empty for every other answer
      */
     public Optional<Refusal> refusal() {
-        return Failures.refusal(serviceMessage);
+        return Refusal.of(serviceMessage);
     }
 
     /**

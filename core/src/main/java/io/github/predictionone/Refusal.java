@@ -1,5 +1,9 @@
 package io.github.predictionone;
 
+import io.github.predictionone.internal.text.ForeignText;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /** A documented reason for which the service says no, where the answer named one: see {@link ApiException#refusal()}. */
 public enum Refusal {
     /** The model is gone ("This model may be deleted."). */
@@ -15,5 +19,28 @@ public enum Refusal {
     /** There is no such classifier; for a switch, the model has none ("Not found classifier."). */
     CLASSIFIER_NOT_FOUND,
     /** The model can't be retrained, for its configuration is gone ("Not found configuration_file."). */
-    CONFIGURATION_NOT_FOUND
+    CONFIGURATION_NOT_FOUND;
+
+    /**
+     * Returns the documented reason that a message of the service stands for.
+     *
+     * @param message in any case, with or without its final dot; or null
+     * @return empty for every other message, and for null
+     */
+    public static Optional<Refusal> of(@Nullable String message) {
+        return message == null ? Optional.empty() : Optional.ofNullable(ofBare(ForeignText.bare(message)));
+    }
+
+    private static @Nullable Refusal ofBare(String message) {
+        return switch (message) {
+            case "this model may be deleted" -> MODEL_DELETED;
+            case "model id is required" -> MODEL_ID_REQUIRED;
+            case "this job may be deleted" -> RETRAIN_JOB_DELETED;
+            case "not found retrain job" -> RETRAIN_JOB_NOT_FOUND;
+            case "retrain job is not finished" -> RETRAIN_JOB_NOT_FINISHED;
+            case "not found classifier", "not found classifier in classifiers table" -> CLASSIFIER_NOT_FOUND;
+            case "not found configuration_file" -> CONFIGURATION_NOT_FOUND;
+            default -> null;
+        };
+    }
 }

@@ -1,6 +1,6 @@
 package io.github.predictionone;
 
-import io.github.predictionone.internal.Json;
+import io.github.predictionone.internal.text.JsonWriter;
 import java.time.Instant;
 
 /**
@@ -30,7 +30,7 @@ public interface WatchEvent {
      * @return the {@code type} of the JSON
      */
     default String type() {
-        return Json.typeName(getClass());
+        return JsonWriter.typeName(getClass());
     }
 
     /**
@@ -40,6 +40,6 @@ public interface WatchEvent {
      * @return JSON without line breaks
      */
     default String toJson() {
-        return Json.write(this);
+        return JsonWriter.write(this);
     }
 }

@@ -1,6 +1,6 @@
 package io.github.predictionone.classifier;
 
-import io.github.predictionone.internal.Cidr;
+import io.github.predictionone.internal.text.Cidr;
 import java.util.Objects;
 
 /**

@@ -2,7 +2,7 @@ package io.github.predictionone.classifier;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.github.predictionone.internal.Ids;
+import io.github.predictionone.internal.text.Ids;
 
 /**
  * Names one classifier: the service's {@code classifier_id}.

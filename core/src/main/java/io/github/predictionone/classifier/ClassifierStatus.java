@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonIncludeProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import io.github.predictionone.internal.Digests;
+import io.github.predictionone.internal.text.Digests;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.github.predictionone.inference;
 
-import io.github.predictionone.internal.RowValues;
+import io.github.predictionone.internal.text.RowValues;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.github.predictionone.WatchEvent;
-import io.github.predictionone.internal.FileNameSerializer;
+import io.github.predictionone.internal.text.FileNameSerializer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.github.predictionone.retraining;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.github.predictionone.internal.Ids;
+import io.github.predictionone.internal.text.Ids;
 import io.github.predictionone.model.ModelId;
 import java.util.Objects;
 

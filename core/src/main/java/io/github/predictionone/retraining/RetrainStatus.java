@@ -3,7 +3,7 @@ package io.github.predictionone.retraining;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonIncludeProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import io.github.predictionone.internal.Digests;
+import io.github.predictionone.internal.text.Digests;
 import io.github.predictionone.model.ModelId;
 import java.util.Objects;
 import java.util.Optional;

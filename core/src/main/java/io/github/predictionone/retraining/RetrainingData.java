@@ -1,6 +1,6 @@
 package io.github.predictionone.retraining;
 
-import io.github.predictionone.internal.Ids;
+import io.github.predictionone.internal.text.Ids;
 import io.github.predictionone.model.ModelId;
 import java.nio.file.Path;
 import java.util.Locale;

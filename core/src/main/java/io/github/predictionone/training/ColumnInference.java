@@ -2,7 +2,7 @@ package io.github.predictionone.training;
 
 import io.github.predictionone.Retryability;
 import io.github.predictionone.TransferException;
-import io.github.predictionone.internal.BoundedCsv;
+import io.github.predictionone.internal.text.BoundedCsv;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;

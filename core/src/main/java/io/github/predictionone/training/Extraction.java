@@ -1,7 +1,7 @@
 package io.github.predictionone.training;
 
-import io.github.predictionone.internal.ZipItem;
-import io.github.predictionone.internal.ZipStructure;
+import io.github.predictionone.internal.zip.ZipItem;
+import io.github.predictionone.internal.zip.ZipStructure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

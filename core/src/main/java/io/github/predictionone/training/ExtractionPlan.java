@@ -1,6 +1,6 @@
 package io.github.predictionone.training;
 
-import io.github.predictionone.internal.ZipItem;
+import io.github.predictionone.internal.zip.ZipItem;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.text.Normalizer;

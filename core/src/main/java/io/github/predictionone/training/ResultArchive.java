@@ -2,10 +2,10 @@ package io.github.predictionone.training;
 
 import io.github.predictionone.Retryability;
 import io.github.predictionone.TransferException;
-import io.github.predictionone.internal.BoundedCsv;
-import io.github.predictionone.internal.TableBound;
-import io.github.predictionone.internal.ZipItem;
-import io.github.predictionone.internal.ZipStructure;
+import io.github.predictionone.internal.text.BoundedCsv;
+import io.github.predictionone.internal.text.TableBound;
+import io.github.predictionone.internal.zip.ZipItem;
+import io.github.predictionone.internal.zip.ZipStructure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;

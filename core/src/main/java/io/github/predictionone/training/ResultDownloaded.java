@@ -2,7 +2,7 @@ package io.github.predictionone.training;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonTypeName;
-import io.github.predictionone.internal.FileNameSerializer;
+import io.github.predictionone.internal.text.FileNameSerializer;
 import java.nio.file.Path;
 import java.time.Instant;
 import tools.jackson.databind.annotation.JsonSerialize;

@@ -2,7 +2,7 @@ package io.github.predictionone.training;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.github.predictionone.internal.Ids;
+import io.github.predictionone.internal.text.Ids;
 
 /**
  * Names one upload of training data and the training made of it: the service's {@code external_process_id}.

@@ -7,7 +7,7 @@ import io.github.predictionone.PredictionOneException;
 import io.github.predictionone.ProtocolException;
 import io.github.predictionone.Retryability;
 import io.github.predictionone.TransportException;
-import io.github.predictionone.internal.Failures;
+import io.github.predictionone.internal.wire.Failures;
 import io.github.predictionone.policy.RetryVerdict.GiveUp;
 import io.github.predictionone.policy.RetryVerdict.Retry;
 import java.time.Duration;

@@ -145,7 +145,7 @@ public interface ClassifierOperations {
      * @param rows {@link InputRow}s, or maps, records or beans as {@link InputRow#of(Object)} takes them
      * @param options what the output is to have, and how many requests may be under way
      * @return a prediction per row, in their order. Among the errors:
-     *     {@link io.github.predictionone.ClassifierNotRunningException};
+     *     {@link io.github.predictionone.classifier.ClassifierNotRunningException};
      *     {@link io.github.predictionone.AuthenticationException} if the key, or the address that the call comes from, is
      *     refused; {@link io.github.predictionone.InvalidRowException} for a row that can't be sent;
      *     {@link io.github.predictionone.ProtocolException} for a URL that the key may not go to

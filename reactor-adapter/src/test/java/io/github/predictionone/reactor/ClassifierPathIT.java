@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.predictionone.ApiException;
 import io.github.predictionone.AuthenticationException;
-import io.github.predictionone.ClassifierNotRunningException;
 import io.github.predictionone.Refusal;
 import io.github.predictionone.classifier.AccessRule;
 import io.github.predictionone.classifier.Classifier;
 import io.github.predictionone.classifier.ClassifierEvent;
 import io.github.predictionone.classifier.ClassifierId;
+import io.github.predictionone.classifier.ClassifierNotRunningException;
 import io.github.predictionone.classifier.ClassifierRequest;
 import io.github.predictionone.classifier.ClassifierState;
 import io.github.predictionone.classifier.ClassifierUpdate;

@@ -3,7 +3,7 @@ package io.github.predictionone.reactor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.predictionone.emulator.PredictionOneEmulator;
-import io.github.predictionone.internal.Endpoint;
+import io.github.predictionone.internal.wire.Endpoint;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

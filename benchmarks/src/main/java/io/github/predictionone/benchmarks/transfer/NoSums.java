@@ -11,7 +11,7 @@ import java.util.Map;
 /** A SHA-256 that does nothing, for the client alone and not for TLS: so it is seen what a transfer costs besides it. */
 final class NoSums extends MessageDigestSpi {
 
-    private static final String CLIENTS = "io.github.predictionone.internal.Digests";
+    private static final String CLIENTS = "io.github.predictionone.internal.text.Digests";
 
     /** For this JVM, from now on. */
     static void install() {

@@ -6,7 +6,7 @@ import io.github.predictionone.Retryability;
 import io.github.predictionone.classifier.Classifier;
 import io.github.predictionone.classifier.ClassifierId;
 import io.github.predictionone.classifier.ClassifierStatus;
-import io.github.predictionone.internal.ClassifierRequests;
+import io.github.predictionone.internal.wire.ClassifierRequests;
 import io.github.predictionone.reactor.internal.exchange.Answer;
 import io.github.predictionone.reactor.internal.exchange.Exchange;
 import io.github.predictionone.reactor.internal.exchange.Requester;

@@ -2,7 +2,7 @@ package io.github.predictionone.reactor.internal;
 
 import io.github.predictionone.dataset.DataSet;
 import io.github.predictionone.dataset.DataSetId;
-import io.github.predictionone.internal.ListRequests;
+import io.github.predictionone.internal.wire.ListRequests;
 import io.github.predictionone.reactor.DataSetOperations;
 import io.github.predictionone.reactor.internal.exchange.Answer;
 import io.github.predictionone.reactor.internal.exchange.Exchange;

@@ -4,7 +4,7 @@ import io.github.predictionone.ApiKey;
 import io.github.predictionone.CredentialType;
 import io.github.predictionone.IssuedApiKey;
 import io.github.predictionone.dataset.DataSetInfo;
-import io.github.predictionone.internal.Requests;
+import io.github.predictionone.internal.wire.Requests;
 import io.github.predictionone.reactor.ClassifierOperations;
 import io.github.predictionone.reactor.DataSetOperations;
 import io.github.predictionone.reactor.Instrumentation;

@@ -1,7 +1,7 @@
 package io.github.predictionone.reactor.internal;
 
-import io.github.predictionone.internal.ListRequests;
-import io.github.predictionone.internal.Page;
+import io.github.predictionone.internal.wire.ListRequests;
+import io.github.predictionone.internal.wire.Page;
 import java.util.HashSet;
 import java.util.OptionalLong;
 import java.util.Set;

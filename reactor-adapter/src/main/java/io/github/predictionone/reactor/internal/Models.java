@@ -1,6 +1,6 @@
 package io.github.predictionone.reactor.internal;
 
-import io.github.predictionone.internal.ListRequests;
+import io.github.predictionone.internal.wire.ListRequests;
 import io.github.predictionone.model.Model;
 import io.github.predictionone.model.ModelId;
 import io.github.predictionone.reactor.ModelOperations;

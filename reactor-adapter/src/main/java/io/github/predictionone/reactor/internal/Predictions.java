@@ -8,7 +8,7 @@ import io.github.predictionone.classifier.ClassifierId;
 import io.github.predictionone.inference.InputRow;
 import io.github.predictionone.inference.PredictOptions;
 import io.github.predictionone.inference.Prediction;
-import io.github.predictionone.internal.ClassifierRequests;
+import io.github.predictionone.internal.wire.ClassifierRequests;
 import io.github.predictionone.reactor.internal.exchange.Answer;
 import io.github.predictionone.reactor.internal.exchange.Exchange;
 import io.github.predictionone.reactor.internal.netty.TransportFailures;

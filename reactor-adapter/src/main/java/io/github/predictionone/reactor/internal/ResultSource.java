@@ -1,6 +1,6 @@
 package io.github.predictionone.reactor.internal;
 
-import io.github.predictionone.internal.PresignedUrl;
+import io.github.predictionone.internal.wire.PresignedUrl;
 import io.github.predictionone.reactor.internal.transfer.Downloads.DownloadedFile;
 import io.github.predictionone.training.TrainingState;
 import java.time.Instant;

@@ -5,7 +5,7 @@ import io.github.predictionone.Retryability;
 import io.github.predictionone.TrainingFailedException;
 import io.github.predictionone.TrainingNotFinishedException;
 import io.github.predictionone.TransferException;
-import io.github.predictionone.internal.PresignedUrl;
+import io.github.predictionone.internal.wire.PresignedUrl;
 import io.github.predictionone.policy.RetryPolicy;
 import io.github.predictionone.reactor.ResultContent;
 import io.github.predictionone.reactor.WatchOptions;

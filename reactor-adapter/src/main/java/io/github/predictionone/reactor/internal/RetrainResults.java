@@ -1,8 +1,8 @@
 package io.github.predictionone.reactor.internal;
 
-import io.github.predictionone.internal.PresignedUrl;
-import io.github.predictionone.internal.RetrainRequests;
-import io.github.predictionone.internal.RetrainStatusAnswer;
+import io.github.predictionone.internal.wire.PresignedUrl;
+import io.github.predictionone.internal.wire.RetrainRequests;
+import io.github.predictionone.internal.wire.RetrainStatusAnswer;
 import io.github.predictionone.reactor.internal.exchange.Exchange;
 import io.github.predictionone.reactor.internal.transfer.Downloads.DownloadedFile;
 import io.github.predictionone.retraining.RetrainEvent;

@@ -1,7 +1,7 @@
 package io.github.predictionone.reactor.internal;
 
-import io.github.predictionone.internal.RetrainRequests;
-import io.github.predictionone.internal.RetrainSlot;
+import io.github.predictionone.internal.wire.RetrainRequests;
+import io.github.predictionone.internal.wire.RetrainSlot;
 import io.github.predictionone.reactor.ResultContent;
 import io.github.predictionone.reactor.RetrainingOperations;
 import io.github.predictionone.reactor.WatchOptions;

@@ -3,7 +3,7 @@ package io.github.predictionone.reactor.internal;
 import io.github.predictionone.Retryability;
 import io.github.predictionone.TransferException;
 import io.github.predictionone.inference.InputRow;
-import io.github.predictionone.internal.CsvRows;
+import io.github.predictionone.internal.wire.CsvRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;

@@ -1,6 +1,6 @@
 package io.github.predictionone.reactor.internal;
 
-import io.github.predictionone.internal.Requests;
+import io.github.predictionone.internal.wire.Requests;
 import io.github.predictionone.training.StatusClassifier;
 import io.github.predictionone.training.TrainingId;
 import io.netty.buffer.ByteBufAllocator;

@@ -3,7 +3,7 @@ package io.github.predictionone.reactor.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.predictionone.classifier.ClassifierId;
-import io.github.predictionone.internal.ApiRequest;
+import io.github.predictionone.internal.wire.ApiRequest;
 import io.github.predictionone.reactor.internal.exchange.Answer;
 import io.github.predictionone.reactor.internal.exchange.Exchange;
 import io.github.predictionone.reactor.internal.exchange.Requester;

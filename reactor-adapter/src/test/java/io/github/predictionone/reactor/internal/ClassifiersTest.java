@@ -15,7 +15,7 @@ import io.github.predictionone.classifier.ClassifierEvent;
 import io.github.predictionone.classifier.ClassifierId;
 import io.github.predictionone.classifier.ClassifierRequest;
 import io.github.predictionone.classifier.ClassifierUpdate;
-import io.github.predictionone.internal.ApiRequest;
+import io.github.predictionone.internal.wire.ApiRequest;
 import io.github.predictionone.model.ModelId;
 import io.github.predictionone.policy.PollSchedule;
 import io.github.predictionone.reactor.WatchOptions;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.predictionone.Retryability;
 import io.github.predictionone.TransportException;
-import io.github.predictionone.internal.Page;
+import io.github.predictionone.internal.wire.Page;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -16,7 +16,7 @@ import io.github.predictionone.classifier.ClassifierState;
 import io.github.predictionone.classifier.ClassifierStatus;
 import io.github.predictionone.inference.PredictOptions;
 import io.github.predictionone.inference.Prediction;
-import io.github.predictionone.internal.ApiRequest;
+import io.github.predictionone.internal.wire.ApiRequest;
 import io.github.predictionone.reactor.ClassifierOperations;
 import io.github.predictionone.reactor.internal.exchange.Answer;
 import io.github.predictionone.reactor.internal.exchange.Exchange;

@@ -1,10 +1,10 @@
 package io.github.predictionone.quickstart;
 
 import io.github.predictionone.AuthenticationException;
-import io.github.predictionone.ClassifierNotRunningException;
 import io.github.predictionone.InvalidRowException;
 import io.github.predictionone.PredictionOneException;
 import io.github.predictionone.TransferException;
+import io.github.predictionone.classifier.ClassifierNotRunningException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;

@@ -21,7 +21,7 @@ import org.springframework.util.ClassUtils;
 /** What a native image must keep for the client: all else that it does is without reflection. */
 final class PredictionOneRuntimeHints implements RuntimeHintsRegistrar {
 
-    private static final String CORE = "io.github.predictionone.internal.";
+    private static final String INTERNAL = "io.github.predictionone.internal.";
     // By name, as they are not public: each with the records that it is made of.
     private static final List<String> WIRE = List.of(
             "DataSetInfoWire",
@@ -42,7 +42,8 @@ final class PredictionOneRuntimeHints implements RuntimeHintsRegistrar {
         ReflectionHints reflection = hints.reflection();
         BindingReflectionHintsRegistrar binding = new BindingReflectionHintsRegistrar();
         for (String record : WIRE) {
-            binding.registerReflectionHints(reflection, ClassUtils.resolveClassName(CORE + record, loader));
+            binding.registerReflectionHints(
+                    reflection, ClassUtils.resolveClassName(INTERNAL + "wire." + record, loader));
         }
         for (Class<?> events : new Class<?>[] {StatusEvent.class, RetrainEvent.class, ClassifierEvent.class}) {
             binding.registerReflectionHints(reflection, events);
@@ -56,7 +57,7 @@ final class PredictionOneRuntimeHints implements RuntimeHintsRegistrar {
                 Classifier.class,
                 CreatedClassifier.class);
         reflection.registerType(
-                TypeReference.of(CORE + "FileNameSerializer"), MemberCategory.INVOKE_DECLARED_CONSTRUCTORS);
+                TypeReference.of(INTERNAL + "text.FileNameSerializer"), MemberCategory.INVOKE_DECLARED_CONSTRUCTORS);
         hints.resources().registerPattern("io/github/predictionone/reactor/internal/netty/version.properties");
     }
 }

@@ -77,7 +77,7 @@ class PredictionOneRuntimeHintsTest {
 
     @Test
     void whatIsNamedInAnAnnotationCanBeMade() throws ReflectiveOperationException {
-        Class<?> serializer = Class.forName("io.github.predictionone.internal.FileNameSerializer");
+        Class<?> serializer = Class.forName("io.github.predictionone.internal.text.FileNameSerializer");
         assertThat(hints)
                 .matches(RuntimeHintsPredicates.reflection()
                         .onConstructorInvocation(serializer.getDeclaredConstructor()));

@@ -2,8 +2,8 @@ package io.github.predictionone.reactor.internal.exchange;
 
 import io.github.predictionone.ApiKey;
 import io.github.predictionone.AuthenticationException;
-import io.github.predictionone.internal.ApiRequest;
-import io.github.predictionone.internal.Authorization;
+import io.github.predictionone.internal.wire.ApiRequest;
+import io.github.predictionone.internal.wire.Authorization;
 import reactor.core.publisher.Mono;
 
 /** Authorizes requests with keys of their kind that the client gets by itself, and replaces a refused key once each. */

@@ -3,7 +3,7 @@ package io.github.predictionone.reactor.internal.exchange;
 import static io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowSynchronizationStrategy.SYNCHRONIZED;
 import static io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType.COUNT_BASED;
 
-import io.github.predictionone.internal.Failures;
+import io.github.predictionone.internal.wire.Failures;
 import io.github.predictionone.reactor.internal.Time;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;

@@ -1,7 +1,7 @@
 package io.github.predictionone.reactor.internal.exchange;
 
 import io.github.predictionone.ApiKey;
-import io.github.predictionone.internal.ApiRequest;
+import io.github.predictionone.internal.wire.ApiRequest;
 import reactor.core.publisher.Mono;
 
 /** Authorizes every request with the one key that the caller gave. */

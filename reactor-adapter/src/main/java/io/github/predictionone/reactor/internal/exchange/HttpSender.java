@@ -1,6 +1,6 @@
 package io.github.predictionone.reactor.internal.exchange;
 
-import io.github.predictionone.internal.ApiRequest;
+import io.github.predictionone.internal.wire.ApiRequest;
 import reactor.core.publisher.Mono;
 
 /** The network below the chain: signals whatever came back, or the network's own exceptions. */

@@ -2,8 +2,8 @@ package io.github.predictionone.reactor.internal.exchange;
 
 import io.github.predictionone.PredictionOneException;
 import io.github.predictionone.Retryability;
-import io.github.predictionone.internal.ApiRequest;
-import io.github.predictionone.internal.Failures;
+import io.github.predictionone.internal.wire.ApiRequest;
+import io.github.predictionone.internal.wire.Failures;
 import io.github.predictionone.policy.RetryPolicy;
 import io.github.predictionone.policy.RetryVerdict;
 import io.github.predictionone.reactor.internal.Time;

@@ -1,7 +1,7 @@
 package io.github.predictionone.reactor.internal.exchange;
 
 import io.github.predictionone.CredentialType;
-import io.github.predictionone.internal.ApiRequest;
+import io.github.predictionone.internal.wire.ApiRequest;
 import io.github.predictionone.reactor.Instrumentation.Lane;
 import java.util.Set;
 import java.util.function.Consumer;

@@ -1,6 +1,6 @@
 package io.github.predictionone.reactor.internal.netty;
 
-import io.github.predictionone.internal.PresignedUrl;
+import io.github.predictionone.internal.wire.PresignedUrl;
 import io.github.predictionone.reactor.TlsOptions;
 import io.github.predictionone.reactor.internal.Lazy;
 import io.github.predictionone.reactor.internal.Shared;

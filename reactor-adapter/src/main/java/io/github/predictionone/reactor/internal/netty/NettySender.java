@@ -2,7 +2,7 @@ package io.github.predictionone.reactor.internal.netty;
 
 import io.github.predictionone.ApiKey;
 import io.github.predictionone.ProtocolException;
-import io.github.predictionone.internal.ApiRequest;
+import io.github.predictionone.internal.wire.ApiRequest;
 import io.github.predictionone.reactor.Instrumentation.Call;
 import io.github.predictionone.reactor.internal.exchange.HttpAnswer;
 import io.github.predictionone.reactor.internal.exchange.HttpSender;

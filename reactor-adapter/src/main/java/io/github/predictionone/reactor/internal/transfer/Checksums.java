@@ -2,7 +2,7 @@ package io.github.predictionone.reactor.internal.transfer;
 
 import io.github.predictionone.Retryability;
 import io.github.predictionone.TransferException;
-import io.github.predictionone.internal.Digests;
+import io.github.predictionone.internal.text.Digests;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;

@@ -1,6 +1,6 @@
 package io.github.predictionone.reactor.internal.transfer;
 
-import io.github.predictionone.internal.PresignedUrl;
+import io.github.predictionone.internal.wire.PresignedUrl;
 import io.github.predictionone.policy.RetryPolicy;
 import io.github.predictionone.reactor.Instrumentation.Direction;
 import io.github.predictionone.reactor.Instrumentation.Transfer;

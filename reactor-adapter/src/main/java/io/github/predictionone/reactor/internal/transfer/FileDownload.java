@@ -1,7 +1,7 @@
 package io.github.predictionone.reactor.internal.transfer;
 
 import io.github.predictionone.TransferException;
-import io.github.predictionone.internal.PresignedUrl;
+import io.github.predictionone.internal.wire.PresignedUrl;
 import io.github.predictionone.reactor.internal.Time;
 import io.github.predictionone.reactor.internal.Until;
 import io.github.predictionone.reactor.internal.transfer.Downloads.DownloadedFile;

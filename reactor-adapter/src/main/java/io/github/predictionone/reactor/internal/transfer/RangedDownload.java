@@ -3,7 +3,7 @@ package io.github.predictionone.reactor.internal.transfer;
 import io.github.predictionone.Retryability;
 import io.github.predictionone.TransferException;
 import io.github.predictionone.TransportException;
-import io.github.predictionone.internal.PresignedUrl;
+import io.github.predictionone.internal.wire.PresignedUrl;
 import io.github.predictionone.reactor.internal.Until;
 import io.github.predictionone.reactor.internal.transfer.Written.Piece;
 import io.netty.buffer.ByteBuf;

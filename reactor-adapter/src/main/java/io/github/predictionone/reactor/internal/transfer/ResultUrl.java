@@ -1,7 +1,7 @@
 package io.github.predictionone.reactor.internal.transfer;
 
 import io.github.predictionone.ProtocolException;
-import io.github.predictionone.internal.PresignedUrl;
+import io.github.predictionone.internal.wire.PresignedUrl;
 import io.github.predictionone.reactor.internal.OneCall;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

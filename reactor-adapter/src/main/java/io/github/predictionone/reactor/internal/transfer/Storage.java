@@ -1,9 +1,9 @@
 package io.github.predictionone.reactor.internal.transfer;
 
 import io.github.predictionone.ProtocolException;
-import io.github.predictionone.internal.Failures;
-import io.github.predictionone.internal.PresignedUrl;
-import io.github.predictionone.internal.RetryAfter;
+import io.github.predictionone.internal.wire.Failures;
+import io.github.predictionone.internal.wire.PresignedUrl;
+import io.github.predictionone.internal.wire.RetryAfter;
 import io.github.predictionone.reactor.internal.JvmError;
 import io.github.predictionone.reactor.internal.Time;
 import io.github.predictionone.reactor.internal.Until;

@@ -1,6 +1,6 @@
 package io.github.predictionone.reactor.internal.transfer;
 
-import io.github.predictionone.internal.StoredZip;
+import io.github.predictionone.internal.zip.StoredZip;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

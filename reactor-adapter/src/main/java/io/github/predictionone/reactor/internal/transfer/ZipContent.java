@@ -2,7 +2,7 @@ package io.github.predictionone.reactor.internal.transfer;
 
 import io.github.predictionone.Retryability;
 import io.github.predictionone.TransferException;
-import io.github.predictionone.internal.StoredZip;
+import io.github.predictionone.internal.zip.StoredZip;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

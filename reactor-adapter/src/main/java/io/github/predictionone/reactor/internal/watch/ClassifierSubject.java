@@ -4,7 +4,7 @@ import io.github.predictionone.classifier.ClassifierEvent;
 import io.github.predictionone.classifier.ClassifierId;
 import io.github.predictionone.classifier.ClassifierState;
 import io.github.predictionone.classifier.ClassifierStatus;
-import io.github.predictionone.internal.Callbacks;
+import io.github.predictionone.internal.wire.Callbacks;
 import io.github.predictionone.policy.PollSchedule;
 import io.github.predictionone.reactor.internal.exchange.Answer;
 import java.time.Duration;

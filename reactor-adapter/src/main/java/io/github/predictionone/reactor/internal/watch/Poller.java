@@ -1,8 +1,8 @@
 package io.github.predictionone.reactor.internal.watch;
 
 import io.github.predictionone.ClientClosedException;
-import io.github.predictionone.internal.Callbacks;
-import io.github.predictionone.internal.Failures;
+import io.github.predictionone.internal.wire.Callbacks;
+import io.github.predictionone.internal.wire.Failures;
 import io.github.predictionone.policy.PollContext;
 import io.github.predictionone.reactor.internal.JvmError;
 import io.github.predictionone.reactor.internal.Time;

@@ -1,7 +1,7 @@
 package io.github.predictionone.reactor.internal.watch;
 
-import io.github.predictionone.internal.Callbacks;
-import io.github.predictionone.internal.Requests;
+import io.github.predictionone.internal.wire.Callbacks;
+import io.github.predictionone.internal.wire.Requests;
 import io.github.predictionone.policy.PollSchedule;
 import io.github.predictionone.reactor.internal.exchange.Answer;
 import io.github.predictionone.reactor.internal.exchange.Exchange;

@@ -5,7 +5,7 @@ import io.github.predictionone.ClientClosedException;
 import io.github.predictionone.PredictionOneException;
 import io.github.predictionone.TooManyWatchesException;
 import io.github.predictionone.TransportException;
-import io.github.predictionone.internal.Failures;
+import io.github.predictionone.internal.wire.Failures;
 import io.github.predictionone.reactor.WatchOptions;
 import io.github.predictionone.reactor.internal.CountedWarning;
 import io.github.predictionone.reactor.internal.Time;

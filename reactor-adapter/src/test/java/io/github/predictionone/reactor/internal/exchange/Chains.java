@@ -1,8 +1,8 @@
 package io.github.predictionone.reactor.internal.exchange;
 
 import io.github.predictionone.CredentialType;
-import io.github.predictionone.internal.ApiRequest;
-import io.github.predictionone.internal.Endpoint;
+import io.github.predictionone.internal.wire.ApiRequest;
+import io.github.predictionone.internal.wire.Endpoint;
 import io.github.predictionone.policy.RetryPolicy;
 import io.github.predictionone.reactor.internal.ActiveCalls;
 import io.github.predictionone.reactor.internal.Time;

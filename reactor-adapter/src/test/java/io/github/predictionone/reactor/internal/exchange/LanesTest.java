@@ -3,7 +3,7 @@ package io.github.predictionone.reactor.internal.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.predictionone.ApiKey;
-import io.github.predictionone.internal.Requests;
+import io.github.predictionone.internal.wire.Requests;
 import io.github.predictionone.reactor.internal.Time;
 import io.github.predictionone.training.StatusClassifier;
 import io.github.predictionone.training.TrainingId;

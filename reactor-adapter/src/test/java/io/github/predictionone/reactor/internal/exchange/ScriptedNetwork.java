@@ -1,7 +1,7 @@
 package io.github.predictionone.reactor.internal.exchange;
 
 import io.github.predictionone.ApiKey;
-import io.github.predictionone.internal.ApiRequest;
+import io.github.predictionone.internal.wire.ApiRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

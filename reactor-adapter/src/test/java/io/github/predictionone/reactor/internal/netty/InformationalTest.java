@@ -2,9 +2,9 @@ package io.github.predictionone.reactor.internal.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.predictionone.internal.ApiRequest;
-import io.github.predictionone.internal.Endpoint;
-import io.github.predictionone.internal.Requests;
+import io.github.predictionone.internal.wire.ApiRequest;
+import io.github.predictionone.internal.wire.Endpoint;
+import io.github.predictionone.internal.wire.Requests;
 import io.github.predictionone.reactor.internal.Time;
 import io.github.predictionone.reactor.internal.exchange.FailureMapping;
 import io.github.predictionone.training.StatusClassifier;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.predictionone.PredictionOneException;
 import io.github.predictionone.Retryability;
 import io.github.predictionone.TransportException;
-import io.github.predictionone.internal.PresignedUrl;
+import io.github.predictionone.internal.wire.PresignedUrl;
 import io.github.predictionone.policy.RetryPolicy;
 import io.github.predictionone.reactor.PredictionOneClient;
 import io.github.predictionone.reactor.ProxyOptions;

@@ -8,8 +8,8 @@ import static io.github.predictionone.reactor.internal.transfer.ObjectStore.rang
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.predictionone.TransferException;
-import io.github.predictionone.internal.Digests;
-import io.github.predictionone.internal.PresignedUrl;
+import io.github.predictionone.internal.text.Digests;
+import io.github.predictionone.internal.wire.PresignedUrl;
 import io.github.predictionone.policy.RetryPolicy;
 import io.github.predictionone.reactor.internal.Time;
 import io.github.predictionone.reactor.internal.netty.ConnectionSettings;

@@ -1,6 +1,6 @@
 package io.github.predictionone.reactor.internal.transfer;
 
-import io.github.predictionone.internal.PresignedUrl;
+import io.github.predictionone.internal.wire.PresignedUrl;
 import io.github.predictionone.reactor.internal.Time;
 import io.github.predictionone.reactor.internal.netty.Arrivals;
 import io.github.predictionone.reactor.internal.netty.Connections;

@@ -2,8 +2,8 @@ package io.github.predictionone.reactor.internal.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.predictionone.internal.PresignedUrl;
-import io.github.predictionone.internal.Requests;
+import io.github.predictionone.internal.wire.PresignedUrl;
+import io.github.predictionone.internal.wire.Requests;
 import io.github.predictionone.reactor.internal.Time;
 import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
 import io.github.predictionone.reactor.internal.netty.Connections;

@@ -3,8 +3,8 @@ package io.github.predictionone.reactor.internal.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.predictionone.TransferException;
-import io.github.predictionone.internal.Digests;
-import io.github.predictionone.internal.PresignedUrl;
+import io.github.predictionone.internal.text.Digests;
+import io.github.predictionone.internal.wire.PresignedUrl;
 import io.github.predictionone.policy.RetryPolicy;
 import io.github.predictionone.reactor.internal.Time;
 import io.github.predictionone.reactor.internal.netty.ConnectionSettings;

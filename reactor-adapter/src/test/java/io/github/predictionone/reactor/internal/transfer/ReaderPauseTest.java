@@ -3,7 +3,7 @@ package io.github.predictionone.reactor.internal.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.predictionone.TransferException;
-import io.github.predictionone.internal.PresignedUrl;
+import io.github.predictionone.internal.wire.PresignedUrl;
 import io.github.predictionone.policy.RetryPolicy;
 import io.github.predictionone.reactor.ResultContent;
 import io.github.predictionone.reactor.internal.netty.ConnectionSettings;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.predictionone.TransferException;
-import io.github.predictionone.internal.PresignedUrl;
+import io.github.predictionone.internal.wire.PresignedUrl;
 import io.github.predictionone.policy.RetryPolicy;
 import io.github.predictionone.reactor.ResultContent;
 import io.github.predictionone.reactor.internal.Time;

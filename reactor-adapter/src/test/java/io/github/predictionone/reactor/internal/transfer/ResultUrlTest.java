@@ -6,7 +6,7 @@ import io.github.predictionone.ApiError;
 import io.github.predictionone.ApiException;
 import io.github.predictionone.ProtocolException;
 import io.github.predictionone.Retryability;
-import io.github.predictionone.internal.PresignedUrl;
+import io.github.predictionone.internal.wire.PresignedUrl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

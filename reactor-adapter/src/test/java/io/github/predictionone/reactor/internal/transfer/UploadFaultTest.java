@@ -4,7 +4,7 @@ import static io.github.predictionone.reactor.internal.transfer.ObjectStore.byte
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.predictionone.TransferException;
-import io.github.predictionone.internal.PresignedUrl;
+import io.github.predictionone.internal.wire.PresignedUrl;
 import io.github.predictionone.policy.RetryPolicy;
 import io.github.predictionone.reactor.internal.Time;
 import io.github.predictionone.reactor.internal.netty.ConnectionSettings;

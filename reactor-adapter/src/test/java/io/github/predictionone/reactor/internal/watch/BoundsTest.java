@@ -9,7 +9,7 @@ import io.github.predictionone.ApiException;
 import io.github.predictionone.AuthenticationException;
 import io.github.predictionone.Retryability;
 import io.github.predictionone.TooManyWatchesException;
-import io.github.predictionone.internal.Failures;
+import io.github.predictionone.internal.wire.Failures;
 import io.github.predictionone.reactor.CapturedLogs;
 import io.github.predictionone.reactor.WatchOptions;
 import io.github.predictionone.reactor.internal.Time;

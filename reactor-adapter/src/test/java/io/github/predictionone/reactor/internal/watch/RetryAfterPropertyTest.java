@@ -2,7 +2,7 @@ package io.github.predictionone.reactor.internal.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.predictionone.internal.ApiRequest;
+import io.github.predictionone.internal.wire.ApiRequest;
 import io.github.predictionone.policy.PollSchedule;
 import io.github.predictionone.reactor.WatchOptions;
 import io.github.predictionone.reactor.internal.Time;

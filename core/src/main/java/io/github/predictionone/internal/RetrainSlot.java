@@ -1,6 +1,0 @@
-package io.github.predictionone.internal;
-
-import io.github.predictionone.retraining.RetrainJobId;
-
-/** Where the file of one retraining goes (Retrain Data Upload). */
-public record RetrainSlot(RetrainJobId id, PresignedUrl url) {}

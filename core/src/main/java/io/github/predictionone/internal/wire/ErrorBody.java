@@ -1,0 +1,106 @@
+package io.github.predictionone.internal.wire;
+
+import io.github.predictionone.internal.text.ForeignText;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * What can be read of an answer that says no: the documented JSON at the top or under one wrapper key, as much of it as
+ * arrived, or else the beginning of whatever it is.
+ */
+record ErrorBody(
+        @Nullable String code,
+        @Nullable String error,
+        @Nullable String message) {
+
+    private static final int LONGEST_TEXT = 500;
+    // Two elements of a known shape: not worth a parser, and the dangers that come with one.
+    private static final Pattern XML_CODE = Pattern.compile("<Code>([^<]*+)</Code>");
+    private static final Pattern XML_MESSAGE = Pattern.compile("<Message>([^<]*+)</Message>");
+
+    static ErrorBody parse(byte[] body, @Nullable String secret) {
+        ErrorBody fields = fields(body);
+        ErrorBody known = fields.isEmpty() ? new ErrorBody(null, null, text(body)) : fields;
+        return new ErrorBody(
+                ForeignText.clean(known.code, secret),
+                ForeignText.clean(known.error, secret),
+                ForeignText.clean(known.message, secret));
+    }
+
+    /** A storage's error: XML with a code and a message, or else the beginning of whatever it is. */
+    static ErrorBody parseXml(byte[] body) {
+        String text = text(body);
+        String code = text == null ? null : element(text, XML_CODE);
+        String message = text == null ? null : element(text, XML_MESSAGE);
+        String known = code == null && message == null ? text : message;
+        return new ErrorBody(null, ForeignText.clean(code, null), ForeignText.clean(known, null));
+    }
+
+    private static @Nullable String element(String text, Pattern element) {
+        Matcher found = element.matcher(text);
+        return found.find() ? found.group(1) : null;
+    }
+
+    /** The documented fields alone. */
+    static ErrorBody fields(byte[] body) {
+        @Nullable String[] found = new @Nullable String[3];
+        try (JsonParser json = JsonReader.parser(body)) {
+            if (json.nextToken() == JsonToken.START_OBJECT) {
+                collect(json, found, 1);
+            }
+        } catch (JacksonException e) {
+            // Cut short, or no JSON at all: what was read before stands.
+        }
+        return new ErrorBody(found[0], found[1], found[2]);
+    }
+
+    private static void collect(JsonParser json, @Nullable String[] found, int depth) {
+        JsonReader.object(json, (name, value) -> {
+            if (value.currentToken() == JsonToken.START_OBJECT && depth == 1) {
+                collect(value, found, 2);
+            } else if (JsonReader.isText(value)) {
+                keep(name, value, found);
+            }
+        });
+    }
+
+    private static void keep(String name, JsonParser json, @Nullable String[] found) {
+        int index = switch (name) {
+            case "code" -> 0;
+            case "error" -> 1;
+            case "message" -> 2;
+            default -> -1;
+        };
+        // Only what is kept becomes a text.
+        if (index < 0 || found[index] != null) {
+            return;
+        }
+        String value = json.getString();
+        if (!value.isBlank()) {
+            found[index] = value;
+        }
+    }
+
+    boolean isEmpty() {
+        return code == null && error == null && message == null;
+    }
+
+    /** The HTTP status that the documented numeric code stands for, or the given one where there is no such code. */
+    int statusOr(int httpStatus) {
+        boolean documented = code != null && code.length() == 10 && code.chars().allMatch(c -> c >= '0' && c <= '9');
+        int status = documented ? Integer.parseInt(code, 0, 3, 10) : 0;
+        return status >= 400 && status < 600 ? status : httpStatus;
+    }
+
+    private static @Nullable String text(byte[] body) {
+        // Four bytes are the longest character, and cleaning only shortens.
+        int length = Math.min(body.length, 4 * 4 * LONGEST_TEXT);
+        String text = new String(body, 0, length, StandardCharsets.UTF_8);
+        return text.isBlank() ? null : text;
+    }
+}

@@ -1,0 +1,191 @@
+package io.github.predictionone.internal.wire;
+
+import io.github.predictionone.ApiError;
+import io.github.predictionone.ApiException;
+import io.github.predictionone.AuthenticationException;
+import io.github.predictionone.CallbackException;
+import io.github.predictionone.ClientClosedException;
+import io.github.predictionone.PredictionOneException;
+import io.github.predictionone.ProtocolException;
+import io.github.predictionone.Refusal;
+import io.github.predictionone.Retryability;
+import io.github.predictionone.TransferException;
+import io.github.predictionone.TransportException;
+import io.github.predictionone.classifier.ClassifierNotRunningException;
+import io.github.predictionone.internal.text.ForeignText;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The failure table: which exception an answer becomes, and whether the call may be repeated. */
+public final class Failures {
+
+    private static final Set<String> KEY_TROUBLE =
+            Set.of("invalid_api_key", "inactive_credential", "not_found_credential", "this user may be deleted");
+
+    private static final Set<Refusal> GONE = Set.of(Refusal.MODEL_DELETED, Refusal.CLASSIFIER_NOT_FOUND);
+
+    private static final Pattern NOT_RUNNING =
+            Pattern.compile("(?i)status is not running(?:\\s*+\\(status:\\s*+([^)\\s]++)\\s*+\\))?");
+
+    private Failures() {}
+
+    /** Whether a request that got this status may be sent once more. */
+    public static Retryability ofStatus(int status, boolean retryAfterGiven) {
+        return switch (status) {
+            case 429 -> Retryability.ALWAYS;
+            case 503 -> retryAfterGiven ? Retryability.ALWAYS : Retryability.IF_IDEMPOTENT;
+            case 408, 425, 500, 502, 504 -> Retryability.IF_IDEMPOTENT;
+            default -> Retryability.NEVER;
+        };
+    }
+
+    /**
+     * An answer that says no.
+     *
+     * @param doing what was being done, to which id
+     * @param secret the key that was sent: it is cut out of whatever the answer repeats
+     */
+    public static ApiException answer(
+            String doing, int httpStatus, byte[] body, @Nullable Duration retryAfter, @Nullable String secret) {
+        return answer(doing, httpStatus, ErrorBody.parse(body, secret), retryAfter);
+    }
+
+    /** The error that a 2xx answer holds in place of what was promised, if it does. */
+    public static Optional<ApiException> inOkAnswer(
+            String doing, int httpStatus, byte[] body, @Nullable Duration retryAfter, @Nullable String secret) {
+        return ErrorBody.fields(body).isEmpty()
+                ? Optional.empty()
+                : Optional.of(answer(doing, httpStatus, body, retryAfter, secret));
+    }
+
+    /** An answer of a storage that says no. A refused URL is no trouble with a key. */
+    public static ApiException storageAnswer(String doing, int status, byte[] body, @Nullable Duration retryAfter) {
+        ErrorBody said = ErrorBody.parseXml(body);
+        boolean repeatable = status == 400 && "RequestTimeout".equals(said.error());
+        return new ApiException(
+                doing + ": HTTP " + status + said(said),
+                new ApiError(status, null, said.error(), said.message(), retryAfter),
+                repeatable ? Retryability.IF_IDEMPOTENT : ofStatus(status, retryAfter != null));
+    }
+
+    private static ApiException answer(String doing, int httpStatus, ErrorBody body, @Nullable Duration retryAfter) {
+        int status = body.statusOr(httpStatus);
+        ApiError error = new ApiError(status, body.code(), body.error(), body.message(), retryAfter);
+        String message = doing + ": HTTP " + httpStatus + said(body);
+        Matcher notRunning = NOT_RUNNING.matcher(Objects.requireNonNullElse(body.message(), ""));
+        if (status == 503 && notRunning.find()) {
+            return new ClassifierNotRunningException(message, error, notRunning.group(1), notRunning(error));
+        }
+        return isKeyTrouble(status, body.message())
+                ? new AuthenticationException(message, error)
+                : new ApiException(message, error, retryability(error));
+    }
+
+    /** Building takes minutes, and a stopped classifier stays so: to ask again in a moment is for who is told to. */
+    private static Retryability notRunning(ApiError error) {
+        return error.retryAfter() == null ? Retryability.LATER : Retryability.ALWAYS;
+    }
+
+    private static Retryability retryability(ApiError error) {
+        return Refusal.of(error.message()).orElse(null) == Refusal.RETRAIN_JOB_NOT_FINISHED
+                ? Retryability.LATER
+                : ofStatus(error.httpStatus(), error.retryAfter() != null);
+    }
+
+    private static String said(ErrorBody body) {
+        StringBuilder text = new StringBuilder();
+        for (String part : new @Nullable String[] {body.code(), body.error(), body.message()}) {
+            if (part != null) {
+                text.append(text.isEmpty() ? ", " : " ").append(part);
+            }
+        }
+        return text.toString();
+    }
+
+    private static boolean isKeyTrouble(int status, @Nullable String message) {
+        return status == 401 || status == 403 || (message != null && KEY_TROUBLE.contains(ForeignText.bare(message)));
+    }
+
+    /** Whether a failure speaks against the service's health, and not only against one request. */
+    public static boolean speaksAgainstService(Throwable failure) {
+        return failure instanceof TransportException
+                || failure instanceof ProtocolException
+                || (failure instanceof ApiException answer
+                        && answer.httpStatus() >= 500
+                        // The service is well: it is one classifier that does not run.
+                        && !(answer instanceof ClassifierNotRunningException));
+    }
+
+    /** Whether what was to be deleted is not there. */
+    public static boolean isGone(Endpoint endpoint, Throwable failure) {
+        if (!endpoint.method().equals("DELETE") || !(failure instanceof ApiException answer)) {
+            return false;
+        }
+        Optional<Refusal> refusal = answer.refusal();
+        return answer.httpStatus() == 404
+                || answer.httpStatus() == 410
+                || refusal.filter(GONE::contains).isPresent();
+    }
+
+    /** Whether a poll that failed like this makes every further poll pointless. */
+    public static boolean endsWatch(Throwable failure) {
+        if (failure instanceof ApiException answer) {
+            boolean refused = answer.httpStatus() >= 400 && answer.httpStatus() < 500;
+            return refused && !answer.isTransient();
+        }
+        return failure instanceof ClientClosedException || failure instanceof CallbackException;
+    }
+
+    /** Whether the service has refused an id as one that it does not know. */
+    public static boolean isUnknownId(Throwable failure) {
+        return failure instanceof ApiException && !(failure instanceof AuthenticationException) && endsWatch(failure);
+    }
+
+    /** The same failure with more said about it. */
+    public static PredictionOneException explained(PredictionOneException failure, String more) {
+        return more.isEmpty()
+                ? failure
+                : copy(failure, failure.getMessage() + " (" + more + ")", failure.retryability());
+    }
+
+    /** The same failure, to be kept for long: without its cause and stack trace. */
+    public static PredictionOneException withoutTrace(PredictionOneException failure) {
+        PredictionOneException kept = copy(failure, String.valueOf(failure.getMessage()), failure.retryability());
+        kept.setStackTrace(new StackTraceElement[0]);
+        return kept;
+    }
+
+    /** The same failure where all that could be tried in a moment has been tried. */
+    public static PredictionOneException exhausted(PredictionOneException failure) {
+        return failure.isTransient()
+                ? copy(failure, String.valueOf(failure.getMessage()), Retryability.LATER)
+                : failure;
+    }
+
+    private static PredictionOneException copy(
+            PredictionOneException failure, String message, Retryability retryability) {
+        PredictionOneException copy = failure;
+        if (failure instanceof AuthenticationException e) {
+            copy = new AuthenticationException(message, ApiError.of(e));
+        } else if (failure instanceof ClassifierNotRunningException e) {
+            copy = new ClassifierNotRunningException(
+                    message, ApiError.of(e), e.status().orElse(null), retryability);
+        } else if (failure instanceof ApiException e) {
+            copy = new ApiException(message, ApiError.of(e), retryability);
+        } else if (failure instanceof TransportException e) {
+            copy = new TransportException(
+                    message, e.getCause(), retryability, e.retryAfter().orElse(null));
+        } else if (failure instanceof ProtocolException e) {
+            copy = new ProtocolException(message, e.getCause());
+        } else if (failure instanceof TransferException e) {
+            copy = new TransferException(message, e.getCause(), retryability);
+        }
+        copy.setStackTrace(failure.getStackTrace());
+        return copy;
+    }
+}

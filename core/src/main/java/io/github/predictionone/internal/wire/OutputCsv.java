@@ -1,0 +1,121 @@
+package io.github.predictionone.internal.wire;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import io.github.predictionone.ProtocolException;
+import io.github.predictionone.internal.text.BoundedCsv;
+import io.github.predictionone.internal.text.TableBound;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A small table from the service: its rows, each by column name in order. */
+final class OutputCsv {
+
+    private final String name;
+    private final Iterator<CsvRecord> lines;
+
+    private OutputCsv(String name, Iterator<CsvRecord> lines) {
+        this.name = name;
+        this.lines = lines;
+    }
+
+    /** The only row of a table. */
+    static Map<String, String> row(String name, byte[] text) {
+        return read(name, text, OutputCsv::only);
+    }
+
+    /** All rows of a table, which are no more than {@link TableBound} allows. */
+    static List<Map<String, String>> rows(String name, byte[] text) {
+        return read(name, text, OutputCsv::all);
+    }
+
+    private interface Reading<T> {
+        T of(OutputCsv table, List<String> names);
+    }
+
+    private static <T> T read(String name, byte[] text, Reading<T> reading) {
+        try (CsvReader<CsvRecord> csv =
+                BoundedCsv.reader(new InputStreamReader(new ByteArrayInputStream(text), StandardCharsets.UTF_8), ',')) {
+            OutputCsv table = new OutputCsv(name, csv.iterator());
+            if (!table.lines.hasNext()) {
+                throw table.refused("is empty");
+            }
+            return reading.of(table, distinct(table.lines.next().getFields()));
+        } catch (CsvParseException e) {
+            // Without its cause, whose message may repeat a character.
+            throw new ProtocolException(name + " in the answer is no CSV, or has more than " + BoundedCsv.BOUNDS, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException("bytes in memory can't fail", e);
+        }
+    }
+
+    private Map<String, String> only(List<String> names) {
+        if (!lines.hasNext()) {
+            throw refused("has no row");
+        }
+        Map<String, String> row = next(names);
+        if (lines.hasNext()) {
+            throw refused("has more than one row");
+        }
+        return row;
+    }
+
+    private List<Map<String, String>> all(List<String> names) {
+        TableBound bound = new TableBound();
+        List<Map<String, String>> rows = new ArrayList<>();
+        while (lines.hasNext()) {
+            String exceeded = bound.exceededBy(names.size());
+            if (exceeded != null) {
+                throw refused("has " + exceeded);
+            }
+            rows.add(next(names));
+        }
+        return rows;
+    }
+
+    private Map<String, String> next(List<String> names) {
+        CsvRecord line = lines.next();
+        if (line.getFieldCount() != names.size()) {
+            throw refused("has " + line.getFieldCount() + " fields in line " + line.getStartingLineNumber()
+                    + ", where the header has " + names.size());
+        }
+        Map<String, String> row = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            row.put(names.get(i), line.getField(i));
+        }
+        return row;
+    }
+
+    /** An input's column may have the name of an output's: the second gets a number. */
+    private static List<String> distinct(List<String> header) {
+        Map<String, Integer> numbers = new HashMap<>();
+        List<String> names = new ArrayList<>();
+        for (String name : header) {
+            String free = name;
+            // Goes on where the last column of this name ended: else, the work would grow with the square of the
+            // columns.
+            int number = numbers.getOrDefault(name, 1);
+            while (numbers.containsKey(free)) {
+                free = name + " (" + ++number + ")";
+            }
+            numbers.put(name, number);
+            numbers.putIfAbsent(free, 1);
+            names.add(free);
+        }
+        return names;
+    }
+
+    private ProtocolException refused(String why) {
+        return new ProtocolException(name + " in the answer " + why, null);
+    }
+}

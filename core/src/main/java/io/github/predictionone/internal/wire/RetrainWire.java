@@ -1,0 +1,77 @@
+package io.github.predictionone.internal.wire;
+
+import static io.github.predictionone.internal.wire.Wire.required;
+import static io.github.predictionone.internal.wire.Wire.shortened;
+import static io.github.predictionone.internal.wire.Wire.text;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.predictionone.ProtocolException;
+import io.github.predictionone.model.ModelId;
+import io.github.predictionone.retraining.RetrainJobId;
+import io.github.predictionone.retraining.RetrainStatus;
+import io.github.predictionone.retraining.RetrainingState;
+import io.github.predictionone.training.StatusClassifier;
+import io.github.predictionone.training.TrainingState;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The answers of the Retrain API group. */
+final class RetrainWire {
+
+    private RetrainWire() {}
+
+    /** What the group answers beside the promised fields. */
+    public record Metadata(
+            @JsonProperty("retrain_job_id") @Nullable String retrainJobId) {}
+
+    /** The answer of Retrain Model Switch. */
+    public record Switched(
+            @JsonProperty("metadata") @Nullable Metadata metadata) {}
+
+    static RetrainSlot slot(byte[] body, ModelId model) {
+        Map<String, String> fields = JsonReader.fields(body, "retrain_job_id", "upload_url");
+        try {
+            return new RetrainSlot(
+                    RetrainJobId.of(model, required("retrain_job_id", fields)),
+                    PresignedUrl.parse("upload_url", fields.get("upload_url")));
+        } catch (IllegalArgumentException e) {
+            throw new ProtocolException("retrain_job_id in the answer can't be an id: " + e.getMessage(), null);
+        }
+    }
+
+    static RetrainStatusAnswer status(byte[] body, RetrainJobId id) {
+        Map<String, String> fields = JsonReader.fields(body, "status", "download_url", "model_id", "message");
+        String word = Wire.word(fields);
+        @Nullable String url = fields.get("download_url");
+        RetrainStatus status = new RetrainStatus(
+                id,
+                state(StatusClassifier.standard().classify(word)),
+                word,
+                modelId(fields.get("model_id")),
+                text(shortened(fields.get("message"))),
+                url != null && !url.isBlank());
+        return new RetrainStatusAnswer(status, url);
+    }
+
+    static RetrainingState state(TrainingState meaning) {
+        return RetrainingState.valueOf(meaning.name());
+    }
+
+    /** An optional field: what can't be read of it is not missed. */
+    private static Optional<ModelId> modelId(@Nullable String text) {
+        try {
+            return Optional.ofNullable(text).map(ModelId::of);
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    static RetrainJobId switched(byte[] body, RetrainJobId id) {
+        Metadata metadata = JsonReader.read(body, Switched.class).metadata();
+        if (metadata == null || metadata.retrainJobId() == null) {
+            throw new ProtocolException("the answer has no metadata.retrain_job_id", null);
+        }
+        return id;
+    }
+}

@@ -1,0 +1,112 @@
+package io.github.predictionone.internal.wire;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the service's undocumented date and time, or says that it can't: a strange time never fails a call. */
+public final class ServiceTime {
+
+    // Longer than any time that can be read: neither number nor pattern is tried on it.
+    private static final int LONGEST = 100;
+
+    // From this many seconds on (the year 5138), a number must be milliseconds.
+    private static final long MOST_SECONDS = 100_000_000_000L;
+
+    /** Every other way to write it. In a class of its own, for the JDK's formatters take long to load. */
+    private static final class Formatted {
+
+        private static final DateTimeFormatter FORMAT = new DateTimeFormatterBuilder()
+                .appendPattern("uuuu-MM-dd")
+                .optionalStart()
+                .appendPattern("['T'][' ']HH:mm[:ss]")
+                .optionalStart()
+                .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
+                .optionalEnd()
+                .appendPattern("[' '][XXX][XX][X]")
+                .optionalEnd()
+                .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
+                .toFormatter();
+    }
+
+    private static final String PLAIN = "0000-00-00T00:00:00.000000";
+
+    private ServiceTime() {}
+
+    public static Optional<Instant> parse(@Nullable String text) {
+        if (text == null || text.length() > LONGEST || text.isBlank()) {
+            return Optional.empty();
+        }
+        String value = text.strip();
+        try {
+            if (isPlain(value)) {
+                return Optional.of(ofPlain(value));
+            }
+            return Optional.of(isNumber(value) ? ofEpoch(value) : ofDateTime(value.replace('/', '-')));
+        } catch (DateTimeException | NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** {@code 2026-11-24T10:00:00}, with or without a {@code Z} or microseconds and a {@code Z}: read at every poll. */
+    private static boolean isPlain(String value) {
+        int length = value.length();
+        if ((length != 19 && length != 20 && length != 27) || (length > 19 && value.charAt(length - 1) != 'Z')) {
+            return false;
+        }
+        for (int i = 0; i < (length == 27 ? 26 : 19); i++) {
+            char expected = PLAIN.charAt(i);
+            char c = value.charAt(i);
+            if (expected == '0' ? c < '0' || c > '9' : c != expected && (i != 10 || c != ' ')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Instant ofPlain(String value) {
+        int micros = value.length() == 27 ? number(value, 20, 26) : 0;
+        return LocalDateTime.of(
+                        number(value, 0, 4),
+                        number(value, 5, 7),
+                        number(value, 8, 10),
+                        number(value, 11, 13),
+                        number(value, 14, 16),
+                        number(value, 17, 19),
+                        micros * 1_000)
+                .toInstant(ZoneOffset.UTC);
+    }
+
+    private static int number(String digits, int from, int to) {
+        return Integer.parseInt(digits, from, to, 10);
+    }
+
+    private static boolean isNumber(String value) {
+        return value.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '.');
+    }
+
+    private static Instant ofEpoch(String value) {
+        int point = value.indexOf('.');
+        long number = Long.parseLong(point < 0 ? value : value.substring(0, point));
+        if (number >= MOST_SECONDS) {
+            return Instant.ofEpochMilli(number);
+        }
+        double fraction = point < 0 ? 0 : Double.parseDouble("0" + value.substring(point));
+        return Instant.ofEpochSecond(number, (long) (fraction * 1e9));
+    }
+
+    private static Instant ofDateTime(String value) {
+        TemporalAccessor parsed = Formatted.FORMAT.parseBest(value, OffsetDateTime::from, LocalDateTime::from);
+        return parsed instanceof OffsetDateTime dateTime
+                ? dateTime.toInstant()
+                : LocalDateTime.from(parsed).toInstant(ZoneOffset.UTC);
+    }
+}

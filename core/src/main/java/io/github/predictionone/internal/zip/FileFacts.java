@@ -1,0 +1,33 @@
+package io.github.predictionone.internal.zip;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.function.BooleanSupplier;
+import java.util.zip.CRC32;
+
+/** What a zip says of a file, and by what we see that it has been changed. */
+public record FileFacts(long size, long crc, FileTime modified) {
+
+    private static final int BUFFER = 1 << 18;
+
+    static FileFacts read(Path file, BooleanSupplier cancelled) throws IOException {
+        FileTime modified = Files.getLastModifiedTime(file);
+        CRC32 crc = new CRC32();
+        byte[] buffer = new byte[BUFFER];
+        long size = 0;
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                if (cancelled.getAsBoolean()) {
+                    throw new InterruptedIOException(file + " was not read to its end");
+                }
+                crc.update(buffer, 0, count);
+                size += count;
+            }
+        }
+        return new FileFacts(size, crc.getValue(), modified);
+    }
+}

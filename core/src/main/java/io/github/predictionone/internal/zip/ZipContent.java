@@ -1,0 +1,126 @@
+package io.github.predictionone.internal.zip;
+
+import static io.github.predictionone.internal.zip.ZipBytes.require;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipException;
+
+/** The content of one entry: never more bytes than promised, and an error at the end if it isn't what was stored. */
+final class ZipContent extends InputStream {
+
+    private static final int STORED = 0;
+    private static final int DEFLATED = 8;
+    private static final int BUFFER = 1 << 16;
+
+    private final ZipItem item;
+    private final InputStream plain;
+    private final Closeable release;
+    private final CRC32 crc = new CRC32();
+    private long count;
+
+    private ZipContent(ZipItem item, InputStream plain, Closeable release) {
+        this.item = item;
+        this.plain = plain;
+        this.release = release;
+    }
+
+    static ZipContent of(ZipBytes file, ZipItem item, Closeable release) throws IOException {
+        require(!item.encrypted(), "has an encrypted entry: '" + item.name() + "'");
+        InputStream raw = new Raw(file, item.data(), item.end());
+        return switch (item.method()) {
+            case STORED -> new ZipContent(item, raw, release);
+            case DEFLATED -> {
+                Inflater inflater = new Inflater(true);
+                InputStream inflated = new InflaterInputStream(raw, inflater, BUFFER);
+                yield new ZipContent(item, inflated, () -> {
+                    inflater.end();
+                    release.close();
+                });
+            }
+            default ->
+                throw new ZipException("has '" + item.name() + "' compressed in an unknown way: " + item.method());
+        };
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
+        int read = readPlain(bytes, offset, length);
+        if (read < 0) {
+            require(
+                    count == item.size() && crc.getValue() == item.crc(),
+                    "is damaged: '" + item.name() + "' isn't what was stored: its size or CRC differs");
+            return read;
+        }
+        count += read;
+        require(count <= item.size(), "is damaged: '" + item.name() + "' is larger than the directory says");
+        crc.update(bytes, offset, read);
+        return read;
+    }
+
+    private int readPlain(byte[] bytes, int offset, int length) throws IOException {
+        try {
+            return plain.read(bytes, offset, length);
+        } catch (EOFException cut) {
+            throw damaged(cut);
+        } catch (ZipException garbage) {
+            throw damaged(garbage);
+        }
+    }
+
+    private ZipException damaged(IOException cause) {
+        ZipException failure = new ZipException("is damaged: '" + item.name() + "' can't be decompressed");
+        failure.initCause(cause);
+        return failure;
+    }
+
+    @Override
+    public void close() throws IOException {
+        release.close();
+    }
+
+    /** The bytes of the file from one position to another. */
+    private static final class Raw extends InputStream {
+
+        private final ZipBytes file;
+        private final long end;
+        private long position;
+
+        Raw(ZipBytes file, long position, long end) {
+            this.file = file;
+            this.position = position;
+            this.end = end;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            if (position == end) {
+                return -1;
+            }
+            int read = file.fill(ByteBuffer.wrap(bytes, offset, (int) Math.min(length, end - position)), position);
+            position += read;
+            return read;
+        }
+    }
+}

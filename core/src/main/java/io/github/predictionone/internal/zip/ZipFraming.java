@@ -1,0 +1,92 @@
+package io.github.predictionone.internal.zip;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * The parts of a zip that are not its files, for files that are stored (APPNOTE 4.3). Sizes and offsets that don't fit
+ * into 32 bits are written in the zip64 way.
+ */
+final class ZipFraming {
+
+    private static final long MOST = 0xFFFFFFFFL;
+    private static final short PLAIN_VERSION = 20;
+    private static final short ZIP64_VERSION = 45;
+    private static final short UTF_8 = 0x0800;
+    private static final short STORED = 0;
+    // The first of January 1980, at midnight: a file's own time would be nobody's business.
+    private static final short TIME = 0;
+    private static final short DATE = 0x0021;
+    private static final short ZIP64_FIELD = 0x0001;
+
+    private ZipFraming() {}
+
+    /** What stands before a file. */
+    static byte[] header(String name, FileFacts facts) {
+        byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+        boolean large = facts.size() >= MOST;
+        byte[] bytes = new byte[30 + utf8.length + (large ? 20 : 0)];
+        ByteBuffer out = over(bytes);
+        out.putInt(0x04034b50);
+        common(out, facts, large);
+        out.putShort((short) utf8.length).putShort((short) (large ? 20 : 0)).put(utf8);
+        if (large) {
+            out.putShort(ZIP64_FIELD).putShort((short) 16).putLong(facts.size()).putLong(facts.size());
+        }
+        return bytes;
+    }
+
+    /** What stands behind the last file, from this offset on. */
+    static byte[] directory(List<StoredZip.Entry> entries, long offset) {
+        int size = entries.stream().mapToInt(entry -> line(entry).length).sum();
+        boolean large = offset >= MOST || entries.stream().anyMatch(ZipFraming::isLarge);
+        byte[] bytes = new byte[size + (large ? 76 : 0) + 22];
+        ByteBuffer out = over(bytes);
+        entries.forEach(entry -> out.put(line(entry)));
+        if (large) {
+            out.putInt(0x06064b50).putLong(44).putShort(ZIP64_VERSION).putShort(ZIP64_VERSION);
+            out.putInt(0).putInt(0).putLong(entries.size()).putLong(entries.size());
+            out.putLong(size).putLong(offset);
+            out.putInt(0x07064b50).putInt(0).putLong(offset + size).putInt(1);
+        }
+        out.putInt(0x06054b50).putShort((short) 0).putShort((short) 0);
+        out.putShort((short) entries.size()).putShort((short) entries.size());
+        out.putInt(size).putInt((int) (large ? MOST : offset)).putShort((short) 0);
+        return bytes;
+    }
+
+    private static boolean isLarge(StoredZip.Entry entry) {
+        return entry.size() >= MOST || entry.offset() >= MOST;
+    }
+
+    private static byte[] line(StoredZip.Entry entry) {
+        byte[] utf8 = entry.name().getBytes(StandardCharsets.UTF_8);
+        boolean large = isLarge(entry);
+        byte[] bytes = new byte[46 + utf8.length + (large ? 28 : 0)];
+        ByteBuffer out = over(bytes);
+        out.putInt(0x02014b50).putShort(large ? ZIP64_VERSION : PLAIN_VERSION);
+        common(out, entry.facts(), large);
+        out.putShort((short) utf8.length).putShort((short) (large ? 28 : 0)).putShort((short) 0);
+        // Of the first disk, with no attributes.
+        out.putShort((short) 0).putShort((short) 0).putInt(0);
+        out.putInt((int) (large ? MOST : entry.offset())).put(utf8);
+        if (large) {
+            out.putShort(ZIP64_FIELD).putShort((short) 24);
+            out.putLong(entry.size()).putLong(entry.size()).putLong(entry.offset());
+        }
+        return bytes;
+    }
+
+    private static void common(ByteBuffer out, FileFacts facts, boolean large) {
+        int size = (int) (large ? MOST : facts.size());
+        out.putShort(large ? ZIP64_VERSION : PLAIN_VERSION).putShort(UTF_8).putShort(STORED);
+        out.putShort(TIME).putShort(DATE);
+        out.putInt((int) facts.crc()).putInt(size).putInt(size);
+    }
+
+    private static ByteBuffer over(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+}
