@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor.internal;
 
+import io.github.predictionone.reactor.internal.support.Time;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,7 +1,7 @@
 package io.github.predictionone.reactor.internal;
 
 import io.github.predictionone.internal.wire.PresignedUrl;
-import io.github.predictionone.reactor.internal.transfer.Downloads.DownloadedFile;
+import io.github.predictionone.reactor.internal.download.Downloads.DownloadedFile;
 import io.github.predictionone.training.TrainingState;
 import java.time.Instant;
 import java.util.Optional;

@@ -4,6 +4,8 @@ import io.github.predictionone.Retryability;
 import io.github.predictionone.TransferException;
 import io.github.predictionone.inference.InputRow;
 import io.github.predictionone.internal.wire.CsvRows;
+import io.github.predictionone.reactor.internal.support.JvmError;
+import io.github.predictionone.reactor.internal.support.Time;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;

@@ -2,7 +2,7 @@ package io.github.predictionone.reactor.internal;
 
 import io.github.predictionone.internal.wire.PresignedUrl;
 import io.github.predictionone.internal.wire.StatusAnswer;
-import io.github.predictionone.reactor.internal.transfer.Downloads.DownloadedFile;
+import io.github.predictionone.reactor.internal.download.Downloads.DownloadedFile;
 import io.github.predictionone.training.DownloadProgressed;
 import io.github.predictionone.training.ResultDownloaded;
 import io.github.predictionone.training.StatusEvent;

@@ -13,7 +13,7 @@ import io.github.predictionone.internal.wire.UploadSlots;
 import io.github.predictionone.reactor.WatchOptions;
 import io.github.predictionone.reactor.internal.exchange.Answer;
 import io.github.predictionone.reactor.internal.exchange.Exchange;
-import io.github.predictionone.reactor.internal.transfer.Uploads;
+import io.github.predictionone.reactor.internal.upload.Uploads;
 import io.github.predictionone.reactor.internal.watch.TrainingSubject;
 import io.github.predictionone.reactor.internal.watch.Watches;
 import io.github.predictionone.training.StatusClassifier;

@@ -2,6 +2,8 @@ package io.github.predictionone.reactor.internal;
 
 import io.github.predictionone.reactor.Instrumentation;
 import io.github.predictionone.reactor.WatchOptions;
+import io.github.predictionone.reactor.internal.support.ActiveCalls;
+import io.github.predictionone.reactor.internal.support.Operations;
 import java.util.Optional;
 import reactor.core.publisher.Flux;
 

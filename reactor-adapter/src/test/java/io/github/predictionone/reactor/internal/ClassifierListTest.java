@@ -6,7 +6,7 @@ import io.github.predictionone.classifier.ClassifierId;
 import io.github.predictionone.internal.wire.ApiRequest;
 import io.github.predictionone.reactor.internal.exchange.Answer;
 import io.github.predictionone.reactor.internal.exchange.Exchange;
-import io.github.predictionone.reactor.internal.exchange.Requester;
+import io.github.predictionone.reactor.internal.support.Requester;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;

@@ -22,6 +22,8 @@ import io.github.predictionone.reactor.WatchOptions;
 import io.github.predictionone.reactor.internal.exchange.Answer;
 import io.github.predictionone.reactor.internal.exchange.ScriptedExchange;
 import io.github.predictionone.reactor.internal.exchange.ScriptedExchange.Line;
+import io.github.predictionone.reactor.internal.support.ActiveCalls;
+import io.github.predictionone.reactor.internal.support.Time;
 import io.github.predictionone.reactor.internal.watch.Watches;
 import java.net.URI;
 import java.nio.file.Path;

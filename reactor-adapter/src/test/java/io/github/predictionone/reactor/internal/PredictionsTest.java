@@ -21,6 +21,8 @@ import io.github.predictionone.reactor.ClassifierOperations;
 import io.github.predictionone.reactor.internal.exchange.Answer;
 import io.github.predictionone.reactor.internal.exchange.Exchange;
 import io.github.predictionone.reactor.internal.exchange.ScriptedExchange;
+import io.github.predictionone.reactor.internal.support.ActiveCalls;
+import io.github.predictionone.reactor.internal.support.Time;
 import io.github.predictionone.reactor.internal.watch.Watches;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.github.predictionone.reactor.internal.exchange;
 
 import io.github.predictionone.internal.wire.ApiRequest;
-import io.github.predictionone.reactor.internal.Time;
+import io.github.predictionone.reactor.internal.support.Time;
 import java.util.function.UnaryOperator;
 import reactor.core.publisher.Mono;
 

@@ -2,7 +2,7 @@ package io.github.predictionone.reactor.internal.exchange;
 
 import io.github.predictionone.Retryability;
 import io.github.predictionone.TransportException;
-import io.github.predictionone.reactor.internal.Time;
+import io.github.predictionone.reactor.internal.support.Time;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;

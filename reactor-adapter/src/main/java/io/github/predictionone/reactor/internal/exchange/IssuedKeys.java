@@ -7,7 +7,7 @@ import io.github.predictionone.IssuedApiKey;
 import io.github.predictionone.PredictionOneException;
 import io.github.predictionone.internal.wire.Failures;
 import io.github.predictionone.internal.wire.Requests;
-import io.github.predictionone.reactor.internal.Time;
+import io.github.predictionone.reactor.internal.support.Time;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -4,7 +4,7 @@ import io.github.predictionone.internal.wire.ApiRequest;
 import io.github.predictionone.reactor.Instrumentation;
 import io.github.predictionone.reactor.Instrumentation.ApiCall;
 import io.github.predictionone.reactor.Instrumentation.Call;
-import io.github.predictionone.reactor.internal.Operations;
+import io.github.predictionone.reactor.internal.support.Operations;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 

@@ -1,6 +1,6 @@
 package io.github.predictionone.reactor.internal.exchange;
 
-import io.github.predictionone.reactor.internal.Time;
+import io.github.predictionone.reactor.internal.support.Time;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

@@ -2,7 +2,7 @@ package io.github.predictionone.reactor.internal.exchange;
 
 import io.github.predictionone.internal.wire.ApiRequest;
 import io.github.predictionone.reactor.Instrumentation;
-import io.github.predictionone.reactor.internal.Operations;
+import io.github.predictionone.reactor.internal.support.Operations;
 import reactor.core.publisher.Mono;
 
 /** Tells an instrumentation of the polls of watches. */

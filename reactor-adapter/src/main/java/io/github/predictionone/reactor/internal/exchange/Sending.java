@@ -4,6 +4,7 @@ import io.github.predictionone.internal.wire.ApiRequest;
 import io.github.predictionone.reactor.Instrumentation;
 import io.github.predictionone.reactor.Instrumentation.Operation;
 import io.github.predictionone.reactor.Instrumentation.Outcome;
+import io.github.predictionone.reactor.internal.support.Requester;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 

@@ -1,6 +1,6 @@
 package io.github.predictionone.reactor.internal.exchange;
 
-import io.github.predictionone.reactor.internal.netty.TransportFailures;
+import io.github.predictionone.reactor.internal.support.TransportFailures;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;

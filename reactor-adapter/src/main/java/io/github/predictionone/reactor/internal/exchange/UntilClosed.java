@@ -1,7 +1,7 @@
 package io.github.predictionone.reactor.internal.exchange;
 
 import io.github.predictionone.internal.wire.ApiRequest;
-import io.github.predictionone.reactor.internal.ActiveCalls;
+import io.github.predictionone.reactor.internal.support.ActiveCalls;
 import reactor.core.publisher.Mono;
 
 /** Ends a call when the client is closed. */

@@ -3,6 +3,7 @@ package io.github.predictionone.reactor.internal.exchange;
 import io.github.predictionone.CredentialType;
 import io.github.predictionone.internal.wire.ApiRequest;
 import io.github.predictionone.reactor.Instrumentation.Lane;
+import io.github.predictionone.reactor.internal.support.Requester;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

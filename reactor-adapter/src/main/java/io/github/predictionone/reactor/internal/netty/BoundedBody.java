@@ -1,6 +1,6 @@
 package io.github.predictionone.reactor.internal.netty;
 
-import io.github.predictionone.reactor.internal.JvmError;
+import io.github.predictionone.reactor.internal.support.JvmError;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 import reactor.core.publisher.Flux;

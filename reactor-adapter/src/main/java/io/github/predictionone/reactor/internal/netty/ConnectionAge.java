@@ -1,6 +1,6 @@
 package io.github.predictionone.reactor.internal.netty;
 
-import io.github.predictionone.reactor.internal.Time;
+import io.github.predictionone.reactor.internal.support.Time;
 import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
 import java.time.Duration;

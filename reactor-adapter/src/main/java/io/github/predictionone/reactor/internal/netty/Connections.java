@@ -2,9 +2,9 @@ package io.github.predictionone.reactor.internal.netty;
 
 import io.github.predictionone.internal.wire.PresignedUrl;
 import io.github.predictionone.reactor.TlsOptions;
-import io.github.predictionone.reactor.internal.Lazy;
-import io.github.predictionone.reactor.internal.Shared;
-import io.github.predictionone.reactor.internal.Time;
+import io.github.predictionone.reactor.internal.support.Lazy;
+import io.github.predictionone.reactor.internal.support.Shared;
+import io.github.predictionone.reactor.internal.support.Time;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.group.ChannelGroup;

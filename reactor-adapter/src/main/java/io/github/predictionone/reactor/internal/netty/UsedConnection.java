@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor.internal.netty;
 
+import io.github.predictionone.reactor.internal.support.StaleConnectionException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.Connection;

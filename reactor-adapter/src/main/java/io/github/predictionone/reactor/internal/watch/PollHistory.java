@@ -1,7 +1,7 @@
 package io.github.predictionone.reactor.internal.watch;
 
 import io.github.predictionone.policy.PollContext;
-import io.github.predictionone.reactor.internal.Time;
+import io.github.predictionone.reactor.internal.support.Time;
 import io.github.predictionone.reactor.internal.watch.Observation.Seen;
 import java.time.Duration;
 import java.time.Instant;

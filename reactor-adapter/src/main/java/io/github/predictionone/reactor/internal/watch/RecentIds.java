@@ -1,6 +1,6 @@
 package io.github.predictionone.reactor.internal.watch;
 
-import io.github.predictionone.reactor.internal.Time;
+import io.github.predictionone.reactor.internal.support.Time;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -2,8 +2,8 @@ package io.github.predictionone.reactor.internal.watch;
 
 import io.github.predictionone.WatchTimeoutException;
 import io.github.predictionone.reactor.WatchOptions;
-import io.github.predictionone.reactor.internal.JvmError;
-import io.github.predictionone.reactor.internal.Time;
+import io.github.predictionone.reactor.internal.support.JvmError;
+import io.github.predictionone.reactor.internal.support.Time;
 import io.github.predictionone.reactor.internal.watch.Observation.Failed;
 import io.github.predictionone.reactor.internal.watch.Observation.Seen;
 import java.time.Duration;

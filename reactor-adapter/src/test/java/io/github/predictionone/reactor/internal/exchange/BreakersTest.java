@@ -2,7 +2,7 @@ package io.github.predictionone.reactor.internal.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.predictionone.reactor.internal.SteppedTime;
+import io.github.predictionone.reactor.internal.support.SteppedTime;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.predictionone.ApiKey;
 import io.github.predictionone.internal.wire.Requests;
-import io.github.predictionone.reactor.internal.Time;
+import io.github.predictionone.reactor.internal.netty.HttpAnswer;
+import io.github.predictionone.reactor.internal.support.Requester;
+import io.github.predictionone.reactor.internal.support.Time;
 import io.github.predictionone.training.StatusClassifier;
 import io.github.predictionone.training.TrainingId;
 import io.github.resilience4j.ratelimiter.RateLimiter;

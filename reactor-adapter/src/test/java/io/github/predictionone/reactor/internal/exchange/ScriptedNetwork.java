@@ -2,6 +2,8 @@ package io.github.predictionone.reactor.internal.exchange;
 
 import io.github.predictionone.ApiKey;
 import io.github.predictionone.internal.wire.ApiRequest;
+import io.github.predictionone.reactor.internal.netty.HttpAnswer;
+import io.github.predictionone.reactor.internal.netty.HttpSender;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

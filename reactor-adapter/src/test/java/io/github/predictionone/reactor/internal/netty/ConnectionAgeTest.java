@@ -2,7 +2,7 @@ package io.github.predictionone.reactor.internal.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.predictionone.reactor.internal.SteppedTime;
+import io.github.predictionone.reactor.internal.support.SteppedTime;
 import io.netty.channel.EventLoop;
 import io.netty.resolver.AddressResolver;
 import io.netty.resolver.dns.SequentialDnsServerAddressStreamProvider;

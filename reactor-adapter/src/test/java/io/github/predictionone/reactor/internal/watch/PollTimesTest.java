@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.predictionone.policy.PollSchedule;
 import io.github.predictionone.reactor.WatchOptions;
-import io.github.predictionone.reactor.internal.SteppedTime;
 import io.github.predictionone.reactor.internal.exchange.Answer;
+import io.github.predictionone.reactor.internal.support.SteppedTime;
 import io.github.predictionone.training.TrainingId;
 import io.github.predictionone.training.TrainingState;
 import io.github.predictionone.training.TrainingStatus;

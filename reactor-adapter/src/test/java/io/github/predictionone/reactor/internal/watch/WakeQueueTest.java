@@ -2,7 +2,7 @@ package io.github.predictionone.reactor.internal.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.predictionone.reactor.internal.Time;
+import io.github.predictionone.reactor.internal.support.Time;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

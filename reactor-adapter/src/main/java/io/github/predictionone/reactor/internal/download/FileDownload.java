@@ -1,0 +1,194 @@
+package io.github.predictionone.reactor.internal.download;
+
+import io.github.predictionone.TransferException;
+import io.github.predictionone.internal.wire.PresignedUrl;
+import io.github.predictionone.reactor.internal.download.Downloads.DownloadedFile;
+import io.github.predictionone.reactor.internal.part.BodyWriter;
+import io.github.predictionone.reactor.internal.part.PartFile;
+import io.github.predictionone.reactor.internal.storage.Attempts;
+import io.github.predictionone.reactor.internal.storage.ResultUrl;
+import io.github.predictionone.reactor.internal.storage.Storage;
+import io.github.predictionone.reactor.internal.storage.StorageAnswer;
+import io.github.predictionone.reactor.internal.storage.TransferMemory;
+import io.github.predictionone.reactor.internal.storage.Validator;
+import io.github.predictionone.reactor.internal.support.FileWork;
+import io.github.predictionone.reactor.internal.support.Time;
+import io.github.predictionone.reactor.internal.support.Until;
+import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** One download to a file: attempt after attempt into the part, until that can be published. */
+final class FileDownload {
+
+    // Who waits for a free connection here holds one himself.
+    private static final Duration PROBE = Duration.ofSeconds(3);
+
+    private final String doing;
+    private final Storage storage;
+    private final ResultUrl url;
+    private final Attempts attempts;
+    private final Time time;
+    private final DownloadSettings settings;
+    private final Consumer<Path> verify;
+    private final PartFile part;
+    private final BodyWriter writer;
+    private final Progress progress;
+    private volatile boolean ranges = true;
+
+    FileDownload(
+            String doing,
+            Storage storage,
+            ResultUrl url,
+            Attempts attempts,
+            Time time,
+            DownloadSettings settings,
+            Consumer<Path> verify,
+            PartFile part,
+            Progress progress) {
+        this.doing = doing;
+        this.storage = storage;
+        this.url = url;
+        this.attempts = attempts;
+        this.time = time;
+        this.settings = settings;
+        this.verify = verify;
+        this.part = part;
+        this.writer = new BodyWriter(part, TransferMemory.OF_THE_JVM);
+        this.progress = progress;
+    }
+
+    Mono<DownloadedFile> whole(Path target) {
+        attempts.reached(part.bytes());
+        return Mono.defer(this::attempt)
+                .retryWhen(attempts.spec())
+                .map(sha256 -> new DownloadedFile(target, part.bytes(), sha256));
+    }
+
+    private Mono<String> attempt() {
+        Validator validator = part.validator();
+        // Of a part that is complete, the last byte once more: is it still the same object?
+        boolean complete = validator != null && part.front() == validator.total();
+        if (validator != null && !complete && (part.hasGaps() || byRanges(validator))) {
+            progress.of(validator.total());
+            return ranged(validator, null).then(fromDisk(this::publish)).onErrorResume(this::prepareForNext);
+        }
+        long from = validator == null ? 0 : part.front() - (complete && part.front() > 0 ? 1 : 0);
+        return url.get()
+                .flatMap(link -> storage.<String>get(
+                                doing,
+                                link,
+                                Conditions.from(from, validator),
+                                (answer, body) -> take(link, answer, body, from, complete))
+                        .next()
+                        .doOnError(failure -> url.failed(link, failure))
+                        .onErrorResume(this::prepareForNext));
+    }
+
+    private Mono<String> take(
+            PresignedUrl link, StorageAnswer answer, Flux<ByteBuf> body, long from, boolean complete) {
+        Conditions.requirePlain(doing, answer);
+        progress.of(answer.total());
+        boolean goesOn = from > 0 && Conditions.continues(answer, from, part.validator());
+        if (answer.partial() && !goesOn) {
+            return onDisk(part::reset).then(Mono.error(Conditions.another(doing)));
+        }
+        Mono<Void> written;
+        if (!goesOn) {
+            written = onDisk(() -> part.restart(answer)).then(Mono.defer(() -> begun(link, body)));
+        } else {
+            written = complete ? body.then() : oneByOne(body, from);
+        }
+        return written.then(fromDisk(this::publish));
+    }
+
+    /** A whole that has just begun: the rest of it by other connections, if that is worth it and the storage can. */
+    private Mono<Void> begun(PresignedUrl link, Flux<ByteBuf> body) {
+        Validator validator = part.validator();
+        if (validator == null || !byRanges(validator)) {
+            return oneByOne(body, 0);
+        }
+        return hasRanges(link, validator).flatMap(supported -> {
+            ranges = supported;
+            return supported ? ranged(validator, body) : oneByOne(body, 0);
+        });
+    }
+
+    private boolean byRanges(Validator validator) {
+        return ranges && settings.parallel(validator);
+    }
+
+    /** Asks for the last byte. A storage that has no connection left for that has none for more either. */
+    private Mono<Boolean> hasRanges(PresignedUrl link, Validator validator) {
+        long last = validator.total() - 1;
+        Flux<Boolean> answered = storage.get(
+                doing,
+                link,
+                Conditions.from(last, validator),
+                (answer, body) ->
+                        Conditions.continues(answer, last, validator) ? body.then(Mono.just(true)) : Mono.just(false));
+        return Until.signalled(answered.next(), time.delay(PROBE))
+                .onErrorReturn(false)
+                .defaultIfEmpty(false);
+    }
+
+    private Mono<Void> ranged(Validator validator, @Nullable Flux<ByteBuf> begun) {
+        RangedDownload download = new RangedDownload(
+                doing, storage, url, attempts, part, writer, progress::progressed, validator, settings.connections());
+        return fromDisk(() -> part.missing(settings.pieceSize()))
+                .flatMap(pieces -> download.get(pieces, begun))
+                .onErrorResume(failure -> {
+                    if (!download.isWorthless()) {
+                        return Mono.error(failure);
+                    }
+                    // Whatever the storage has become, one connection gets it.
+                    ranges = false;
+                    return onDisk(part::reset).then(Mono.error(failure));
+                });
+    }
+
+    private Mono<Void> oneByOne(Flux<ByteBuf> body, long from) {
+        long total = progress.total();
+        return writer.write(body, from, total < 0 ? Long.MAX_VALUE : total - from, offset -> {
+            attempts.reached(offset);
+            progress.progressed();
+        });
+    }
+
+    private String publish() throws IOException {
+        Conditions.requireLength(doing, part.front(), progress.total());
+        progress.report();
+        return part.publish(verify);
+    }
+
+    /** An object that has changed is had from byte 0; what is no archive is kept from nobody's next attempt. */
+    private Mono<String> prepareForNext(Throwable failure) {
+        boolean worthless =
+                !attempts.isEnded() && (failure instanceof TransferException || Attempts.startsOver(failure));
+        return (worthless ? onDisk(part::reset) : Mono.<Void>empty()).then(Mono.error(failure));
+    }
+
+    private interface DiskWork {
+        void run() throws IOException;
+    }
+
+    private Mono<Void> onDisk(DiskWork work) {
+        return fromDisk(() -> {
+                    work.run();
+                    return true;
+                })
+                .then();
+    }
+
+    private <T> Mono<T> fromDisk(Callable<T> work) {
+        // Not to be taken for the network's.
+        return FileWork.<T>mono(work).onErrorMap(IOException.class, UncheckedIOException::new);
+    }
+}

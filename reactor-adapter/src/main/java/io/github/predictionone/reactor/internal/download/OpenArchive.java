@@ -1,0 +1,94 @@
+package io.github.predictionone.reactor.internal.download;
+
+import io.github.predictionone.reactor.ResultContent;
+import io.github.predictionone.reactor.internal.part.Room;
+import io.github.predictionone.reactor.internal.storage.Attempts;
+import io.github.predictionone.reactor.internal.storage.ResultUrl;
+import io.github.predictionone.reactor.internal.storage.Storage;
+import io.github.predictionone.reactor.internal.storage.StorageAnswer;
+import io.github.predictionone.reactor.internal.storage.Validator;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+
+/** An archive that the storage has described; each subscription to its bytes is a download of its own. */
+final class OpenArchive implements ResultContent {
+
+    private final String doing;
+    private final Storage storage;
+    private final ResultUrl url;
+    private final Supplier<Attempts> attempts;
+    private final Room room;
+    private final UnaryOperator<Flux<ByteBuffer>> guard;
+    private final StorageAnswer head;
+    private final @Nullable Validator validator;
+
+    OpenArchive(
+            String doing,
+            Storage storage,
+            ResultUrl url,
+            Supplier<Attempts> attempts,
+            Room room,
+            UnaryOperator<Flux<ByteBuffer>> guard,
+            StorageAnswer head) {
+        this.doing = doing;
+        this.storage = storage;
+        this.url = url;
+        this.attempts = attempts;
+        this.room = room;
+        this.guard = guard;
+        this.head = head;
+        String etag = head.etag();
+        boolean ranges = head.partial() && head.start() == 0 && head.total() >= 0;
+        this.validator = ranges && etag != null ? new Validator(etag, head.total()) : null;
+    }
+
+    @Override
+    public OptionalLong length() {
+        return head.total() < 0 ? OptionalLong.empty() : OptionalLong.of(head.total());
+    }
+
+    @Override
+    public Optional<String> etag() {
+        return Optional.ofNullable(head.etag());
+    }
+
+    @Override
+    public boolean hasRanges() {
+        return validator != null;
+    }
+
+    @Override
+    public Flux<ByteBuffer> bytes() {
+        return guard.apply(Flux.defer(
+                () -> new StreamDownload(doing, storage, url, attempts.get(), room, this::requireSame).buffers()));
+    }
+
+    @Override
+    public Flux<ByteBuffer> bytes(long from, long to) {
+        Validator same = validator;
+        if (same == null) {
+            throw new IllegalStateException(doing + ": the storage has no ranges");
+        }
+        if (from < 0 || to < from || to > same.total()) {
+            throw new IllegalArgumentException(
+                    doing + ": no bytes from " + from + " to " + to + " in " + same.total() + " bytes");
+        }
+        return from == to
+                ? Flux.empty()
+                : guard.apply(Flux.defer(
+                        () -> new PieceStream(doing, storage, url, attempts.get(), same, from, to).buffers()));
+    }
+
+    /** Throws if it is not the archive whose length and tag have been told. */
+    private void requireSame(StorageAnswer answer) {
+        String etag = head.etag();
+        if ((head.total() >= 0 && answer.total() != head.total()) || (etag != null && !etag.equals(answer.etag()))) {
+            throw Conditions.changed(doing);
+        }
+    }
+}

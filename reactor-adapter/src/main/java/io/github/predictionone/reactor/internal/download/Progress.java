@@ -1,0 +1,44 @@
+package io.github.predictionone.reactor.internal.download;
+
+import io.github.predictionone.reactor.internal.download.Downloads.ProgressListener;
+import io.github.predictionone.reactor.internal.part.PartFile;
+import io.github.predictionone.reactor.internal.support.Time;
+import java.util.OptionalLong;
+
+/** Tells of progress, now and then, by whichever thread writes, one at a time. */
+final class Progress {
+
+    private static final long MILLIS = 100;
+
+    private final PartFile part;
+    private final Time time;
+    private final ProgressListener listener;
+    private long last;
+    private long total = -1;
+
+    Progress(PartFile part, Time time, ProgressListener listener) {
+        this.part = part;
+        this.time = time;
+        this.listener = listener;
+        this.last = time.millis() - MILLIS;
+    }
+
+    synchronized void of(long whole) {
+        total = whole;
+    }
+
+    synchronized long total() {
+        return total;
+    }
+
+    synchronized void progressed() {
+        if (time.millis() - last >= MILLIS) {
+            report();
+        }
+    }
+
+    synchronized void report() {
+        last = time.millis();
+        listener.progressed(part.bytes(), total < 0 ? OptionalLong.empty() : OptionalLong.of(total));
+    }
+}

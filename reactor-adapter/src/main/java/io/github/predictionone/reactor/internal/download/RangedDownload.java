@@ -1,0 +1,167 @@
+package io.github.predictionone.reactor.internal.download;
+
+import io.github.predictionone.Retryability;
+import io.github.predictionone.TransferException;
+import io.github.predictionone.TransportException;
+import io.github.predictionone.internal.wire.PresignedUrl;
+import io.github.predictionone.reactor.internal.part.BodyWriter;
+import io.github.predictionone.reactor.internal.part.PartFile;
+import io.github.predictionone.reactor.internal.part.Written.Piece;
+import io.github.predictionone.reactor.internal.storage.Attempts;
+import io.github.predictionone.reactor.internal.storage.ResultUrl;
+import io.github.predictionone.reactor.internal.storage.Storage;
+import io.github.predictionone.reactor.internal.storage.StorageAnswer;
+import io.github.predictionone.reactor.internal.storage.Validator;
+import io.github.predictionone.reactor.internal.support.Until;
+import io.netty.buffer.ByteBuf;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * What is missing of one object, piece by piece by several connections. A piece that breaks off is taken up again by
+ * itself; what can't be mended so ends all of them, each after it has written what had come.
+ */
+final class RangedDownload {
+
+    private final String doing;
+    private final Storage storage;
+    private final ResultUrl url;
+    private final Attempts attempts;
+    private final PartFile part;
+    private final BodyWriter writer;
+    private final Runnable progressed;
+    private final Validator validator;
+    private final int connections;
+    // Not a cancellation: that would interrupt who is just writing, and so close the file.
+    private final Sinks.Empty<Void> stop = Sinks.empty();
+    private final AtomicReference<Failure> failure = new AtomicReference<>();
+
+    /** Why all ends, and whether what is there is of no use any more. */
+    private record Failure(Throwable reason, boolean worthless) {}
+
+    RangedDownload(
+            String doing,
+            Storage storage,
+            ResultUrl url,
+            Attempts attempts,
+            PartFile part,
+            BodyWriter writer,
+            Runnable progressed,
+            Validator validator,
+            int connections) {
+        this.doing = doing;
+        this.storage = storage;
+        this.url = url;
+        this.attempts = attempts;
+        this.part = part;
+        this.writer = writer;
+        this.progressed = progressed;
+        this.validator = validator;
+        this.connections = connections;
+    }
+
+    /** Gets pieces; the first of them may have begun already, with an answer that goes on beyond it. */
+    Mono<Void> get(List<Piece> pieces, @Nullable Flux<ByteBuf> begun) {
+        return Flux.range(0, pieces.size())
+                .flatMap(i -> new Fetch(pieces.get(i), i == 0 ? begun : null).whole(), connections)
+                .then(Mono.defer(() -> failure.get() == null
+                        ? Mono.empty()
+                        : Mono.error(failure.get().reason())));
+    }
+
+    /** Whether it ended so that only byte 0 is a place to go on from. */
+    boolean isWorthless() {
+        return failure.get() != null && failure.get().worthless();
+    }
+
+    private boolean isStopped() {
+        return failure.get() != null;
+    }
+
+    private void fail(Throwable reason, boolean worthless) {
+        failure.compareAndSet(null, new Failure(reason, worthless));
+        stop.tryEmitEmpty();
+    }
+
+    private final class Fetch {
+
+        private final Attempts tries = attempts.ofPiece();
+        private final long end;
+        private @Nullable Flux<ByteBuf> begun;
+        private volatile long next;
+
+        Fetch(Piece piece, @Nullable Flux<ByteBuf> begun) {
+            this.next = piece.start();
+            this.end = piece.end();
+            this.begun = begun;
+            tries.reached(next);
+        }
+
+        Mono<Void> whole() {
+            return Mono.defer(() -> isStopped() ? Mono.empty() : attempt())
+                    .retryWhen(tries.spec(stop.asMono()))
+                    .onErrorResume(reason -> {
+                        attempts.end();
+                        fail(reason, false);
+                        return Mono.empty();
+                    });
+        }
+
+        private Mono<Void> attempt() {
+            Flux<ByteBuf> first = begun;
+            begun = null;
+            Mono<Void> exchange =
+                    first != null ? content(write(first)) : url.get().flatMap(this::exchange);
+            return exchange.then(Mono.defer(this::requireWhole));
+        }
+
+        private Mono<Void> exchange(PresignedUrl link) {
+            Piece rest = new Piece(next, end);
+            Flux<Void> answer =
+                    storage.get(doing, link, Conditions.piece(rest, validator), (head, body) -> take(head, body, rest));
+            return content(answer.then()).doOnError(reason -> url.failed(link, reason));
+        }
+
+        /** Another object, or no zip at all, is the end of all that is there. */
+        private Mono<Void> content(Mono<Void> coming) {
+            return coming.onErrorResume(
+                    reason -> reason instanceof TransferException || Attempts.startsOver(reason), reason -> {
+                        fail(reason, true);
+                        return Mono.empty();
+                    });
+        }
+
+        private Mono<Void> take(StorageAnswer answer, Flux<ByteBuf> body, Piece rest) {
+            Conditions.requirePlain(doing, answer);
+            if (!Conditions.isPiece(answer, rest, validator)) {
+                fail(Conditions.another(doing), true);
+                return Mono.empty();
+            }
+            return write(body);
+        }
+
+        private Mono<Void> write(Flux<ByteBuf> body) {
+            return writer.write(Until.signalled(body, stop.asMono()), next, end, connections, this::reached);
+        }
+
+        private void reached(long offset) {
+            next = offset;
+            tries.reached(offset);
+            attempts.reached(part.bytes());
+            progressed.run();
+        }
+
+        private Mono<Void> requireWhole() {
+            return next == end || isStopped()
+                    ? Mono.empty()
+                    : Mono.error(new TransportException(
+                            doing + ": the body ended at byte " + next + " of a piece up to " + end,
+                            null,
+                            Retryability.IF_IDEMPOTENT));
+        }
+    }
+}

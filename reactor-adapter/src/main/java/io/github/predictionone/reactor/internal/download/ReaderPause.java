@@ -1,0 +1,130 @@
+package io.github.predictionone.reactor.internal.download;
+
+import io.github.predictionone.reactor.internal.support.Sequel;
+import io.github.predictionone.reactor.internal.support.Time;
+import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+import reactor.core.publisher.Operators;
+
+/**
+ * Gives the connection of a reader back that demands nothing for a while. With its next demand, the reader gets another one.
+ * What the connection had brought by then is delivered first.
+ */
+final class ReaderPause {
+
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    /** From one connection to the next. */
+    static final class Leg {}
+
+    private final Time time;
+    private final BooleanSupplier resumable;
+    private final Queue<ByteBuffer> brought = new ArrayDeque<>();
+    // The only one that may change what has been received.
+    private @Nullable Leg current;
+    private long wanted;
+    private long idleSince;
+    private @Nullable MonoSink<Boolean> resting;
+
+    /** The condition is asked under the lock of {@link #on}. */
+    ReaderPause(Time time, BooleanSupplier resumable) {
+        this.time = time;
+        this.resumable = resumable;
+        this.idleSince = time.nanos();
+    }
+
+    /** One subscriber's stream: a leg goes on where the one before it stopped. */
+    Flux<ByteBuffer> around(Function<Leg, Flux<ByteBuffer>> legs) {
+        return Flux.defer(() -> begin(legs))
+                .repeatWhen(ends -> ends.takeWhile(end -> isPaused()).concatMap(end -> Mono.create(this::rest)))
+                .doOnNext(piece -> delivered())
+                .doOnRequest(this::wants);
+    }
+
+    /** Runs what changes the state of the stream; the alternative if the leg is over. */
+    synchronized <T> T on(Leg leg, Supplier<T> work, T otherwise) {
+        return leg == current ? work.get() : otherwise;
+    }
+
+    /** The next piece of a buffer, which is given up if the leg is over. */
+    synchronized @Nullable ByteBuffer next(Leg leg, ByteBuf buffer, Function<ByteBuf, @Nullable ByteBuffer> read) {
+        if (leg != current) {
+            buffer.skipBytes(buffer.readableBytes());
+            return null;
+        }
+        ByteBuffer piece = read.apply(buffer);
+        if (piece != null) {
+            brought.add(piece);
+        }
+        return piece;
+    }
+
+    private Flux<ByteBuffer> begin(Function<Leg, Flux<ByteBuffer>> legs) {
+        Leg leg = new Leg();
+        List<ByteBuffer> left;
+        synchronized (this) {
+            current = leg;
+            left = List.copyOf(brought);
+        }
+        return Sequel.of(Flux.fromIterable(left), legs.apply(leg)).takeUntilOther(paused(leg));
+    }
+
+    private Flux<Long> paused(Leg leg) {
+        return Flux.interval(LOOK, time.scheduler()).filter(tick -> pauses(leg));
+    }
+
+    private synchronized boolean pauses(Leg leg) {
+        boolean idle = wanted == 0 && time.nanos() - idleSince >= Time.nanos(LONGEST);
+        if (leg != current || !idle || !resumable.getAsBoolean()) {
+            return false;
+        }
+        current = null;
+        return true;
+    }
+
+    private synchronized boolean isPaused() {
+        return current == null;
+    }
+
+    private void rest(MonoSink<Boolean> sink) {
+        synchronized (this) {
+            if (wanted == 0) {
+                resting = sink;
+                return;
+            }
+        }
+        sink.success(true);
+    }
+
+    private void wants(long more) {
+        MonoSink<Boolean> rested;
+        synchronized (this) {
+            wanted = Operators.addCap(wanted, more);
+            rested = resting;
+            resting = null;
+        }
+        if (rested != null) {
+            rested.success(true);
+        }
+    }
+
+    private synchronized void delivered() {
+        brought.poll();
+        if (wanted != Long.MAX_VALUE) {
+            wanted--;
+        }
+        idleSince = time.nanos();
+    }
+}

@@ -1,0 +1,149 @@
+package io.github.predictionone.reactor.internal.download;
+
+import io.github.predictionone.Retryability;
+import io.github.predictionone.TransferException;
+import io.github.predictionone.reactor.internal.download.ReaderPause.Leg;
+import io.github.predictionone.reactor.internal.part.Archive;
+import io.github.predictionone.reactor.internal.part.Checksums;
+import io.github.predictionone.reactor.internal.part.Room;
+import io.github.predictionone.reactor.internal.storage.Attempts;
+import io.github.predictionone.reactor.internal.storage.ResultUrl;
+import io.github.predictionone.reactor.internal.storage.Storage;
+import io.github.predictionone.reactor.internal.storage.StorageAnswer;
+import io.github.predictionone.reactor.internal.storage.Validator;
+import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** One download as a stream: what has been handed on can't be taken back, only continued. */
+final class StreamDownload {
+
+    private final String doing;
+    private final Storage storage;
+    private final ResultUrl url;
+    private final Attempts attempts;
+    private final Room room;
+    private final Consumer<StorageAnswer> check;
+
+    private final ReaderPause pause;
+    private final byte[] head = new byte[Archive.HEAD];
+    private final ZipTail tail = new ZipTail();
+    private Checksums checksums = Checksums.unchecked();
+    private @Nullable Validator validator;
+    private long total = -1;
+    // How much has come, of which a head of fewer bytes than tell a zip has not been handed on.
+    private long received;
+    private long skip;
+    // What has come would come once more with each connection.
+    private boolean fromStart;
+
+    /** The check throws for an answer from byte 0 that is not the one to have. */
+    StreamDownload(
+            String doing, Storage storage, ResultUrl url, Attempts attempts, Room room, Consumer<StorageAnswer> check) {
+        this.doing = doing;
+        this.storage = storage;
+        this.url = url;
+        this.attempts = attempts;
+        this.room = room;
+        this.check = check;
+        this.pause = new ReaderPause(storage.time(), this::isResumable);
+    }
+
+    Flux<ByteBuffer> buffers() {
+        return pause.around(leg -> Flux.defer(() -> received == total
+                // All of it came before the pause.
+                ? pause.on(leg, () -> Pieces.orNeverAgain(doing, this::end), Mono.empty())
+                : storage.turns().around(doing, Flux.defer(() -> attempt(leg)).retryWhen(attempts.spec()))));
+    }
+
+    private boolean isResumable() {
+        return received == 0 || received == total || (validator != null && !fromStart);
+    }
+
+    private Flux<ByteBuffer> attempt(Leg leg) {
+        return url.get()
+                .flatMapMany(link -> storage.get(
+                                doing,
+                                link,
+                                Conditions.from(received, validator),
+                                (answer, body) -> pause.on(leg, () -> read(leg, answer, body), Flux.empty()))
+                        .doOnError(failure -> url.failed(link, failure)));
+    }
+
+    private Flux<ByteBuffer> read(Leg leg, StorageAnswer answer, Flux<ByteBuf> body) {
+        Conditions.requirePlain(doing, answer);
+        if (received == 0) {
+            check.accept(answer);
+            checksums = answer.partial() ? Checksums.unchecked() : Checksums.promisedBy(answer.headers());
+            total = answer.total();
+            room.requireWanted(total);
+            validator = answer.etag() == null || total < 0 ? null : new Validator(answer.etag(), total);
+        }
+        skip = toSkip(answer);
+        fromStart |= skip > 0;
+        return Pieces.of(doing, body, buffer -> pause.next(leg, buffer, this::next))
+                .concatWith(Mono.defer(() -> pause.on(leg, () -> Pieces.orNeverAgain(doing, this::end), Mono.empty())));
+    }
+
+    private long toSkip(StorageAnswer answer) {
+        boolean same = validator != null && validator.matches(answer);
+        if (received > 0 && Conditions.continues(answer, received, validator)) {
+            return 0;
+        }
+        if (!answer.partial() && (received == 0 || same)) {
+            return received;
+        }
+        throw new TransferException(
+                doing + ": broken off at byte " + received + ", and the storage has no more of the same",
+                null,
+                Retryability.NEVER);
+    }
+
+    private @Nullable ByteBuffer next(ByteBuf buffer) {
+        int known = (int) Math.min(skip, buffer.readableBytes());
+        skip -= known;
+        buffer.skipBytes(known);
+        int length = Pieces.length(buffer);
+        if (length == 0) {
+            return null;
+        }
+        boolean first = received < Archive.HEAD;
+        int kept = first ? (int) received : 0;
+        ByteBuffer piece = ByteBuffer.allocate(kept + length).put(head, 0, kept);
+        buffer.readBytes(piece);
+        piece.flip();
+        received += length;
+        room.requireWanted(received);
+        attempts.reached(received);
+        if (first) {
+            piece.get(0, head, 0, Math.min(Archive.HEAD, piece.remaining()));
+            if (received < Archive.HEAD) {
+                return null;
+            }
+            Archive.require(doing, head);
+        }
+        checksums.update(piece);
+        tail.add(piece);
+        return piece;
+    }
+
+    private Mono<ByteBuffer> end() {
+        Conditions.requireLength(doing, received, total);
+        if (received < Archive.HEAD) {
+            Archive.require(doing, Arrays.copyOf(head, (int) received));
+        }
+        // Too late to begin again: all of it has been handed on.
+        if (!tail.isWhole()) {
+            throw new TransferException(
+                    doing + ": the body ended at byte " + received + ", but the zip in it did not",
+                    null,
+                    Retryability.NEVER);
+        }
+        checksums.verify(doing, Retryability.NEVER);
+        return Mono.empty();
+    }
+}

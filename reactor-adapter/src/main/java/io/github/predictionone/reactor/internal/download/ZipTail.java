@@ -1,0 +1,43 @@
+package io.github.predictionone.reactor.internal.download;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** The last bytes of a stream, which tell whether a zip has come to its end (APPNOTE 4.3.16). */
+final class ZipTail {
+
+    private static final int END = 0x06054b50;
+    private static final int END_LENGTH = 22;
+    private static final int LONGEST = END_LENGTH + 0xFFFF;
+
+    private final ByteBuffer last = ByteBuffer.allocate(2 * LONGEST).order(ByteOrder.LITTLE_ENDIAN);
+    private long received;
+
+    /** Takes what remains in the buffer, and leaves the buffer as it is. */
+    void add(ByteBuffer bytes) {
+        received += bytes.remaining();
+        ByteBuffer more = bytes.duplicate();
+        more.position(Math.max(more.position(), more.limit() - LONGEST));
+        if (more.remaining() > last.remaining()) {
+            last.flip().position(Math.max(0, last.limit() - LONGEST));
+            last.compact();
+        }
+        last.put(more);
+    }
+
+    /** Whether an end record is the last that came, and the directory ends where it begins. */
+    boolean isWhole() {
+        for (int at = last.position() - END_LENGTH; at >= 0 && at >= last.position() - LONGEST; at--) {
+            int rest = last.position() - END_LENGTH - at;
+            if (last.getInt(at) == END && Short.toUnsignedInt(last.getShort(at + 20)) == rest) {
+                long size = Integer.toUnsignedLong(last.getInt(at + 12));
+                long start = Integer.toUnsignedLong(last.getInt(at + 16));
+                // One of more than 4 GiB keeps its numbers elsewhere.
+                boolean elsewhere = size == 0xFFFFFFFFL || start == 0xFFFFFFFFL;
+                boolean many = last.getShort(at + 10) == -1;
+                return elsewhere || many || size + start == received - END_LENGTH - rest;
+            }
+        }
+        return false;
+    }
+}

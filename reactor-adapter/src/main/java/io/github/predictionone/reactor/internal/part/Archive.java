@@ -1,0 +1,36 @@
+package io.github.predictionone.reactor.internal.part;
+
+import io.github.predictionone.Retryability;
+import io.github.predictionone.TransferException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** Tells by its first bytes whether what comes can be a zip. */
+public final class Archive {
+
+    public static final int HEAD = 4;
+
+    private Archive() {}
+
+    /** Throws unless these bytes, fewer than four only at the end of all, begin a zip. */
+    public static void require(String doing, byte[] head) {
+        boolean zip = head.length >= HEAD
+                && head[0] == 'P'
+                && head[1] == 'K'
+                && ((head[2] == 3 && head[3] == 4) || (head[2] == 5 && head[3] == 6));
+        if (!zip) {
+            throw new TransferException(doing + ": what came is no zip but " + name(head), null, Retryability.NEVER);
+        }
+    }
+
+    private static String name(byte[] head) {
+        String text = new String(head, StandardCharsets.ISO_8859_1).strip().toLowerCase(Locale.ROOT);
+        if (head.length == 0) {
+            return "an empty body";
+        }
+        if (text.startsWith("<?xm") || text.startsWith("<err")) {
+            return "an XML page";
+        }
+        return text.startsWith("<") ? "an HTML page" : "something else";
+    }
+}

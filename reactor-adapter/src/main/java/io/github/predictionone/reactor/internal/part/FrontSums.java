@@ -1,0 +1,133 @@
+package io.github.predictionone.reactor.internal.part;
+
+import io.github.predictionone.Retryability;
+import io.github.predictionone.reactor.internal.storage.TransferMemory;
+import io.github.predictionone.reactor.internal.storage.TransferMemory.Share;
+import io.netty.buffer.ByteBuf;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.concurrent.atomic.AtomicBoolean;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * The sums of a file that grows. Those of one writer are taken as he writes. Behind several, they follow the front of the
+ * file in a thread of their own, reading back what has been written: so nobody who writes waits for them.
+ */
+final class FrontSums {
+
+    private static final int READ = 1 << 18;
+
+    private final FileChannel channel;
+    private final Scheduler scheduler;
+    private final AtomicBoolean following = new AtomicBoolean();
+    private Checksums checksums = Checksums.unchecked();
+    // Asked for their result, or left in the middle of some bytes: they begin again when they are needed next.
+    private boolean spent;
+    private volatile long summed;
+    private volatile long front;
+
+    FrontSums(FileChannel channel, Scheduler scheduler) {
+        this.channel = channel;
+        this.scheduler = scheduler;
+    }
+
+    /** From byte 0, with what is to be found in the end. */
+    synchronized void restart(Checksums promised) {
+        front = 0;
+        summed = 0;
+        checksums = promised;
+        spent = false;
+    }
+
+    /** Up to this byte everything has been written. */
+    void reached(long offset) {
+        front = offset;
+        if (summed < offset && following.compareAndSet(false, true)) {
+            try {
+                scheduler.schedule(this::follow);
+            } catch (Error e) {
+                // The next one follows.
+                following.set(false);
+            }
+        }
+    }
+
+    /** The same, of bytes that are still at hand: if all before them has been summed, nothing is read back. */
+    void reached(long offset, ByteBuffer last) {
+        if (following.compareAndSet(false, true)) {
+            try {
+                sumIfNext(offset - last.remaining(), last);
+            } finally {
+                following.set(false);
+            }
+        }
+        reached(offset);
+    }
+
+    private synchronized void sumIfNext(long from, ByteBuffer bytes) {
+        renew();
+        if (from == summed) {
+            sum(from, bytes);
+        }
+    }
+
+    private void renew() {
+        if (spent) {
+            checksums = checksums.again();
+            summed = 0;
+            spent = false;
+        }
+    }
+
+    private void sum(long from, ByteBuffer bytes) {
+        spent = true;
+        checksums.update(bytes);
+        summed = from + bytes.remaining();
+        spent = false;
+    }
+
+    private void follow() {
+        try {
+            catchUp();
+        } catch (IOException | Error e) {
+            // Whoever wants the sums in the end meets it again. A channel may be closed at any time.
+        } finally {
+            following.set(false);
+        }
+    }
+
+    private synchronized void catchUp() throws IOException {
+        renew();
+        if (summed >= front) {
+            return;
+        }
+        try (Share share = TransferMemory.OF_THE_JVM.take(1, READ, front - summed)) {
+            ByteBuf memory = share.buffer(share.size());
+            try {
+                catchUp(memory.nioBuffer(0, memory.capacity()));
+            } finally {
+                memory.release();
+            }
+        }
+    }
+
+    private void catchUp(ByteBuffer buffer) throws IOException {
+        while (summed < front) {
+            buffer.clear();
+            buffer.limit((int) Math.min(buffer.capacity(), front - summed));
+            if (channel.read(buffer, summed) < 0) {
+                throw new EOFException("the file has become shorter than " + front + " bytes");
+            }
+            sum(summed, buffer.flip());
+        }
+    }
+
+    /** The SHA-256 in hexadecimal, of all up to the front, once all of them are what was promised. */
+    synchronized String verify(String doing) throws IOException {
+        catchUp();
+        spent = true;
+        return checksums.verify(doing, Retryability.IF_IDEMPOTENT);
+    }
+}

@@ -1,0 +1,284 @@
+package io.github.predictionone.reactor.internal.part;
+
+import io.github.predictionone.reactor.internal.part.Written.Piece;
+import io.github.predictionone.reactor.internal.storage.StorageAnswer;
+import io.github.predictionone.reactor.internal.storage.Validator;
+import io.github.predictionone.reactor.internal.support.Time;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A download that is not whole yet: {@code NAME.part} beside the target, {@code NAME.part.validator} with what tells
+ * whether a later run may continue it, and {@code NAME.part.lock} against every other download to it. All of it is file
+ * work.
+ */
+public final class PartFile implements AutoCloseable {
+
+    // What a crash may cost, beside that which is on its way.
+    private static final long NOTE_EVERY = 2 << 20;
+
+    private final Target target;
+    private final Room room;
+    private final Path part;
+    private final Path note;
+    private final FileChannel channel;
+    private final TargetLock.Holder holder;
+    private final TargetLock lock;
+    private final @Nullable Object identity;
+    private final FrontSums sums;
+    private Written written = Written.upTo(0);
+    private final @Nullable String boot = PartNote.currentBoot();
+    private @Nullable Validator validator;
+    private boolean gaps;
+    private boolean published;
+    private long noted;
+
+    private PartFile(Target target, Path part, FileChannel channel, TargetLock.Holder holder, TargetLock lock)
+            throws IOException {
+        this.target = target;
+        this.room = target.room();
+        this.part = part;
+        this.note = part.resolveSibling(part.getFileName() + ".validator");
+        this.channel = channel;
+        this.holder = holder;
+        this.lock = lock;
+        this.identity = identity(part);
+        this.sums = new FrontSums(channel, Time.files());
+    }
+
+    /** The part closes the lock in the end. */
+    static PartFile open(Target target, Path part, TargetLock.Holder holder, TargetLock lock) throws IOException {
+        FileChannel channel = FileChannel.open(
+                part,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                // A link would lead our bytes to a file that nobody named.
+                LinkOption.NOFOLLOW_LINKS);
+        boolean opened = false;
+        try {
+            PartFile file = new PartFile(target, part, channel, holder, lock);
+            file.takeUp();
+            opened = true;
+            return file;
+        } finally {
+            if (!opened) {
+                channel.close();
+            }
+        }
+    }
+
+    private static @Nullable Object identity(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .fileKey();
+    }
+
+    /** What an earlier run left, if it can be continued. */
+    private void takeUp() throws IOException {
+        PartNote earlier = PartNote.read(note);
+        long length = channel.size();
+        if (earlier == null || length > earlier.validator().total()) {
+            reset();
+            return;
+        }
+        Written ranges = earlier.written();
+        if (ranges != null && ranges.end() > length) {
+            reset();
+            return;
+        }
+        validator = earlier.validator();
+        gaps = ranges != null;
+        written = ranges != null ? ranges : Written.upTo(length);
+        requireRoom(validator.total());
+        noted = written.bytes();
+        sums.reached(written.front());
+    }
+
+    private void requireRoom(long total) throws IOException {
+        room.requireWanted(total);
+        room.requireFree(Objects.requireNonNull(target.file().getParent()), total, written.bytes());
+    }
+
+    /** How many bytes there are from byte 0 on without a gap. */
+    public synchronized long front() {
+        return written.front();
+    }
+
+    /** How many bytes there are in all. */
+    public synchronized long bytes() {
+        return written.bytes();
+    }
+
+    /** Whether there are, or may be, gaps in it. */
+    public synchronized boolean hasGaps() {
+        return gaps;
+    }
+
+    public synchronized @Nullable Validator validator() {
+        return validator;
+    }
+
+    /** From byte 0, of whatever comes. What was closed meanwhile may be another download's by now, and is left alone. */
+    public synchronized void reset() throws IOException {
+        if (!channel.isOpen()) {
+            return;
+        }
+        Files.deleteIfExists(note);
+        validator = null;
+        gaps = false;
+        noted = 0;
+        channel.truncate(0);
+        written = Written.upTo(0);
+        sums.restart(Checksums.unchecked());
+    }
+
+    /** From byte 0, of the object that this answer begins. */
+    public synchronized void restart(StorageAnswer answer) throws IOException {
+        if (!channel.isOpen()) {
+            return;
+        }
+        reset();
+        if (answer.total() >= 0) {
+            requireRoom(answer.total());
+        }
+        sums.restart(Checksums.promisedBy(answer.headers()));
+        if (answer.etag() != null && answer.total() >= 0) {
+            validator = new Validator(answer.etag(), answer.total());
+            new PartNote(validator, null, null).write(note);
+        }
+    }
+
+    /** What is missing of an object that is known, which from now on is written in any order. */
+    public synchronized List<Piece> missing(long size) throws IOException {
+        if (!channel.isOpen()) {
+            return List.of();
+        }
+        gaps = true;
+        // Before there is a first gap: a length alone would tell nothing then.
+        noteRanges(boot);
+        return written.missing(Objects.requireNonNull(validator).total(), size);
+    }
+
+    /** Writes what remains in the buffer; a part that was closed meanwhile stays as it is. */
+    public synchronized void write(long offset, ByteBuffer bytes) throws IOException {
+        if (!channel.isOpen()) {
+            return;
+        }
+        room.requireWanted(offset + bytes.remaining());
+        // Fewer bytes than that tell nothing yet; the whole is looked at in the end.
+        if (offset == 0 && bytes.remaining() >= Archive.HEAD) {
+            byte[] head = new byte[Archive.HEAD];
+            bytes.duplicate().get(head);
+            Archive.require(room.doing(), head);
+        }
+        ByteBuffer content = bytes.duplicate();
+        long end = offset;
+        while (bytes.hasRemaining()) {
+            end += channel.write(bytes, end);
+        }
+        written.add(offset, end);
+        if (!gaps) {
+            sums.reached(end, content);
+            return;
+        }
+        sums.reached(written.front());
+        if (written.bytes() - noted >= NOTE_EVERY) {
+            noteRanges(boot);
+        }
+    }
+
+    private void noteRanges(@Nullable String trueUntil) throws IOException {
+        noted = written.bytes();
+        new PartNote(Objects.requireNonNull(validator), String.valueOf(trueUntil), written).write(note);
+    }
+
+    /** Makes the part the target: on the disk, checked, moved into place. Returns its SHA-256. */
+    public synchronized String publish(Consumer<Path> verify) throws IOException {
+        if (written.front() < Archive.HEAD) {
+            ByteBuffer head = ByteBuffer.allocate((int) written.front());
+            channel.read(head, 0);
+            Archive.require(room.doing(), head.array());
+        }
+        channel.force(true);
+        String sha256 = sums.verify(room.doing());
+        requireOurs();
+        verify.accept(part);
+        target.requireFree();
+        requireOurs();
+        if (holder.isLeaving()) {
+            // Cancelled in the meantime. The next one has only the last byte left to ask for.
+            throw new IOException(room.doing() + ": cancelled");
+        }
+        Files.move(part, target.file(), StandardCopyOption.ATOMIC_MOVE);
+        published = true;
+        try (FileChannel directory = FileChannel.open(target.file().getParent(), StandardOpenOption.READ)) {
+            directory.force(true);
+        }
+        return sha256;
+    }
+
+    private void requireOurs() throws IOException {
+        if (!Objects.equals(identity, identity(part))) {
+            throw new NoSuchFileException(part.toString(), null, "not the file any more that was written");
+        }
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        try (lock;
+                channel) {
+            if (published && !retract()) {
+                Files.deleteIfExists(note);
+            }
+            if (!isOurs()) {
+                return;
+            }
+            if (written.bytes() == 0) {
+                // Nothing that anybody could continue.
+                Files.deleteIfExists(note);
+                Files.deleteIfExists(part);
+            } else if (gaps && (boot == null || written.bytes() > noted)) {
+                noteInTheEnd();
+            }
+        }
+    }
+
+    /** The subscriber of a cancelled download does not know that there is a target, and may begin again: it becomes a part. */
+    private boolean retract() throws IOException {
+        boolean retracts = holder.isLeaving()
+                && !target.replaceExisting()
+                && identity != null
+                && Files.exists(target.file(), LinkOption.NOFOLLOW_LINKS)
+                && identity.equals(identity(target.file()));
+        if (retracts) {
+            Files.move(target.file(), part, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return retracts;
+    }
+
+    private boolean isOurs() throws IOException {
+        return Files.exists(part, LinkOption.NOFOLLOW_LINKS) && Objects.equals(identity, identity(part));
+    }
+
+    /** Where nobody tells when the system was started, the disk is waited for once. */
+    private void noteInTheEnd() throws IOException {
+        if (boot != null) {
+            noteRanges(boot);
+        } else if (channel.isOpen()) {
+            channel.force(true);
+            noteRanges(PartNote.FORCED);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.predictionone.reactor.internal.part;
+
+import io.github.predictionone.Retryability;
+import io.github.predictionone.TransferException;
+import io.github.predictionone.reactor.internal.part.TargetLock.Holder;
+import io.github.predictionone.reactor.internal.storage.Opening;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
+
+/** Where one download goes. */
+public record Target(Room room, Path file, boolean replaceExisting) {
+
+    private static final Duration LONGEST_TO_CLOSE = Duration.ofSeconds(30);
+
+    /** A download that has the target's part for itself. It waits until one that was cancelled before it has closed the same. */
+    public <T> Mono<T> with(Function<PartFile, Mono<T>> download) {
+        return Mono.defer(() -> {
+            Holder holder = new Holder();
+            return with(holder, download).doOnCancel(holder::leaves);
+        });
+    }
+
+    private <T> Mono<T> with(Holder holder, Function<PartFile, Mono<T>> download) {
+        return Opening.using(room.doing(), () -> open(holder), download)
+                .onErrorResume(
+                        TargetLock.Leaving.class,
+                        before -> before.released()
+                                .timeout(LONGEST_TO_CLOSE, Mono.error(this::taken))
+                                .then(Mono.defer(() -> with(holder, download))));
+    }
+
+    public PartFile open(Holder holder) throws IOException {
+        Path absolute = file.toAbsolutePath();
+        Path part = absolute.resolveSibling(absolute.getFileName() + ".part");
+        TargetLock lock = TargetLock.claim(part.resolveSibling(part.getFileName() + ".lock"), holder);
+        if (lock == null) {
+            throw taken();
+        }
+        boolean opened = false;
+        try {
+            requireFree();
+            Path directory = Objects.requireNonNullElse(absolute.getParent(), absolute);
+            if (!Files.isDirectory(directory)) {
+                throw new NoSuchFileException(directory.toString());
+            }
+            if (!lock.acquire()) {
+                throw taken();
+            }
+            PartFile whole = PartFile.open(new Target(room, absolute, replaceExisting), part, holder, lock);
+            opened = true;
+            return whole;
+        } finally {
+            if (!opened) {
+                lock.close();
+            }
+        }
+    }
+
+    private TransferException taken() {
+        return new TransferException(
+                room.doing() + ": another download to the same target is under way", null, Retryability.LATER);
+    }
+
+    /** Throws if there is something that may not be replaced. */
+    public void requireFree() throws IOException {
+        if (Files.isDirectory(file) || (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !replaceExisting)) {
+            throw new FileAlreadyExistsException(file.toString());
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.predictionone.reactor.internal.part;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Which bytes of an object are there: ranges that neither overlap nor touch. */
+public final class Written {
+
+    private static final Pattern RANGE = Pattern.compile("(\\d{1,18})-(\\d{1,18})");
+
+    /** From a first byte up to one that is no longer in it. */
+    public record Piece(long start, long end) {}
+
+    private final TreeMap<Long, Long> ranges = new TreeMap<>();
+
+    public static Written upTo(long end) {
+        Written written = new Written();
+        written.add(0, end);
+        return written;
+    }
+
+    /** As {@link #toString()} wrote it; null if it can't be read. */
+    static @Nullable Written parse(String line) {
+        Written written = upTo(0);
+        // Without a group that is repeated: each repetition would take a piece of the stack.
+        for (String part : line.isEmpty() ? new String[0] : line.split(" ")) {
+            Matcher range = RANGE.matcher(part);
+            if (!range.matches()) {
+                return null;
+            }
+            written.add(Long.parseLong(range.group(1)), Long.parseLong(range.group(2)));
+        }
+        return written;
+    }
+
+    public void add(long start, long end) {
+        if (start >= end) {
+            return;
+        }
+        long from = start;
+        long to = end;
+        Map.Entry<Long, Long> touched = ranges.floorEntry(to);
+        while (touched != null && touched.getValue() >= from) {
+            from = Math.min(from, touched.getKey());
+            to = Math.max(to, touched.getValue());
+            ranges.remove(touched.getKey());
+            touched = ranges.floorEntry(to);
+        }
+        ranges.put(from, to);
+    }
+
+    /** How many bytes there are from byte 0 on without a gap. */
+    long front() {
+        return ranges.getOrDefault(0L, 0L);
+    }
+
+    /** The end of the last range. */
+    long end() {
+        return ranges.isEmpty() ? 0 : ranges.lastEntry().getValue();
+    }
+
+    /** How many bytes there are in all. */
+    public long bytes() {
+        return ranges.entrySet().stream()
+                .mapToLong(range -> range.getValue() - range.getKey())
+                .sum();
+    }
+
+    /** What is missing of an object of this length, in the order of the bytes, in pieces of this size at most. */
+    public List<Piece> missing(long total, long size) {
+        List<Piece> pieces = new ArrayList<>();
+        long from = 0;
+        for (Map.Entry<Long, Long> range : ranges.entrySet()) {
+            cut(from, range.getKey(), size, pieces);
+            from = range.getValue();
+        }
+        cut(from, total, size, pieces);
+        return pieces;
+    }
+
+    private static void cut(long from, long to, long size, List<Piece> pieces) {
+        for (long start = from; start < to; start += Math.min(size, to - start)) {
+            pieces.add(new Piece(start, start + Math.min(size, to - start)));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return ranges.entrySet().stream()
+                .map(range -> range.getKey() + "-" + range.getValue())
+                .collect(Collectors.joining(" "));
+    }
+}

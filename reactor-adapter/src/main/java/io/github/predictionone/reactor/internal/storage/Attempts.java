@@ -1,0 +1,165 @@
+package io.github.predictionone.reactor.internal.storage;
+
+import io.github.predictionone.ApiException;
+import io.github.predictionone.ClientClosedException;
+import io.github.predictionone.PredictionOneException;
+import io.github.predictionone.Retryability;
+import io.github.predictionone.TransferException;
+import io.github.predictionone.policy.RetryPolicy;
+import io.github.predictionone.reactor.internal.support.JvmError;
+import io.github.predictionone.reactor.internal.support.Time;
+import io.github.predictionone.reactor.internal.support.TransportFailures;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.DoubleSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/**
+ * Decides how often one download is taken up again: as long as it gets on, and then a few times more. Each piece of a
+ * download by several connections has attempts of its own, and one that has had enough of them ends the whole.
+ */
+public final class Attempts {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.predictionone.reactor.transfers");
+    private static final int MOST_IN_VAIN = 5;
+    private static final Set<Integer> STALE = Set.of(401, 403, 404, 410);
+    // The object has changed, or has no such range: from byte 0 it may be had.
+    private static final Set<Integer> START_OVER = Set.of(412, 416);
+
+    private final String doing;
+    private final RetryPolicy retry;
+    private final Time time;
+    private final DoubleSupplier random;
+    private long furthest;
+    private long before;
+    private int inVain;
+    private int all;
+    private boolean ended;
+
+    public Attempts(String doing, RetryPolicy retry, Time time, DoubleSupplier random) {
+        this.doing = doing;
+        this.retry = retry;
+        this.time = time;
+        this.random = random;
+    }
+
+    /** Notes how far the transfer has got. */
+    public synchronized void reached(long offset) {
+        furthest = Math.max(furthest, offset);
+    }
+
+    /** Those of one piece, which are nobody else's. */
+    public Attempts ofPiece() {
+        return new Attempts(doing, retry, time, random);
+    }
+
+    /** A failure after which the whole is not taken up again: a piece has been tried often enough. */
+    public synchronized void end() {
+        ended = true;
+    }
+
+    public synchronized boolean isEnded() {
+        return ended;
+    }
+
+    public static boolean isStale(Throwable failure) {
+        return failure instanceof ApiException answer && STALE.contains(answer.httpStatus());
+    }
+
+    public static boolean startsOver(Throwable failure) {
+        return failure instanceof ApiException answer && START_OVER.contains(answer.httpStatus());
+    }
+
+    public Retry spec() {
+        return spec(Mono.never());
+    }
+
+    /**
+     * What is to stop waits no longer for its next attempt, which is to find out for itself. An attempt that runs is left
+     * alone: to end the signals here would cancel it.
+     */
+    public Retry spec(Mono<Void> stop) {
+        return Retry.from(signals ->
+                signals.concatMap(signal -> Mono.firstWithSignal(next(signal.failure()), stop.thenReturn(0L))));
+    }
+
+    private synchronized Mono<Long> next(Throwable failure) {
+        if (ended) {
+            return Mono.error(failure);
+        }
+        all++;
+        inVain = furthest > before ? 1 : inVain + 1;
+        before = furthest;
+        if (failure instanceof ResultUrl.CallFailed call) {
+            return Mono.error(end(known(call.reason()), ""));
+        }
+        PredictionOneException known = known(failure);
+        if (!mayGoOn(known) || inVain >= MOST_IN_VAIN) {
+            return Mono.error(end(known, ""));
+        }
+        Duration asked =
+                known instanceof ApiException answer ? answer.retryAfter().orElse(Duration.ZERO) : Duration.ZERO;
+        if (asked.compareTo(retry.maxRetryAfter()) > 0) {
+            return Mono.error(end(known, "; the storage asks to wait " + asked.toSeconds() + " s"));
+        }
+        Duration wait = retry.backoff(inVain, random.getAsDouble());
+        Duration longer = wait.compareTo(asked) < 0 ? asked : wait;
+        LOG.atDebug()
+                .addKeyValue("attempt", all)
+                .addKeyValue("bytes", furthest)
+                .addKeyValue("waitMillis", longer.toMillis())
+                .addKeyValue("exception", known.getClass().getSimpleName())
+                .log("{}; attempt {} broke off at byte {}, the next one follows", known.getMessage(), all, furthest);
+        return time.delay(longer);
+    }
+
+    /** What may pass in a moment; what needs longer, such as the end of a training, is the caller's to wait for. */
+    private static boolean mayGoOn(PredictionOneException failure) {
+        return failure.retryability() == Retryability.IF_IDEMPOTENT
+                || failure.retryability() == Retryability.ALWAYS
+                || isStale(failure)
+                || startsOver(failure);
+    }
+
+    private PredictionOneException known(Throwable failure) {
+        if (failure instanceof UncheckedIOException && failure.getCause() instanceof IOException reason) {
+            return disk(doing, reason);
+        }
+        return TransportFailures.of(doing, failure);
+    }
+
+    /** Turns a failure of local work into an exception that a subscriber may get. */
+    public static Throwable local(String doing, Throwable failure) {
+        if (failure instanceof IOException reason) {
+            return disk(doing, reason);
+        }
+        Error error = JvmError.in(failure);
+        return error == null
+                ? failure
+                : new TransferException(doing + ": " + error, error, JvmError.retryability(error));
+    }
+
+    /** What the local disk did not let happen. */
+    public static TransferException disk(String doing, IOException failure) {
+        return new TransferException(
+                doing + ": " + failure.getClass().getSimpleName() + ": " + failure.getMessage(),
+                failure,
+                Retryability.NEVER);
+    }
+
+    private PredictionOneException end(PredictionOneException failure, String more) {
+        if (failure instanceof ClientClosedException) {
+            return failure;
+        }
+        String text = String.valueOf(failure.getMessage());
+        String message = (text.startsWith(doing) ? text : doing + ": " + text)
+                + (all > 1 || !more.isEmpty() ? " (after " + all + " attempts" + more + ")" : "");
+        Throwable cause = failure instanceof TransferException transfer ? transfer.getCause() : failure;
+        return new TransferException(message, cause, failure.retryability());
+    }
+}

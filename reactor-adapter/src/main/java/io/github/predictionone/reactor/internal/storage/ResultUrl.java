@@ -1,0 +1,88 @@
+package io.github.predictionone.reactor.internal.storage;
+
+import io.github.predictionone.ProtocolException;
+import io.github.predictionone.internal.wire.PresignedUrl;
+import io.github.predictionone.reactor.internal.support.OneCall;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** The URL of one download: used as long as the storage accepts it, then asked for anew, once for all who need it. */
+public final class ResultUrl {
+
+    /**
+     * A call for a URL has failed, after all attempts of its own. Carries the failure past everything that would take it
+     * for an answer of the storage, and try again.
+     */
+    public static final class CallFailed extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Throwable reason;
+
+        private CallFailed(Throwable reason) {
+            super(reason.getMessage(), reason, false, false);
+            this.reason = reason;
+        }
+
+        public Throwable reason() {
+            return reason;
+        }
+    }
+
+    private final Mono<PresignedUrl> fresh;
+    private final boolean once;
+    private final OneCall<PresignedUrl> call = new OneCall<>(Mono.defer(this::ask));
+    private @Nullable PresignedUrl known;
+    private @Nullable CallFailed ended;
+
+    private ResultUrl(Mono<PresignedUrl> fresh, boolean once) {
+        this.fresh = fresh.switchIfEmpty(Mono.error(() -> new ProtocolException("the service names no URL", null)));
+        this.once = once;
+    }
+
+    /** Of a download as a whole, which a call that fails ends: whoever needs a URL later hears of that failure. */
+    public static ResultUrl ofWhole(Mono<PresignedUrl> fresh) {
+        return new ResultUrl(fresh, true);
+    }
+
+    /** Of an archive that is read again and again: a call that fails is its reader's failure alone. */
+    public static ResultUrl ofReaders(Mono<PresignedUrl> fresh) {
+        return new ResultUrl(fresh, false);
+    }
+
+    /** Never empty; fails with {@link CallFailed}. */
+    public Mono<PresignedUrl> get() {
+        return Mono.defer(() -> Objects.requireNonNullElseGet(atHand(), call::result));
+    }
+
+    /** A call that ended in the meantime has brought what is at hand now. */
+    private Mono<PresignedUrl> ask() {
+        return Objects.requireNonNullElseGet(
+                atHand(), () -> fresh.doOnNext(this::came).onErrorMap(this::failed));
+    }
+
+    private synchronized @Nullable Mono<PresignedUrl> atHand() {
+        if (ended != null) {
+            return Mono.error(ended);
+        }
+        return known == null ? null : Mono.just(known);
+    }
+
+    private synchronized void came(PresignedUrl url) {
+        known = url;
+    }
+
+    private synchronized CallFailed failed(Throwable reason) {
+        CallFailed failure = new CallFailed(reason);
+        ended = once ? failure : null;
+        return failure;
+    }
+
+    /** Forgets a URL that has been refused, unless there is a newer one. */
+    public synchronized void failed(PresignedUrl url, Throwable failure) {
+        if (Attempts.isStale(failure) && url.equals(known)) {
+            known = null;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.github.predictionone.reactor.internal.storage;
+
+/**
+ * What tells one version of an object from another.
+ *
+ * @param etag a strong entity tag, with its quotes
+ * @param total the object's length in bytes
+ */
+public record Validator(String etag, long total) {
+
+    public boolean matches(StorageAnswer answer) {
+        return etag.equals(answer.etag()) && total == answer.total();
+    }
+}

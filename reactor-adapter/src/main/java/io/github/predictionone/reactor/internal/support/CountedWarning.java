@@ -1,0 +1,40 @@
+package io.github.predictionone.reactor.internal.support;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ObjLongConsumer;
+
+/** Logs the first event of a kind at once, then once a minute how many more there were. */
+public final class CountedWarning {
+
+    private final ObjLongConsumer<String> log;
+    private final Time time;
+    private final AtomicLong events = new AtomicLong();
+    private final AtomicBoolean waiting = new AtomicBoolean();
+    private volatile String latest = "";
+
+    /** The action logs the latest event and the number of events. */
+    public CountedWarning(ObjLongConsumer<String> log, Time time) {
+        this.log = log;
+        this.time = time;
+    }
+
+    public void add(String event, long times) {
+        latest = event;
+        events.addAndGet(times);
+        tell();
+    }
+
+    private void tell() {
+        if (events.get() > 0 && waiting.compareAndSet(false, true)) {
+            log.accept(latest, events.getAndSet(0));
+            time.scheduler().schedule(this::minuteOver, 1, TimeUnit.MINUTES);
+        }
+    }
+
+    private void minuteOver() {
+        waiting.set(false);
+        tell();
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.predictionone.reactor.internal.support;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A task of a delivery thread, which it never ends.
+ *
+ * @param task may throw and block
+ * @param looksBefore how often its group had been looked at when it came
+ */
+record DeliveryTask(Runnable task, int looksBefore) {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.predictionone.reactor.subscribers");
+
+    void run() {
+        try {
+            task.run();
+        } catch (Throwable e) {
+            warn(e);
+        } finally {
+            // An interrupt that the application left is not for the next task.
+            Thread.interrupted();
+        }
+    }
+
+    private static void warn(Throwable failure) {
+        try {
+            LOG.atWarn()
+                    .setCause(failure)
+                    .log(
+                            "a task on a delivery thread threw {}",
+                            failure.getClass().getName());
+        } catch (Throwable ofTheLog) {
+            // The thread still serves others.
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.predictionone.reactor.internal.support;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/** Work on files, away from the network's threads. A cancellation lets it end: an interruption would close the file. */
+public final class FileWork {
+
+    private FileWork() {}
+
+    /** What the work brings, and nothing if that is null. */
+    public static <T> Mono<T> mono(Callable<? extends @Nullable T> work) {
+        return Mono.<T>defer(() -> JvmError.carried(() -> {
+                    // Unlike the sink of a Mono, it drops a failure that comes after a cancellation.
+                    Sinks.One<T> result = Sinks.one();
+                    Time.onFileThread(() -> run(work, result));
+                    return result.asMono();
+                }))
+                // The subscriber has its subscription before the work begins: what it cancels knows of that at once.
+                .delaySubscription(Mono.empty());
+    }
+
+    private static <T> void run(Callable<? extends @Nullable T> work, Sinks.One<T> result) {
+        T value;
+        try {
+            value = JvmError.carried(work::call);
+        } catch (Exception e) {
+            result.tryEmitError(e);
+            return;
+        }
+        result.tryEmitValue(value);
+    }
+}

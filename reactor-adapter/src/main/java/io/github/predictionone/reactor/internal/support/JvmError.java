@@ -1,0 +1,67 @@
+package io.github.predictionone.reactor.internal.support;
+
+import io.github.predictionone.PredictionOneException;
+import io.github.predictionone.Retryability;
+import io.github.predictionone.TransportException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries an error of the JVM to the subscriber. Reactor's operators throw such an error at the thread that they run on, and
+ * signal nothing: the subscriber would wait for ever.
+ */
+public final class JvmError extends RuntimeException {
+
+    /** What may meet an error of the JVM. */
+    @FunctionalInterface
+    public interface Work<T, E extends Exception> {
+        T run() throws E;
+    }
+
+    private static final long serialVersionUID = 1L;
+    private static final int DEEPEST_CAUSE = 10;
+
+    private JvmError(Error error) {
+        super(error.toString(), error, false, false);
+    }
+
+    /** The same failure, carried if it is an error. */
+    public static Throwable carrying(Throwable failure) {
+        return failure instanceof Error error ? new JvmError(error) : failure;
+    }
+
+    /** Does the work, and throws an error so that operators take it for an exception. */
+    public static <T, E extends Exception> T carried(Work<T, E> work) throws E {
+        try {
+            return work.run();
+        } catch (Error e) {
+            throw new JvmError(e);
+        }
+    }
+
+    /** Returns the error that a failure is or was caused by; null without one. */
+    public static @Nullable Error in(Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++, cause = cause.getCause()) {
+            if (cause instanceof Error error) {
+                return error;
+            }
+        }
+        return null;
+    }
+
+    /** Turns an unexpected failure into an exception that a subscriber may get. */
+    public static PredictionOneException told(String doing, Throwable failure) {
+        if (failure instanceof PredictionOneException known) {
+            return known;
+        }
+        Error error = in(failure);
+        return error == null
+                ? new TransportException(doing + ": " + failure, failure, Retryability.NEVER)
+                : new TransportException(doing + ": " + error, error, retryability(error));
+    }
+
+    /** Memory may be free again in a moment; nothing else is better at the next attempt. */
+    public static Retryability retryability(Error error) {
+        return error instanceof OutOfMemoryError ? Retryability.IF_IDEMPOTENT : Retryability.NEVER;
+    }
+}

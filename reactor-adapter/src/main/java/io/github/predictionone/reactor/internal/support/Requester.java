@@ -1,0 +1,77 @@
+package io.github.predictionone.reactor.internal.support;
+
+import io.github.predictionone.reactor.Instrumentation.Lane;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
+
+/**
+ * Who makes a request: decides the lane in which it waits. Travels in Reactor's context; a request without one is a call
+ * of the user.
+ */
+public final class Requester {
+
+    private static final Set<String> ANYBODY = Set.of("");
+    private static final Requester USER = new Requester(Lane.CALL, ANYBODY);
+    private static final Requester KNOWN_POLL = new Requester(Lane.POLL, ANYBODY);
+
+    private final Lane lane;
+    private final Set<String> viewers;
+    private final Context context = Context.of(Requester.class, this);
+    private @Nullable Consumer<String> onJoin;
+
+    private Requester(Lane lane, Set<String> viewers) {
+        this.lane = lane;
+        this.viewers = viewers;
+    }
+
+    /** The watch of something that is known to exist. */
+    public static Requester knownPoll() {
+        return KNOWN_POLL;
+    }
+
+    /** The watch of something that has not been seen. It is due as soon as it is the turn of one of its viewers. */
+    public static Requester firstLook(Collection<String> viewers) {
+        return new Requester(Lane.FIRST_LOOK, new LinkedHashSet<>(viewers));
+    }
+
+    public static Requester of(ContextView context) {
+        return context.hasKey(Requester.class) ? context.get(Requester.class) : USER;
+    }
+
+    public Context context() {
+        return context;
+    }
+
+    public Lane lane() {
+        return lane;
+    }
+
+    /** Adds a viewer of a first look. */
+    public void join(String viewer) {
+        if (lane == Lane.FIRST_LOOK) {
+            Consumer<String> listener;
+            synchronized (this) {
+                listener = viewers.add(viewer) ? onJoin : null;
+            }
+            if (listener != null) {
+                listener.accept(viewer);
+            }
+        }
+    }
+
+    /** The viewers so far. The listener receives those that join later. */
+    public Set<String> viewers(Consumer<String> listener) {
+        if (lane != Lane.FIRST_LOOK) {
+            return ANYBODY;
+        }
+        synchronized (this) {
+            onJoin = listener;
+            return new LinkedHashSet<>(viewers);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.predictionone.reactor.internal.support;
+
+import io.github.predictionone.PredictionOneException;
+import io.github.predictionone.Retryability;
+import io.github.predictionone.TransportException;
+import io.netty.handler.codec.DecoderException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import reactor.core.Exceptions;
+import reactor.netty.http.client.PrematureCloseException;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
+
+/** What the network's own exceptions mean: how far the request can have come. */
+public final class TransportFailures {
+
+    private TransportFailures() {}
+
+    public static PredictionOneException of(String doing, Throwable thrown) {
+        Throwable failure = Exceptions.unwrap(thrown);
+        if (failure instanceof PredictionOneException known) {
+            return known;
+        }
+        if (JvmError.in(failure) != null) {
+            return JvmError.told(doing, failure);
+        }
+        String reason = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        return new TransportException(doing + ": " + reason, failure, retryability(failure));
+    }
+
+    /**
+     * Whether a failed exchange tells how the service is: not if it had no connection, or one that had been closed, or if it
+     * is the JVM that failed.
+     */
+    public static boolean speaksOfService(Throwable failure) {
+        return !isStale(failure) && !isWithoutConnection(failure) && JvmError.in(failure) == null;
+    }
+
+    /** Whether the wait for a connection of the pool timed out. */
+    public static boolean isWithoutConnection(Throwable failure) {
+        return hasCause(failure, PoolAcquireTimeoutException.class);
+    }
+
+    /** Whether a kept connection had been closed by the other side before it answered. */
+    public static boolean isStale(Throwable failure) {
+        return hasCause(failure, StaleConnectionException.class);
+    }
+
+    private static Retryability retryability(Throwable failure) {
+        if (hasCause(failure, CertificateException.class) || hasCause(failure, SSLPeerUnverifiedException.class)) {
+            return Retryability.NEVER;
+        }
+        if (hasCause(failure, ConnectException.class)
+                || hasCause(failure, NoRouteToHostException.class)
+                || hasCause(failure, UnknownHostException.class)
+                || hasCause(failure, SSLHandshakeException.class)
+                || isWithoutConnection(failure)) {
+            return Retryability.ALWAYS;
+        }
+        return failure instanceof IOException
+                        || failure instanceof TimeoutException
+                        || failure instanceof PrematureCloseException
+                        // Bytes came, but no HTTP.
+                        || failure instanceof DecoderException
+                ? Retryability.IF_IDEMPOTENT
+                : Retryability.LATER;
+    }
+
+    private static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < 10; depth++, cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

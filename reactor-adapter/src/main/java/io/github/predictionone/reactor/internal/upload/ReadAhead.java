@@ -1,0 +1,138 @@
+package io.github.predictionone.reactor.internal.upload;
+
+import io.github.predictionone.reactor.internal.storage.TransferMemory;
+import io.github.predictionone.reactor.internal.storage.TransferMemory.Share;
+import io.github.predictionone.reactor.internal.support.Time;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.stream.ChunkedInput;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Chunks that are read one ahead of the network, on file threads: an event loop never waits for a disk. */
+final class ReadAhead implements ChunkedInput<ByteBuf> {
+
+    private static final int CHUNK = 1 << 20;
+    // One is read while the network has the other.
+    private static final int CHUNKS = 2;
+
+    private final FileBytes source;
+    private final Runnable resume;
+    private final Share memory;
+    private @Nullable ByteBuf ready;
+    private @Nullable Throwable failure;
+    private boolean reading;
+    private boolean closed;
+    private long asked;
+    private volatile long progress;
+
+    /** {@code resume} is called when there is a chunk after there was none. */
+    ReadAhead(FileBytes source, Runnable resume) {
+        this.source = source;
+        this.resume = resume;
+        this.memory = TransferMemory.OF_THE_JVM.take(CHUNKS, CHUNK, source.length());
+    }
+
+    @Override
+    public synchronized boolean isEndOfInput() {
+        return progress == source.length();
+    }
+
+    /** Null: there is none yet. */
+    @Override
+    public synchronized @Nullable ByteBuf readChunk(ByteBufAllocator allocator) throws IOException {
+        Throwable reason = failure;
+        if (reason != null) {
+            throw reason instanceof IOException disk ? disk : new IOException(reason);
+        }
+        ByteBuf chunk = ready;
+        ready = null;
+        if (chunk != null) {
+            progress += chunk.readableBytes();
+        }
+        if (!reading && !closed && asked < source.length()) {
+            int length = (int) Math.min(memory.size(), source.length() - asked);
+            Time.onFileThread(() -> read(length));
+            reading = true;
+            asked += length;
+        }
+        return chunk;
+    }
+
+    private void read(int length) {
+        ByteBuf chunk = null;
+        Throwable reason = null;
+        try {
+            chunk = memory.buffer(length);
+            source.read(chunk);
+        } catch (Throwable e) {
+            reason = e;
+        }
+        boolean wanted = ended(chunk, reason);
+        if (chunk != null && (!wanted || reason != null)) {
+            chunk.release();
+        }
+        if (wanted) {
+            resume.run();
+        } else {
+            closeSource();
+        }
+    }
+
+    /** False if it has been closed in the meantime. */
+    private synchronized boolean ended(@Nullable ByteBuf chunk, @Nullable Throwable reason) {
+        reading = false;
+        if (!closed) {
+            ready = reason == null ? chunk : null;
+            failure = reason;
+        }
+        return !closed;
+    }
+
+    @Override
+    public void close() {
+        boolean idle;
+        ByteBuf left;
+        synchronized (this) {
+            if (!closed) {
+                memory.close();
+            }
+            idle = !reading && !closed;
+            closed = true;
+            left = ready;
+            ready = null;
+        }
+        if (left != null) {
+            left.release();
+        }
+        if (idle) {
+            Time.onFileThread(this::closeSource);
+        }
+    }
+
+    private void closeSource() {
+        try {
+            source.close();
+        } catch (Exception e) {
+            // It has been read, or is not wanted any more.
+        }
+    }
+
+    @Override
+    public long length() {
+        return source.length();
+    }
+
+    /** How many bytes the network has got. */
+    @Override
+    public long progress() {
+        return progress;
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // Netty's own, which no longer calls it.
+    public @Nullable ByteBuf readChunk(ChannelHandlerContext context) throws IOException {
+        return readChunk(context.alloc());
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.predictionone.reactor.internal.upload;
+
+import io.github.predictionone.reactor.internal.netty.SocketBuffer;
+import io.github.predictionone.reactor.internal.storage.Storage;
+import io.github.predictionone.reactor.internal.support.JvmError;
+import io.github.predictionone.reactor.internal.upload.Content.Opened;
+import io.netty.channel.Channel;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.netty.Connection;
+import reactor.netty.NettyOutbound;
+
+/** A content on its way to the network, in one attempt. */
+public final class UploadBody implements Storage.Body {
+
+    private final Opened content;
+    private final Mono<Void> unchanged;
+    private final Sinks.Empty<Void> begun = Sinks.empty();
+    private final Sinks.Empty<Void> answered = Sinks.empty();
+    private volatile @Nullable Channel channel;
+
+    /** The last argument errs if the content is no longer what it was. */
+    public UploadBody(Opened content, Mono<Void> unchanged) {
+        this.content = content;
+        this.unchanged = unchanged;
+    }
+
+    /** How much of it the network has taken. */
+    long sent() {
+        return content.sent();
+    }
+
+    /** Returns what changes whenever the other side takes bytes, be they encrypted or not. */
+    Mark mark() {
+        Channel socket = channel;
+        return socket == null
+                ? Mark.NONE
+                : new Mark(sent(), SocketBuffer.unsent(socket), SocketBuffer.acknowledged(socket));
+    }
+
+    /** How far a body has got. */
+    record Mark(long sent, long unsent, long acknowledged) {
+
+        static final Mark NONE = new Mark(0, 0, 0);
+    }
+
+    /** Looks for room in the socket, which is not always reported. */
+    void push() {
+        Channel socket = channel;
+        if (socket != null) {
+            SocketBuffer.push(socket);
+        }
+    }
+
+    /** There is a connection. */
+    public void begin() {
+        begun.tryEmitEmpty();
+    }
+
+    /** Completes when there is a connection. */
+    Mono<Void> begun() {
+        return begun.asMono();
+    }
+
+    /** Completes when an answer has begun. */
+    Mono<Void> whenAnswered() {
+        return answered.asMono();
+    }
+
+    @Override
+    public void answered() {
+        answered.tryEmitEmpty();
+    }
+
+    @Override
+    public Publisher<Void> write(NettyOutbound out) {
+        begin();
+        // Not closed here: an event loop must not wait for that.
+        Publisher<Void> body = out.sendUsing(() -> content, this::message, open -> {});
+        // If it is not the file that fails: the storage may have answered already, and its answer says why.
+        return Mono.from(body)
+                .onErrorResume(
+                        failure -> failure instanceof IOException && JvmError.in(failure) == null,
+                        failure -> unchanged.then(Mono.never()));
+    }
+
+    private Object message(Connection connection, Opened open) {
+        channel = connection.channel();
+        return open.message(connection);
+    }
+}

@@ -1,0 +1,202 @@
+package io.github.predictionone.reactor.internal.upload;
+
+import io.github.predictionone.ClientClosedException;
+import io.github.predictionone.PredictionOneException;
+import io.github.predictionone.Retryability;
+import io.github.predictionone.TransferException;
+import io.github.predictionone.TransportException;
+import io.github.predictionone.internal.wire.PresignedUrl;
+import io.github.predictionone.policy.RetryPolicy;
+import io.github.predictionone.policy.RetryVerdict;
+import io.github.predictionone.reactor.Instrumentation.Direction;
+import io.github.predictionone.reactor.Instrumentation.Transfer;
+import io.github.predictionone.reactor.internal.storage.Attempts;
+import io.github.predictionone.reactor.internal.storage.Gain;
+import io.github.predictionone.reactor.internal.storage.Opening;
+import io.github.predictionone.reactor.internal.storage.Storage;
+import io.github.predictionone.reactor.internal.storage.Transfers;
+import io.github.predictionone.reactor.internal.support.FileWork;
+import io.github.predictionone.reactor.internal.support.Time;
+import io.github.predictionone.reactor.internal.support.TransportFailures;
+import io.github.predictionone.reactor.internal.upload.Content.Opened;
+import io.github.predictionone.training.UploadProgress;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+import reactor.util.retry.Retry.RetrySignal;
+
+/** Uploads to presigned URLs: one PUT per file, with its exact length. */
+public final class Uploads {
+
+    /** Of who wants no progress. */
+    public static final Consumer<UploadProgress> NO_LISTENER = progress -> {};
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.predictionone.reactor.transfers");
+
+    private final Storage storage;
+    private final RetryPolicy retry;
+    private final Time time;
+    private final DoubleSupplier random;
+    private final Transfers transfers;
+
+    public Uploads(Storage storage, RetryPolicy retry, Time time, DoubleSupplier random, Transfers transfers) {
+        this.transfers = transfers;
+        this.storage = storage;
+        this.retry = retry;
+        this.time = time;
+        this.random = random;
+    }
+
+    /** Errs if the file can't be uploaded: missing, unreadable, empty, or no regular file. */
+    public Mono<Void> check(Path file) {
+        return lengthAtFirst("upload of " + file.getFileName(), file).then();
+    }
+
+    private static Mono<Long> lengthAtFirst(String doing, Path file) {
+        return length(doing, file)
+                .flatMap(length -> length > 0
+                        ? Mono.just(length)
+                        : Mono.error(Attempts.disk(doing, new IOException(file + " is empty"))));
+    }
+
+    static Mono<Long> length(String doing, Path file) {
+        return FileWork.mono(() -> {
+                    if (!Files.exists(file)) {
+                        throw new NoSuchFileException(file.toString());
+                    }
+                    if (!Files.isRegularFile(file)) {
+                        throw new IOException(file + " is no regular file");
+                    }
+                    if (!Files.isReadable(file)) {
+                        throw new AccessDeniedException(file.toString());
+                    }
+                    return Files.size(file);
+                })
+                .onErrorMap(failure -> Attempts.local(doing, failure));
+    }
+
+    /** A file as it is. Errs as {@link #check} does. */
+    public Mono<UploadContent> file(String doing, Path file) {
+        return lengthAtFirst(doing, file).map(length -> new FileContent(file, length));
+    }
+
+    /** Files in a zip, by their names in it. Errs if one of them could not be uploaded by itself. */
+    public Mono<UploadContent> zip(String doing, Path main, Map<String, Path> files) {
+        return Flux.fromIterable(files.values())
+                .concatMap(file -> lengthAtFirst(doing, file))
+                .then(ZipContent.of(main, files))
+                .onErrorMap(failure -> Attempts.local(doing, failure))
+                .cast(UploadContent.class);
+    }
+
+    /** All of an upload, which asks for its URLs in its turn: they would expire while it waits. */
+    public <T> Mono<T> inTurn(String doing, Mono<T> upload) {
+        return storage.turns().around(doing, upload);
+    }
+
+    /** Sends a file, and tells how far it is a few times a second and at the end. */
+    public Mono<Void> put(String doing, PresignedUrl url, Path file, Consumer<UploadProgress> progress) {
+        return file(doing, file).flatMap(content -> put(doing, url, content, progress));
+    }
+
+    /** The same for what is known already. */
+    public Mono<Void> put(String doing, PresignedUrl url, UploadContent content, Consumer<UploadProgress> progress) {
+        if (progress == NO_LISTENER) {
+            return send(doing, url, content, sent -> {});
+        }
+        return Mono.defer(() -> {
+            Listening<UploadProgress> listening = new Listening<>(progress, time);
+            LongConsumer told = sent -> listening.tell(new UploadProgress(content.file(), sent, content.length()));
+            return send(doing, url, content, told)
+                    .doOnError(failure -> listening.stop())
+                    .then(listening.end())
+                    .doOnCancel(listening::stop);
+        });
+    }
+
+    /** Sends a few bytes. */
+    public Mono<Void> put(String doing, PresignedUrl url, byte[] content) {
+        return send(doing, url, new BytesContent(content), sent -> {});
+    }
+
+    private Mono<Void> send(String doing, PresignedUrl url, Content content, LongConsumer progress) {
+        return transfers.file(
+                Direction.UPLOAD,
+                transfer -> repeated(doing, Mono.defer(() -> attempt(doing, url, content, progress, transfer))));
+    }
+
+    private Mono<Void> attempt(
+            String doing, PresignedUrl url, Content content, LongConsumer progress, Transfer transfer) {
+        return Opening.using(doing, content::open, opened -> attempt(doing, url, content, opened, progress, transfer));
+    }
+
+    private Mono<Void> attempt(
+            String doing, PresignedUrl url, Content content, Opened opened, LongConsumer progress, Transfer transfer) {
+        long length = content.length();
+        Mono<Void> unchanged = content.unchanged(doing);
+        UploadBody body = new UploadBody(opened, unchanged);
+        Gain gain = new Gain(transfer, 0);
+        LongConsumer both = sent -> {
+            gain.reached(sent);
+            progress.accept(sent);
+        };
+        UploadWatch watch = new UploadWatch(body, storage.idleTimeout(), time, both);
+        return Mono.firstWithSignal(storage.put(doing, url, length, body), watch.stalled())
+                // A file that has changed is no better at the next attempt.
+                .onErrorResume(failure -> unchanged.then(Mono.error(failure)))
+                .then(Mono.defer(
+                        () -> body.sent() == length ? unchanged : Mono.error(early(doing, body.sent(), length))))
+                .doOnSuccess(done -> watch.report(length))
+                .doOnError(failure -> gain.reached(body.sent()))
+                .doOnCancel(() -> gain.reached(body.sent()));
+    }
+
+    private static TransportException early(String doing, long sent, long length) {
+        return new TransportException(
+                doing + ": the storage accepted it when " + sent + " of " + length + " bytes had been sent",
+                null,
+                Retryability.IF_IDEMPOTENT);
+    }
+
+    /** Repeats an attempt. The attempts run one after another, so their number does not fill the stack. */
+    private Mono<Void> repeated(String doing, Mono<Void> attempt) {
+        // retryWhen cancels an attempt that has failed for good. The attempt must not see that.
+        return attempt.onErrorResume(Mono::error)
+                .retryWhen(Retry.from(signals -> signals.concatMap(signal -> next(doing, signal))));
+    }
+
+    private Mono<Long> next(String doing, RetrySignal signal) {
+        PredictionOneException failure = TransportFailures.of(doing, signal.failure());
+        int number = (int) signal.totalRetries() + 1;
+        RetryVerdict verdict = retry.verdict(failure, number, true, random.getAsDouble());
+        if (verdict instanceof RetryVerdict.Retry again) {
+            LOG.atDebug()
+                    .addKeyValue("attempt", number)
+                    .addKeyValue("waitMillis", again.backoff().toMillis())
+                    .addKeyValue("exception", failure.getClass().getSimpleName())
+                    .log("{}; attempt {} failed, the next one follows", failure.getMessage(), number);
+            return time.delay(again.backoff());
+        }
+        String reason = ((RetryVerdict.GiveUp) verdict).reason();
+        return Mono.error(ended(failure, reason.isEmpty() ? "" : " (" + reason + ")"));
+    }
+
+    private static PredictionOneException ended(PredictionOneException failure, String more) {
+        if (failure instanceof ClientClosedException) {
+            return failure;
+        }
+        Throwable cause = failure instanceof TransferException transfer ? transfer.getCause() : failure;
+        return new TransferException(failure.getMessage() + more, cause, failure.retryability());
+    }
+}

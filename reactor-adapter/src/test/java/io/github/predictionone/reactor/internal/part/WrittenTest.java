@@ -1,0 +1,74 @@
+package io.github.predictionone.reactor.internal.part;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.predictionone.reactor.internal.part.Written.Piece;
+import java.util.BitSet;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class WrittenTest {
+
+    private static final int TOTAL = 100;
+
+    @Property(tries = 500)
+    @net.jqwik.api.Label("5.6 ranges in any order add up to the bytes that they cover, and what is missing to the rest")
+    void addsUp(
+            @ForAll @Size(max = 20) List<@IntRange(max = TOTAL) Integer> ends,
+            @ForAll @IntRange(min = 1, max = 40) int size) {
+        Written written = Written.upTo(0);
+        BitSet expected = new BitSet();
+        for (int i = 0; i + 1 < ends.size(); i += 2) {
+            int start = Math.min(ends.get(i), ends.get(i + 1));
+            int end = Math.max(ends.get(i), ends.get(i + 1));
+            written.add(start, end);
+            expected.set(start, end);
+        }
+        assertThat(written.bytes()).isEqualTo(expected.cardinality());
+        assertThat(written.front()).isEqualTo(expected.nextClearBit(0));
+        assertThat(written.end()).isEqualTo(expected.length());
+        assertThat(Written.parse(written.toString())).hasToString(written.toString());
+        for (Piece piece : written.missing(TOTAL, size)) {
+            assertThat(piece.end() - piece.start()).isBetween(1L, (long) size);
+            assertThat(expected.get((int) piece.start(), (int) piece.end()).isEmpty())
+                    .isTrue();
+            expected.set((int) piece.start(), (int) piece.end());
+        }
+        assertThat(expected.cardinality()).isEqualTo(TOTAL);
+    }
+
+    @Test
+    @DisplayName("5.6 ranges that touch or overlap become one")
+    void merges() {
+        Written written = Written.upTo(10);
+        written.add(20, 30);
+        written.add(40, 50);
+        assertThat(written).hasToString("0-10 20-30 40-50");
+        written.add(10, 20);
+        assertThat(written).hasToString("0-30 40-50");
+        written.add(5, 60);
+        assertThat(written).hasToString("0-60");
+        assertThat(written.missing(70, 6)).containsExactly(new Piece(60, 66), new Piece(66, 70));
+        assertThat(written.missing(70, Long.MAX_VALUE)).containsExactly(new Piece(60, 70));
+    }
+
+    @Test
+    @DisplayName("5.3 a note of ranges that can't be read is none")
+    void unreadable() {
+        assertThat(List.of("x", "1", "1-", "-1", "1-2,3-4", "9999999999999999999-1"))
+                .allSatisfy(line -> assertThat(Written.parse(line)).isNull());
+        assertThat(Written.parse("")).hasToString("");
+    }
+
+    @Test
+    @DisplayName("1.12 5.3 a note as long as notes may be is read")
+    void longest() {
+        assertThat(Written.parse("1-2 ".repeat(4_000))).hasToString("1-2");
+        assertThat(Written.parse("1-2 ".repeat(1 << 18) + "x")).isNull();
+    }
+}

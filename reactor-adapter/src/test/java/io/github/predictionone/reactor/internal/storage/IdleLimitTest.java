@@ -1,0 +1,85 @@
+package io.github.predictionone.reactor.internal.storage;
+
+import io.github.predictionone.reactor.internal.support.Time;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.test.StepVerifier;
+import reactor.test.publisher.TestPublisher;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+class IdleLimitTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final VirtualTimeScheduler clock = VirtualTimeScheduler.create();
+    private final TestPublisher<ByteBuf> body = TestPublisher.create();
+    private final IdleLimit limited = new IdleLimit(body.flux(), LIMIT, new Time(() -> clock));
+
+    private void passes(int seconds) {
+        clock.advanceTimeBy(Duration.ofSeconds(seconds));
+    }
+
+    private void comes(int bytes, int afterSeconds) {
+        passes(afterSeconds);
+        body.next(Unpooled.wrappedBuffer(new byte[bytes]));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 100})
+    @DisplayName("1.5 less than 1 KiB within the limit is a stall, however the reader asks for it")
+    void stall(long demand) {
+        StepVerifier.create(limited, demand)
+                .then(() -> comes(1_000, 10))
+                .expectNextCount(1)
+                .thenRequest(1)
+                .then(() -> comes(1, 10))
+                .expectNextCount(1)
+                .thenRequest(1)
+                .then(() -> comes(1, 9))
+                .expectNextCount(1)
+                .thenRequest(1)
+                .then(() -> passes(1))
+                .verifyError(TimeoutException.class);
+        body.assertCancelled();
+    }
+
+    @Test
+    @DisplayName("1.5 a KiB within each limit is enough, and less at the end")
+    void steady() {
+        StepVerifier.create(limited)
+                .then(() -> {
+                    for (int i = 0; i < 100; i++) {
+                        comes(1_024, 29);
+                    }
+                    comes(1, 29);
+                    body.complete();
+                })
+                .expectNextCount(101)
+                .verifyComplete();
+    }
+
+    @Test
+    @DisplayName("1.5 time in which the reader wants nothing does not count")
+    void slowReader() {
+        StepVerifier.create(limited, 0)
+                .expectSubscription()
+                .then(() -> passes(1_000))
+                .thenRequest(1)
+                .then(() -> comes(500, 20))
+                .expectNextCount(1)
+                .then(() -> passes(1_000))
+                .thenRequest(1)
+                .then(() -> comes(500, 9))
+                .expectNextCount(1)
+                .then(() -> passes(1_000))
+                .thenRequest(1)
+                .then(() -> passes(30))
+                .verifyError(TimeoutException.class);
+    }
+}

@@ -1,0 +1,220 @@
+package io.github.predictionone.reactor.internal.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.predictionone.ProtocolException;
+import io.github.predictionone.Retryability;
+import io.github.predictionone.TransferException;
+import io.github.predictionone.TransportException;
+import io.github.predictionone.internal.wire.PresignedUrl;
+import io.github.predictionone.policy.RetryPolicy;
+import io.github.predictionone.reactor.internal.download.DownloadSettings;
+import io.github.predictionone.reactor.internal.download.Downloads;
+import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
+import io.github.predictionone.reactor.internal.netty.Connections;
+import io.github.predictionone.reactor.internal.netty.RawServer;
+import io.github.predictionone.reactor.internal.support.Time;
+import io.github.predictionone.reactor.internal.upload.Uploads;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.zip.ZipInputStream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import okio.Buffer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.Http11SslContextSpec;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.tcp.SslProvider;
+import reactor.test.StepVerifier;
+
+/** Transfers over TLS, as real storage has it. */
+class TlsTest {
+
+    private static final char[] PASSWORD = "changeit".toCharArray();
+
+    @TempDir
+    private Path directory;
+
+    private final MockWebServer server = new MockWebServer();
+    private final Connections connections = new Connections(ConnectionSettings.defaults());
+    private final RetryPolicy once = RetryPolicy.defaults().withMaxAttempts(1);
+
+    @BeforeEach
+    void start() throws Exception {
+        server.useHttps(certified().getSocketFactory());
+        server.start();
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+        connections.close().as(StepVerifier::create).verifyComplete();
+    }
+
+    /** With a certificate that nobody trusts, made by the JDK's own tool. */
+    private SSLContext certified() throws Exception {
+        Path store = directory.resolve("server.p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "server",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "san=dns:localhost,ip:127.0.0.1",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        new String(PASSWORD))
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("keytool.log").toFile())
+                .start();
+        keytool.waitFor();
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream file = Files.newInputStream(store)) {
+            keys.load(file, PASSWORD);
+        }
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, PASSWORD);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        return context;
+    }
+
+    private Mono<HttpClient> trusting(PresignedUrl url) {
+        SslProvider.GenericSslContextSpec<?> spec = Http11SslContextSpec.forClient()
+                .configure(tls -> tls.trustManager(InsecureTrustManagerFactory.INSTANCE));
+        return connections.storage(url).map(client -> client.secure(tls -> tls.sslContext(spec)));
+    }
+
+    private PresignedUrl url() {
+        return PresignedUrl.parse("url", server.url("/x").toString());
+    }
+
+    @Test
+    @DisplayName("6.1 a file goes up over TLS, with its exact length")
+    void upload() throws Exception {
+        byte[] content = new byte[3_000_000];
+        new Random(9).nextBytes(content);
+        Path file = Files.write(directory.resolve("data.csv"), content);
+        server.enqueue(new MockResponse.Builder().build());
+        Storage storage = TestStorage.of(this::trusting, Duration.ofHours(1), Time.standard());
+        new Uploads(storage, once, Time.standard(), () -> 0, Transfers.UNOBSERVED)
+                .put("upload", url(), file, progress -> {})
+                .as(StepVerifier::create)
+                .verifyComplete();
+        assertThat(server.takeRequest().getBody().toByteArray()).isEqualTo(content);
+    }
+
+    @Test
+    @DisplayName("6.1 two files go up over TLS as one zip, with its exact length")
+    void zip() throws Exception {
+        byte[] content = new byte[3_000_000];
+        new Random(9).nextBytes(content);
+        Path one = Files.write(directory.resolve("one.csv"), content);
+        Path two = Files.writeString(directory.resolve("two.csv"), "a,b\n1,2\n");
+        server.enqueue(new MockResponse.Builder().build());
+        Storage storage = TestStorage.of(this::trusting, Duration.ofHours(1), Time.standard());
+        Uploads uploads = new Uploads(storage, once, Time.standard(), () -> 0, Transfers.UNOBSERVED);
+        Map<String, Path> files = new LinkedHashMap<>();
+        files.put("train_src/one.csv", one);
+        files.put("eval_src/two.csv", two);
+        uploads.zip("upload", one, files)
+                .flatMap(whole -> uploads.put("upload", url(), whole, progress -> {}))
+                .as(StepVerifier::create)
+                .verifyComplete();
+        try (ZipInputStream zip = new ZipInputStream(
+                new ByteArrayInputStream(server.takeRequest().getBody().toByteArray()))) {
+            assertThat(zip.getNextEntry().getName()).isEqualTo("train_src/one.csv");
+            assertThat(zip.readAllBytes()).isEqualTo(content);
+            assertThat(zip.getNextEntry().getName()).isEqualTo("eval_src/two.csv");
+            assertThat(zip.readAllBytes()).isEqualTo(Files.readAllBytes(two));
+        }
+    }
+
+    @Test
+    @DisplayName("5.1 a file comes down over TLS")
+    void download() {
+        byte[] zip = Zips.noise(3_000_000, 4);
+        server.enqueue(new MockResponse.Builder().body(new Buffer().write(zip)).build());
+        Storage storage = TestStorage.of(this::trusting, Duration.ofHours(1), Time.standard());
+        Path target = directory.resolve("r.zip");
+        new Downloads(
+                        storage,
+                        once,
+                        Time.standard(),
+                        () -> 0,
+                        DownloadSettings.defaults(),
+                        file -> {},
+                        Transfers.UNOBSERVED)
+                .toFile("download", Mono.just(url()), target, false, (received, total) -> {})
+                .as(StepVerifier::create)
+                .expectNextCount(1)
+                .verifyComplete();
+        assertThat(target).hasBinaryContent(zip);
+    }
+
+    @Test
+    @DisplayName("5.10 a redirect from https to http is not followed")
+    void downgrade() throws Exception {
+        try (RawServer plain = new RawServer()) {
+            server.enqueue(new MockResponse.Builder()
+                    .code(302)
+                    .setHeader("Location", plain.uri() + "/x?sig=secret")
+                    .build());
+            Storage storage = TestStorage.of(this::trusting, Duration.ofHours(1), Time.standard());
+            new Downloads(
+                            storage,
+                            once,
+                            Time.standard(),
+                            () -> 0,
+                            DownloadSettings.defaults(),
+                            file -> {},
+                            Transfers.UNOBSERVED)
+                    .stream("download", Mono.just(url()))
+                            .as(StepVerifier::create)
+                            .verifyErrorSatisfies(failure -> assertThat(failure)
+                                    .isInstanceOf(TransferException.class)
+                                    .hasMessageContaining("from https to http")
+                                    .hasCauseInstanceOf(ProtocolException.class));
+            assertThat(plain.connections()).isZero();
+        }
+    }
+
+    @Test
+    @DisplayName("2.6 a certificate that is not trusted is a transport error, and no reason to try again")
+    void untrusted() throws Exception {
+        Path file = Files.writeString(directory.resolve("data.csv"), "a");
+        Storage storage = TestStorage.of(connections::storage, Duration.ofHours(1), Time.standard());
+        new Uploads(storage, RetryPolicy.defaults(), Time.standard(), () -> 0, Transfers.UNOBSERVED)
+                .put("upload", url(), file, progress -> {})
+                .as(StepVerifier::create)
+                .verifyErrorSatisfies(failure -> assertThat(failure.getCause())
+                        .isInstanceOfSatisfying(
+                                TransportException.class,
+                                transport ->
+                                        assertThat(transport.retryability()).isEqualTo(Retryability.NEVER)));
+        assertThat(server.getRequestCount()).isZero();
+    }
+}

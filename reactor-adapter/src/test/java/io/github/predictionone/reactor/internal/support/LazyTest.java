@@ -1,0 +1,59 @@
+package io.github.predictionone.reactor.internal.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.FileNotFoundException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
+
+class LazyTest {
+
+    private final AtomicInteger made = new AtomicInteger();
+
+    @Test
+    @DisplayName("1.1 what is needed again and again is made once")
+    void once() {
+        Lazy<Integer> lazy = new Lazy<>(made::incrementAndGet);
+        Flux.range(0, 100)
+                .flatMap(number -> lazy.get())
+                .distinct()
+                .as(StepVerifier::create)
+                .expectNext(1)
+                .verifyComplete();
+        assertThat(lazy.get().block()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("1.10 a failure to make it is that of one attempt")
+    void failure() {
+        Lazy<Integer> lazy = new Lazy<>(() -> {
+            if (made.incrementAndGet() == 1) {
+                throw new UncheckedIOException(new FileNotFoundException("too many open files"));
+            }
+            return made.get();
+        });
+        lazy.get().as(StepVerifier::create).verifyError(UncheckedIOException.class);
+        assertThat(lazy.get().block()).isEqualTo(2);
+        assertThat(lazy.get().block()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("1.10 and so is an error of the JVM, which is signalled")
+    void error() {
+        Lazy<Integer> lazy = new Lazy<>(() -> {
+            if (made.incrementAndGet() == 1) {
+                throw new NoClassDefFoundError("io/netty/internal/tcnative/SSL");
+            }
+            return made.get();
+        });
+        lazy.get()
+                .as(StepVerifier::create)
+                .verifyErrorSatisfies(
+                        failure -> assertThat(JvmError.in(failure)).isInstanceOf(NoClassDefFoundError.class));
+        assertThat(lazy.get().block()).isEqualTo(2);
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.predictionone.reactor.internal.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.predictionone.reactor.internal.support.Time;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import reactor.test.StepVerifier;
+
+class ListeningTest {
+
+    private final CountDownLatch called = new CountDownLatch(1);
+    private final CountDownLatch goOn = new CountDownLatch(1);
+    private final List<Integer> values = new CopyOnWriteArrayList<>();
+    private final Listening<Integer> listening = new Listening<>(this::block, Time.standard());
+
+    private void block(int value) {
+        values.add(value);
+        called.countDown();
+        try {
+            goOn.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    @DisplayName("6.6 a listener that blocks gets the latest value next, and always the last")
+    void latest() throws InterruptedException {
+        listening.tell(1);
+        called.await();
+        listening.tell(2);
+        listening.tell(3);
+        goOn.countDown();
+        listening.end().as(StepVerifier::create).verifyComplete();
+        assertThat(values).containsExactly(1, 3);
+    }
+
+    @Test
+    @DisplayName("6.6 a listener that blocks is not called any more when the upload has failed in between")
+    void stopped() throws InterruptedException {
+        listening.tell(1);
+        called.await();
+        listening.tell(2);
+        listening.stop();
+        goOn.countDown();
+        listening.end().as(StepVerifier::create).verifyComplete();
+        assertThat(values).containsExactly(1);
+    }
+}
