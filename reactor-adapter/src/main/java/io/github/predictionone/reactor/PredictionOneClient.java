@@ -5,7 +5,6 @@ import io.github.predictionone.IssuedApiKey;
 import io.github.predictionone.dataset.DataSetInfo;
 import io.github.predictionone.policy.RetryPolicy;
 import io.github.predictionone.reactor.internal.DefaultClientBuilder;
-import io.github.predictionone.reactor.internal.Environment;
 import io.github.predictionone.training.ResultDownloaded;
 import io.github.predictionone.training.StatusClassifier;
 import io.github.predictionone.training.StatusEvent;
@@ -65,7 +64,7 @@ public interface PredictionOneClient extends AutoCloseable {
      * @throws IllegalStateException if there is no key, or both, or a value is not usable; the message names the variable
      */
     static PredictionOneClient fromEnvironment() {
-        return new Environment(System.getenv()).client();
+        return DefaultClientBuilder.fromEnvironment();
     }
 
     /**

@@ -17,12 +17,17 @@ class ArchitectureTest {
     private static final String NETTY = "..reactor.internal.netty..";
     private static final String WATCH = "..reactor.internal.watch..";
     private static final String MICROMETER = "..reactor.micrometer..";
-    private static final String TRANSFER = "..reactor.internal.transfer..";
+    private static final String[] TRANSFERS = {
+        "..reactor.internal.storage..",
+        "..reactor.internal.part..",
+        "..reactor.internal.download..",
+        "..reactor.internal.upload.."
+    };
 
     @ArchTest
     static final ArchRule storageNeverSeesAKey = noClasses()
             .that()
-            .resideInAPackage(TRANSFER)
+            .resideInAnyPackage(TRANSFERS)
             .should()
             .dependOnClassesThat()
             .haveSimpleName("ApiKey")
@@ -37,7 +42,10 @@ class ArchitectureTest {
             .resideInAPackage(NETTY)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.github.predictionone.policy..", "io.github.resilience4j..", WATCH, TRANSFER)
+            .resideInAnyPackage("io.github.predictionone.policy..", "io.github.resilience4j..", WATCH, EXCHANGE)
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage(TRANSFERS)
             .because("sockets carry out what others have decided");
 
     @ArchTest
@@ -46,7 +54,10 @@ class ArchitectureTest {
             .resideInAPackage(WATCH)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.netty..", "reactor.netty..", NETTY, TRANSFER)
+            .resideInAnyPackage("io.netty..", "reactor.netty..", NETTY)
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage(TRANSFERS)
             .because("a poller asks an exchange, whatever is behind it");
 
     @ArchTest

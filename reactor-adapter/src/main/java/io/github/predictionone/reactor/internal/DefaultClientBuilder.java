@@ -57,6 +57,11 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
         WarmUp.start();
     }
 
+    /** A client that the variables of the process configure. */
+    public static PredictionOneClient fromEnvironment() {
+        return new Environment(System.getenv()).client();
+    }
+
     @Override
     public DefaultClientBuilder baseUrl(URI url) {
         baseUrl = BaseUrl.normalized(url);

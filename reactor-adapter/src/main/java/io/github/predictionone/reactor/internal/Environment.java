@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** Makes a client by environment variables; each message names the variable that it is about. */
-public final class Environment {
+final class Environment {
 
     private static final String API_KEY = "PREDICTION_ONE_API_KEY";
     private static final String SECRET_KEY = "PREDICTION_ONE_SECRET_KEY";
@@ -14,11 +14,11 @@ public final class Environment {
 
     private final Map<String, String> variables;
 
-    public Environment(Map<String, String> variables) {
+    Environment(Map<String, String> variables) {
         this.variables = variables;
     }
 
-    public PredictionOneClient client() {
+    PredictionOneClient client() {
         DefaultClientBuilder builder = new DefaultClientBuilder();
         boolean apiKey = apply(API_KEY, builder::apiKey);
         boolean secretKey = apply(SECRET_KEY, builder::secretKey);

@@ -3,8 +3,7 @@ package io.github.predictionone.reactor.internal.download;
 import io.github.predictionone.reactor.internal.part.Archive;
 import io.github.predictionone.reactor.internal.part.Room;
 import io.github.predictionone.reactor.internal.storage.Attempts;
-import io.github.predictionone.reactor.internal.storage.ResultUrl;
-import io.github.predictionone.reactor.internal.storage.Storage;
+import io.github.predictionone.reactor.internal.storage.RemoteArchive;
 import io.github.predictionone.reactor.internal.storage.StorageAnswer;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -16,32 +15,23 @@ import reactor.core.publisher.Mono;
 /** What a storage says of an archive, asked for its first bytes: a presigned URL is good for a GET alone. */
 final class ArchiveHead {
 
-    private final String doing;
-    private final Storage storage;
-    private final ResultUrl url;
+    private final RemoteArchive archive;
     private final Attempts attempts;
     private final Room room;
 
-    ArchiveHead(String doing, Storage storage, ResultUrl url, Attempts attempts, Room room) {
-        this.doing = doing;
-        this.storage = storage;
-        this.url = url;
+    ArchiveHead(RemoteArchive archive, Attempts attempts, Room room) {
+        this.archive = archive;
         this.attempts = attempts;
         this.room = room;
     }
 
     /** Asks for the URL first: what the service says is no failure of a download that has begun. */
     Mono<StorageAnswer> get() {
-        return url.get()
-                .onErrorMap(ResultUrl.CallFailed.class, ResultUrl.CallFailed::reason)
-                .then(Mono.defer(this::attempt).retryWhen(attempts.spec()));
+        return archive.located().then(Mono.defer(this::attempt).retryWhen(attempts.spec()));
     }
 
     private Mono<StorageAnswer> attempt() {
-        return url.get()
-                .flatMap(link -> storage.get(doing, link, ArchiveHead::firstBytes, this::read)
-                        .single()
-                        .doOnError(failure -> url.failed(link, failure)));
+        return archive.get(ArchiveHead::firstBytes, this::read).single();
     }
 
     private static void firstBytes(HttpHeaders request) {
@@ -49,7 +39,7 @@ final class ArchiveHead {
     }
 
     private Mono<StorageAnswer> read(StorageAnswer answer, Flux<ByteBuf> body) {
-        Conditions.requirePlain(doing, answer);
+        Conditions.requirePlain(archive.doing(), answer);
         room.requireWanted(answer.total());
         ByteBuffer head = ByteBuffer.allocate(Archive.HEAD);
         // A storage without ranges sends all of it: that connection is given up. The other is read to its end, and
@@ -60,7 +50,7 @@ final class ArchiveHead {
         return enough.then(Mono.fromSupplier(() -> {
             byte[] first = new byte[head.flip().remaining()];
             head.get(first);
-            Archive.require(doing, first);
+            Archive.require(archive.doing(), first);
             return answer;
         }));
     }

@@ -10,7 +10,7 @@ import io.github.predictionone.reactor.internal.part.Room;
 import io.github.predictionone.reactor.internal.part.Target;
 import io.github.predictionone.reactor.internal.storage.Attempts;
 import io.github.predictionone.reactor.internal.storage.Gain;
-import io.github.predictionone.reactor.internal.storage.ResultUrl;
+import io.github.predictionone.reactor.internal.storage.RemoteArchive;
 import io.github.predictionone.reactor.internal.storage.Storage;
 import io.github.predictionone.reactor.internal.storage.Transfers;
 import io.github.predictionone.reactor.internal.support.FileWork;
@@ -65,7 +65,7 @@ public final class Downloads {
     /** The archive as a stream under the subscriber's demand; {@code freshUrl} is asked whenever a URL is needed. */
     public Flux<ByteBuffer> stream(String doing, Mono<PresignedUrl> freshUrl) {
         return transfers.stream(Flux.defer(() -> new StreamDownload(
-                        doing, storage, ResultUrl.ofWhole(freshUrl), attempts(doing), room(doing), answer -> {})
+                        RemoteArchive.ofWhole(doing, storage, freshUrl), attempts(doing), room(doing), answer -> {})
                 .buffers()));
     }
 
@@ -74,11 +74,10 @@ public final class Downloads {
             String doing, Mono<PresignedUrl> freshUrl, UnaryOperator<Flux<ByteBuffer>> guard) {
         UnaryOperator<Flux<ByteBuffer>> observed = bytes -> guard.apply(transfers.stream(bytes));
         return Mono.defer(() -> {
-            ResultUrl url = ResultUrl.ofReaders(freshUrl);
-            return new ArchiveHead(doing, storage, url, attempts(doing), room(doing))
+            RemoteArchive archive = RemoteArchive.ofReaders(doing, storage, freshUrl);
+            return new ArchiveHead(archive, attempts(doing), room(doing))
                     .get()
-                    .map(head ->
-                            new OpenArchive(doing, storage, url, () -> attempts(doing), room(doing), observed, head));
+                    .map(head -> new OpenArchive(archive, () -> attempts(doing), room(doing), observed, head));
         });
     }
 
@@ -113,9 +112,7 @@ public final class Downloads {
             progress.progressed(received, total);
         };
         return new FileDownload(
-                        doing,
-                        storage,
-                        ResultUrl.ofWhole(freshUrl),
+                        RemoteArchive.ofWhole(doing, storage, freshUrl),
                         attempts(doing),
                         time,
                         settings,

@@ -1,13 +1,11 @@
 package io.github.predictionone.reactor.internal.download;
 
 import io.github.predictionone.TransferException;
-import io.github.predictionone.internal.wire.PresignedUrl;
 import io.github.predictionone.reactor.internal.download.Downloads.DownloadedFile;
 import io.github.predictionone.reactor.internal.part.BodyWriter;
 import io.github.predictionone.reactor.internal.part.PartFile;
 import io.github.predictionone.reactor.internal.storage.Attempts;
-import io.github.predictionone.reactor.internal.storage.ResultUrl;
-import io.github.predictionone.reactor.internal.storage.Storage;
+import io.github.predictionone.reactor.internal.storage.RemoteArchive;
 import io.github.predictionone.reactor.internal.storage.StorageAnswer;
 import io.github.predictionone.reactor.internal.storage.TransferMemory;
 import io.github.predictionone.reactor.internal.storage.Validator;
@@ -31,9 +29,7 @@ final class FileDownload {
     // Who waits for a free connection here holds one himself.
     private static final Duration PROBE = Duration.ofSeconds(3);
 
-    private final String doing;
-    private final Storage storage;
-    private final ResultUrl url;
+    private final RemoteArchive archive;
     private final Attempts attempts;
     private final Time time;
     private final DownloadSettings settings;
@@ -44,18 +40,14 @@ final class FileDownload {
     private volatile boolean ranges = true;
 
     FileDownload(
-            String doing,
-            Storage storage,
-            ResultUrl url,
+            RemoteArchive archive,
             Attempts attempts,
             Time time,
             DownloadSettings settings,
             Consumer<Path> verify,
             PartFile part,
             Progress progress) {
-        this.doing = doing;
-        this.storage = storage;
-        this.url = url;
+        this.archive = archive;
         this.attempts = attempts;
         this.time = time;
         this.settings = settings;
@@ -81,28 +73,22 @@ final class FileDownload {
             return ranged(validator, null).then(fromDisk(this::publish)).onErrorResume(this::prepareForNext);
         }
         long from = validator == null ? 0 : part.front() - (complete && part.front() > 0 ? 1 : 0);
-        return url.get()
-                .flatMap(link -> storage.<String>get(
-                                doing,
-                                link,
-                                Conditions.from(from, validator),
-                                (answer, body) -> take(link, answer, body, from, complete))
-                        .next()
-                        .doOnError(failure -> url.failed(link, failure))
-                        .onErrorResume(this::prepareForNext));
+        return archive.<String>get(
+                        Conditions.from(from, validator), (answer, body) -> take(answer, body, from, complete))
+                .next()
+                .onErrorResume(this::prepareForNext);
     }
 
-    private Mono<String> take(
-            PresignedUrl link, StorageAnswer answer, Flux<ByteBuf> body, long from, boolean complete) {
-        Conditions.requirePlain(doing, answer);
+    private Mono<String> take(StorageAnswer answer, Flux<ByteBuf> body, long from, boolean complete) {
+        Conditions.requirePlain(archive.doing(), answer);
         progress.of(answer.total());
         boolean goesOn = from > 0 && Conditions.continues(answer, from, part.validator());
         if (answer.partial() && !goesOn) {
-            return onDisk(part::reset).then(Mono.error(Conditions.another(doing)));
+            return onDisk(part::reset).then(Mono.error(Conditions.another(archive.doing())));
         }
         Mono<Void> written;
         if (!goesOn) {
-            written = onDisk(() -> part.restart(answer)).then(Mono.defer(() -> begun(link, body)));
+            written = onDisk(() -> part.restart(answer)).then(Mono.defer(() -> begun(body)));
         } else {
             written = complete ? body.then() : oneByOne(body, from);
         }
@@ -110,12 +96,12 @@ final class FileDownload {
     }
 
     /** A whole that has just begun: the rest of it by other connections, if that is worth it and the storage can. */
-    private Mono<Void> begun(PresignedUrl link, Flux<ByteBuf> body) {
+    private Mono<Void> begun(Flux<ByteBuf> body) {
         Validator validator = part.validator();
         if (validator == null || !byRanges(validator)) {
             return oneByOne(body, 0);
         }
-        return hasRanges(link, validator).flatMap(supported -> {
+        return hasRanges(validator).flatMap(supported -> {
             ranges = supported;
             return supported ? ranged(validator, body) : oneByOne(body, 0);
         });
@@ -126,11 +112,9 @@ final class FileDownload {
     }
 
     /** Asks for the last byte. A storage that has no connection left for that has none for more either. */
-    private Mono<Boolean> hasRanges(PresignedUrl link, Validator validator) {
+    private Mono<Boolean> hasRanges(Validator validator) {
         long last = validator.total() - 1;
-        Flux<Boolean> answered = storage.get(
-                doing,
-                link,
+        Flux<Boolean> answered = archive.get(
                 Conditions.from(last, validator),
                 (answer, body) ->
                         Conditions.continues(answer, last, validator) ? body.then(Mono.just(true)) : Mono.just(false));
@@ -141,7 +125,7 @@ final class FileDownload {
 
     private Mono<Void> ranged(Validator validator, @Nullable Flux<ByteBuf> begun) {
         RangedDownload download = new RangedDownload(
-                doing, storage, url, attempts, part, writer, progress::progressed, validator, settings.connections());
+                archive, attempts, part, writer, progress::progressed, validator, settings.connections());
         return fromDisk(() -> part.missing(settings.pieceSize()))
                 .flatMap(pieces -> download.get(pieces, begun))
                 .onErrorResume(failure -> {
@@ -163,7 +147,7 @@ final class FileDownload {
     }
 
     private String publish() throws IOException {
-        Conditions.requireLength(doing, part.front(), progress.total());
+        Conditions.requireLength(archive.doing(), part.front(), progress.total());
         progress.report();
         return part.publish(verify);
     }

@@ -3,8 +3,7 @@ package io.github.predictionone.reactor.internal.download;
 import io.github.predictionone.reactor.ResultContent;
 import io.github.predictionone.reactor.internal.part.Room;
 import io.github.predictionone.reactor.internal.storage.Attempts;
-import io.github.predictionone.reactor.internal.storage.ResultUrl;
-import io.github.predictionone.reactor.internal.storage.Storage;
+import io.github.predictionone.reactor.internal.storage.RemoteArchive;
 import io.github.predictionone.reactor.internal.storage.StorageAnswer;
 import io.github.predictionone.reactor.internal.storage.Validator;
 import java.nio.ByteBuffer;
@@ -18,9 +17,7 @@ import reactor.core.publisher.Flux;
 /** An archive that the storage has described; each subscription to its bytes is a download of its own. */
 final class OpenArchive implements ResultContent {
 
-    private final String doing;
-    private final Storage storage;
-    private final ResultUrl url;
+    private final RemoteArchive archive;
     private final Supplier<Attempts> attempts;
     private final Room room;
     private final UnaryOperator<Flux<ByteBuffer>> guard;
@@ -28,16 +25,12 @@ final class OpenArchive implements ResultContent {
     private final @Nullable Validator validator;
 
     OpenArchive(
-            String doing,
-            Storage storage,
-            ResultUrl url,
+            RemoteArchive archive,
             Supplier<Attempts> attempts,
             Room room,
             UnaryOperator<Flux<ByteBuffer>> guard,
             StorageAnswer head) {
-        this.doing = doing;
-        this.storage = storage;
-        this.url = url;
+        this.archive = archive;
         this.attempts = attempts;
         this.room = room;
         this.guard = guard;
@@ -64,31 +57,30 @@ final class OpenArchive implements ResultContent {
 
     @Override
     public Flux<ByteBuffer> bytes() {
-        return guard.apply(Flux.defer(
-                () -> new StreamDownload(doing, storage, url, attempts.get(), room, this::requireSame).buffers()));
+        return guard.apply(
+                Flux.defer(() -> new StreamDownload(archive, attempts.get(), room, this::requireSame).buffers()));
     }
 
     @Override
     public Flux<ByteBuffer> bytes(long from, long to) {
         Validator same = validator;
         if (same == null) {
-            throw new IllegalStateException(doing + ": the storage has no ranges");
+            throw new IllegalStateException(archive.doing() + ": the storage has no ranges");
         }
         if (from < 0 || to < from || to > same.total()) {
             throw new IllegalArgumentException(
-                    doing + ": no bytes from " + from + " to " + to + " in " + same.total() + " bytes");
+                    archive.doing() + ": no bytes from " + from + " to " + to + " in " + same.total() + " bytes");
         }
         return from == to
                 ? Flux.empty()
-                : guard.apply(Flux.defer(
-                        () -> new PieceStream(doing, storage, url, attempts.get(), same, from, to).buffers()));
+                : guard.apply(Flux.defer(() -> new PieceStream(archive, attempts.get(), same, from, to).buffers()));
     }
 
     /** Throws if it is not the archive whose length and tag have been told. */
     private void requireSame(StorageAnswer answer) {
         String etag = head.etag();
         if ((head.total() >= 0 && answer.total() != head.total()) || (etag != null && !etag.equals(answer.etag()))) {
-            throw Conditions.changed(doing);
+            throw Conditions.changed(archive.doing());
         }
     }
 }

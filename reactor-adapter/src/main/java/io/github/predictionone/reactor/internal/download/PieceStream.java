@@ -3,8 +3,7 @@ package io.github.predictionone.reactor.internal.download;
 import io.github.predictionone.reactor.internal.download.ReaderPause.Leg;
 import io.github.predictionone.reactor.internal.part.Written.Piece;
 import io.github.predictionone.reactor.internal.storage.Attempts;
-import io.github.predictionone.reactor.internal.storage.ResultUrl;
-import io.github.predictionone.reactor.internal.storage.Storage;
+import io.github.predictionone.reactor.internal.storage.RemoteArchive;
 import io.github.predictionone.reactor.internal.storage.StorageAnswer;
 import io.github.predictionone.reactor.internal.storage.Validator;
 import io.netty.buffer.ByteBuf;
@@ -15,57 +14,47 @@ import reactor.core.publisher.Mono;
 /** One piece of an object as a stream, all of it under one validator. */
 final class PieceStream {
 
-    private final String doing;
-    private final Storage storage;
-    private final ResultUrl url;
+    private final RemoteArchive archive;
     private final Attempts attempts;
     private final Validator validator;
     private final long end;
     private final ReaderPause pause;
     private long next;
 
-    PieceStream(
-            String doing, Storage storage, ResultUrl url, Attempts attempts, Validator validator, long from, long to) {
-        this.doing = doing;
-        this.storage = storage;
-        this.url = url;
+    PieceStream(RemoteArchive archive, Attempts attempts, Validator validator, long from, long to) {
+        this.archive = archive;
         this.attempts = attempts;
         this.validator = validator;
         this.next = from;
         this.end = to;
-        this.pause = new ReaderPause(storage.time(), () -> true);
+        this.pause = new ReaderPause(archive.time(), () -> true);
     }
 
     Flux<ByteBuffer> buffers() {
         return pause.around(leg -> Flux.defer(() -> next == end
                 // All of it came before the pause.
                 ? Flux.empty()
-                : storage.turns().around(doing, Flux.defer(() -> attempt(leg)).retryWhen(attempts.spec()))));
+                : archive.inTurn(Flux.defer(() -> attempt(leg)).retryWhen(attempts.spec()))));
     }
 
     private Flux<ByteBuffer> attempt(Leg leg) {
         Piece rest = new Piece(next, end);
-        return url.get()
-                .flatMapMany(link -> storage.get(
-                                doing,
-                                link,
-                                Conditions.piece(rest, validator),
-                                (answer, body) -> read(leg, answer, body, rest))
-                        .doOnError(failure -> url.failed(link, failure)))
-                .onErrorMap(Attempts::startsOver, failure -> Conditions.changed(doing));
+        return archive.get(Conditions.piece(rest, validator), (answer, body) -> read(leg, answer, body, rest))
+                .onErrorMap(Attempts::startsOver, failure -> Conditions.changed(archive.doing()));
     }
 
     private Flux<ByteBuffer> read(Leg leg, StorageAnswer answer, Flux<ByteBuf> body, Piece rest) {
-        Conditions.requirePlain(doing, answer);
+        Conditions.requirePlain(archive.doing(), answer);
         if (!Conditions.isPiece(answer, rest, validator)) {
-            throw Conditions.changed(doing);
+            throw Conditions.changed(archive.doing());
         }
-        return Pieces.of(doing, body, buffer -> pause.next(leg, buffer, this::next))
-                .concatWith(Mono.defer(() -> pause.on(leg, () -> Pieces.orNeverAgain(doing, this::end), Mono.empty())));
+        return Pieces.of(archive.doing(), body, buffer -> pause.next(leg, buffer, this::next))
+                .concatWith(Mono.defer(
+                        () -> pause.on(leg, () -> Pieces.orNeverAgain(archive.doing(), this::end), Mono.empty())));
     }
 
     private Mono<ByteBuffer> end() {
-        Conditions.requireLength(doing, next, end);
+        Conditions.requireLength(archive.doing(), next, end);
         return Mono.empty();
     }
 

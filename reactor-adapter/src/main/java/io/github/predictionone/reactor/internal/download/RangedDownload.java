@@ -3,13 +3,11 @@ package io.github.predictionone.reactor.internal.download;
 import io.github.predictionone.Retryability;
 import io.github.predictionone.TransferException;
 import io.github.predictionone.TransportException;
-import io.github.predictionone.internal.wire.PresignedUrl;
 import io.github.predictionone.reactor.internal.part.BodyWriter;
 import io.github.predictionone.reactor.internal.part.PartFile;
 import io.github.predictionone.reactor.internal.part.Written.Piece;
 import io.github.predictionone.reactor.internal.storage.Attempts;
-import io.github.predictionone.reactor.internal.storage.ResultUrl;
-import io.github.predictionone.reactor.internal.storage.Storage;
+import io.github.predictionone.reactor.internal.storage.RemoteArchive;
 import io.github.predictionone.reactor.internal.storage.StorageAnswer;
 import io.github.predictionone.reactor.internal.storage.Validator;
 import io.github.predictionone.reactor.internal.support.Until;
@@ -27,9 +25,7 @@ import reactor.core.publisher.Sinks;
  */
 final class RangedDownload {
 
-    private final String doing;
-    private final Storage storage;
-    private final ResultUrl url;
+    private final RemoteArchive archive;
     private final Attempts attempts;
     private final PartFile part;
     private final BodyWriter writer;
@@ -44,18 +40,14 @@ final class RangedDownload {
     private record Failure(Throwable reason, boolean worthless) {}
 
     RangedDownload(
-            String doing,
-            Storage storage,
-            ResultUrl url,
+            RemoteArchive archive,
             Attempts attempts,
             PartFile part,
             BodyWriter writer,
             Runnable progressed,
             Validator validator,
             int connections) {
-        this.doing = doing;
-        this.storage = storage;
-        this.url = url;
+        this.archive = archive;
         this.attempts = attempts;
         this.part = part;
         this.writer = writer;
@@ -114,16 +106,14 @@ final class RangedDownload {
         private Mono<Void> attempt() {
             Flux<ByteBuf> first = begun;
             begun = null;
-            Mono<Void> exchange =
-                    first != null ? content(write(first)) : url.get().flatMap(this::exchange);
+            Mono<Void> exchange = first != null ? content(write(first)) : exchange();
             return exchange.then(Mono.defer(this::requireWhole));
         }
 
-        private Mono<Void> exchange(PresignedUrl link) {
+        private Mono<Void> exchange() {
             Piece rest = new Piece(next, end);
-            Flux<Void> answer =
-                    storage.get(doing, link, Conditions.piece(rest, validator), (head, body) -> take(head, body, rest));
-            return content(answer.then()).doOnError(reason -> url.failed(link, reason));
+            Flux<Void> answer = archive.get(Conditions.piece(rest, validator), (head, body) -> take(head, body, rest));
+            return content(answer.then());
         }
 
         /** Another object, or no zip at all, is the end of all that is there. */
@@ -136,9 +126,9 @@ final class RangedDownload {
         }
 
         private Mono<Void> take(StorageAnswer answer, Flux<ByteBuf> body, Piece rest) {
-            Conditions.requirePlain(doing, answer);
+            Conditions.requirePlain(archive.doing(), answer);
             if (!Conditions.isPiece(answer, rest, validator)) {
-                fail(Conditions.another(doing), true);
+                fail(Conditions.another(archive.doing()), true);
                 return Mono.empty();
             }
             return write(body);
@@ -159,7 +149,7 @@ final class RangedDownload {
             return next == end || isStopped()
                     ? Mono.empty()
                     : Mono.error(new TransportException(
-                            doing + ": the body ended at byte " + next + " of a piece up to " + end,
+                            archive.doing() + ": the body ended at byte " + next + " of a piece up to " + end,
                             null,
                             Retryability.IF_IDEMPOTENT));
         }

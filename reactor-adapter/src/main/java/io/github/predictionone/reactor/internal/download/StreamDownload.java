@@ -7,8 +7,7 @@ import io.github.predictionone.reactor.internal.part.Archive;
 import io.github.predictionone.reactor.internal.part.Checksums;
 import io.github.predictionone.reactor.internal.part.Room;
 import io.github.predictionone.reactor.internal.storage.Attempts;
-import io.github.predictionone.reactor.internal.storage.ResultUrl;
-import io.github.predictionone.reactor.internal.storage.Storage;
+import io.github.predictionone.reactor.internal.storage.RemoteArchive;
 import io.github.predictionone.reactor.internal.storage.StorageAnswer;
 import io.github.predictionone.reactor.internal.storage.Validator;
 import io.netty.buffer.ByteBuf;
@@ -22,9 +21,7 @@ import reactor.core.publisher.Mono;
 /** One download as a stream: what has been handed on can't be taken back, only continued. */
 final class StreamDownload {
 
-    private final String doing;
-    private final Storage storage;
-    private final ResultUrl url;
+    private final RemoteArchive archive;
     private final Attempts attempts;
     private final Room room;
     private final Consumer<StorageAnswer> check;
@@ -42,22 +39,19 @@ final class StreamDownload {
     private boolean fromStart;
 
     /** The check throws for an answer from byte 0 that is not the one to have. */
-    StreamDownload(
-            String doing, Storage storage, ResultUrl url, Attempts attempts, Room room, Consumer<StorageAnswer> check) {
-        this.doing = doing;
-        this.storage = storage;
-        this.url = url;
+    StreamDownload(RemoteArchive archive, Attempts attempts, Room room, Consumer<StorageAnswer> check) {
+        this.archive = archive;
         this.attempts = attempts;
         this.room = room;
         this.check = check;
-        this.pause = new ReaderPause(storage.time(), this::isResumable);
+        this.pause = new ReaderPause(archive.time(), this::isResumable);
     }
 
     Flux<ByteBuffer> buffers() {
         return pause.around(leg -> Flux.defer(() -> received == total
                 // All of it came before the pause.
-                ? pause.on(leg, () -> Pieces.orNeverAgain(doing, this::end), Mono.empty())
-                : storage.turns().around(doing, Flux.defer(() -> attempt(leg)).retryWhen(attempts.spec()))));
+                ? pause.on(leg, () -> Pieces.orNeverAgain(archive.doing(), this::end), Mono.empty())
+                : archive.inTurn(Flux.defer(() -> attempt(leg)).retryWhen(attempts.spec()))));
     }
 
     private boolean isResumable() {
@@ -65,17 +59,13 @@ final class StreamDownload {
     }
 
     private Flux<ByteBuffer> attempt(Leg leg) {
-        return url.get()
-                .flatMapMany(link -> storage.get(
-                                doing,
-                                link,
-                                Conditions.from(received, validator),
-                                (answer, body) -> pause.on(leg, () -> read(leg, answer, body), Flux.empty()))
-                        .doOnError(failure -> url.failed(link, failure)));
+        return archive.get(
+                Conditions.from(received, validator),
+                (answer, body) -> pause.on(leg, () -> read(leg, answer, body), Flux.empty()));
     }
 
     private Flux<ByteBuffer> read(Leg leg, StorageAnswer answer, Flux<ByteBuf> body) {
-        Conditions.requirePlain(doing, answer);
+        Conditions.requirePlain(archive.doing(), answer);
         if (received == 0) {
             check.accept(answer);
             checksums = answer.partial() ? Checksums.unchecked() : Checksums.promisedBy(answer.headers());
@@ -85,8 +75,9 @@ final class StreamDownload {
         }
         skip = toSkip(answer);
         fromStart |= skip > 0;
-        return Pieces.of(doing, body, buffer -> pause.next(leg, buffer, this::next))
-                .concatWith(Mono.defer(() -> pause.on(leg, () -> Pieces.orNeverAgain(doing, this::end), Mono.empty())));
+        return Pieces.of(archive.doing(), body, buffer -> pause.next(leg, buffer, this::next))
+                .concatWith(Mono.defer(
+                        () -> pause.on(leg, () -> Pieces.orNeverAgain(archive.doing(), this::end), Mono.empty())));
     }
 
     private long toSkip(StorageAnswer answer) {
@@ -98,7 +89,7 @@ final class StreamDownload {
             return received;
         }
         throw new TransferException(
-                doing + ": broken off at byte " + received + ", and the storage has no more of the same",
+                archive.doing() + ": broken off at byte " + received + ", and the storage has no more of the same",
                 null,
                 Retryability.NEVER);
     }
@@ -124,7 +115,7 @@ final class StreamDownload {
             if (received < Archive.HEAD) {
                 return null;
             }
-            Archive.require(doing, head);
+            Archive.require(archive.doing(), head);
         }
         checksums.update(piece);
         tail.add(piece);
@@ -132,18 +123,18 @@ final class StreamDownload {
     }
 
     private Mono<ByteBuffer> end() {
-        Conditions.requireLength(doing, received, total);
+        Conditions.requireLength(archive.doing(), received, total);
         if (received < Archive.HEAD) {
-            Archive.require(doing, Arrays.copyOf(head, (int) received));
+            Archive.require(archive.doing(), Arrays.copyOf(head, (int) received));
         }
         // Too late to begin again: all of it has been handed on.
         if (!tail.isWhole()) {
             throw new TransferException(
-                    doing + ": the body ended at byte " + received + ", but the zip in it did not",
+                    archive.doing() + ": the body ended at byte " + received + ", but the zip in it did not",
                     null,
                     Retryability.NEVER);
         }
-        checksums.verify(doing, Retryability.NEVER);
+        checksums.verify(archive.doing(), Retryability.NEVER);
         return Mono.empty();
     }
 }

@@ -26,31 +26,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PartFile implements AutoCloseable {
 
-    // What a crash may cost, beside that which is on its way.
-    private static final long NOTE_EVERY = 2 << 20;
-
     private final Target target;
-    private final Room room;
     private final Path part;
-    private final Path note;
+    private final PartState state;
     private final FileChannel channel;
     private final TargetLock.Holder holder;
     private final TargetLock lock;
     private final @Nullable Object identity;
     private final FrontSums sums;
     private Written written = Written.upTo(0);
-    private final @Nullable String boot = PartNote.currentBoot();
-    private @Nullable Validator validator;
-    private boolean gaps;
     private boolean published;
-    private long noted;
 
     private PartFile(Target target, Path part, FileChannel channel, TargetLock.Holder holder, TargetLock lock)
             throws IOException {
         this.target = target;
-        this.room = target.room();
         this.part = part;
-        this.note = part.resolveSibling(part.getFileName() + ".validator");
+        this.state = new PartState(part);
         this.channel = channel;
         this.holder = holder;
         this.lock = lock;
@@ -87,28 +78,19 @@ public final class PartFile implements AutoCloseable {
 
     /** What an earlier run left, if it can be continued. */
     private void takeUp() throws IOException {
-        PartNote earlier = PartNote.read(note);
-        long length = channel.size();
-        if (earlier == null || length > earlier.validator().total()) {
+        Written earlier = state.takeUp(channel.size());
+        if (earlier == null) {
             reset();
             return;
         }
-        Written ranges = earlier.written();
-        if (ranges != null && ranges.end() > length) {
-            reset();
-            return;
-        }
-        validator = earlier.validator();
-        gaps = ranges != null;
-        written = ranges != null ? ranges : Written.upTo(length);
-        requireRoom(validator.total());
-        noted = written.bytes();
+        written = earlier;
+        requireRoom(Objects.requireNonNull(state.validator()).total());
         sums.reached(written.front());
     }
 
     private void requireRoom(long total) throws IOException {
-        room.requireWanted(total);
-        room.requireFree(Objects.requireNonNull(target.file().getParent()), total, written.bytes());
+        target.room().requireWanted(total);
+        target.room().requireFree(Objects.requireNonNull(target.file().getParent()), total, written.bytes());
     }
 
     /** How many bytes there are from byte 0 on without a gap. */
@@ -123,11 +105,11 @@ public final class PartFile implements AutoCloseable {
 
     /** Whether there are, or may be, gaps in it. */
     public synchronized boolean hasGaps() {
-        return gaps;
+        return state.hasGaps();
     }
 
     public synchronized @Nullable Validator validator() {
-        return validator;
+        return state.validator();
     }
 
     /** From byte 0, of whatever comes. What was closed meanwhile may be another download's by now, and is left alone. */
@@ -135,10 +117,7 @@ public final class PartFile implements AutoCloseable {
         if (!channel.isOpen()) {
             return;
         }
-        Files.deleteIfExists(note);
-        validator = null;
-        gaps = false;
-        noted = 0;
+        state.forget();
         channel.truncate(0);
         written = Written.upTo(0);
         sums.restart(Checksums.unchecked());
@@ -155,8 +134,7 @@ public final class PartFile implements AutoCloseable {
         }
         sums.restart(Checksums.promisedBy(answer.headers()));
         if (answer.etag() != null && answer.total() >= 0) {
-            validator = new Validator(answer.etag(), answer.total());
-            new PartNote(validator, null, null).write(note);
+            state.begins(new Validator(answer.etag(), answer.total()));
         }
     }
 
@@ -165,10 +143,8 @@ public final class PartFile implements AutoCloseable {
         if (!channel.isOpen()) {
             return List.of();
         }
-        gaps = true;
-        // Before there is a first gap: a length alone would tell nothing then.
-        noteRanges(boot);
-        return written.missing(Objects.requireNonNull(validator).total(), size);
+        state.hasGapsFrom(written);
+        return written.missing(Objects.requireNonNull(state.validator()).total(), size);
     }
 
     /** Writes what remains in the buffer; a part that was closed meanwhile stays as it is. */
@@ -176,12 +152,12 @@ public final class PartFile implements AutoCloseable {
         if (!channel.isOpen()) {
             return;
         }
-        room.requireWanted(offset + bytes.remaining());
+        target.room().requireWanted(offset + bytes.remaining());
         // Fewer bytes than that tell nothing yet; the whole is looked at in the end.
         if (offset == 0 && bytes.remaining() >= Archive.HEAD) {
             byte[] head = new byte[Archive.HEAD];
             bytes.duplicate().get(head);
-            Archive.require(room.doing(), head);
+            Archive.require(doing(), head);
         }
         ByteBuffer content = bytes.duplicate();
         long end = offset;
@@ -189,19 +165,12 @@ public final class PartFile implements AutoCloseable {
             end += channel.write(bytes, end);
         }
         written.add(offset, end);
-        if (!gaps) {
+        if (state.hasGaps()) {
+            sums.reached(written.front());
+            state.progressed(written);
+        } else {
             sums.reached(end, content);
-            return;
         }
-        sums.reached(written.front());
-        if (written.bytes() - noted >= NOTE_EVERY) {
-            noteRanges(boot);
-        }
-    }
-
-    private void noteRanges(@Nullable String trueUntil) throws IOException {
-        noted = written.bytes();
-        new PartNote(Objects.requireNonNull(validator), String.valueOf(trueUntil), written).write(note);
     }
 
     /** Makes the part the target: on the disk, checked, moved into place. Returns its SHA-256. */
@@ -209,17 +178,17 @@ public final class PartFile implements AutoCloseable {
         if (written.front() < Archive.HEAD) {
             ByteBuffer head = ByteBuffer.allocate((int) written.front());
             channel.read(head, 0);
-            Archive.require(room.doing(), head.array());
+            Archive.require(doing(), head.array());
         }
         channel.force(true);
-        String sha256 = sums.verify(room.doing());
+        String sha256 = sums.verify(doing());
         requireOurs();
         verify.accept(part);
         target.requireFree();
         requireOurs();
         if (holder.isLeaving()) {
             // Cancelled in the meantime. The next one has only the last byte left to ask for.
-            throw new IOException(room.doing() + ": cancelled");
+            throw new IOException(doing() + ": cancelled");
         }
         Files.move(part, target.file(), StandardCopyOption.ATOMIC_MOVE);
         published = true;
@@ -240,17 +209,17 @@ public final class PartFile implements AutoCloseable {
         try (lock;
                 channel) {
             if (published && !retract()) {
-                Files.deleteIfExists(note);
+                state.deleteNote();
             }
             if (!isOurs()) {
                 return;
             }
             if (written.bytes() == 0) {
                 // Nothing that anybody could continue.
-                Files.deleteIfExists(note);
+                state.deleteNote();
                 Files.deleteIfExists(part);
-            } else if (gaps && (boot == null || written.bytes() > noted)) {
-                noteInTheEnd();
+            } else {
+                state.close(written, channel);
             }
         }
     }
@@ -272,13 +241,7 @@ public final class PartFile implements AutoCloseable {
         return Files.exists(part, LinkOption.NOFOLLOW_LINKS) && Objects.equals(identity, identity(part));
     }
 
-    /** Where nobody tells when the system was started, the disk is waited for once. */
-    private void noteInTheEnd() throws IOException {
-        if (boot != null) {
-            noteRanges(boot);
-        } else if (channel.isOpen()) {
-            channel.force(true);
-            noteRanges(PartNote.FORCED);
-        }
+    private String doing() {
+        return target.room().doing();
     }
 }

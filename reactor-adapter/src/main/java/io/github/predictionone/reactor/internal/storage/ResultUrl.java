@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** The URL of one download: used as long as the storage accepts it, then asked for anew, once for all who need it. */
-public final class ResultUrl {
+final class ResultUrl {
 
     /**
      * A call for a URL has failed, after all attempts of its own. Carries the failure past everything that would take it
      * for an answer of the storage, and try again.
      */
-    public static final class CallFailed extends RuntimeException {
+    static final class CallFailed extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
@@ -25,7 +25,7 @@ public final class ResultUrl {
             this.reason = reason;
         }
 
-        public Throwable reason() {
+        Throwable reason() {
             return reason;
         }
     }
@@ -42,17 +42,17 @@ public final class ResultUrl {
     }
 
     /** Of a download as a whole, which a call that fails ends: whoever needs a URL later hears of that failure. */
-    public static ResultUrl ofWhole(Mono<PresignedUrl> fresh) {
+    static ResultUrl ofWhole(Mono<PresignedUrl> fresh) {
         return new ResultUrl(fresh, true);
     }
 
     /** Of an archive that is read again and again: a call that fails is its reader's failure alone. */
-    public static ResultUrl ofReaders(Mono<PresignedUrl> fresh) {
+    static ResultUrl ofReaders(Mono<PresignedUrl> fresh) {
         return new ResultUrl(fresh, false);
     }
 
     /** Never empty; fails with {@link CallFailed}. */
-    public Mono<PresignedUrl> get() {
+    Mono<PresignedUrl> get() {
         return Mono.defer(() -> Objects.requireNonNullElseGet(atHand(), call::result));
     }
 
@@ -80,7 +80,7 @@ public final class ResultUrl {
     }
 
     /** Forgets a URL that has been refused, unless there is a newer one. */
-    public synchronized void failed(PresignedUrl url, Throwable failure) {
+    synchronized void failed(PresignedUrl url, Throwable failure) {
         if (Attempts.isStale(failure) && url.equals(known)) {
             known = null;
         }

@@ -1,0 +1,64 @@
+package io.github.predictionone.reactor.internal.storage;
+
+import io.github.predictionone.internal.wire.PresignedUrl;
+import io.github.predictionone.reactor.internal.support.Time;
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** An archive in the storage, by whichever presigned URL leads to it now. */
+public final class RemoteArchive {
+
+    private final String doing;
+    private final Storage storage;
+    private final ResultUrl url;
+
+    private RemoteArchive(String doing, Storage storage, ResultUrl url) {
+        this.doing = doing;
+        this.storage = storage;
+        this.url = url;
+    }
+
+    /** For one download: a call for a URL that fails ends all of it. */
+    public static RemoteArchive ofWhole(String doing, Storage storage, Mono<PresignedUrl> freshUrl) {
+        return new RemoteArchive(doing, storage, ResultUrl.ofWhole(freshUrl));
+    }
+
+    /** For several readers: a call for a URL that fails is the failure of its reader alone. */
+    public static RemoteArchive ofReaders(String doing, Storage storage, Mono<PresignedUrl> freshUrl) {
+        return new RemoteArchive(doing, storage, ResultUrl.ofReaders(freshUrl));
+    }
+
+    /** Returns what messages say is being done. */
+    public String doing() {
+        return doing;
+    }
+
+    public Time time() {
+        return storage.time();
+    }
+
+    /** Completes when there is a URL. Fails with the reason of the call for it. */
+    public Mono<Void> located() {
+        return url.get()
+                .onErrorMap(ResultUrl.CallFailed.class, ResultUrl.CallFailed::reason)
+                .then();
+    }
+
+    /** Gets the object, or a part of it, as {@link Storage#get} does. A URL that is refused is not used again. */
+    public <T> Flux<T> get(
+            Consumer<HttpHeaders> conditions, BiFunction<StorageAnswer, Flux<ByteBuf>, Publisher<T>> reader) {
+        return url.get()
+                .flatMapMany(link ->
+                        storage.get(doing, link, conditions, reader).doOnError(failure -> url.failed(link, failure)));
+    }
+
+    /** Reads in turn with the other transfers. */
+    public <T> Flux<T> inTurn(Flux<T> transfer) {
+        return storage.turns().around(doing, transfer);
+    }
+}
