@@ -3,13 +3,16 @@ package io.github.predictionone;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.github.predictionone.testsupport.Packages;
 
-@AnalyzeClasses(packages = "io.github.predictionone", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "io.github.predictionone", importOptions = Packages.MainClasses.class)
 class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule oneDirection = Packages.freeOfCycles();
 
     @ArchTest
     static final ArchRule onlyWordsAndDecisions = classes()

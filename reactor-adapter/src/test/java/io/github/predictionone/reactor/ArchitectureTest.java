@@ -2,15 +2,16 @@ package io.github.predictionone.reactor;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.github.predictionone.reactor.internal.DefaultClientBuilder;
+import io.github.predictionone.testsupport.Packages;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-@AnalyzeClasses(packages = "io.github.predictionone.reactor", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "io.github.predictionone.reactor", importOptions = Packages.MainClasses.class)
 class ArchitectureTest {
 
     private static final String EXCHANGE = "..reactor.internal.exchange..";
@@ -23,6 +24,11 @@ class ArchitectureTest {
         "..reactor.internal.download..",
         "..reactor.internal.upload.."
     };
+
+    @ArchTest
+    static final ArchRule oneDirection = Packages.freeOfCycles()
+            // PredictionOneClient.builder() makes the implementation.
+            .ignoreDependency(PredictionOneClient.class, DefaultClientBuilder.class);
 
     @ArchTest
     static final ArchRule storageNeverSeesAKey = noClasses()

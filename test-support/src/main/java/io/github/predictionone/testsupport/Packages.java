@@ -1,0 +1,45 @@
+package io.github.predictionone.testsupport;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import com.tngtech.archunit.library.dependencies.SliceRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+
+/** What is asked of the packages of every module. */
+public final class Packages {
+
+    private Packages() {}
+
+    /** Arrows run in one direction only: no package depends on itself by way of others. */
+    public static SliceRule freeOfCycles() {
+        return SlicesRuleDefinition.slices()
+                .assignedFrom(new ByPackage())
+                .should()
+                .beFreeOfCycles();
+    }
+
+    private static final class ByPackage implements SliceAssignment {
+
+        @Override
+        public String getDescription() {
+            return "packages";
+        }
+
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            return SliceIdentifier.of(type.getPackageName());
+        }
+    }
+
+    /** The classes of modules, without those of tests. */
+    public static final class MainClasses implements ImportOption {
+
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("/test-classes/") && !location.contains("test-support");
+        }
+    }
+}
