@@ -1,6 +1,6 @@
 package io.github.predictionone.benchmarks.dashboard;
 
-import io.github.predictionone.benchmarks.Fork;
+import io.github.predictionone.benchmarks.harness.Fork;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

@@ -1,6 +1,6 @@
 package io.github.predictionone.benchmarks.transfer;
 
-import io.github.predictionone.benchmarks.Fork;
+import io.github.predictionone.benchmarks.harness.Fork;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package io.github.predictionone.benchmarks.transfer;
 
-import io.github.predictionone.benchmarks.Fork;
+import io.github.predictionone.benchmarks.harness.Fork;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,6 +1,6 @@
 package io.github.predictionone.benchmarks.transfer;
 
-import io.github.predictionone.benchmarks.Fork;
+import io.github.predictionone.benchmarks.harness.Fork;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

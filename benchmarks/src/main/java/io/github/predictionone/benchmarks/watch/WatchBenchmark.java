@@ -1,7 +1,7 @@
 package io.github.predictionone.benchmarks.watch;
 
-import io.github.predictionone.benchmarks.Fork;
-import io.github.predictionone.benchmarks.Results;
+import io.github.predictionone.benchmarks.harness.Fork;
+import io.github.predictionone.benchmarks.harness.Results;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;

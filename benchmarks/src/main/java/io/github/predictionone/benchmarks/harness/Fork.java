@@ -1,4 +1,4 @@
-package io.github.predictionone.benchmarks;
+package io.github.predictionone.benchmarks.harness;
 
 import java.io.BufferedReader;
 import java.io.IOException;
