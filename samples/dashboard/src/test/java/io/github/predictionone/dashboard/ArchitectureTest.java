@@ -1,0 +1,13 @@
+package io.github.predictionone.dashboard;
+
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.github.predictionone.testsupport.Packages;
+
+@AnalyzeClasses(packages = "io.github.predictionone.dashboard", importOptions = Packages.MainClasses.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule oneDirection = Packages.freeOfCycles();
+}

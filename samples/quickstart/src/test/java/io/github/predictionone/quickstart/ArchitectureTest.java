@@ -1,0 +1,13 @@
+package io.github.predictionone.quickstart;
+
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.github.predictionone.testsupport.Packages;
+
+@AnalyzeClasses(packages = "io.github.predictionone.quickstart", importOptions = Packages.MainClasses.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule oneDirection = Packages.freeOfCycles();
+}
