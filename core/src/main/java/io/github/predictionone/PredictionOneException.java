@@ -15,7 +15,14 @@ public abstract class PredictionOneException extends RuntimeException {
     /** See {@link #retryability()}. */
     private final Retryability retryability;
 
-    PredictionOneException(String message, @Nullable Throwable cause, Retryability retryability) {
+    /**
+     * A failure.
+     *
+     * @param message what was being done and what happened, without a key or the query string of a storage URL
+     * @param cause what it came from, or null
+     * @param retryability whether the call may be repeated
+     */
+    protected PredictionOneException(String message, @Nullable Throwable cause, Retryability retryability) {
         super(message, cause);
         this.retryability = retryability;
     }

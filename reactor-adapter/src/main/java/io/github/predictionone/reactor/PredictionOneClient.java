@@ -168,7 +168,7 @@ public interface PredictionOneClient extends AutoCloseable {
      *     {@link io.github.predictionone.ApiException} for an unknown id. If there is no archive, or what comes is not a
      *     zip, a {@link io.github.predictionone.TransferException}, whose cause is a
      *     {@link io.github.predictionone.TrainingNotFinishedException} or a
-     *     {@link io.github.predictionone.TrainingFailedException} where that is why
+     *     {@link io.github.predictionone.training.TrainingFailedException} where that is why
      */
     Mono<ResultContent> resultContent(TrainingId id);
 

@@ -6,7 +6,6 @@ import io.github.predictionone.ApiException;
 import io.github.predictionone.AuthenticationException;
 import io.github.predictionone.ClientClosedException;
 import io.github.predictionone.CredentialType;
-import io.github.predictionone.TrainingFailedException;
 import io.github.predictionone.TransferException;
 import io.github.predictionone.dataset.DataSetInfo;
 import io.github.predictionone.emulator.PredictionOneEmulator;
@@ -21,6 +20,7 @@ import io.github.predictionone.training.TrainRequest;
 import io.github.predictionone.training.TrainingConfig;
 import io.github.predictionone.training.TrainingData;
 import io.github.predictionone.training.TrainingFailed;
+import io.github.predictionone.training.TrainingFailedException;
 import io.github.predictionone.training.TrainingFinished;
 import io.github.predictionone.training.TrainingId;
 import io.github.predictionone.training.UploadProgress;
@@ -170,7 +170,11 @@ class TrainingPathIT {
                 .as(StepVerifier::create)
                 .verifyErrorSatisfies(failure -> assertThat(failure)
                         .isInstanceOf(TransferException.class)
-                        .hasCauseInstanceOf(TrainingFailedException.class));
+                        .cause()
+                        .isInstanceOfSatisfying(
+                                TrainingFailedException.class,
+                                failed -> assertThat(failed.status())
+                                        .isEqualTo(client.trainingStatus(id).block())));
         assertThat(directory.resolve("r.zip")).doesNotExist();
     }
 

@@ -4,8 +4,9 @@ import io.github.predictionone.ApiException;
 import io.github.predictionone.AuthenticationException;
 import io.github.predictionone.ClientClosedException;
 import io.github.predictionone.PredictionOneException;
-import io.github.predictionone.TrainingFailedException;
 import io.github.predictionone.TrainingNotFinishedException;
+import io.github.predictionone.retraining.RetrainingFailedException;
+import io.github.predictionone.training.TrainingFailedException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -77,7 +78,8 @@ enum ResultProblem {
         if (failure.getCause() instanceof TrainingNotFinishedException) {
             return NOT_FINISHED;
         }
-        if (failure.getCause() instanceof TrainingFailedException) {
+        if (failure.getCause() instanceof TrainingFailedException
+                || failure.getCause() instanceof RetrainingFailedException) {
             return FAILED;
         }
         if (failure.isTransient() || failure instanceof ClientClosedException) {

@@ -12,13 +12,20 @@ import io.github.predictionone.ClientClosedException;
 import io.github.predictionone.PredictionOneException;
 import io.github.predictionone.ProtocolException;
 import io.github.predictionone.Retryability;
-import io.github.predictionone.TrainingFailedException;
 import io.github.predictionone.TrainingNotFinishedException;
 import io.github.predictionone.TransferException;
 import io.github.predictionone.TransportException;
+import io.github.predictionone.model.ModelId;
 import io.github.predictionone.reactor.PredictionOneClient;
 import io.github.predictionone.reactor.ResultContent;
+import io.github.predictionone.retraining.RetrainJobId;
+import io.github.predictionone.retraining.RetrainStatus;
+import io.github.predictionone.retraining.RetrainingFailedException;
+import io.github.predictionone.retraining.RetrainingState;
+import io.github.predictionone.training.TrainingFailedException;
 import io.github.predictionone.training.TrainingId;
+import io.github.predictionone.training.TrainingState;
+import io.github.predictionone.training.TrainingStatus;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -47,6 +54,15 @@ class ResultResponsesTest {
     private static final TrainingId ID = TrainingId.of("t-1");
     private static final ServerHttpRequest GET = MockServerHttpRequest.get("/").build();
     private static final String INSIDE = "https://storage.internal/secret";
+    private static final TrainingStatus FAILED_TRAINING =
+            new TrainingStatus(ID, TrainingState.FAILED, "failed", null, null, null, false, null);
+    private static final RetrainStatus FAILED_RETRAINING = new RetrainStatus(
+            RetrainJobId.of(ModelId.of("17"), "r-1"),
+            RetrainingState.FAILED,
+            "job_failed",
+            Optional.empty(),
+            Optional.empty(),
+            false);
 
     private static ResponseEntity<Flux<ByteBuffer>> answer(Mono<ResultContent> content, String fileName) {
         PredictionOneClient client = mock(PredictionOneClient.class);
@@ -69,7 +85,14 @@ class ResultResponsesTest {
             Arguments.of(404, refusal(404, Retryability.NEVER)),
             Arguments.of(
                     409, new TransferException(INSIDE, new TrainingNotFinishedException(INSIDE), Retryability.LATER)),
-            Arguments.of(410, new TransferException(INSIDE, new TrainingFailedException(INSIDE), Retryability.NEVER)),
+            Arguments.of(
+                    410,
+                    new TransferException(
+                            INSIDE, new TrainingFailedException(INSIDE, FAILED_TRAINING), Retryability.NEVER)),
+            Arguments.of(
+                    410,
+                    new TransferException(
+                            INSIDE, new RetrainingFailedException(INSIDE, FAILED_RETRAINING), Retryability.NEVER)),
             Arguments.of(502, new AuthenticationException(INSIDE, error(401))),
             Arguments.of(502, new ProtocolException(INSIDE, null)),
             Arguments.of(502, new TransferException(INSIDE, null, Retryability.NEVER)),

@@ -1,11 +1,13 @@
 package io.github.predictionone.reactor.internal;
 
+import io.github.predictionone.PredictionOneException;
 import io.github.predictionone.internal.wire.PresignedUrl;
 import io.github.predictionone.reactor.internal.download.Downloads.DownloadedFile;
 import io.github.predictionone.training.TrainingState;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
 /**
@@ -30,6 +32,18 @@ interface ResultSource<I, E, D extends E> {
     /** Whether it has ended without a result. */
     boolean isFailure(E event);
 
-    /** A status, and the place of the archive that came with it. */
-    record Where(TrainingState state, String word, String statusId, Optional<PresignedUrl> archive) {}
+    /** The exception of {@link Where#failed}. */
+    Class<? extends PredictionOneException> failure();
+
+    /**
+     * A status, and the place of the archive that came with it.
+     *
+     * @param failed makes the exception of this status from its message, for a status that has failed
+     */
+    record Where(
+            TrainingState state,
+            String word,
+            String statusId,
+            Optional<PresignedUrl> archive,
+            Function<String, PredictionOneException> failed) {}
 }

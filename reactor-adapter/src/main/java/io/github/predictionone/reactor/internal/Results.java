@@ -2,7 +2,6 @@ package io.github.predictionone.reactor.internal;
 
 import io.github.predictionone.PredictionOneException;
 import io.github.predictionone.Retryability;
-import io.github.predictionone.TrainingFailedException;
 import io.github.predictionone.TrainingNotFinishedException;
 import io.github.predictionone.TransferException;
 import io.github.predictionone.internal.wire.PresignedUrl;
@@ -124,7 +123,7 @@ final class Results<I, E, D extends E> {
                 // Progress that nobody takes is outdated by the next; the last event stays.
                 FluxSink.OverflowStrategy.LATEST);
         return download.publishOn(time.delivery(), 1)
-                .onErrorComplete(failure -> failure.getCause() instanceof TrainingFailedException)
+                .onErrorComplete(failure -> source.failure().isInstance(failure.getCause()))
                 .doOnError(failure -> WatchLog.ended(name(id), failure, 1));
     }
 
@@ -212,7 +211,7 @@ final class Results<I, E, D extends E> {
                     + (status.state() == TrainingState.FAILED ? "has failed" : "has not finished") + "; status: "
                     + status.word();
             PredictionOneException cause = status.state() == TrainingState.FAILED
-                    ? new TrainingFailedException(message)
+                    ? status.failed().apply(message)
                     : new TrainingNotFinishedException(message);
             throw new TransferException(message, cause, cause.retryability());
         }

@@ -11,6 +11,7 @@ import io.github.predictionone.retraining.RetrainEvent.ResultDownloaded;
 import io.github.predictionone.retraining.RetrainEvent.RetrainingFailed;
 import io.github.predictionone.retraining.RetrainJobId;
 import io.github.predictionone.retraining.RetrainStatus;
+import io.github.predictionone.retraining.RetrainingFailedException;
 import io.github.predictionone.retraining.RetrainingState;
 import io.github.predictionone.training.StatusClassifier;
 import io.github.predictionone.training.TrainingState;
@@ -37,7 +38,12 @@ record RetrainResults(Exchange exchange, StatusClassifier classifier)
         RetrainStatus status = answer.status();
         Optional<PresignedUrl> archive =
                 status.state() == RetrainingState.FINISHED ? answer.archive() : Optional.empty();
-        return new Where(TrainingState.valueOf(status.state().name()), status.word(), status.eventId(), archive);
+        return new Where(
+                TrainingState.valueOf(status.state().name()),
+                status.word(),
+                status.eventId(),
+                archive,
+                message -> new RetrainingFailedException(message, status));
     }
 
     @Override
@@ -53,5 +59,10 @@ record RetrainResults(Exchange exchange, StatusClassifier classifier)
     @Override
     public boolean isFailure(RetrainEvent event) {
         return event instanceof RetrainingFailed;
+    }
+
+    @Override
+    public Class<RetrainingFailedException> failure() {
+        return RetrainingFailedException.class;
     }
 }

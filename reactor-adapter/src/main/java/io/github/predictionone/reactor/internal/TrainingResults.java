@@ -7,6 +7,7 @@ import io.github.predictionone.training.DownloadProgressed;
 import io.github.predictionone.training.ResultDownloaded;
 import io.github.predictionone.training.StatusEvent;
 import io.github.predictionone.training.TrainingFailed;
+import io.github.predictionone.training.TrainingFailedException;
 import io.github.predictionone.training.TrainingId;
 import io.github.predictionone.training.TrainingState;
 import io.github.predictionone.training.TrainingStatus;
@@ -32,7 +33,12 @@ record TrainingResults(Trainings trainings) implements ResultSource<TrainingId, 
         TrainingStatus status = answer.status();
         // Of one that has not finished, nobody wants to know where its result is.
         Optional<PresignedUrl> archive = status.state() == TrainingState.FINISHED ? answer.archive() : Optional.empty();
-        return new Where(status.state(), status.word(), status.eventId(), archive);
+        return new Where(
+                status.state(),
+                status.word(),
+                status.eventId(),
+                archive,
+                message -> new TrainingFailedException(message, status));
     }
 
     @Override
@@ -48,5 +54,10 @@ record TrainingResults(Trainings trainings) implements ResultSource<TrainingId, 
     @Override
     public boolean isFailure(StatusEvent event) {
         return event instanceof TrainingFailed;
+    }
+
+    @Override
+    public Class<TrainingFailedException> failure() {
+        return TrainingFailedException.class;
     }
 }

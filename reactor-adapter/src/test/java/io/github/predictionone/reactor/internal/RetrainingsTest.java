@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.predictionone.ClientClosedException;
 import io.github.predictionone.Retryability;
-import io.github.predictionone.TrainingFailedException;
 import io.github.predictionone.TransferException;
 import io.github.predictionone.TransportException;
 import io.github.predictionone.model.ModelId;
@@ -35,6 +34,7 @@ import io.github.predictionone.retraining.RetrainEvent.StatusChanged;
 import io.github.predictionone.retraining.RetrainEvent.StatusUnchanged;
 import io.github.predictionone.retraining.RetrainJobId;
 import io.github.predictionone.retraining.RetrainingData;
+import io.github.predictionone.retraining.RetrainingFailedException;
 import io.github.predictionone.training.StatusClassifier;
 import io.github.predictionone.training.UploadProgress;
 import java.io.ByteArrayInputStream;
@@ -375,7 +375,10 @@ class RetrainingsTest {
         retrainings
                 .downloadResult(JOB, directory.resolve("other.zip"))
                 .as(StepVerifier::create)
-                .verifyErrorSatisfies(failure -> assertThat(failure).hasCauseInstanceOf(TrainingFailedException.class));
+                .verifyErrorSatisfies(failure -> assertThat(failure.getCause())
+                        .isInstanceOfSatisfying(
+                                RetrainingFailedException.class,
+                                failed -> assertThat(failed.status().word()).isEqualTo("job_failed")));
     }
 
     @Test

@@ -1,0 +1,34 @@
+package io.github.predictionone.retraining;
+
+import io.github.predictionone.PredictionOneException;
+import io.github.predictionone.Retryability;
+import java.util.Objects;
+
+/** The service ended the retraining without a model. */
+public final class RetrainingFailedException extends PredictionOneException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** See {@link #status()}. */
+    private final transient RetrainStatus status;
+
+    /**
+     * A failed retraining.
+     *
+     * @param message what was being done and what the service said
+     * @param status the last status of the retraining
+     */
+    public RetrainingFailedException(String message, RetrainStatus status) {
+        super(message, null, Retryability.NEVER);
+        this.status = Objects.requireNonNull(status, "status");
+    }
+
+    /**
+     * The status that says so, with the service's explanation where it gave one.
+     *
+     * @return null only in a copy that was deserialized: the status is not part of the serialized form
+     */
+    public RetrainStatus status() {
+        return status;
+    }
+}
