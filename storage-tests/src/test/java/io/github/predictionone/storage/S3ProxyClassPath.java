@@ -2,6 +2,7 @@ package io.github.predictionone.storage;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.github.predictionone.testsupport.Requirement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,11 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.opentest4j.TestAbortedException;
-import org.slf4j.LoggerFactory;
 
 /**
- * Asks the Maven that runs the tests, with its settings and its local repository, for S3Proxy and all that it needs. As a
- * dependency of this module it would fail the build where it can't be had; so it only skips the tests.
+ * Asks the Maven that runs the tests, with its settings and its local repository, for S3Proxy and all that it needs. A
+ * dependency of this module would fail the build where no repository has it; this way only the tests are skipped.
  */
 final class S3ProxyClassPath {
 
@@ -27,12 +27,12 @@ final class S3ProxyClassPath {
 
     private S3ProxyClassPath() {}
 
-    /** Skips the test where Maven can't resolve it, and says so where everybody sees it. */
+    /** Skips the test if Maven can't resolve it. */
     static String resolve(Path directory) throws IOException, InterruptedException {
         try {
             return resolve(BASE.resolve("s3proxy").resolve("pom.xml"), directory);
         } catch (TestAbortedException e) {
-            LoggerFactory.getLogger(S3ProxyClassPath.class).warn(e.getMessage());
+            Requirement.missing("test with S3Proxy", e.getMessage());
             throw e;
         }
     }
@@ -95,7 +95,7 @@ final class S3ProxyClassPath {
 
     private static String skip(Path pom, String reason) {
         return abort(
-                "skipped: S3Proxy can't be had (%s), and there is no other S3 here; where a Maven repository can be reached, mvn -f %s dependency:build-classpath fetches it"
+                "Maven can't resolve S3Proxy (%s); where a Maven repository can be reached, mvn -f %s dependency:build-classpath fetches it"
                         .formatted(reason, pom));
     }
 }

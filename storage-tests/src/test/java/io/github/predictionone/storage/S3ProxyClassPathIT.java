@@ -31,7 +31,7 @@ class S3ProxyClassPathIT {
 
         assertThatThrownBy(() -> S3ProxyClassPath.resolve(pom, directory))
                 .isInstanceOf(TestAbortedException.class)
-                .hasMessageStartingWith("skipped: S3Proxy can't be had (Failed to execute goal")
+                .hasMessageStartingWith("Maven can't resolve S3Proxy (Failed to execute goal")
                 .hasMessageContaining("org.gaul:s3proxy:jar:no-such-version")
                 .hasMessageContaining("mvn -f " + pom + " dependency:build-classpath fetches it")
                 .hasMessageNotContaining("[Help 1]");

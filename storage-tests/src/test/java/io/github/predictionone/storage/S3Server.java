@@ -27,7 +27,7 @@ final class S3Server {
         this.address = address;
     }
 
-    /** Skips the test where S3Proxy can't be had. */
+    /** Skips the test if Maven can't resolve S3Proxy. */
     static S3Server start(Path directory) throws IOException, InterruptedException {
         String libraries = S3ProxyClassPath.resolve(directory);
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());

@@ -2,6 +2,7 @@ package io.github.predictionone.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.predictionone.testsupport.Requirement;
 import java.net.URI;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,10 +27,9 @@ final class ChromiumExtension
         if (Chromium.BROWSER.canExecute() && Chromium.DRIVER.canExecute()) {
             return ConditionEvaluationResult.enabled("There is a browser.");
         }
-        String reason = "skipped: there is no " + Chromium.BROWSER + " or no " + Chromium.DRIVER
+        String reason = "there is no " + Chromium.BROWSER + " or no " + Chromium.DRIVER
                 + "; -Dchromium=… and -Dchromedriver=… name others";
-        // Maven shows how many tests are skipped, but not why.
-        System.out.println("[WARNING] " + context.getDisplayName() + " - " + reason);
+        Requirement.missing(context.getDisplayName(), reason);
         return ConditionEvaluationResult.disabled(reason);
     }
 

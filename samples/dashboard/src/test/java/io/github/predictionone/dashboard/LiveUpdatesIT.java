@@ -7,11 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.By;
 
-@ExtendWith(ChromiumExtension.class)
+@BrowserTest
 class LiveUpdatesIT {
 
     @RegisterExtension

@@ -10,10 +10,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-@ExtendWith(ChromiumExtension.class)
+@BrowserTest
 class ManyPagesIT {
 
     private static final int PAGES = 50;
