@@ -24,11 +24,13 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 
 /** A subscriber moves between two processes, with nothing but the id of the last event that it has seen. */
+@Tag("process")
 class ResumeIT {
 
     private static final int MOVES = 1_000;
