@@ -19,7 +19,7 @@ import reactor.netty.http.server.HttpServerResponse;
 /** Finds the route of a request and sends its answer, or the error that it is refused with. */
 final class ApiRoutes {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PredictionOneEmulator.class);
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.predictionone.emulator.api");
     private static final int MOST_BODY = 1 << 20;
 
     private final List<Route> routes;

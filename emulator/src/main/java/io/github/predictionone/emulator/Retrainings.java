@@ -20,7 +20,7 @@ final class Retrainings {
 
     static final String UPLOADS = "/retrainings/";
 
-    private static final Logger LOG = LoggerFactory.getLogger(PredictionOneEmulator.class);
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.predictionone.emulator.retrainings");
 
     private final Map<String, Retraining> retrainings = new ConcurrentHashMap<>();
     private final ObjectStore objects;

@@ -25,7 +25,7 @@ import reactor.netty.http.server.HttpServerResponse;
 /** Object storage behind presigned URLs: strict about what such storages are strict about. */
 final class StorageRoutes {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PredictionOneEmulator.class);
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.predictionone.emulator.storage");
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
 
     private final ObjectStore objects;

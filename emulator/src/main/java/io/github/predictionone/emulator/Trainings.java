@@ -20,7 +20,7 @@ import reactor.core.scheduler.Scheduler;
 /** All trainings, and what comes of them: data sets and models. */
 final class Trainings {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PredictionOneEmulator.class);
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.predictionone.emulator.trainings");
 
     private final Map<String, ExternalProcess> processes = new ConcurrentHashMap<>();
     private final ObjectStore objects;
