@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -17,8 +18,8 @@ record RetrainingData(DataTable training, @Nullable DataTable evaluation) {
 
     private static final byte[] ZIP = {'P', 'K', 3, 4};
 
-    /** Throws a {@code TrainingFailure} for what can't be read. */
-    static RetrainingData read(Path file, String name, ObjectStore objects) throws IOException {
+    /** Throws a {@code TrainingFailure} for what can't be read. The files of a zip are unpacked to new ones. */
+    static RetrainingData read(Path file, String name, Supplier<Path> newFile) throws IOException {
         if (!isZip(file)) {
             return new RetrainingData(DataTable.read(file, extension(name)), null);
         }
@@ -29,7 +30,7 @@ record RetrainingData(DataTable training, @Nullable DataTable evaluation) {
                 throw new TrainingFailure("The zip holds " + files.size() + " files, not two.");
             }
             return new RetrainingData(
-                    table(zip, files, "train_src/", objects), table(zip, files, "eval_src/", objects));
+                    table(zip, files, "train_src/", newFile), table(zip, files, "eval_src/", newFile));
         } catch (ZipException e) {
             throw new TrainingFailure("The zip can't be read: " + e.getMessage());
         }
@@ -41,13 +42,13 @@ record RetrainingData(DataTable training, @Nullable DataTable evaluation) {
         }
     }
 
-    private static DataTable table(ZipFile zip, List<? extends ZipEntry> files, String folder, ObjectStore objects)
+    private static DataTable table(ZipFile zip, List<? extends ZipEntry> files, String folder, Supplier<Path> newFile)
             throws IOException {
         ZipEntry entry = files.stream()
                 .filter(one -> one.getName().startsWith(folder))
                 .findFirst()
                 .orElseThrow(() -> new TrainingFailure("The zip has no file in " + folder + "."));
-        Path file = objects.newFile();
+        Path file = newFile.get();
         try (InputStream content = zip.getInputStream(entry)) {
             Files.copy(content, file);
         }

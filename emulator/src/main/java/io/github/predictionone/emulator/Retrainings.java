@@ -77,7 +77,7 @@ final class Retrainings {
             if (old == null || old.predictor() == null) {
                 throw new TrainingFailure("The model was deleted.");
             }
-            RetrainingData data = RetrainingData.read(file, retraining.fileName(), objects);
+            RetrainingData data = RetrainingData.read(file, retraining.fileName(), objects::newFile);
             Comparison comparison = RetrainingJob.run(old.predictor(), data);
             Path archive = objects.newFile();
             ResultZip.write(archive, comparison);

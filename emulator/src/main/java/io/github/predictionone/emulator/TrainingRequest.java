@@ -6,6 +6,6 @@ import tools.jackson.databind.JsonNode;
 record TrainingRequest(String name, JsonNode config, TrainingSettings settings) {
 
     static TrainingRequest of(String name, JsonNode config) {
-        return new TrainingRequest(name, config, TrainingSettings.read(config));
+        return new TrainingRequest(name, config, TrainingConfig.read(config));
     }
 }
