@@ -1,6 +1,7 @@
 package io.github.predictionone.emulator;
 
 import io.github.predictionone.emulator.ObjectStore.Stored;
+import io.github.predictionone.emulator.learning.DataTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

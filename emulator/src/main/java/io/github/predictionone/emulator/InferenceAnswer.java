@@ -1,7 +1,8 @@
 package io.github.predictionone.emulator;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
-import io.github.predictionone.emulator.Predictor.Reason;
+import io.github.predictionone.emulator.learning.Predictor;
+import io.github.predictionone.emulator.learning.Predictor.Reason;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ final class InferenceAnswer {
         if (!request.withoutRowNumber()) {
             cells.put("row number", "1");
         }
-        List<String> names = predictor.learner().predictionColumns();
+        List<String> names = predictor.predictionColumns();
         List<String> predicted = predictor.predict(values);
         // A prediction of a value is the value alone, which can't be left out.
         for (int i = request.withoutClass() && names.size() > 1 ? 1 : 0; i < names.size(); i++) {

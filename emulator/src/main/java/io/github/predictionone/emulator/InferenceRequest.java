@@ -3,6 +3,7 @@ package io.github.predictionone.emulator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import io.github.predictionone.emulator.learning.Predictor;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;

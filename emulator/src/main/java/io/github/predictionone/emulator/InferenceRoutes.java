@@ -1,5 +1,6 @@
 package io.github.predictionone.emulator;
 
+import io.github.predictionone.emulator.learning.Predictor;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

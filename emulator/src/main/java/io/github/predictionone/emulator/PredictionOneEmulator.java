@@ -1,5 +1,6 @@
 package io.github.predictionone.emulator;
 
+import io.github.predictionone.emulator.learning.TrainingFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

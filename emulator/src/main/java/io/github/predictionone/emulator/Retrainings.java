@@ -1,7 +1,11 @@
 package io.github.predictionone.emulator;
 
 import io.github.predictionone.emulator.ObjectStore.Stored;
-import io.github.predictionone.emulator.RetrainingJob.Comparison;
+import io.github.predictionone.emulator.learning.ResultZip;
+import io.github.predictionone.emulator.learning.RetrainingData;
+import io.github.predictionone.emulator.learning.RetrainingJob;
+import io.github.predictionone.emulator.learning.RetrainingJob.Comparison;
+import io.github.predictionone.emulator.learning.TrainingFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

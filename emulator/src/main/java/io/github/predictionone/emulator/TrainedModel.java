@@ -1,5 +1,6 @@
 package io.github.predictionone.emulator;
 
+import io.github.predictionone.emulator.learning.Predictor;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

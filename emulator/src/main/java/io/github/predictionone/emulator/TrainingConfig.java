@@ -1,5 +1,6 @@
 package io.github.predictionone.emulator;
 
+import io.github.predictionone.emulator.learning.TrainingSettings;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

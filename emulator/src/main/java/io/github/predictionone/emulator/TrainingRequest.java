@@ -1,5 +1,6 @@
 package io.github.predictionone.emulator;
 
+import io.github.predictionone.emulator.learning.TrainingSettings;
 import tools.jackson.databind.JsonNode;
 
 /** What a training is to be called and how it is configured, as it was sent and as it was understood. */

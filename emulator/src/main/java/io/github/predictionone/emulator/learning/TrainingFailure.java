@@ -1,11 +1,11 @@
-package io.github.predictionone.emulator;
+package io.github.predictionone.emulator.learning;
 
 /** The data can't be trained on, and this is why. */
-final class TrainingFailure extends RuntimeException {
+public final class TrainingFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    TrainingFailure(String reason) {
+    public TrainingFailure(String reason) {
         super(reason, null, false, false);
     }
 }

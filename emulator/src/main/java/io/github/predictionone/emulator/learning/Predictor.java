@@ -1,4 +1,4 @@
-package io.github.predictionone.emulator;
+package io.github.predictionone.emulator.learning;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,14 +17,14 @@ import org.tribuo.Prediction;
  * @param features how rows become examples
  * @param model the forest
  */
-record Predictor<T extends Output<T>>(
+public record Predictor<T extends Output<T>>(
         Learner<T> learner, List<String> names, List<ColumnKind> kinds, Features<T> features, Model<T> model) {
 
     /** How much one column's value speaks for the prediction; below zero: against it. */
-    record Reason(String column, String value, double contribution) {}
+    public record Reason(String column, String value, double contribution) {}
 
     /** The columns that the prediction depends on. */
-    List<String> inputs() {
+    public List<String> inputs() {
         return features.columns().stream().map(FeatureColumn::name).toList();
     }
 
@@ -37,13 +37,18 @@ record Predictor<T extends Output<T>>(
         return learner.metrics(model, features.dataset(rows));
     }
 
-    /** The cells of the learner's prediction columns. */
-    List<String> predict(List<String> row) {
+    /** The class or value first, then the probabilities if there are any. */
+    public List<String> predictionColumns() {
+        return learner.predictionColumns();
+    }
+
+    /** The cells of the prediction columns. */
+    public List<String> predict(List<String> row) {
         return learner.prediction(model.predict(features.unknown(row)));
     }
 
     /** The strongest first: what the prediction loses when a column is replaced by its average or most frequent value. */
-    List<Reason> reasons(List<String> row) {
+    public List<Reason> reasons(List<String> row) {
         Prediction<T> prediction = model.predict(features.unknown(row));
         double whole = learner.support(prediction, prediction.getOutput());
         List<Reason> reasons = new ArrayList<>();

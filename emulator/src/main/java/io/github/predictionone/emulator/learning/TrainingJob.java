@@ -1,6 +1,5 @@
-package io.github.predictionone.emulator;
+package io.github.predictionone.emulator.learning;
 
-import io.github.predictionone.emulator.Trainer.Outcome;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +9,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** One training, from the uploaded data to its outcome. */
-record TrainingJob(
+public record TrainingJob(
         TrainingSettings settings,
         String extension,
         DataTable table,
@@ -30,7 +29,7 @@ record TrainingJob(
     private static final int ROWS_FOR_HOLD_OUT = 500;
 
     /** Throws a {@code TrainingFailure} where the data does not allow a model. */
-    Outcome run() {
+    public Outcome run() {
         if (settings.timeSeries()) {
             throw new TrainingFailure("The emulator does not train time series.");
         }

@@ -1,4 +1,4 @@
-package io.github.predictionone.emulator;
+package io.github.predictionone.emulator.learning;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,5 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param folds 0 and -1: the emulator decides, 1: no cross-validation, else their number
  * @param timeSeries whether it is a forecast
  */
-record TrainingSettings(
+public record TrainingSettings(
         String target, String type, @Nullable String positive, int folds, boolean timeSeries) {}

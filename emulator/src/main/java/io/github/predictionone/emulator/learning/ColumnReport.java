@@ -1,4 +1,4 @@
-package io.github.predictionone.emulator;
+package io.github.predictionone.emulator.learning;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,14 +11,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The answer of Train Data Set Info, computed from the uploaded data. */
-final class ColumnReport {
+public final class ColumnReport {
 
     private static final int SHOWN_ROWS = 10;
     private static final int SHOWN_VALUES = 20;
 
     private ColumnReport() {}
 
-    static Map<String, Object> of(DataTable table) {
+    public static Map<String, Object> of(DataTable table) {
         List<Object> columns = new ArrayList<>();
         List<Object> useless = new ArrayList<>();
         for (int index = 0; index < table.names().size(); index++) {

@@ -1,8 +1,7 @@
-package io.github.predictionone.emulator;
+package io.github.predictionone.emulator.learning;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
-import io.github.predictionone.emulator.RetrainingJob.Comparison;
-import io.github.predictionone.emulator.Trainer.Outcome;
+import io.github.predictionone.emulator.learning.RetrainingJob.Comparison;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -18,16 +17,16 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Writes the archive of results. */
-final class ResultZip {
+public final class ResultZip {
 
     private ResultZip() {}
 
-    static void write(Path file, Outcome outcome) throws IOException {
+    public static void write(Path file, Outcome outcome) throws IOException {
         write(file, List.of("metric", "value"), rows(outcome.metrics()), outcome);
     }
 
     /** The figures of the old model stand beside those of the new one. */
-    static void write(Path file, Comparison comparison) throws IOException {
+    public static void write(Path file, Comparison comparison) throws IOException {
         List<List<String>> metrics = comparison.now().metrics().entrySet().stream()
                 .map(now -> List.of(
                         now.getKey(),

@@ -1,4 +1,4 @@
-package io.github.predictionone.emulator;
+package io.github.predictionone.emulator.learning;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,17 +22,6 @@ final class Trainer<T extends Output<T>> {
         this.kinds = kinds;
         this.target = target;
     }
-
-    /**
-     * What a training leaves: figures, contributions by column, the evaluated rows with their predictions, and what was
-     * learnt.
-     */
-    record Outcome(
-            Map<String, Double> metrics,
-            Map<String, Double> contributions,
-            List<String> evaluationColumns,
-            List<List<String>> evaluation,
-            Predictor<?> predictor) {}
 
     Outcome evaluate(Split split) {
         DataTable evaluation = split.evaluation();

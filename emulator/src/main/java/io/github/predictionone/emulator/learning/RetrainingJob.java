@@ -1,23 +1,22 @@
-package io.github.predictionone.emulator;
+package io.github.predictionone.emulator.learning;
 
-import io.github.predictionone.emulator.Trainer.Outcome;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.tribuo.Output;
 
 /** One retraining: learns from new rows as the old model did, and compares both on rows that neither has seen. */
-final class RetrainingJob {
+public final class RetrainingJob {
 
     private static final int FEWEST_ROWS = 100;
 
     private RetrainingJob() {}
 
     /** The old model's figures, and what the new one is. */
-    record Comparison(Map<String, Double> before, Outcome now) {}
+    public record Comparison(Map<String, Double> before, Outcome now) {}
 
     /** Throws a {@code TrainingFailure} where the data does not allow a model. */
-    static <T extends Output<T>> Comparison run(Predictor<T> old, RetrainingData data) {
+    public static <T extends Output<T>> Comparison run(Predictor<T> old, RetrainingData data) {
         int target = old.features().target();
         DataTable rows = data.training().select(old.names()).where(target);
         if (rows.rows().size() < FEWEST_ROWS) {

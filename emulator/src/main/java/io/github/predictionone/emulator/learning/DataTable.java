@@ -1,4 +1,4 @@
-package io.github.predictionone.emulator;
+package io.github.predictionone.emulator.learning;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** An uploaded CSV or TSV: a header, and rows as long as it. */
-record DataTable(List<String> names, List<List<String>> rows) {
+public record DataTable(List<String> names, List<List<String>> rows) {
 
     private static final int MOST_ROWS = 1_000_000;
 
-    static DataTable read(Path file, String extension) {
+    public static DataTable read(Path file, String extension) {
         try (CsvReader<CsvRecord> csv = CsvReader.builder()
                 .fieldSeparator(extension.equals("tsv") ? '\t' : ',')
                 .detectBomHeader(true)

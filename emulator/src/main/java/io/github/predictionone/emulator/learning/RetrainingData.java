@@ -1,4 +1,4 @@
-package io.github.predictionone.emulator;
+package io.github.predictionone.emulator.learning;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,12 +14,12 @@ import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /** What was uploaded for a retraining: rows to learn from and, if it was a zip, rows to compare on. */
-record RetrainingData(DataTable training, @Nullable DataTable evaluation) {
+public record RetrainingData(DataTable training, @Nullable DataTable evaluation) {
 
     private static final byte[] ZIP = {'P', 'K', 3, 4};
 
     /** Throws a {@code TrainingFailure} for what can't be read. The files of a zip are unpacked to new ones. */
-    static RetrainingData read(Path file, String name, Supplier<Path> newFile) throws IOException {
+    public static RetrainingData read(Path file, String name, Supplier<Path> newFile) throws IOException {
         if (!isZip(file)) {
             return new RetrainingData(DataTable.read(file, extension(name)), null);
         }

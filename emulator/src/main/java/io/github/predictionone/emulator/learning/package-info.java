@@ -1,0 +1,8 @@
+/**
+ * Tables, features and learners: what a model learns from, and how well it predicts. Depends on no other package of the
+ * emulator. Types are public only because the emulator above uses them.
+ */
+@NullMarked
+package io.github.predictionone.emulator.learning;
+
+import org.jspecify.annotations.NullMarked;
