@@ -139,7 +139,7 @@ public final class Conformance {
                         ? Method.of(Path.of("RetrainingOperations.java"), name.substring(name.indexOf('.') + 1))
                         : Method.of(Path.of("PredictionOneClient.java"), name))
                 .toList();
-        String served = Files.readString(Path.of("emulator/src/main/java/io/github/predictionone/emulator/StorageRoutes.java"));
+        String served = Files.readString(Path.of("emulator/src/main/java/io/github/predictionone/emulator/storage/StorageRoutes.java"));
         return new Row(
                 number,
                 call,

@@ -1,5 +1,6 @@
 package io.github.predictionone.emulator;
 
+import io.github.predictionone.emulator.storage.SignedUrls;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

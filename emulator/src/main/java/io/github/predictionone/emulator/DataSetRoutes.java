@@ -1,5 +1,6 @@
 package io.github.predictionone.emulator;
 
+import io.github.predictionone.emulator.storage.SignedUrls;
 import java.util.List;
 
 /** Rows 8 and 9: data sets. */

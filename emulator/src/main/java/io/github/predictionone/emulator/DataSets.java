@@ -1,7 +1,8 @@
 package io.github.predictionone.emulator;
 
-import io.github.predictionone.emulator.ObjectStore.Stored;
 import io.github.predictionone.emulator.learning.DataTable;
+import io.github.predictionone.emulator.storage.ObjectStore;
+import io.github.predictionone.emulator.storage.ObjectStore.Stored;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

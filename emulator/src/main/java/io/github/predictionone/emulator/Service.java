@@ -1,5 +1,8 @@
 package io.github.predictionone.emulator;
 
+import io.github.predictionone.emulator.storage.ObjectStore;
+import io.github.predictionone.emulator.storage.SignedUrls;
+import io.github.predictionone.emulator.storage.StorageRoutes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.github.predictionone.emulator;
 import io.github.predictionone.emulator.learning.ColumnReport;
 import io.github.predictionone.emulator.learning.DataTable;
 import io.github.predictionone.emulator.learning.TrainingFailure;
+import io.github.predictionone.emulator.storage.SignedUrls;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package io.github.predictionone.emulator;
+package io.github.predictionone.emulator.storage;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -15,7 +15,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Makes storage URLs that carry their authority in the query, and checks them to the character. */
-final class SignedUrls {
+public final class SignedUrls {
 
     // With a character that must stay as it is encoded: who encodes or decodes the query again is found out.
     private static final Pattern QUERY = Pattern.compile(
@@ -27,21 +27,21 @@ final class SignedUrls {
     private final Clock clock;
     private final AtomicInteger generation = new AtomicInteger();
 
-    SignedUrls(Supplier<String> origin, Duration lifetime, Clock clock) {
+    public SignedUrls(Supplier<String> origin, Duration lifetime, Clock clock) {
         this.origin = origin;
         this.lifetime = lifetime;
         this.clock = clock;
         new SecureRandom().nextBytes(secret);
     }
 
-    String sign(String method, String path) {
+    public String sign(String method, String path) {
         long expires = clock.instant().plus(lifetime).toEpochMilli();
         int born = generation.get();
         return origin.get() + path + "?X-Credential=emulator%2Flocal&X-Generation=" + born + "&X-Expires=" + expires
                 + "&X-Signature=" + signature(method, path, born, expires);
     }
 
-    void expireAll() {
+    public void expireAll() {
         generation.incrementAndGet();
     }
 

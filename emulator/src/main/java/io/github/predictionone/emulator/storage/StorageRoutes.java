@@ -1,6 +1,6 @@
-package io.github.predictionone.emulator;
+package io.github.predictionone.emulator.storage;
 
-import io.github.predictionone.emulator.ObjectStore.Stored;
+import io.github.predictionone.emulator.storage.ObjectStore.Stored;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -23,7 +23,7 @@ import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
 /** Object storage behind presigned URLs: strict about what such storages are strict about. */
-final class StorageRoutes {
+public final class StorageRoutes {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.predictionone.emulator.storage");
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
@@ -34,14 +34,14 @@ final class StorageRoutes {
     private final Consumer<String> uploaded;
 
     /** Tells the paths of what has been uploaded, after it is there. */
-    StorageRoutes(ObjectStore objects, SignedUrls urls, Scheduler files, Consumer<String> uploaded) {
+    public StorageRoutes(ObjectStore objects, SignedUrls urls, Scheduler files, Consumer<String> uploaded) {
         this.objects = objects;
         this.urls = urls;
         this.files = files;
         this.uploaded = uploaded;
     }
 
-    Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
+    public Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
         return Mono.defer(() -> answer(request, response)).onErrorResume(failure -> refuse(response, failure));
     }
 

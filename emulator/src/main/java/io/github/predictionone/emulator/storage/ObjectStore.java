@@ -1,4 +1,4 @@
-package io.github.predictionone.emulator;
+package io.github.predictionone.emulator.storage;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,13 +12,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the storage holds: files by path, in a directory that goes with the emulator. */
-final class ObjectStore implements AutoCloseable {
+public final class ObjectStore implements AutoCloseable {
 
     private final Path directory;
     private final AtomicLong files = new AtomicLong();
     private final Map<String, Stored> objects = new ConcurrentHashMap<>();
 
-    ObjectStore() {
+    public ObjectStore() {
         try {
             directory = Files.createTempDirectory("predictionone-emulator");
         } catch (IOException e) {
@@ -27,26 +27,25 @@ final class ObjectStore implements AutoCloseable {
     }
 
     /** A file and its strong validator. */
-    record Stored(Path file, long size, String etag) {}
+    public record Stored(Path file, long size, String etag) {}
 
     /** A name that nobody has yet; made without randomness, which may block. */
-    Path newFile() {
+    public Path newFile() {
         return directory.resolve("object-" + files.incrementAndGet());
     }
 
-    Stored put(String path, Path file) throws IOException {
+    public Stored put(String path, Path file) throws IOException {
         String etag = '"' + UUID.randomUUID().toString().replace("-", "") + '"';
         Stored stored = new Stored(file, Files.size(file), etag);
         objects.put(path, stored);
         return stored;
     }
 
-    @Nullable
-    Stored get(String path) {
+    public @Nullable Stored get(String path) {
         return objects.get(path);
     }
 
-    void remove(String path) {
+    public void remove(String path) {
         objects.remove(path);
     }
 

@@ -1,4 +1,4 @@
-package io.github.predictionone.emulator;
+package io.github.predictionone.emulator.storage;
 
 /** The storage says no, in its XML. */
 final class StorageRefusal extends RuntimeException {

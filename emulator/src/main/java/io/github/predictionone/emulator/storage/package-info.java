@@ -1,0 +1,8 @@
+/**
+ * Object storage behind signed URLs. Depends on no other package of the emulator. Types are public only because the
+ * emulator above uses them.
+ */
+@NullMarked
+package io.github.predictionone.emulator.storage;
+
+import org.jspecify.annotations.NullMarked;
