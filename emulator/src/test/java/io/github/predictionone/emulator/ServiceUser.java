@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +37,19 @@ final class ServiceUser {
             Map.of("pr", "csv", "ar", "boolean", "ad", "boolean", "nc", "boolean", "nr", "boolean", "pc", "string");
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final PredictionOneEmulator emulator;
+    private final URI origin;
+    private final UnaryOperator<String> keys;
     private final String key;
 
     ServiceUser(PredictionOneEmulator emulator) {
-        this.emulator = emulator;
-        this.key = emulator.issueApiKey("train");
+        this(emulator.origin(), emulator::issueApiKey);
+    }
+
+    /** With API keys by their purpose. */
+    ServiceUser(URI origin, UnaryOperator<String> keys) {
+        this.origin = origin;
+        this.keys = keys;
+        this.key = keys.apply("train");
     }
 
     HttpResponse<byte[]> send(HttpRequest.Builder request) {
@@ -55,7 +63,7 @@ final class ServiceUser {
     }
 
     HttpRequest.Builder api(String path, @Nullable String apiKey) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(emulator.origin().resolve("/v1/external" + path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(origin.resolve("/v1/external" + path));
         return apiKey == null ? request : request.header("x-api-key", apiKey);
     }
 
@@ -161,8 +169,8 @@ final class ServiceUser {
 
     /** The classifier in the list. */
     JsonNode classifier(String id) {
-        for (JsonNode item : ok(call("GET", "/classifiers", emulator.issueApiKey("deploy"), null))
-                .get("classifiers")) {
+        for (JsonNode item :
+                ok(call("GET", "/classifiers", keys.apply("deploy"), null)).get("classifiers")) {
             if (item.get("classifier_id").asString().equals(id)) {
                 return item;
             }
