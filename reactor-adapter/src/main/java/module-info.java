@@ -8,8 +8,12 @@ module io.github.predictionone.reactor {
     requires io.netty.buffer;
     requires io.netty.codec;
     requires io.netty.codec.http;
+    // Reactor Netty loads codec.http2 with every client and handler.proxy for a proxy; as an automatic module, it can't
+    // require them.
+    requires io.netty.codec.http2;
     requires io.netty.common;
     requires io.netty.handler;
+    requires io.netty.handler.proxy;
     requires io.netty.resolver;
     requires io.netty.resolver.dns;
     requires io.netty.transport;

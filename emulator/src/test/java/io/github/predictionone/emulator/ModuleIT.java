@@ -11,10 +11,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** All other tests are on the class path, where nothing reads the module's descriptor. */
+@Tag("process")
 class ModuleIT {
 
     @Test
