@@ -1,0 +1,34 @@
+package io.github.predictionone.testsupport;
+
+import java.util.Random;
+
+/** What holds for whatever values are drawn. */
+@FunctionalInterface
+public interface Property {
+
+    void holdsFor(Draw draw) throws Exception;
+
+    /**
+     * Checks the property with each combination of edges, then with random values. A failure names the values that were
+     * drawn. Every run draws the same ones, unless {@code -Dproperty.seed=…} chooses others.
+     */
+    static void check(int tries, Property property) {
+        long seed = Long.getLong("property.seed", 1);
+        Draw draw = new Draw(new Random(seed));
+        do {
+            check(property, draw, seed);
+        } while (draw.nextCombination());
+        for (int i = 0; i < tries; i++) {
+            check(property, draw, seed);
+        }
+    }
+
+    private static void check(Property property, Draw draw, long seed) {
+        draw.start();
+        try {
+            property.holdsFor(draw);
+        } catch (Throwable failure) {
+            throw new AssertionError("With " + draw + ", of -Dproperty.seed=" + seed + ": " + failure, failure);
+        }
+    }
+}
