@@ -3,13 +3,8 @@ package io.github.predictionone.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.predictionone.testsupport.Property;
 import java.time.Duration;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Label;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -21,40 +16,47 @@ class PollScheduleTest {
         return new PollContext(age, polls);
     }
 
-    @Property
-    @Label("4.4 a fixed wait is never under its length, and at most 10 % over it")
-    void fixed(
-            @ForAll @LongRange(min = 1, max = Long.MAX_VALUE / 4) long nanos,
-            @ForAll @DoubleRange(max = 1, maxIncluded = false) double random) {
-        Duration wait = PollSchedule.fixed(Duration.ofNanos(nanos)).delay(after(AGES, 7), random);
-        // Doubles have 53 bits: a few in 10^16 are lost either way.
-        assertThat(wait.toNanos()).isBetween((long) (nanos * (1 - 1e-12)), (long) (nanos * (1.1 + 1e-12)));
+    @Test
+    @DisplayName("4.4 a fixed wait is never under its length, and at most 10 % over it")
+    void fixed() {
+        Property.check(1_000, draw -> {
+            long nanos = draw.number(1, Long.MAX_VALUE / 4);
+            double random = draw.fraction();
+            Duration wait = PollSchedule.fixed(Duration.ofNanos(nanos)).delay(after(AGES, 7), random);
+            // Doubles have 53 bits: a few in 10^16 are lost either way.
+            assertThat(wait.toNanos()).isBetween((long) (nanos * (1 - 1e-12)), (long) (nanos * (1.1 + 1e-12)));
+        });
     }
 
-    @Property
-    @Label("4.4 exponential waits stay within their bounds, however many polls and whatever the factor")
-    void exponential(
-            @ForAll @LongRange(min = 1, max = 100_000_000_000L) long first,
-            @ForAll @LongRange(max = 1_000_000_000_000L) long more,
-            @ForAll @DoubleRange(min = 1, max = 1e9) double factor,
-            @ForAll @IntRange int polls,
-            @ForAll @DoubleRange(max = 1, maxIncluded = false) double random) {
-        Duration low = Duration.ofNanos(first);
-        Duration high = low.plusNanos(more);
-        assertThat(PollSchedule.exponential(low, factor, high).delay(after(AGES, polls), random))
-                .isBetween(low, high);
+    @Test
+    @DisplayName("4.4 exponential waits stay within their bounds, however many polls and whatever the factor")
+    void exponential() {
+        Property.check(1_000, draw -> {
+            long first = draw.number(1, 100_000_000_000L);
+            long more = draw.number(0, 1_000_000_000_000L);
+            double factor = draw.decimal(1, 1e9);
+            int polls = draw.integer(0, Integer.MAX_VALUE);
+            double random = draw.fraction();
+            Duration low = Duration.ofNanos(first);
+            Duration high = low.plusNanos(more);
+            assertThat(PollSchedule.exponential(low, factor, high).delay(after(AGES, polls), random))
+                    .isBetween(low, high);
+        });
     }
 
-    @Property
-    @Label("4.4 proportional waits stay within their bounds, whatever the age, and within 10 % of their part of it")
-    void proportional(
-            @ForAll @LongRange(max = 40_000_000_000_000L) long ageSeconds,
-            @ForAll @DoubleRange(max = 1, maxIncluded = false) double random) {
-        Duration wait = PollSchedule.standard().delay(after(Duration.ofSeconds(ageSeconds), 1), random);
-        assertThat(wait).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(30));
-        if (ageSeconds > 23 && ageSeconds < 270) {
-            assertThat(wait.toMillis()).isBetween(ageSeconds * 90, ageSeconds * 110);
-        }
+    @Test
+    @DisplayName(
+            "4.4 proportional waits stay within their bounds, whatever the age, and within 10 % of their part of it")
+    void proportional() {
+        Property.check(1_000, draw -> {
+            long ageSeconds = draw.number(0, 40_000_000_000_000L);
+            double random = draw.fraction();
+            Duration wait = PollSchedule.standard().delay(after(Duration.ofSeconds(ageSeconds), 1), random);
+            assertThat(wait).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(30));
+            if (ageSeconds > 23 && ageSeconds < 270) {
+                assertThat(wait.toMillis()).isBetween(ageSeconds * 90, ageSeconds * 110);
+            }
+        });
     }
 
     @Test

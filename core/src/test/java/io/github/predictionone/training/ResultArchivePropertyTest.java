@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.github.predictionone.TransferException;
+import io.github.predictionone.testsupport.Property;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,74 +15,76 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Label;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.AlphaChars;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
-import net.jqwik.api.constraints.StringLength;
-import net.jqwik.api.lifecycle.AfterProperty;
-import net.jqwik.api.lifecycle.BeforeProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 
 class ResultArchivePropertyTest {
 
+    private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
     private Path directory;
 
-    @BeforeProperty
+    @BeforeEach
     void create() throws IOException {
         directory = Files.createTempDirectory("archive");
     }
 
-    @AfterProperty
+    @AfterEach
     void delete() throws IOException {
         clear();
         Files.delete(directory);
     }
 
-    @Property(tries = 2_000)
-    @Label("5.8 whatever bytes of an archive are changed, it is extracted whole or refused without a trace")
-    void damaged(
-            @ForAll @IntRange(max = 10_000) int place, @ForAll byte change, @ForAll boolean wide, @ForAll boolean twice)
-            throws IOException {
-        HandmadeZip.Entry nested = stored("d/a.csv", "a,b\n1,2\n");
-        HandmadeZip zip = new HandmadeZip().with(wide ? nested.wide() : nested, deflated("b", new byte[300]));
-        byte[] bytes = (wide ? zip.zip64() : zip).bytes();
-        bytes[place % bytes.length] ^= change;
-        bytes[place * 31 % bytes.length] ^= twice ? change : 0;
-        Path target = directory.resolve("out");
-        try {
-            ResultArchive.of(Files.write(directory.resolve("zip"), bytes)).extractTo(target);
-            assertThat(target).isDirectory();
-        } catch (TransferException refused) {
-            assertThat(target).doesNotExist();
-        }
-        assertThat(directory.toFile().list()).isSubsetOf("zip", "out");
-        clear();
+    @Test
+    @DisplayName("5.8 whatever bytes of an archive are changed, it is extracted whole or refused without a trace")
+    void damaged() {
+        Property.check(2_000, draw -> {
+            int place = draw.integer(0, 10_000);
+            byte change = draw.anyByte();
+            boolean wide = draw.flag();
+            boolean twice = draw.flag();
+            HandmadeZip.Entry nested = stored("d/a.csv", "a,b\n1,2\n");
+            HandmadeZip zip = new HandmadeZip().with(wide ? nested.wide() : nested, deflated("b", new byte[300]));
+            byte[] bytes = (wide ? zip.zip64() : zip).bytes();
+            bytes[place % bytes.length] ^= change;
+            bytes[place * 31 % bytes.length] ^= twice ? change : 0;
+            Path target = directory.resolve("out");
+            try {
+                ResultArchive.of(Files.write(directory.resolve("zip"), bytes)).extractTo(target);
+                assertThat(target).isDirectory();
+            } catch (TransferException refused) {
+                assertThat(target).doesNotExist();
+            }
+            assertThat(directory.toFile().list()).isSubsetOf("zip", "out");
+            clear();
+        });
     }
 
-    @Property(tries = 200)
-    @Label("5.5 whatever java.util.zip writes is read as it was written")
-    void roundTrip(
-            @ForAll @Size(max = 8)
-                    Map<@AlphaChars @StringLength(min = 1, max = 5) String, @Size(max = 2_000) byte[]> files)
-            throws IOException {
-        Map<String, byte[]> written = new LinkedHashMap<>();
-        files.forEach((name, bytes) -> written.put(written.size() + name, bytes));
-        Path zip = directory.resolve("zip");
-        try (ZipOutputStream output = new ZipOutputStream(Files.newOutputStream(zip))) {
-            for (Map.Entry<String, byte[]> file : written.entrySet()) {
-                output.putNextEntry(new ZipEntry(file.getKey()));
-                output.write(file.getValue());
+    @Test
+    @DisplayName("5.5 whatever java.util.zip writes is read as it was written")
+    void roundTrip() {
+        Property.check(200, draw -> {
+            Map<String, byte[]> written = new LinkedHashMap<>();
+            for (int left = draw.size(0, 8); left > 0; left--) {
+                written.put(written.size() + draw.word(LETTERS, 5), draw.bytes(2_000));
             }
-        }
-        ResultArchive archive = ResultArchive.of(zip);
-        assertThatCode(archive::verify).doesNotThrowAnyException();
-        assertThat(archive.entries()).containsExactlyElementsOf(written.keySet());
-        archive.extractTo(directory.resolve("out"));
-        written.forEach((name, bytes) ->
-                assertThat(directory.resolve("out").resolve(name)).hasBinaryContent(bytes));
-        clear();
+            Path zip = directory.resolve("zip");
+            try (ZipOutputStream output = new ZipOutputStream(Files.newOutputStream(zip))) {
+                for (Map.Entry<String, byte[]> file : written.entrySet()) {
+                    output.putNextEntry(new ZipEntry(file.getKey()));
+                    output.write(file.getValue());
+                }
+            }
+            ResultArchive archive = ResultArchive.of(zip);
+            assertThatCode(archive::verify).doesNotThrowAnyException();
+            assertThat(archive.entries()).containsExactlyElementsOf(written.keySet());
+            archive.extractTo(directory.resolve("out"));
+            written.forEach((name, bytes) ->
+                    assertThat(directory.resolve("out").resolve(name)).hasBinaryContent(bytes));
+            clear();
+        });
     }
 
     private void clear() throws IOException {

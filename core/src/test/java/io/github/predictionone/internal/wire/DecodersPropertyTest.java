@@ -5,53 +5,48 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import io.github.predictionone.ProtocolException;
 import io.github.predictionone.internal.wire.Decoders.Decoder;
+import io.github.predictionone.testsupport.Property;
 import java.util.EnumSet;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Label;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class DecodersPropertyTest {
 
-    @Provide
-    Arbitrary<Decoder> decoders() {
-        return Arbitraries.of(Decoders.ALL);
+    @Test
+    @DisplayName("2.6 whatever the service answers, it becomes a value or a ProtocolException")
+    void variations() {
+        Property.check(10_000, draw -> {
+            Decoder decoder = draw.of(Decoders.ALL);
+            Random random = draw.random();
+            int count = draw.integer(1, 4);
+            byte[] body = new Variations(random).of(decoder.body(), count);
+            try {
+                // What is read must be of use: none of it may fail when it is looked at.
+                assertThat(decoder.decode().apply(body).toString()).isNotNull();
+            } catch (ProtocolException refused) {
+                assertThat(refused.getMessage())
+                        .as("2.2 its text is nobody's secret")
+                        .doesNotContain("X-Signature");
+            }
+        });
     }
 
-    @Property(tries = 10_000)
-    @Label("2.6 whatever the service answers, it becomes a value or a ProtocolException")
-    void variations(
-            @ForAll("decoders") Decoder decoder, @ForAll long seed, @ForAll @IntRange(min = 1, max = 4) int count) {
-        byte[] body = new Variations(new Random(seed)).of(decoder.body(), count);
-        try {
-            // What is read must be of use: none of it may fail when it is looked at.
-            assertThat(decoder.decode().apply(body).toString()).isNotNull();
-        } catch (ProtocolException refused) {
-            assertThat(refused.getMessage())
-                    .as("2.2 its text is nobody's secret")
-                    .doesNotContain("X-Signature");
-        }
-    }
-
-    @Property(tries = 2_000)
-    @Label("2.3 whatever is done to an error, it is an ApiException")
-    void errors(
-            @ForAll long seed,
-            @ForAll @IntRange(min = 1, max = 4) int count,
-            @ForAll @IntRange(min = 400, max = 599) int status) {
-        byte[] body = new Variations(new Random(seed)).of(Fixtures.bytes("error.response"), count);
-        assertThat(Failures.answer("Train of p-1", status, body, null, null).httpStatus())
-                .isBetween(400, 599);
-        assertThatNoException().isThrownBy(() -> Failures.inOkAnswer("Train of p-1", 200, body, null, null));
-        assertThatNoException().isThrownBy(() -> Failures.storageAnswer("download", status, body, null));
+    @Test
+    @DisplayName("2.3 whatever is done to an error, it is an ApiException")
+    void errors() {
+        Property.check(2_000, draw -> {
+            Random random = draw.random();
+            int count = draw.integer(1, 4);
+            int status = draw.integer(400, 599);
+            byte[] body = new Variations(random).of(Fixtures.bytes("error.response"), count);
+            assertThat(Failures.answer("Train of p-1", status, body, null, null).httpStatus())
+                    .isBetween(400, 599);
+            assertThatNoException().isThrownBy(() -> Failures.inOkAnswer("Train of p-1", 200, body, null, null));
+            assertThatNoException().isThrownBy(() -> Failures.storageAnswer("download", status, body, null));
+        });
     }
 
     @Test

@@ -2,11 +2,9 @@ package io.github.predictionone.internal.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.predictionone.testsupport.Property;
 import java.time.Duration;
 import java.time.Instant;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Label;
-import net.jqwik.api.Property;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -26,10 +24,12 @@ class RetryAfterTest {
         assertThat(RetryAfter.parse(null, NOW)).isNull();
     }
 
-    @Property
-    @Label("3.2 whatever the header says, it is a wait or nothing")
-    void neverThrows(@ForAll String header) {
-        Duration wait = RetryAfter.parse(header, NOW);
-        assertThat(wait == null || !wait.isNegative()).isTrue();
+    @Test
+    @DisplayName("3.2 whatever the header says, it is a wait or nothing")
+    void neverThrows() {
+        Property.check(1_000, draw -> {
+            Duration wait = RetryAfter.parse(draw.text(0, 255), NOW);
+            assertThat(wait == null || !wait.isNegative()).isTrue();
+        });
     }
 }

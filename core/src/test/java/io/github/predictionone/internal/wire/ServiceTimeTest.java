@@ -2,9 +2,8 @@ package io.github.predictionone.internal.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.predictionone.testsupport.Property;
 import java.time.Instant;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,8 +41,9 @@ class ServiceTimeTest {
         assertThat(ServiceTime.parse(null)).isEmpty();
     }
 
-    @Property
-    void neverThrows(@ForAll String text) {
-        assertThat(ServiceTime.parse(text)).isNotNull();
+    @Test
+    void neverThrows() {
+        Property.check(
+                1_000, draw -> assertThat(ServiceTime.parse(draw.text(0, 255))).isNotNull());
     }
 }

@@ -3,6 +3,7 @@ package io.github.predictionone.internal.zip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.predictionone.testsupport.Property;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -22,13 +23,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Label;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.NotEmpty;
-import net.jqwik.api.constraints.Size;
-import net.jqwik.api.lifecycle.AfterProperty;
-import net.jqwik.api.lifecycle.BeforeProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -39,13 +33,11 @@ class StoredZipTest {
     private Path directory;
 
     @BeforeEach
-    @BeforeProperty
     void create() throws IOException {
         directory = Files.createTempDirectory("stored-zip");
     }
 
     @AfterEach
-    @AfterProperty
     void delete() throws IOException {
         try (var files = Files.list(directory)) {
             for (Path file : files.toList()) {
@@ -99,16 +91,21 @@ class StoredZipTest {
         assertReadable(files);
     }
 
-    @Property(tries = 200)
-    @Label("6.1 whatever the names and contents, the zip is whole, and as long as was told")
-    void any(@ForAll @NotEmpty String name, @ForAll @Size(max = 2_000) byte[] one, @ForAll byte[] other)
-            throws IOException {
-        // A name that is no Unicode text can't be written as UTF-8.
-        String text = new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).replace('\u0000', '_');
-        Map<String, byte[]> files = new LinkedHashMap<>();
-        files.put("train_src/" + text, one);
-        files.put("eval_src/" + text, other);
-        assertReadable(files);
+    @Test
+    @DisplayName("6.1 whatever the names and contents, the zip is whole, and as long as was told")
+    void any() {
+        Property.check(200, draw -> {
+            String name = draw.text(1, 255);
+            byte[] one = draw.bytes(2_000);
+            byte[] other = draw.bytes(255);
+            // A name that is no Unicode text can't be written as UTF-8.
+            String text =
+                    new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).replace('\u0000', '_');
+            Map<String, byte[]> files = new LinkedHashMap<>();
+            files.put("train_src/" + text, one);
+            files.put("eval_src/" + text, other);
+            assertReadable(files);
+        });
     }
 
     @Test
