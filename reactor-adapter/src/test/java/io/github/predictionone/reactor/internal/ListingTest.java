@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.predictionone.Retryability;
 import io.github.predictionone.TransportException;
 import io.github.predictionone.internal.wire.Page;
+import io.github.predictionone.testsupport.Property;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,10 +14,6 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Label;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -264,23 +261,27 @@ class ListingTest {
         assertThat(asked.size()).isLessThan(60);
     }
 
-    @Property(tries = 500)
-    @Label("whatever a service answers, each item comes once, and the list ends")
-    void anything(@ForAll long seed, @ForAll @IntRange(min = 1, max = 300) int items) {
-        Random random = new Random(seed);
-        asked.clear();
-        List<Integer> seen = list(offset -> {
-                    List<Integer> some =
-                            random.ints(random.nextInt(40), 0, items).boxed().toList();
-                    return new Page<>(
-                            some,
-                            some.size() + random.nextInt(3),
-                            total(random.nextInt(60) - 5),
-                            total(random.nextLong(-2, 500)));
-                })
-                .collectList()
-                .block();
-        assertThat(new HashSet<>(seen)).hasSameSizeAs(seen);
-        assertThat(asked.size()).isLessThanOrEqualTo(3 * (items + 1));
+    @Test
+    @DisplayName("whatever a service answers, each item comes once, and the list ends")
+    void anything() {
+        Property.check(500, draw -> {
+            Random random = draw.random();
+            int items = draw.integer(1, 300);
+            asked.clear();
+            List<Integer> seen = list(offset -> {
+                        List<Integer> some = random.ints(random.nextInt(40), 0, items)
+                                .boxed()
+                                .toList();
+                        return new Page<>(
+                                some,
+                                some.size() + random.nextInt(3),
+                                total(random.nextInt(60) - 5),
+                                total(random.nextLong(-2, 500)));
+                    })
+                    .collectList()
+                    .block();
+            assertThat(new HashSet<>(seen)).hasSameSizeAs(seen);
+            assertThat(asked.size()).isLessThanOrEqualTo(3 * (items + 1));
+        });
     }
 }

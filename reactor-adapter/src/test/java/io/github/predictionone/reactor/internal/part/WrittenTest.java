@@ -3,12 +3,9 @@ package io.github.predictionone.reactor.internal.part;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.predictionone.reactor.internal.part.Written.Piece;
+import io.github.predictionone.testsupport.Property;
 import java.util.BitSet;
 import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -16,30 +13,33 @@ class WrittenTest {
 
     private static final int TOTAL = 100;
 
-    @Property(tries = 500)
-    @net.jqwik.api.Label("5.6 ranges in any order add up to the bytes that they cover, and what is missing to the rest")
-    void addsUp(
-            @ForAll @Size(max = 20) List<@IntRange(max = TOTAL) Integer> ends,
-            @ForAll @IntRange(min = 1, max = 40) int size) {
-        Written written = Written.upTo(0);
-        BitSet expected = new BitSet();
-        for (int i = 0; i + 1 < ends.size(); i += 2) {
-            int start = Math.min(ends.get(i), ends.get(i + 1));
-            int end = Math.max(ends.get(i), ends.get(i + 1));
-            written.add(start, end);
-            expected.set(start, end);
-        }
-        assertThat(written.bytes()).isEqualTo(expected.cardinality());
-        assertThat(written.front()).isEqualTo(expected.nextClearBit(0));
-        assertThat(written.end()).isEqualTo(expected.length());
-        assertThat(Written.parse(written.toString())).hasToString(written.toString());
-        for (Piece piece : written.missing(TOTAL, size)) {
-            assertThat(piece.end() - piece.start()).isBetween(1L, (long) size);
-            assertThat(expected.get((int) piece.start(), (int) piece.end()).isEmpty())
-                    .isTrue();
-            expected.set((int) piece.start(), (int) piece.end());
-        }
-        assertThat(expected.cardinality()).isEqualTo(TOTAL);
+    @Test
+    @DisplayName("5.6 ranges in any order add up to the bytes that they cover, and what is missing to the rest")
+    void addsUp() {
+        Property.check(500, draw -> {
+            int size = draw.integer(1, 40);
+            Written written = Written.upTo(0);
+            BitSet expected = new BitSet();
+            for (int left = draw.size(0, 10); left > 0; left--) {
+                int one = draw.integer(0, TOTAL);
+                int other = draw.integer(0, TOTAL);
+                int start = Math.min(one, other);
+                int end = Math.max(one, other);
+                written.add(start, end);
+                expected.set(start, end);
+            }
+            assertThat(written.bytes()).isEqualTo(expected.cardinality());
+            assertThat(written.front()).isEqualTo(expected.nextClearBit(0));
+            assertThat(written.end()).isEqualTo(expected.length());
+            assertThat(Written.parse(written.toString())).hasToString(written.toString());
+            for (Piece piece : written.missing(TOTAL, size)) {
+                assertThat(piece.end() - piece.start()).isBetween(1L, (long) size);
+                assertThat(expected.get((int) piece.start(), (int) piece.end()).isEmpty())
+                        .isTrue();
+                expected.set((int) piece.start(), (int) piece.end());
+            }
+            assertThat(expected.cardinality()).isEqualTo(TOTAL);
+        });
     }
 
     @Test

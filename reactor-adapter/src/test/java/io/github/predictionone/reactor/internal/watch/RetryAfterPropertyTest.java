@@ -8,6 +8,7 @@ import io.github.predictionone.reactor.WatchOptions;
 import io.github.predictionone.reactor.internal.exchange.Answer;
 import io.github.predictionone.reactor.internal.exchange.Exchange;
 import io.github.predictionone.reactor.internal.support.Time;
+import io.github.predictionone.testsupport.Property;
 import io.github.predictionone.training.StatusClassifier;
 import io.github.predictionone.training.TrainingId;
 import java.nio.charset.StandardCharsets;
@@ -15,12 +16,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Label;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
-import net.jqwik.api.constraints.LongRange;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
@@ -44,29 +42,30 @@ class RetryAfterPropertyTest {
         };
     }
 
-    @Property(tries = 300)
-    @Label(
+    @Test
+    @DisplayName(
             "4.4 whatever Retry-After asks for: no poll sooner than the schedule and it want, none later than the bound lets it")
-    void between(
-            @ForAll @LongRange(max = Long.MAX_VALUE) long seconds,
-            @ForAll @LongRange(min = 1, max = 1_000_000) long scheduled,
-            @ForAll @DoubleRange(max = 1, maxIncluded = false) double random) {
-        PollSchedule schedule = PollSchedule.fixed(Duration.ofMillis(scheduled));
-        Watches watches = new Watches(new Time(() -> clock), () -> random, MOST);
-        polls.clear();
-        Duration asked = Duration.ofSeconds(seconds);
-        watches.watch(
-                        new TrainingSubject(
-                                TrainingId.of("t-1"),
-                                schedule,
-                                TrainingSubject.statusCheck(asking(asked), StatusClassifier.standard())),
-                        WatchOptions.defaults().withHeartbeats(true))
-                .take(2)
-                .subscribe();
-        clock.advanceTimeBy(Duration.ofHours(1));
-        watches.close(Runnable::run);
-        long least = Math.max(scheduled, asked.compareTo(MOST) < 0 ? asked.toMillis() : MOST.toMillis());
-        long most = Math.max((long) (1.1 * scheduled), least) + 1;
-        assertThat(polls.get(1) - polls.get(0)).isBetween(least, most);
+    void between() {
+        Property.check(300, draw -> {
+            Duration asked = Duration.ofSeconds(draw.number(0, Long.MAX_VALUE));
+            long scheduled = draw.number(1, 1_000_000);
+            double random = draw.fraction();
+            PollSchedule schedule = PollSchedule.fixed(Duration.ofMillis(scheduled));
+            Watches watches = new Watches(new Time(() -> clock), () -> random, MOST);
+            polls.clear();
+            watches.watch(
+                            new TrainingSubject(
+                                    TrainingId.of("t-1"),
+                                    schedule,
+                                    TrainingSubject.statusCheck(asking(asked), StatusClassifier.standard())),
+                            WatchOptions.defaults().withHeartbeats(true))
+                    .take(2)
+                    .subscribe();
+            clock.advanceTimeBy(Duration.ofHours(1));
+            watches.close(Runnable::run);
+            long least = Math.max(scheduled, asked.compareTo(MOST) < 0 ? asked.toMillis() : MOST.toMillis());
+            long most = Math.max((long) (1.1 * scheduled), least) + 1;
+            assertThat(polls.get(1) - polls.get(0)).isBetween(least, most);
+        });
     }
 }

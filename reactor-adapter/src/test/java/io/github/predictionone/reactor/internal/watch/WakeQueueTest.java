@@ -3,6 +3,7 @@ package io.github.predictionone.reactor.internal.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.predictionone.reactor.internal.support.Time;
+import io.github.predictionone.testsupport.Property;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,9 +12,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Label;
-import net.jqwik.api.Property;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 class WakeQueueTest {
@@ -47,28 +47,30 @@ class WakeQueueTest {
         }
     }
 
-    @Property(tries = 200)
-    @Label("4.4 whatever is set, moved and taken back: each is woken once, at the moment that it wanted last")
-    void wakes(@ForAll long seed) {
-        Random random = new Random(seed);
-        Numbered[] sleepers =
-                IntStream.range(0, SLEEPERS).mapToObj(Numbered::new).toArray(Numbered[]::new);
-        Arrays.fill(wanted, NEVER);
-        wokenAt.clear();
-        for (int step = 0; step < 400; step++) {
-            int number = random.nextInt(SLEEPERS);
-            if (random.nextInt(20) == 0) {
-                clock.advanceTimeBy(Duration.ofNanos(STEP * random.nextInt(500)));
-            } else {
-                set(sleepers[number], random);
+    @Test
+    @DisplayName("4.4 whatever is set, moved and taken back: each is woken once, at the moment that it wanted last")
+    void wakes() {
+        Property.check(200, draw -> {
+            Random random = draw.random();
+            Numbered[] sleepers =
+                    IntStream.range(0, SLEEPERS).mapToObj(Numbered::new).toArray(Numbered[]::new);
+            Arrays.fill(wanted, NEVER);
+            wokenAt.clear();
+            for (int step = 0; step < 400; step++) {
+                int number = random.nextInt(SLEEPERS);
+                if (random.nextInt(20) == 0) {
+                    clock.advanceTimeBy(Duration.ofNanos(STEP * random.nextInt(500)));
+                } else {
+                    set(sleepers[number], random);
+                }
+                assertThat(queue.size()).isEqualTo((int)
+                        Arrays.stream(wanted).filter(at -> at < NEVER).count());
             }
-            assertThat(queue.size()).isEqualTo((int)
-                    Arrays.stream(wanted).filter(at -> at < NEVER).count());
-        }
-        clock.advanceTimeBy(Duration.ofNanos(STEP * 1_000));
-        assertThat(queue.size()).isZero();
-        assertThat(wanted).containsOnly(NEVER);
-        assertThat(wokenAt).isSortedAccordingTo(Comparator.naturalOrder());
+            clock.advanceTimeBy(Duration.ofNanos(STEP * 1_000));
+            assertThat(queue.size()).isZero();
+            assertThat(wanted).containsOnly(NEVER);
+            assertThat(wokenAt).isSortedAccordingTo(Comparator.naturalOrder());
+        });
     }
 
     private void set(Numbered sleeper, Random random) {
