@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 public final class RuleIndex {
 
-    private static final Pattern NAME = Pattern.compile("@(?:DisplayName|Label)\\(\\s*\"((?:\\d+\\.\\d+ )+)(.*?)\"", Pattern.DOTALL);
+    private static final Pattern NAME = Pattern.compile("@DisplayName\\(\\s*\"((?:\\d+\\.\\d+ )+)(.*?)\"", Pattern.DOTALL);
     private static final List<String> CLAIMED = List.of(
             "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7", "1.8", "1.9", "1.10", "1.11", "1.12",
             "2.1", "2.2", "2.3", "2.4", "2.5", "2.6", "2.9",
