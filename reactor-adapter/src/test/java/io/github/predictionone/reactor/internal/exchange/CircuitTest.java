@@ -1,21 +1,21 @@
 package io.github.predictionone.reactor.internal.exchange;
 
+import static io.github.predictionone.reactor.internal.exchange.Calls.POST;
+import static io.github.predictionone.reactor.internal.exchange.Calls.STATUS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.predictionone.ApiException;
 import io.github.predictionone.ApiKey;
 import io.github.predictionone.Retryability;
 import io.github.predictionone.TransportException;
-import io.github.predictionone.internal.wire.ApiRequest;
-import io.github.predictionone.internal.wire.Requests;
-import io.github.predictionone.internal.wire.StatusAnswer;
+import io.github.predictionone.classifier.ClassifierNotRunningException;
 import io.github.predictionone.reactor.internal.netty.HttpAnswer;
 import io.github.predictionone.reactor.internal.support.Time;
-import io.github.predictionone.training.StatusClassifier;
-import io.github.predictionone.training.TrainingId;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.ratelimiter.RateLimiter;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,42 +23,37 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** The circuit breaker on the way of calls. */
 class CircuitTest {
 
-    private static final ApiRequest<StatusAnswer> STATUS =
-            Requests.trainingStatus(TrainingId.of("t-1"), StatusClassifier.standard());
-    private static final HttpAnswer GOOD =
-            new HttpAnswer(200, null, "{\"status\":\"training\"}".getBytes(StandardCharsets.UTF_8));
+    private static final HttpAnswer GOOD = new HttpAnswer(200, null, Calls.GOOD.getBytes(StandardCharsets.UTF_8));
     private static final HttpAnswer BAD = new HttpAnswer(500, null, new byte[0]);
 
-    private final ScriptedNetwork network = new ScriptedNetwork();
+    @RegisterExtension
+    private final Calls calls = new Calls();
+
+    private final ScriptedNetwork network = calls.network();
     private final List<Object> answers = new ArrayList<>();
     private final List<Throwable> failures = new ArrayList<>();
     private final Time time = Time.standard();
-    private VirtualTimeScheduler clock;
+    private final VirtualTimeScheduler clock = calls.clock();
     private CircuitBreaker breaker;
     private Exchange exchange;
 
     @BeforeEach
-    void virtualTime() {
-        clock = VirtualTimeScheduler.getOrSet();
+    void create() {
         breaker = Breakers.breaker(time);
         exchange = exchange(Optional.empty(), Chains.LONGEST_WAIT);
-    }
-
-    @AfterEach
-    void realTime() {
-        VirtualTimeScheduler.reset();
     }
 
     private Exchange exchange(Optional<RateLimiter> limiter, Duration longestWait) {
@@ -91,6 +86,54 @@ class CircuitTest {
     private void openAndWait() {
         open();
         clock.advanceTimeBy(Duration.ofSeconds(30));
+    }
+
+    @Test
+    @DisplayName("3.4 the breaker opens at half of 20 calls, spares the service, and lets calls through after 30 s")
+    void breaker() {
+        network.fail(new IOException("reset"));
+        List<Throwable> ends = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            exchange.send(STATUS).subscribe(answer -> {}, ends::add);
+            clock.advanceTimeBy(Duration.ofSeconds(2));
+        }
+        assertThat(network.sent()).as("4 attempts of each of 5 calls").isEqualTo(20);
+        assertThat(ends).hasSize(8).allMatch(TransportException.class::isInstance);
+        assertThat(ends.get(7)).hasMessageContaining("circuit breaker is open");
+        network.answer(200, Calls.GOOD);
+        clock.advanceTimeBy(Duration.ofSeconds(30));
+        List<Object> after = new ArrayList<>();
+        exchange.send(STATUS).subscribe(after::add, after::add);
+        assertThat(after).singleElement().isInstanceOf(Answer.class);
+    }
+
+    @Test
+    @DisplayName("3.4 refusals and cancelled calls don't open the breaker")
+    void breakerIgnores() {
+        network.answer(404, "");
+        for (int i = 0; i < 30; i++) {
+            exchange.send(STATUS).as(StepVerifier::create).verifyError(ApiException.class);
+        }
+        network.then(request -> Mono.never());
+        for (int i = 0; i < 30; i++) {
+            exchange.send(STATUS).subscribe().dispose();
+        }
+        network.answer(200, Calls.GOOD);
+        exchange.send(STATUS).as(StepVerifier::create).expectNextCount(1).verifyComplete();
+    }
+
+    @Test
+    @DisplayName("3.4 a classifier that does not run opens no breaker")
+    void notRunning() {
+        network.answer(503, "{\"code\":5031030101,\"message\":\"status is not running (status: stopped)\"}");
+        Exchange inference = Chains.of(true, 0).toOtherOrigin(network);
+        for (int i = 0; i < 30; i++) {
+            inference
+                    .send(POST.withKey(ApiKey.of("its-own")))
+                    .as(StepVerifier::create)
+                    .verifyError(ClassifierNotRunningException.class);
+        }
+        assertThat(network.sent()).isEqualTo(30);
     }
 
     @Test

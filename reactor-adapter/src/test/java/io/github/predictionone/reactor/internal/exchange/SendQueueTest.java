@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor.internal.exchange;
 
+import static io.github.predictionone.reactor.internal.exchange.Calls.STATUS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.predictionone.ApiKey;
@@ -7,13 +8,9 @@ import io.github.predictionone.AuthenticationException;
 import io.github.predictionone.TransportException;
 import io.github.predictionone.internal.wire.ApiRequest;
 import io.github.predictionone.internal.wire.Endpoint;
-import io.github.predictionone.internal.wire.Requests;
-import io.github.predictionone.internal.wire.StatusAnswer;
 import io.github.predictionone.reactor.internal.netty.HttpAnswer;
 import io.github.predictionone.reactor.internal.netty.HttpSender;
 import io.github.predictionone.reactor.internal.support.Time;
-import io.github.predictionone.training.StatusClassifier;
-import io.github.predictionone.training.TrainingId;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.github.resilience4j.ratelimiter.internal.AtomicRateLimiter;
@@ -28,10 +25,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Disposable;
@@ -41,24 +37,14 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 /** The one queue: permits, connections, keys, and who is next. */
 class SendQueueTest {
 
-    private static final ApiRequest<StatusAnswer> STATUS =
-            Requests.trainingStatus(TrainingId.of("t-1"), StatusClassifier.standard());
+    @RegisterExtension
+    private final Calls calls = new Calls();
 
-    private final ScriptedNetwork network = new ScriptedNetwork();
-    private final ScriptedNetwork issuing = new ScriptedNetwork();
+    private final ScriptedNetwork network = calls.network();
+    private final ScriptedNetwork issuing = calls.issuing();
     private final List<Object> answers = new ArrayList<>();
     private final List<Throwable> failures = new ArrayList<>();
-    private VirtualTimeScheduler clock;
-
-    @BeforeEach
-    void virtualTime() {
-        clock = VirtualTimeScheduler.getOrSet();
-    }
-
-    @AfterEach
-    void realTime() {
-        VirtualTimeScheduler.reset();
-    }
+    private final VirtualTimeScheduler clock = calls.clock();
 
     private static Exchange withKey(Chain chain, HttpSender network) {
         return chain.withKey(ApiKey.of("k"), network);
@@ -77,7 +63,7 @@ class SendQueueTest {
     }
 
     private static HttpAnswer good() {
-        return json(200, "{\"status\":\"training\"}");
+        return json(200, Calls.GOOD);
     }
 
     private HttpAnswer key(String key, Duration life) {
@@ -431,5 +417,24 @@ class SendQueueTest {
         exchange.send(post).subscribe(answers::add, failures::add);
         assertThat(answers).hasSize(1);
         assertThat(issuing.sent()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("3.4 the wait for a permit is bounded by time, and says so")
+    void limiterBound() {
+        network.answer(200, Calls.GOOD);
+        Exchange exchange = Chains.of(Optional.empty(), Chains.limiter(1), Duration.ofSeconds(5), Integer.MAX_VALUE)
+                .withKey(ApiKey.of("k"), network);
+        List<Throwable> ends = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            exchange.send(STATUS).subscribe(answer -> {}, ends::add);
+        }
+        clock.advanceTimeBy(Duration.ofSeconds(20));
+        assertThat(network.sent()).isBetween(5, 6);
+        assertThat(ends)
+                .hasSize(10 - network.sent())
+                .allSatisfy(failure -> assertThat(failure)
+                        .isInstanceOf(TransportException.class)
+                        .hasMessageEndingWith("no permit of the rate limiter within PT5S"));
     }
 }

@@ -1,0 +1,62 @@
+package io.github.predictionone.reactor.internal.exchange;
+
+import io.github.predictionone.ApiKey;
+import io.github.predictionone.internal.wire.ApiRequest;
+import io.github.predictionone.internal.wire.Endpoint;
+import io.github.predictionone.internal.wire.Requests;
+import io.github.predictionone.internal.wire.StatusAnswer;
+import io.github.predictionone.training.StatusClassifier;
+import io.github.predictionone.training.TrainingId;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+/** Calls over scripted networks, in virtual time until the end of the test. */
+final class Calls implements AfterEachCallback {
+
+    static final String GOOD = "{\"status\":\"training\"}";
+    static final String UNKNOWN_KEY = "{\"code\":4001000204,\"message\":\"invalid_api_key.\"}";
+    static final ApiRequest<StatusAnswer> STATUS =
+            Requests.trainingStatus(TrainingId.of("t-1"), StatusClassifier.standard());
+    static final ApiRequest<String> POST =
+            new ApiRequest<>(Endpoint.TRAIN, "t-1", Endpoint.TRAIN.path(), "{}", body -> "done");
+
+    private final VirtualTimeScheduler clock = VirtualTimeScheduler.getOrSet();
+    private final ScriptedNetwork network = new ScriptedNetwork();
+    // Rule 3.5: the issuer and the calls have networks of their own, so that each can be told apart.
+    private final ScriptedNetwork issuing = new ScriptedNetwork();
+
+    VirtualTimeScheduler clock() {
+        return clock;
+    }
+
+    ScriptedNetwork network() {
+        return network;
+    }
+
+    ScriptedNetwork issuing() {
+        return issuing;
+    }
+
+    Exchange exchange() {
+        return Chains.of(false, 0).withKey(ApiKey.of("k"), network);
+    }
+
+    Exchange withSecretKey() {
+        Chain chain = Chains.of(false, 0);
+        return chain.withIssuedKeys(chain.issuer(ApiKey.of("secret"), issuing), network);
+    }
+
+    static String word(Answer<StatusAnswer> answer) {
+        return answer.value().status().word();
+    }
+
+    static String key(String key, String end) {
+        return "{\"api_key\":\"" + key + "\",\"end_date\":\"" + end + "\"}";
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        VirtualTimeScheduler.reset();
+    }
+}
