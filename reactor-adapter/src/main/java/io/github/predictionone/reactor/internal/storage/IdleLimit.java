@@ -14,13 +14,13 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Operators;
 
 /** Ends a body that brings next to nothing for too long although its reader wants it. A slow reader has all the time. */
-public final class IdleLimit extends Flux<ByteBuf> {
+final class IdleLimit extends Flux<ByteBuf> {
 
     private final Flux<ByteBuf> body;
     private final Duration limit;
     private final Time time;
 
-    public IdleLimit(Flux<ByteBuf> body, Duration limit, Time time) {
+    IdleLimit(Flux<ByteBuf> body, Duration limit, Time time) {
         this.body = body;
         this.limit = limit;
         this.time = time;

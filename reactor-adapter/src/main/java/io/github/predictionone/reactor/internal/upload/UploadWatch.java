@@ -10,7 +10,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Looks from the side how an upload gets on: that costs the transfer nothing. */
-public final class UploadWatch {
+final class UploadWatch {
 
     private static final Duration PERIOD = Duration.ofMillis(100);
 
@@ -22,7 +22,7 @@ public final class UploadWatch {
     private Mark lastMark = Mark.NONE;
     private long lastSign;
 
-    public UploadWatch(UploadBody body, Duration limit, Time time, LongConsumer progress) {
+    UploadWatch(UploadBody body, Duration limit, Time time, LongConsumer progress) {
         this.body = body;
         this.limit = limit;
         this.time = time;
@@ -33,7 +33,7 @@ public final class UploadWatch {
      * Fails when nothing has moved for too long, be it the body or the beginning of the answer to it. Waiting for a
      * connection does not count.
      */
-    public Mono<Void> stalled() {
+    Mono<Void> stalled() {
         Flux<Long> looks = Flux.defer(() -> {
                     lastSign = time.nanos();
                     return Flux.interval(PERIOD, time.scheduler());

@@ -1,0 +1,43 @@
+package io.github.predictionone.reactor.internal.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.predictionone.reactor.internal.part.PartFile;
+import io.github.predictionone.reactor.internal.part.Room;
+import io.github.predictionone.reactor.internal.part.Target;
+import io.github.predictionone.reactor.internal.part.TargetLock;
+import io.github.predictionone.reactor.internal.support.SteppedTime;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProgressTest {
+
+    private final SteppedTime clock = new SteppedTime();
+
+    @ParameterizedTest(name = "{0} h")
+    @ValueSource(ints = {-2, 2})
+    @DisplayName("1.8 progress of a download is reported ten times a second, however the wall clock is set")
+    void progress(int hours, @TempDir Path directory) throws IOException {
+        Room room = new Room("download", Long.MAX_VALUE);
+        List<Long> reported = new ArrayList<>();
+        try (PartFile part = new Target(room, directory.resolve("result.zip"), false).open(new TargetLock.Holder())) {
+            Progress progress = new Progress(part, clock.time(), (received, total) -> reported.add(received));
+            progress.progressed();
+            assertThat(reported).as("the first").hasSize(1);
+            clock.step(Duration.ofHours(hours));
+            clock.advance(Duration.ofMillis(99));
+            progress.progressed();
+            assertThat(reported).as("too soon").hasSize(1);
+            clock.advance(Duration.ofMillis(1));
+            progress.progressed();
+            assertThat(reported).hasSize(2);
+        }
+    }
+}
