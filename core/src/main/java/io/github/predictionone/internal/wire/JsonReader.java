@@ -21,7 +21,7 @@ import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The only reader of JSON: tolerant of what the service may add, strict about what can't be read. */
-public final class JsonReader {
+final class JsonReader {
 
     // An answer's length bounds its text. A value of two bytes can become an object of fifty, so values are counted
     // too. In an honest one, a token has more than three bytes.

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the service's undocumented date and time, or says that it can't: a strange time never fails a call. */
-public final class ServiceTime {
+final class ServiceTime {
 
     // Longer than any time that can be read: neither number nor pattern is tried on it.
     private static final int LONGEST = 100;

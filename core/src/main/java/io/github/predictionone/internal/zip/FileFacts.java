@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32;
 
 /** What a zip says of a file, and by what we see that it has been changed. */
-public record FileFacts(long size, long crc, FileTime modified) {
+record FileFacts(long size, long crc, FileTime modified) {
 
     private static final int BUFFER = 1 << 18;
 

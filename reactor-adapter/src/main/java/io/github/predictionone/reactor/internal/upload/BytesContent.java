@@ -5,7 +5,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 
 /** A few bytes that are in memory. */
-public final class BytesContent implements Content {
+final class BytesContent implements Content {
 
     private final byte[] bytes;
 

@@ -6,7 +6,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 
 /** Bytes to upload: each attempt reads them anew. */
-public interface Content {
+interface Content {
 
     /** Returns the number of all bytes that are sent. */
     long length();

@@ -14,7 +14,7 @@ import reactor.netty.Connection;
 import reactor.netty.NettyOutbound;
 
 /** A content on its way to the network, in one attempt. */
-public final class UploadBody implements Storage.Body {
+final class UploadBody implements Storage.Body {
 
     private final Opened content;
     private final Mono<Void> unchanged;

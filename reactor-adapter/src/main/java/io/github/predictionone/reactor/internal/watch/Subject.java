@@ -14,7 +14,7 @@ import reactor.core.publisher.Mono;
  * @param <S> a status
  * @param <E> an event
  */
-public interface Subject<S, E> {
+interface Subject<S, E> {
 
     /** Equal for subjects that are about the same, whatever their schedules. */
     Object id();

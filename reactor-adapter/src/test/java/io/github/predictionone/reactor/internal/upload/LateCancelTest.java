@@ -1,4 +1,4 @@
-package io.github.predictionone.reactor.internal.storage;
+package io.github.predictionone.reactor.internal.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,9 +8,9 @@ import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
 import io.github.predictionone.reactor.internal.netty.Connections;
 import io.github.predictionone.reactor.internal.netty.NettySender;
 import io.github.predictionone.reactor.internal.netty.RawServer;
+import io.github.predictionone.reactor.internal.storage.Storage;
+import io.github.predictionone.reactor.internal.storage.TestStorage;
 import io.github.predictionone.reactor.internal.support.Time;
-import io.github.predictionone.reactor.internal.upload.BytesContent;
-import io.github.predictionone.reactor.internal.upload.UploadBody;
 import io.github.predictionone.training.StatusClassifier;
 import io.github.predictionone.training.TrainingId;
 import java.io.IOException;
