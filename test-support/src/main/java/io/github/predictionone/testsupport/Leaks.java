@@ -1,26 +1,44 @@
-package io.github.predictionone.spring;
-
-import static org.assertj.core.api.Assertions.assertThat;
+package io.github.predictionone.testsupport;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.ResourceLeakDetector;
 import io.netty.util.ResourceLeakDetector.Level;
 import io.netty.util.ResourceLeakDetectorFactory;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.junit.jupiter.api.extension.AfterAllCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Fails the test class after which a buffer is found that nobody released. Found by JUnit itself, for every class. */
-public final class LeakExtension implements AfterAllCallback {
+/** Buffers that the garbage collector met before they were released. */
+final class Leaks {
 
     private static final Queue<String> LEAKS = new ConcurrentLinkedQueue<>();
     private static final int LOOKS = 5;
 
-    static {
-        // Before Netty makes its first buffer.
+    private Leaks() {}
+
+    /** Must come before Netty makes its first buffer: its detectors are static. */
+    static void record() {
         ResourceLeakDetector.setLevel(Level.PARANOID);
         ResourceLeakDetectorFactory.setResourceLeakDetectorFactory(new RecordingFactory());
+    }
+
+    static boolean areRecorded() {
+        return ResourceLeakDetector.getLevel() == Level.PARANOID;
+    }
+
+    /** Those since the last look: each fails one test class, and not every later one, too. */
+    static List<String> found() {
+        for (int look = 0; look < LOOKS; look++) {
+            System.gc();
+            // Leaks are reported when the next buffer is made.
+            ByteBufAllocator.DEFAULT.buffer(1).release();
+        }
+        List<String> found = new ArrayList<>();
+        for (String leak = LEAKS.poll(); leak != null; leak = LEAKS.poll()) {
+            found.add(leak);
+        }
+        return found;
     }
 
     private static final class RecordingFactory extends ResourceLeakDetectorFactory {
@@ -51,15 +69,5 @@ public final class LeakExtension implements AfterAllCallback {
                 }
             };
         }
-    }
-
-    @Override
-    public void afterAll(ExtensionContext context) {
-        for (int look = 0; look < LOOKS; look++) {
-            System.gc();
-            // Leaks are reported when the next buffer is made.
-            ByteBufAllocator.DEFAULT.buffer(1).release();
-        }
-        assertThat(LEAKS).as("buffers that nobody released").isEmpty();
     }
 }

@@ -1,0 +1,34 @@
+package io.github.predictionone.testsupport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.netty.buffer.ByteBufAllocator;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.Extension;
+
+class LeakExtensionTest {
+
+    private final LeakExtension extension = new LeakExtension();
+
+    @Test
+    @DisplayName("a buffer that was not released fails one test class, and the next one is clean")
+    void leak() {
+        ByteBufAllocator.DEFAULT.buffer(3);
+        Throwable failure = null;
+        while (failure == null) {
+            failure = catchThrowable(() -> extension.afterAll(null));
+        }
+        assertThat(failure).isInstanceOf(AssertionError.class).hasMessageContaining("not released");
+        assertThatCode(() -> extension.afterAll(null)).doesNotThrowAnyException();
+    }
+
+    @Test
+    @DisplayName("JUnit finds the extension without being told")
+    void registered() {
+        assertThat(ServiceLoader.load(Extension.class)).hasAtLeastOneElementOfType(LeakExtension.class);
+    }
+}
