@@ -2,6 +2,7 @@ package io.github.predictionone.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.predictionone.testsupport.AdjustableClock;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 class ApiIT {
 
-    private final SetClock clock = new SetClock();
+    private final AdjustableClock clock = AdjustableClock.at("2026-11-24T10:00:00Z");
 
     private final PredictionOneEmulator emulator = PredictionOneEmulator.builder()
             .secretKey("the-secret")
@@ -40,7 +41,7 @@ class ApiIT {
         assertThat(user.send(user.api("/data-sets/upload-url?extension=csv", apiKey))
                         .statusCode())
                 .isEqualTo(200);
-        clock.forward(Duration.ofMinutes(30));
+        clock.advance(Duration.ofMinutes(30));
         user.assertError(
                 user.send(user.api("/data-sets/upload-url?extension=csv", apiKey)), 400, "Inactive_credential.");
     }
@@ -125,12 +126,12 @@ class ApiIT {
     void statusWordsFollowTheClock() {
         String id = emulator.putTraining(List.of("waiting", "training", "finished"), new byte[] {1, 2, 3});
         assertThat(user.status(id).get("status").asString()).isEqualTo("waiting");
-        clock.forward(Duration.ofSeconds(10));
+        clock.advance(Duration.ofSeconds(10));
         assertThat(user.status(id).get("status").asString()).isEqualTo("training");
         assertThat(user.status(id).get("updated_datetime").asString()).isEqualTo("2026-11-24 10:00:10");
         assertThat(user.status(id).get("created_datetime").asString()).isEqualTo("2026-11-24 10:00:00");
         assertThat(user.status(id).has("result_url")).isFalse();
-        clock.forward(Duration.ofHours(1));
+        clock.advance(Duration.ofHours(1));
         emulator.expireApiKeys();
         JsonNode end = new ServiceUser(emulator).status(id);
         assertThat(end.get("status").asString()).isEqualTo("finished");
@@ -142,7 +143,7 @@ class ApiIT {
         String id = emulator.putTraining(List.of("finished"), new byte[] {1});
         String url = user.status(id).get("result_url").asString();
         assertThat(user.get(url).statusCode()).isEqualTo(200);
-        clock.forward(Duration.ofMinutes(5));
+        clock.advance(Duration.ofMinutes(5));
         assertThat(user.get(url).statusCode()).isEqualTo(403);
         String fresh = user.status(id).get("result_url").asString();
         assertThat(user.get(fresh).statusCode()).isEqualTo(200);

@@ -2,6 +2,7 @@ package io.github.predictionone.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.predictionone.testsupport.AdjustableClock;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ class ClassifierIT {
 
     private static final Duration BUILD = Duration.ofMinutes(5);
 
-    private final SetClock clock = new SetClock();
+    private final AdjustableClock clock = AdjustableClock.at("2026-11-24T10:00:00Z");
     private final PredictionOneEmulator emulator = PredictionOneEmulator.builder()
             .clock(clock)
             .classifierBuildTime(BUILD)
@@ -75,9 +76,9 @@ class ClassifierIT {
         assertThat(building.get("status").asString()).isEqualTo("building");
         assertThat(building.get("url").isNull()).isTrue();
         assertThat(building.get("model_id").asInt()).isEqualTo(model);
-        clock.forward(BUILD.minusSeconds(1));
+        clock.advance(BUILD.minusSeconds(1));
         assertThat(status(id)).isEqualTo("building");
-        clock.forward(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         JsonNode running = listed(id);
         assertThat(running.get("status").asString()).isEqualTo("running");
         assertThat(running.get("url").asString()).startsWith(emulator.origin() + "/v1/groups/");
@@ -90,7 +91,7 @@ class ClassifierIT {
     @Test
     void changes() {
         String id = created().get("classifier_id").asString();
-        clock.forward(BUILD);
+        clock.advance(BUILD);
         Map<String, Object> rule = Map.of("source", "10.0.0.0/8", "order", "allow", "priority", 1);
         JsonNode changed = patch(id, Map.of("rules", List.of(rule), "active", false, "is_editable", false));
         assertThat(changed.get("rules").get(0)).isEqualTo(ServiceUser.JSON.valueToTree(rule));
@@ -99,7 +100,7 @@ class ClassifierIT {
         assertThat(status(id)).isEqualTo("stopped");
         assertThat(patch(id, Map.of("active", true)).get("status").asString()).isEqualTo("updating");
         assertThat(listed(id).get("rules")).as("left as they were").hasSize(1);
-        clock.forward(BUILD);
+        clock.advance(BUILD);
         assertThat(status(id)).isEqualTo("running");
     }
 
@@ -107,7 +108,7 @@ class ClassifierIT {
     void madeInactiveBeforeItIsBuilt() {
         String id = created().get("classifier_id").asString();
         assertThat(patch(id, Map.of("active", false)).get("status").asString()).isEqualTo("building");
-        clock.forward(BUILD);
+        clock.advance(BUILD);
         assertThat(status(id)).isEqualTo("stopped");
     }
 
@@ -118,7 +119,7 @@ class ClassifierIT {
         assertThat(user.call("DELETE", path, key, null).body()).isEmpty();
         assertThat(status(id)).isEqualTo("terminating");
         user.assertError(user.call("DELETE", path, key, null), ServiceError.CLASSIFIER_NOT_FOUND);
-        clock.forward(BUILD);
+        clock.advance(BUILD);
         assertThat(status(id)).isEqualTo("terminated");
         user.assertError(user.call("PATCH", path, key, Map.of("active", false)), ServiceError.CLASSIFIER_NOT_FOUND);
     }
@@ -129,7 +130,7 @@ class ClassifierIT {
                 .get("classifier_id")
                 .asString();
         assertThat(status(id)).isEqualTo("building");
-        clock.forward(BUILD);
+        clock.advance(BUILD);
         assertThat(status(id)).isEqualTo("failed");
     }
 
@@ -138,7 +139,7 @@ class ClassifierIT {
         String id = emulator.putClassifier(model, List.of("building", "running", "updating", "failed"));
         for (String state : List.of("building", "running", "updating", "failed", "failed")) {
             assertThat(status(id)).isEqualTo(state);
-            clock.forward(BUILD);
+            clock.advance(BUILD);
         }
     }
 

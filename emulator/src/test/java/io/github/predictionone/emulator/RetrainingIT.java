@@ -2,6 +2,7 @@ package io.github.predictionone.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.predictionone.testsupport.AdjustableClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -35,7 +36,7 @@ class RetrainingIT {
             .replace(",no,", ",yes,")
             .replace(",?,", ",no,");
 
-    private final SetClock clock = new SetClock();
+    private final AdjustableClock clock = AdjustableClock.at("2026-11-24T10:00:00Z");
     private final PredictionOneEmulator emulator = PredictionOneEmulator.builder()
             .clock(clock)
             .retrainingPace(PACE)
@@ -81,7 +82,7 @@ class RetrainingIT {
     private JsonNode retrained(String name, byte[] content) {
         JsonNode slot = open(name);
         put(slot, content);
-        clock.forward(PACE.multipliedBy(3));
+        clock.advance(PACE.multipliedBy(3));
         return ended(slot.get("retrain_job_id").asString());
     }
 
@@ -134,7 +135,7 @@ class RetrainingIT {
     void beginsWhenTheFileHasComeAndShowsItsWords() {
         JsonNode slot = open("new.csv");
         String id = slot.get("retrain_job_id").asString();
-        clock.forward(PACE.multipliedBy(10));
+        clock.advance(PACE.multipliedBy(10));
         assertThat(status(id).get("status").asString()).isEqualTo("job_waiting_for_upload");
         put(slot, ServiceUser.data(200, ',').getBytes(StandardCharsets.UTF_8));
         for (String word : List.of("job_accepted", "job_training", "job_comparing")) {
@@ -142,7 +143,7 @@ class RetrainingIT {
             assertThat(status.get("status").asString()).isEqualTo(word);
             assertThat(status.has("download_url")).isFalse();
             assertThat(id(status)).isEqualTo(id);
-            clock.forward(PACE);
+            clock.advance(PACE);
         }
         JsonNode end = ended(id);
         assertThat(end.get("status").asString()).isEqualTo("job_finished");
@@ -229,7 +230,7 @@ class RetrainingIT {
         assertThat(updating.get("status").asString()).isEqualTo("updating");
         assertThat(updating.get("model_id")).isEqualTo(status.get("model_id"));
         assertThat(updating.get("version").asString()).isEqualTo("2");
-        clock.forward(Duration.ofMinutes(1));
+        clock.advance(Duration.ofMinutes(1));
         assertThat(label(classifier, row)).isEqualTo("no");
         user.ok(user.call("PUT", path, key, null));
         assertThat(user.classifier(classifier).get("status").asString())

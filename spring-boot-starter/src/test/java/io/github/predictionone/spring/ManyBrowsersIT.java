@@ -7,6 +7,7 @@ import io.github.predictionone.spring.Browser.Frame;
 import io.github.predictionone.spring.TestApplication.Shown;
 import io.github.predictionone.spring.TestApplication.Started;
 import io.github.predictionone.spring.TestApplication.TrainingController;
+import io.github.predictionone.testsupport.AdjustableClock;
 import io.github.predictionone.training.StatusUnchanged;
 import io.github.predictionone.training.TrainingId;
 import java.io.IOException;
@@ -28,7 +29,7 @@ class ManyBrowsersIT {
     private static final int RECONNECTING = 10;
     private static final int STEADY = 180;
 
-    private final ServiceClock clock = new ServiceClock();
+    private final AdjustableClock clock = AdjustableClock.at("2026-11-25T12:00:00Z");
     private final PredictionOneEmulator emulator = PredictionOneEmulator.builder()
             .secretKey(TestApplication.SECRET)
             .pace(PACE)

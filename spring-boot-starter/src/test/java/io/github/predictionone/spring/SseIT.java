@@ -7,6 +7,7 @@ import io.github.predictionone.spring.Browser.Frame;
 import io.github.predictionone.spring.TestApplication.Shown;
 import io.github.predictionone.spring.TestApplication.Started;
 import io.github.predictionone.spring.TestApplication.TrainingController;
+import io.github.predictionone.testsupport.AdjustableClock;
 import io.github.predictionone.training.StatusUnchanged;
 import io.github.predictionone.training.TrainingId;
 import java.time.Duration;
@@ -24,7 +25,7 @@ class SseIT {
     private static final Duration PACE = Duration.ofMinutes(1);
     private static final List<String> WORDS = List.of("waiting", "training", "finished");
 
-    private final ServiceClock clock = new ServiceClock();
+    private final AdjustableClock clock = AdjustableClock.at("2026-11-25T12:00:00Z");
     private final PredictionOneEmulator emulator = PredictionOneEmulator.builder()
             .secretKey(TestApplication.SECRET)
             .pace(PACE)

@@ -3,6 +3,7 @@ package io.github.predictionone.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.predictionone.emulator.PredictionOneEmulator;
+import io.github.predictionone.testsupport.AdjustableClock;
 import io.github.predictionone.training.TrainingId;
 import java.net.URI;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ class RecordingIT {
     @TempDir
     private Path directory;
 
-    private final AdvancingClock clock = new AdvancingClock();
+    private final AdjustableClock clock = AdjustableClock.running();
     private PredictionOneEmulator emulator;
 
     @BeforeEach

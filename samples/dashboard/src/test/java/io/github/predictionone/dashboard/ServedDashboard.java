@@ -3,6 +3,7 @@ package io.github.predictionone.dashboard;
 import static org.awaitility.Awaitility.await;
 
 import io.github.predictionone.emulator.PredictionOneEmulator;
+import io.github.predictionone.testsupport.AdjustableClock;
 import io.github.predictionone.training.TrainingId;
 import io.github.predictionone.training.TrainingType;
 import java.io.IOException;
@@ -24,7 +25,7 @@ final class ServedDashboard implements BeforeAllCallback, AfterAllCallback {
 
     private static final Duration PACE = Duration.ofHours(1);
 
-    private final AdvancingClock clock = new AdvancingClock();
+    private final AdjustableClock clock = AdjustableClock.running();
     private Path directory;
     private PredictionOneEmulator emulator;
     private ConfigurableApplicationContext application;
