@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import io.github.predictionone.policy.PollSchedule;
 import io.github.predictionone.reactor.internal.netty.RawServer;
+import io.github.predictionone.testsupport.CapturedLogs;
 import io.github.predictionone.training.TrainingData;
 import io.github.predictionone.training.TrainingId;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -211,7 +212,7 @@ class BrokenInstrumentationTest {
         WatchOptions often = WatchOptions.defaults()
                 .withPollSchedule(PollSchedule.fixed(Duration.ofMillis(1)))
                 .withHeartbeats(true);
-        try (CapturedLogs logs = new CapturedLogs()) {
+        try (CapturedLogs logs = new CapturedLogs(PredictionOneClient.class)) {
             try (PredictionOneClient client = PredictionOneClient.builder()
                     .baseUrl(server.uri())
                     .apiKey("k")

@@ -15,6 +15,7 @@ import io.github.predictionone.policy.RetryPolicy;
 import io.github.predictionone.reactor.micrometer.MicrometerInstrumentation;
 import io.github.predictionone.retraining.RetrainJobId;
 import io.github.predictionone.retraining.RetrainingData;
+import io.github.predictionone.testsupport.CapturedLogs;
 import io.github.predictionone.training.ColumnInfo;
 import io.github.predictionone.training.StatusEvent;
 import io.github.predictionone.training.TrainRequest;
@@ -62,7 +63,7 @@ class SecretsInLogsIT {
     @DisplayName(
             "2.2 no log at any level has a key or the query of a presigned URL: training, watch, retraining, renewal, failures")
     void nothingSecret() throws Exception {
-        try (CapturedLogs logs = new CapturedLogs();
+        try (CapturedLogs logs = new CapturedLogs(PredictionOneClient.class);
                 emulator) {
             run();
             Set<String> secrets = secrets();

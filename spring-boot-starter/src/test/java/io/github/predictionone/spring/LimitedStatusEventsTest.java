@@ -13,11 +13,9 @@ import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.github.predictionone.reactor.PredictionOneClient;
 import io.github.predictionone.reactor.WatchOptions;
+import io.github.predictionone.testsupport.CapturedLogs;
 import io.github.predictionone.training.TrainingFinished;
 import io.github.predictionone.training.TrainingId;
 import io.github.predictionone.training.TrainingStatus;
@@ -33,7 +31,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
@@ -195,23 +192,18 @@ class LimitedStatusEventsTest {
     @DisplayName("7.1 refused streams are a counted warning per minute")
     void warnings() {
         VirtualTimeScheduler clock = VirtualTimeScheduler.getOrSet();
-        Logger logger = (Logger) LoggerFactory.getLogger(StatusEvents.class);
-        ListAppender<ILoggingEvent> log = new ListAppender<>();
-        log.start();
-        logger.addAppender(log);
-        try {
+        try (CapturedLogs logs = new CapturedLogs(StatusEvents.class)) {
             StatusEvents events = events((request, id) -> Mono.just(false));
             for (int i = 0; i < 100; i++) {
                 response(events, MINE);
             }
             clock.advanceTimeBy(Duration.ofMinutes(10));
             response(events, MINE);
-            assertThat(log.list)
+            assertThat(logs.ours())
                     .allSatisfy(event -> assertThat(event.getLevel()).isEqualTo(Level.WARN))
                     .extracting(event -> event.getKeyValuePairs().get(0).value)
                     .containsExactly(1L, 99L, 1L);
         } finally {
-            logger.detachAppender(log);
             VirtualTimeScheduler.reset();
         }
     }

@@ -1,16 +1,16 @@
 package io.github.predictionone.reactor.internal;
 
-import static io.github.predictionone.reactor.CapturedLogs.value;
+import static io.github.predictionone.testsupport.CapturedLogs.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import io.github.predictionone.policy.PollSchedule;
 import io.github.predictionone.policy.RetryPolicy;
-import io.github.predictionone.reactor.CapturedLogs;
 import io.github.predictionone.reactor.PredictionOneClient;
 import io.github.predictionone.reactor.WatchOptions;
 import io.github.predictionone.reactor.internal.netty.RawServer;
+import io.github.predictionone.testsupport.CapturedLogs;
 import io.github.predictionone.training.TrainingId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +31,7 @@ class LogsTest {
     private static final String DOWN = "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n";
 
     private final RawServer service = new RawServer();
-    private final CapturedLogs logs = new CapturedLogs();
+    private final CapturedLogs logs = new CapturedLogs(PredictionOneClient.class);
     private PredictionOneClient client = builder().build();
 
     LogsTest() throws IOException {}

@@ -10,11 +10,12 @@ import io.github.predictionone.AuthenticationException;
 import io.github.predictionone.Retryability;
 import io.github.predictionone.TooManyWatchesException;
 import io.github.predictionone.internal.wire.Failures;
-import io.github.predictionone.reactor.CapturedLogs;
+import io.github.predictionone.reactor.PredictionOneClient;
 import io.github.predictionone.reactor.WatchOptions;
 import io.github.predictionone.reactor.internal.exchange.Answer;
 import io.github.predictionone.reactor.internal.exchange.ScriptedExchange;
 import io.github.predictionone.reactor.internal.support.Time;
+import io.github.predictionone.testsupport.CapturedLogs;
 import io.github.predictionone.training.StatusClassifier;
 import io.github.predictionone.training.StatusEvent;
 import io.github.predictionone.training.TrainingId;
@@ -169,7 +170,7 @@ class BoundsTest {
     @DisplayName("4.10 refused watches are a counted warning per minute, and a line each at DEBUG")
     void warnings() {
         service.then(failing(answer(404)));
-        try (CapturedLogs logs = new CapturedLogs()) {
+        try (CapturedLogs logs = new CapturedLogs(PredictionOneClient.class)) {
             for (int i = 0; i < 1_000; i++) {
                 watch("made-up-" + i);
             }
@@ -200,7 +201,7 @@ class BoundsTest {
     void tooManyAreLogged() {
         watches = new Watches(Time.standard(), () -> 0, Duration.ofMinutes(2), 1, refusals::incrementAndGet);
         service.then("{\"status\":\"training\"}");
-        try (CapturedLogs logs = new CapturedLogs()) {
+        try (CapturedLogs logs = new CapturedLogs(PredictionOneClient.class)) {
             for (int i = 0; i <= 100; i++) {
                 watch("t-" + i);
             }

@@ -8,11 +8,12 @@ import io.github.predictionone.Retryability;
 import io.github.predictionone.TransportException;
 import io.github.predictionone.policy.PollContext;
 import io.github.predictionone.policy.PollSchedule;
-import io.github.predictionone.reactor.CapturedLogs;
+import io.github.predictionone.reactor.PredictionOneClient;
 import io.github.predictionone.reactor.WatchOptions;
 import io.github.predictionone.reactor.internal.exchange.Answer;
 import io.github.predictionone.reactor.internal.exchange.ScriptedExchange;
 import io.github.predictionone.reactor.internal.support.SteppedTime;
+import io.github.predictionone.testsupport.CapturedLogs;
 import io.github.predictionone.training.StatusClassifier;
 import io.github.predictionone.training.StatusEvent;
 import io.github.predictionone.training.TrainingFinished;
@@ -142,7 +143,7 @@ class BrokenCallbackTest {
         Seen two = seen("t-1", schedule);
         clock.advance(Duration.ofSeconds(19));
         assertThat(one.ended).isEmpty();
-        try (CapturedLogs logs = new CapturedLogs()) {
+        try (CapturedLogs logs = new CapturedLogs(PredictionOneClient.class)) {
             clock.advance(Duration.ofSeconds(1));
             assertThat(one.ended)
                     .singleElement()

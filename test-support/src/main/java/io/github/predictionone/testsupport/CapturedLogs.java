@@ -1,4 +1,4 @@
-package io.github.predictionone.reactor;
+package io.github.predictionone.testsupport;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,20 +15,24 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.KeyValuePair;
 
-/** All that anybody logs at any level, in place of the console; until it is closed. */
+/** All that is logged at any level, in place of the console; until it is closed. */
 public final class CapturedLogs extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
     private static final Logger ROOT = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
 
     private final ConcurrentLinkedQueue<ILoggingEvent> events = new ConcurrentLinkedQueue<>();
-    private final Appender<ILoggingEvent> console = ROOT.getAppender("console");
-    private final Map<Logger, Level> before = new HashMap<>();
+    private final List<Appender<ILoggingEvent>> appendersBefore = new ArrayList<>();
+    private final Map<Logger, Level> levelsBefore = new HashMap<>();
+    private final String ours;
 
-    public CapturedLogs() {
-        ROOT.detachAppender(console);
+    /** Captures everything from now on; what is logged in the package of this class or below it is ours. */
+    public CapturedLogs(Class<?> inPackage) {
+        ours = inPackage.getPackageName();
+        ROOT.iteratorForAppenders().forEachRemaining(appendersBefore::add);
+        appendersBefore.forEach(ROOT::detachAppender);
         ROOT.getLoggerContext().getLoggerList().forEach(logger -> {
             if (logger.getLevel() != null) {
-                before.put(logger, logger.getLevel());
+                levelsBefore.put(logger, logger.getLevel());
                 logger.setLevel(Level.TRACE);
             }
         });
@@ -46,10 +51,10 @@ public final class CapturedLogs extends AppenderBase<ILoggingEvent> implements A
         return List.copyOf(events);
     }
 
-    /** Those of the library itself. */
+    /** Without those of other libraries and of other modules. */
     public List<ILoggingEvent> ours() {
         return events.stream()
-                .filter(event -> event.getLoggerName().startsWith("io.github.predictionone.reactor"))
+                .filter(event -> event.getLoggerName().startsWith(ours))
                 .toList();
     }
 
@@ -84,8 +89,8 @@ public final class CapturedLogs extends AppenderBase<ILoggingEvent> implements A
     @Override
     public void close() {
         ROOT.detachAppender(this);
-        before.forEach(Logger::setLevel);
-        ROOT.addAppender(console);
+        levelsBefore.forEach(Logger::setLevel);
+        appendersBefore.forEach(ROOT::addAppender);
         stop();
     }
 }
