@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.github.predictionone.TransportException;
 import io.github.predictionone.reactor.PredictionOneClient;
+import io.github.predictionone.testsupport.Identity;
 import io.github.predictionone.training.TrainingId;
 import io.github.predictionone.training.TrainingStatus;
 import java.io.BufferedReader;
@@ -44,7 +45,7 @@ class ConnectionsOfTheClientTest {
 
     @Test
     void theClientTrustsWhatItsBundleTrusts(@TempDir Path directory) throws Exception {
-        String store = "file:" + keyStore(directory);
+        Path store = Identity.of(directory, "localhost", "san=dns:localhost").file();
         String bundle = "spring.ssl.bundle.jks.own.";
         HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
@@ -54,10 +55,10 @@ class ConnectionsOfTheClientTest {
             exchange.close();
         });
         ApplicationContextRunner secure = runner.withPropertyValues(
-                bundle + "keystore.location=" + store,
-                bundle + "keystore.password=changeit",
-                bundle + "truststore.location=" + store,
-                bundle + "truststore.password=changeit",
+                bundle + "keystore.location=file:" + store,
+                bundle + "keystore.password=" + Identity.PASSWORD,
+                bundle + "truststore.location=file:" + store,
+                bundle + "truststore.password=" + Identity.PASSWORD,
                 bundle + "options.enabled-protocols=TLSv1.3");
         try {
             secure.withPropertyValues("predictionone.ssl.bundle=own").run(context -> {
@@ -79,21 +80,6 @@ class ConnectionsOfTheClientTest {
         } finally {
             server.stop(0);
         }
-    }
-
-    private static Path keyStore(Path directory) throws IOException, InterruptedException {
-        Path store = directory.resolve("own.p12");
-        String keytool =
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        List<String> command = new ArrayList<>(List.of(keytool, "-genkeypair", "-alias", "own", "-keyalg", "EC"));
-        command.addAll(List.of("-dname", "CN=localhost", "-ext", "san=dns:localhost", "-storetype", "PKCS12"));
-        command.addAll(List.of("-keystore", store.toString(), "-storepass", "changeit"));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("keytool.log").toFile())
-                .start();
-        process.waitFor();
-        return store;
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.github.predictionone.policy.RetryPolicy;
 import io.github.predictionone.reactor.PredictionOneClient;
 import io.github.predictionone.reactor.ProxyOptions;
 import io.github.predictionone.reactor.TlsOptions;
+import io.github.predictionone.testsupport.Identity;
 import io.github.predictionone.training.TrainingId;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

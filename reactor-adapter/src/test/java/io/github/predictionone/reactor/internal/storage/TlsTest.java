@@ -15,19 +15,16 @@ import io.github.predictionone.reactor.internal.netty.Connections;
 import io.github.predictionone.reactor.internal.netty.RawServer;
 import io.github.predictionone.reactor.internal.support.Time;
 import io.github.predictionone.reactor.internal.upload.Uploads;
+import io.github.predictionone.testsupport.Identity;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.zip.ZipInputStream;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import okio.Buffer;
@@ -45,8 +42,6 @@ import reactor.test.StepVerifier;
 /** Transfers over TLS, as real storage has it. */
 class TlsTest {
 
-    private static final char[] PASSWORD = "changeit".toCharArray();
-
     @TempDir
     private Path directory;
 
@@ -56,7 +51,8 @@ class TlsTest {
 
     @BeforeEach
     void start() throws Exception {
-        server.useHttps(certified().getSocketFactory());
+        Identity untrusted = Identity.of(directory, "localhost", "san=dns:localhost,ip:127.0.0.1");
+        server.useHttps(untrusted.server().getSocketFactory());
         server.start();
     }
 
@@ -64,42 +60,6 @@ class TlsTest {
     void close() {
         server.close();
         connections.close().as(StepVerifier::create).verifyComplete();
-    }
-
-    /** With a certificate that nobody trusts, made by the JDK's own tool. */
-    private SSLContext certified() throws Exception {
-        Path store = directory.resolve("server.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "server",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "san=dns:localhost,ip:127.0.0.1",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        new String(PASSWORD))
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("keytool.log").toFile())
-                .start();
-        keytool.waitFor();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream file = Files.newInputStream(store)) {
-            keys.load(file, PASSWORD);
-        }
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, PASSWORD);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        return context;
     }
 
     private Mono<HttpClient> trusting(PresignedUrl url) {

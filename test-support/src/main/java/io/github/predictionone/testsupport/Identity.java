@@ -1,4 +1,4 @@
-package io.github.predictionone.reactor.internal.netty;
+package io.github.predictionone.testsupport;
 
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A key and its certificate, signed by itself and trusted by nobody, made by the JDK's own tool. */
-public record Identity(KeyStore store) {
+/** A key and its self-signed certificate, made by the JDK's own tool, in a PKCS #12 file and in memory. */
+public record Identity(Path file, KeyStore store) {
 
-    private static final char[] PASSWORD = "changeit".toCharArray();
+    /** Of the file and of the key. */
+    public static final String PASSWORD = "changeit";
 
     /** For a host, by an extension such as {@code san=dns:localhost}. */
     public static Identity of(Path directory, String name, String extension) throws Exception {
@@ -33,22 +35,22 @@ public record Identity(KeyStore store) {
                         "-keystore",
                         file.toString(),
                         "-storepass",
-                        new String(PASSWORD))
+                        PASSWORD)
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("keytool.log").toFile())
                 .start();
         keytool.waitFor();
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(file)) {
-            store.load(in, PASSWORD);
+            store.load(in, PASSWORD.toCharArray());
         }
-        return new Identity(store);
+        return new Identity(file, store);
     }
 
-    /** To show this identity. */
+    /** To present this identity. */
     public KeyManagerFactory keys() throws Exception {
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(store, PASSWORD);
+        factory.init(store, PASSWORD.toCharArray());
         return factory;
     }
 
@@ -63,10 +65,19 @@ public record Identity(KeyStore store) {
         return factory;
     }
 
-    /** For a server of this identity, which asks clients for the other one. */
+    /** For a server of this identity. */
+    public SSLContext server() throws Exception {
+        return presenting(null);
+    }
+
+    /** For a server of this identity that requests the other one from its clients. */
     public SSLContext server(Identity client) throws Exception {
+        return presenting(client.trust().getTrustManagers());
+    }
+
+    private SSLContext presenting(TrustManager[] clients) throws Exception {
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys().getKeyManagers(), client.trust().getTrustManagers(), null);
+        context.init(keys().getKeyManagers(), clients, null);
         return context;
     }
 }
