@@ -1,13 +1,14 @@
 package io.github.predictionone.training;
 
-import static io.github.predictionone.training.HandmadeZip.deflated;
-import static io.github.predictionone.training.HandmadeZip.stored;
+import static io.github.predictionone.testsupport.HandmadeZip.deflated;
+import static io.github.predictionone.testsupport.HandmadeZip.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.github.predictionone.TransferException;
+import io.github.predictionone.testsupport.HandmadeZip;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,11 +1,12 @@
 package io.github.predictionone.training;
 
-import static io.github.predictionone.training.HandmadeZip.deflated;
-import static io.github.predictionone.training.HandmadeZip.stored;
+import static io.github.predictionone.testsupport.HandmadeZip.deflated;
+import static io.github.predictionone.testsupport.HandmadeZip.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.github.predictionone.TransferException;
+import io.github.predictionone.testsupport.HandmadeZip;
 import io.github.predictionone.testsupport.Property;
 import java.io.IOException;
 import java.nio.file.Files;

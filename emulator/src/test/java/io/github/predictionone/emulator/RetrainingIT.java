@@ -3,7 +3,7 @@ package io.github.predictionone.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.predictionone.testsupport.AdjustableClock;
-import java.io.ByteArrayOutputStream;
+import io.github.predictionone.testsupport.Zips;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -15,8 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,17 +101,6 @@ class RetrainingIT {
         return status.get("metadata").get("retrain_job_id").asString();
     }
 
-    private static byte[] zip(Map<String, String> files) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            for (Map.Entry<String, String> file : files.entrySet()) {
-                zip.putNextEntry(new ZipEntry(file.getKey()));
-                zip.write(file.getValue().getBytes(StandardCharsets.UTF_8));
-            }
-        }
-        return bytes.toByteArray();
-    }
-
     private Map<String, String> archive(JsonNode status) throws IOException {
         return user.archive(ServiceUser.JSON
                 .createObjectNode()
@@ -165,7 +152,8 @@ class RetrainingIT {
     @Test
     void aZipBringsItsEvaluationData() throws Exception {
         String evaluation = OPPOSITE.lines().limit(51).reduce("", (all, line) -> all + line + "\n");
-        byte[] zip = zip(Map.of("train_src/学習 データ.csv", OPPOSITE, "eval_src/評価.tsv", evaluation.replace(',', '\t')));
+        byte[] zip = Zips.ofTexts(
+                Map.of("train_src/学習 データ.csv", OPPOSITE, "eval_src/評価.tsv", evaluation.replace(',', '\t')));
         JsonNode status = retrained("再学習 #1/2?.zip", zip);
         assertThat(status.get("status").asString()).as(status.toString()).isEqualTo("job_finished");
         Map<String, String> archive = archive(status);
@@ -203,14 +191,15 @@ class RetrainingIT {
         assertFails(retrained(data.replace("grade", "mark")), "no column grade");
         assertFails(retrained(data.replace("yes", "maybe")), "the value maybe, which the model");
         assertFails(retrained(data.replace("yes", "no")), "single value");
-        assertFails(retrained("x.zip", zip(Map.of("train_src/a.csv", data))), "1 files");
+        assertFails(retrained("x.zip", Zips.ofTexts(Map.of("train_src/a.csv", data))), "1 files");
         assertFails(
-                retrained("x.zip", zip(Map.of("train_src/a.csv", data, "eval/b.csv", data))), "no file in eval_src/");
+                retrained("x.zip", Zips.ofTexts(Map.of("train_src/a.csv", data, "eval/b.csv", data))),
+                "no file in eval_src/");
         assertFails(retrained("x.zip", new byte[] {'P', 'K', 3, 4, 0}), "zip");
         assertFails(
                 retrained(
                         "x.zip",
-                        zip(Map.of(
+                        Zips.ofTexts(Map.of(
                                 "train_src/a.csv",
                                 data,
                                 "eval_src/a.csv",

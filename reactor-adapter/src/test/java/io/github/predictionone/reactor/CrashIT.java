@@ -2,7 +2,7 @@ package io.github.predictionone.reactor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.predictionone.reactor.internal.storage.Zips;
+import io.github.predictionone.testsupport.Zips;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

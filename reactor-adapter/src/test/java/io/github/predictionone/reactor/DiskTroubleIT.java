@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.predictionone.TransferException;
 import io.github.predictionone.policy.RetryPolicy;
-import io.github.predictionone.reactor.internal.storage.Zips;
+import io.github.predictionone.testsupport.Zips;
 import io.github.predictionone.training.ResultArchive;
 import io.github.predictionone.training.ResultDownloaded;
 import io.github.predictionone.training.StatusEvent;

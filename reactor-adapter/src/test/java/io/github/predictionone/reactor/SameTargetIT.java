@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.predictionone.Retryability;
 import io.github.predictionone.TransferException;
-import io.github.predictionone.reactor.internal.storage.Zips;
+import io.github.predictionone.testsupport.Zips;
 import io.github.predictionone.training.ResultDownloaded;
 import java.io.IOException;
 import java.net.URI;

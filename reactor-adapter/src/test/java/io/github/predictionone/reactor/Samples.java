@@ -1,13 +1,9 @@
 package io.github.predictionone.reactor;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /** Files for tests. */
 final class Samples {
@@ -34,28 +30,5 @@ final class Samples {
                     .append('\n');
         }
         return Files.writeString(directory.resolve(name), text);
-    }
-
-    /** A zip of this many bytes of noise, stored, so that its length can't shrink. */
-    static Path zip(Path file, long bytes) throws IOException {
-        byte[] noise = new byte[1 << 20];
-        new Random(11).nextBytes(noise);
-        CRC32 crc = new CRC32();
-        for (long left = bytes; left > 0; left -= noise.length) {
-            crc.update(noise, 0, (int) Math.min(left, noise.length));
-        }
-        try (OutputStream out = Files.newOutputStream(file);
-                ZipOutputStream zip = new ZipOutputStream(out)) {
-            ZipEntry entry = new ZipEntry("noise.bin");
-            entry.setMethod(ZipEntry.STORED);
-            entry.setSize(bytes);
-            entry.setCrc(crc.getValue());
-            zip.putNextEntry(entry);
-            for (long left = bytes; left > 0; left -= noise.length) {
-                zip.write(noise, 0, (int) Math.min(left, noise.length));
-            }
-            zip.closeEntry();
-        }
-        return file;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.predictionone.PredictionOneException;
 import io.github.predictionone.emulator.PredictionOneEmulator;
+import io.github.predictionone.testsupport.Zips;
 import io.github.predictionone.training.TrainingId;
 import io.netty.util.internal.PlatformDependent;
 import java.io.IOException;
@@ -122,7 +123,7 @@ class SmallHeapIT {
     @Test
     @DisplayName("5.1 an archive of 300 MB goes through a heap of 64 MB")
     void large() throws Exception {
-        Path archive = Samples.zip(directory.resolve("archive.zip"), 300_000_000);
+        Path archive = Zips.noise(directory.resolve("archive.zip"), 300_000_000);
         run(archive, 1, 1, "-Xmx64m", "-XX:MaxDirectMemorySize=64m", "-XX:+ExitOnOutOfMemoryError");
         assertThat(results())
                 .singleElement()
@@ -133,7 +134,7 @@ class SmallHeapIT {
     @DisplayName(
             "1.10 5.1 of 40 downloads of 12 MB at once in a heap of 64 MB, each ends: whole, or with an error of ours")
     void atOnce() throws Exception {
-        Path archive = Samples.zip(directory.resolve("archive.zip"), 12_000_000);
+        Path archive = Zips.noise(directory.resolve("archive.zip"), 12_000_000);
         String said = run(archive, 40, 40, "-Xmx64m");
         long failed = said.lines().filter(line -> line.startsWith("failed: ")).count();
         assertThat(results())
@@ -146,7 +147,7 @@ class SmallHeapIT {
     @Test
     @DisplayName("5.1 downloads of 1 KB one after the other leave no direct memory behind, though nothing collects it")
     void small() throws Exception {
-        Path archive = Samples.zip(directory.resolve("archive.zip"), 1_000);
+        Path archive = Zips.noise(directory.resolve("archive.zip"), 1_000);
         int downloads = Integer.getInteger("small.downloads", 500);
         String said = run(archive, downloads, 1, "-Xms256m", "-Xmx256m", "-XX:+DisableExplicitGC");
         assertThat(results()).as(said).hasSize(downloads);

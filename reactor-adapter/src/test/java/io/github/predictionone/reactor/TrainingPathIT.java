@@ -11,6 +11,7 @@ import io.github.predictionone.dataset.DataSetInfo;
 import io.github.predictionone.emulator.PredictionOneEmulator;
 import io.github.predictionone.policy.PollSchedule;
 import io.github.predictionone.policy.RetryPolicy;
+import io.github.predictionone.testsupport.Zips;
 import io.github.predictionone.training.ColumnInfo;
 import io.github.predictionone.training.PollFailed;
 import io.github.predictionone.training.ResultArchive;
@@ -218,8 +219,7 @@ class TrainingPathIT {
     void keyEnds() throws Exception {
         // Each status is there until it has been seen.
         stopped = Instant.now();
-        TrainingId id =
-                TrainingId.of(emulator.putTraining(WORDS, Files.readAllBytes(Samples.zip(directory.resolve("z"), 9))));
+        TrainingId id = TrainingId.of(emulator.putTraining(WORDS, Zips.noise(9, 1)));
         client.watchTraining(id, QUICK)
                 .doOnNext(event -> {
                     emulator.expireApiKeys();
@@ -259,7 +259,7 @@ class TrainingPathIT {
     @Test
     @DisplayName("5.4 a URL that has gone stale before the download is asked for anew")
     void staleUrl() throws Exception {
-        Path archive = Samples.zip(directory.resolve("archive.zip"), 3_000_000);
+        Path archive = Zips.noise(directory.resolve("archive.zip"), 3_000_000);
         TrainingId id = TrainingId.of(emulator.putTraining(List.of("finished"), archive));
         CountDownLatch first = new CountDownLatch(1);
         // Stale in the middle: the connection is cut, and the old URL is refused.
@@ -279,7 +279,7 @@ class TrainingPathIT {
     @Test
     @DisplayName("5.2 5.4 5.9 a server that goes away in the middle, and URLs that expire meanwhile, cost no byte")
     void brokenStream() throws Exception {
-        Path archive = Samples.zip(directory.resolve("archive.zip"), 40_000_000);
+        Path archive = Zips.noise(directory.resolve("archive.zip"), 40_000_000);
         TrainingId id = TrainingId.of(emulator.putTraining(List.of("finished"), archive));
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         long[] state = {0, 0};
@@ -313,7 +313,7 @@ class TrainingPathIT {
     @Test
     @DisplayName("5.9 a stream that nobody asks for stands still")
     void demand() throws Exception {
-        Path archive = Samples.zip(directory.resolve("archive.zip"), 5_000_000);
+        Path archive = Zips.noise(directory.resolve("archive.zip"), 5_000_000);
         TrainingId id = TrainingId.of(emulator.putTraining(List.of("finished"), archive));
         client.streamResult(id)
                 .map(ByteBuffer::remaining)
@@ -341,7 +341,7 @@ class TrainingPathIT {
     @Test
     @DisplayName("5.3 a cancelled download leaves a part that the next one continues")
     void cancelledDownload() throws Exception {
-        Path archive = Samples.zip(directory.resolve("archive.zip"), 60_000_000);
+        Path archive = Zips.noise(directory.resolve("archive.zip"), 60_000_000);
         TrainingId id = TrainingId.of(emulator.putTraining(List.of("finished"), archive));
         Path target = directory.resolve("r.zip");
         // Cancels on the thread that writes the file, which can't get to its end before.

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.predictionone.TransferException;
 import io.github.predictionone.emulator.PredictionOneEmulator;
-import io.github.predictionone.reactor.internal.storage.Zips;
+import io.github.predictionone.testsupport.Zips;
 import io.github.predictionone.training.ResultDownloaded;
 import io.github.predictionone.training.TrainingData;
 import io.github.predictionone.training.TrainingId;

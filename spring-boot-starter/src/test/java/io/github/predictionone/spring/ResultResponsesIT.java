@@ -13,7 +13,7 @@ import io.github.predictionone.reactor.PredictionOneClient;
 import io.github.predictionone.reactor.ResultContent;
 import io.github.predictionone.spring.TestApplication.Shown;
 import io.github.predictionone.spring.TestApplication.Started;
-import java.io.ByteArrayOutputStream;
+import io.github.predictionone.testsupport.Zips;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,12 +23,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -57,7 +54,7 @@ class ResultResponsesIT {
                 .pace(Duration.ofHours(1))
                 .start();
         application = TestApplication.start(TestApplication.client(emulator.origin()), NOTHING);
-        archive = zip(300_000);
+        archive = Zips.noise(300_000, 3);
         target = target(emulator.putTraining(FINISHED, archive));
     }
 
@@ -65,17 +62,6 @@ class ResultResponsesIT {
     static void stop() {
         application.close();
         emulator.close();
-    }
-
-    private static byte[] zip(int length) throws IOException {
-        byte[] noise = new byte[length];
-        new Random(3).nextBytes(noise);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            zip.putNextEntry(new ZipEntry("noise.bin"));
-            zip.write(noise);
-        }
-        return bytes.toByteArray();
     }
 
     private static String target(String id) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.predictionone.ApiException;
 import io.github.predictionone.TransferException;
 import io.github.predictionone.reactor.PredictionOneClient;
+import io.github.predictionone.testsupport.Zips;
 import io.github.predictionone.training.TrainingData;
 import io.github.predictionone.training.TrainingId;
 import java.io.ByteArrayOutputStream;
@@ -19,9 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Random;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,17 +87,6 @@ class S3IT {
         send(HttpRequest.newBuilder(url).PUT(BodyPublishers.ofByteArray(content)));
     }
 
-    private static byte[] zip(int length, long seed) throws IOException {
-        byte[] noise = new byte[length];
-        new Random(seed).nextBytes(noise);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            zip.putNextEntry(new ZipEntry("noise.bin"));
-            zip.write(noise);
-        }
-        return bytes.toByteArray();
-    }
-
     private ServiceStub service(URI... results) throws IOException {
         Iterator<URI> next = List.of(results).iterator();
         return new ServiceStub(() -> next.hasNext() ? next.next() : urls.get(key), () -> urls.put(key));
@@ -120,7 +107,7 @@ class S3IT {
     @Test
     @DisplayName("6.1 a presigned PUT with its exact length is accepted, and what was stored is what was sent")
     void upload() throws Exception {
-        byte[] content = zip(LENGTH, 1);
+        byte[] content = Zips.noise(LENGTH, 1);
         Path file = Files.write(directory.resolve("data.csv"), content);
         try (ServiceStub service = service();
                 PredictionOneClient client = client(service)) {
@@ -167,7 +154,7 @@ class S3IT {
     @Test
     @DisplayName("5.1 a presigned GET brings the object whole")
     void download() throws Exception {
-        byte[] content = zip(LENGTH, 2);
+        byte[] content = Zips.noise(LENGTH, 2);
         store(content);
         downloads(content);
         assertThat(proxy.heads()).hasSize(1);
@@ -190,7 +177,7 @@ class S3IT {
     @Test
     @DisplayName("5.2 cut in the middle, it goes on with Range and If-Match from the byte it had reached")
     void resumed() throws Exception {
-        byte[] content = zip(LENGTH, 3);
+        byte[] content = Zips.noise(LENGTH, 3);
         store(content);
         proxy.cutOnce(LENGTH / 2, () -> {});
         downloads(content);
@@ -203,7 +190,7 @@ class S3IT {
     @Test
     @DisplayName("5.6 a large object comes over several connections, one of which is cut, and is the same")
     void ranges() throws Exception {
-        byte[] content = zip(70_000_000, 9);
+        byte[] content = Zips.noise(70_000_000, 9);
         store(content);
         proxy.cutOnce(5_000_000, () -> {});
         downloads(content);
@@ -216,8 +203,8 @@ class S3IT {
     @Test
     @DisplayName("5.2 an object that has changed in the middle is had from byte 0")
     void changed() throws Exception {
-        byte[] before = zip(LENGTH, 4);
-        byte[] after = zip(LENGTH, 5);
+        byte[] before = Zips.noise(LENGTH, 4);
+        byte[] after = Zips.noise(LENGTH, 5);
         store(before);
         proxy.cutOnce(LENGTH / 2, () -> store(after));
         downloads(after);
@@ -229,7 +216,7 @@ class S3IT {
     @Test
     @DisplayName("5.4 an expired URL is replaced through the status call")
     void expired() throws Exception {
-        byte[] content = zip(LENGTH, 6);
+        byte[] content = Zips.noise(LENGTH, 6);
         store(content);
         assertThat(downloads(content, urls.expired(key))).isEqualTo(2);
     }
@@ -237,7 +224,7 @@ class S3IT {
     @Test
     @DisplayName("5.4 a signature that is refused again and again ends the download, without the query string")
     void refusedDownload() throws Exception {
-        store(zip(1_000, 7));
+        store(Zips.noise(1_000, 7));
         try (ServiceStub service = new ServiceStub(() -> forged(urls.get(key)), () -> urls.put(key));
                 PredictionOneClient client = client(service)) {
             client.downloadResult(ID, directory.resolve("result.zip"))
@@ -250,7 +237,7 @@ class S3IT {
     @Test
     @DisplayName("5.9 a stream goes on below its subscriber")
     void streamed() throws Exception {
-        byte[] content = zip(LENGTH, 8);
+        byte[] content = Zips.noise(LENGTH, 8);
         store(content);
         proxy.cutOnce(LENGTH / 2, () -> {});
         ByteArrayOutputStream all = new ByteArrayOutputStream();

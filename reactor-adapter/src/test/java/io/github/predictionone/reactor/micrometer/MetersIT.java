@@ -7,6 +7,7 @@ import io.github.predictionone.policy.PollSchedule;
 import io.github.predictionone.policy.RetryPolicy;
 import io.github.predictionone.reactor.PredictionOneClient;
 import io.github.predictionone.reactor.WatchOptions;
+import io.github.predictionone.testsupport.Zips;
 import io.github.predictionone.training.StatusEvent;
 import io.github.predictionone.training.TrainingData;
 import io.github.predictionone.training.TrainingId;
@@ -16,21 +17,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.search.Search;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -54,7 +50,7 @@ class MetersIT {
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final PredictionOneEmulator emulator =
             PredictionOneEmulator.builder().pace(Duration.ZERO).start();
-    private final byte[] archive = archive();
+    private final byte[] archive = Zips.noise(300_000, 5);
     private final MicrometerInstrumentation instrumentation =
             MicrometerInstrumentation.of(ObservationRegistry.NOOP, meters);
     private final PredictionOneClient client = builder().build();
@@ -72,19 +68,6 @@ class MetersIT {
     void close() {
         client.close();
         emulator.close();
-    }
-
-    private static byte[] archive() {
-        byte[] noise = new byte[300_000];
-        new Random(5).nextBytes(noise);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            zip.putNextEntry(new ZipEntry("noise.bin"));
-            zip.write(noise);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-        return bytes.toByteArray();
     }
 
     private TrainingId training(String... words) {

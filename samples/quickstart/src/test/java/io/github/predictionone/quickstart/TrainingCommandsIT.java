@@ -3,15 +3,12 @@ package io.github.predictionone.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.predictionone.emulator.PredictionOneEmulator;
-import java.io.ByteArrayOutputStream;
+import io.github.predictionone.testsupport.Zips;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -31,20 +28,10 @@ class TrainingCommandsIT {
         emulator.close();
     }
 
-    private static byte[] archive() throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            zip.putNextEntry(new ZipEntry("metrics.csv"));
-            zip.write("metric,value\nAccuracy,0.9\n".getBytes(StandardCharsets.UTF_8));
-            zip.closeEntry();
-        }
-        return bytes.toByteArray();
-    }
-
     @Test
     @DisplayName("a training is asked for, watched, and its result downloaded and shown")
     void finished() throws IOException {
-        byte[] archive = archive();
+        byte[] archive = Zips.ofTexts(Map.of("metrics.csv", "metric,value\nAccuracy,0.9\n"));
         String id = emulator.putTraining(List.of("finished"), archive);
         assertThat(CommandRun.of(emulator, "status", id).out()).contains("finished");
         assertThat(CommandRun.of(emulator, "watch", id, "--json").json())

@@ -18,7 +18,7 @@ import io.github.predictionone.reactor.internal.storage.Storage;
 import io.github.predictionone.reactor.internal.storage.StorageAnswer;
 import io.github.predictionone.reactor.internal.storage.TransferTurns;
 import io.github.predictionone.reactor.internal.storage.Transfers;
-import io.github.predictionone.reactor.internal.storage.Zips;
+import io.github.predictionone.testsupport.Zips;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import java.io.IOException;
 import java.nio.ByteBuffer;

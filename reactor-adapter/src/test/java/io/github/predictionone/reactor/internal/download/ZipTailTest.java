@@ -1,15 +1,13 @@
 package io.github.predictionone.reactor.internal.download;
 
+import static io.github.predictionone.testsupport.HandmadeZip.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.predictionone.reactor.internal.storage.Zips;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import io.github.predictionone.testsupport.HandmadeZip;
+import io.github.predictionone.testsupport.Zips;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,28 +23,14 @@ class ZipTailTest {
         return tail.isWhole();
     }
 
-    /** Holds the content as it is. */
-    private static byte[] stored(byte[] content, String comment) throws IOException {
-        CRC32 crc = new CRC32();
-        crc.update(content);
-        ZipEntry entry = new ZipEntry("inner.zip");
-        entry.setMethod(ZipEntry.STORED);
-        entry.setSize(content.length);
-        entry.setCrc(crc.getValue());
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            zip.setComment(comment);
-            zip.putNextEntry(entry);
-            zip.write(content);
-        }
-        return bytes.toByteArray();
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {1, 1_000, 65_557, 100_000, 1_000_000})
     @DisplayName("5.9 a zip's end is known in buffers of any size, with the longest comment, and missed if a byte is")
-    void end(int size) throws IOException {
-        byte[] zip = stored(Zips.noise(300_000, 1), "x".repeat(65_535));
+    void end(int size) {
+        byte[] zip = new HandmadeZip()
+                .with(stored("inner.zip", Zips.noise(300_000, 1)))
+                .comment("x".repeat(65_535).getBytes(StandardCharsets.US_ASCII))
+                .bytes();
         assertThat(isWhole(zip, size)).isTrue();
         assertThat(isWhole(Arrays.copyOf(zip, zip.length - 1), size)).isFalse();
         assertThat(isWhole(new byte[zip.length], size)).isFalse();
@@ -54,9 +38,9 @@ class ZipTailTest {
 
     @Test
     @DisplayName("5.9 an archive inside of an archive is not its end")
-    void inner() throws IOException {
+    void inner() {
         byte[] inner = Zips.noise(1_000, 1);
-        byte[] zip = stored(inner, "");
+        byte[] zip = new HandmadeZip().with(stored("inner.zip", inner)).bytes();
         int head = 30 + "inner.zip".length();
         assertThat(isWhole(zip, 100)).isTrue();
         assertThat(isWhole(Arrays.copyOf(zip, head + inner.length), 100)).isFalse();

@@ -16,6 +16,7 @@ import io.github.predictionone.reactor.internal.netty.RawServer;
 import io.github.predictionone.reactor.internal.support.Time;
 import io.github.predictionone.reactor.internal.upload.Uploads;
 import io.github.predictionone.testsupport.Identity;
+import io.github.predictionone.testsupport.Zips;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;

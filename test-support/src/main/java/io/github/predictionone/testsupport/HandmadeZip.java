@@ -1,4 +1,4 @@
-package io.github.predictionone.training;
+package io.github.predictionone.testsupport;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -9,62 +9,64 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /** A zip file made byte by byte, so that any part of it can lie. */
-final class HandmadeZip {
+public final class HandmadeZip {
 
-    static final class Entry {
-        String localName;
-        String centralName;
-        byte[] stored;
-        int method;
-        int flags = 1 << 11;
-        long crc;
-        long size;
-        long compressedSize;
-        int mode;
-        long offset = -1;
-        boolean wide;
+    public static final class Entry {
+        private String localName;
+        private String centralName;
+        private byte[] stored;
+        private int method;
+        private int flags = 1 << 11;
+        private long crc;
+        private long size;
+        private long compressedSize;
+        private int mode;
+        private long offset = -1;
+        private boolean wide;
 
-        Entry named(String other) {
+        private Entry() {}
+
+        public Entry named(String other) {
             centralName = other;
             return this;
         }
 
-        Entry mode(int unix) {
+        public Entry mode(int unix) {
             mode = unix;
             return this;
         }
 
-        Entry size(long promised) {
+        public Entry size(long promised) {
             size = promised;
             return this;
         }
 
-        Entry compressedSize(long promised) {
+        public Entry compressedSize(long promised) {
             compressedSize = promised;
             return this;
         }
 
-        Entry crc(long promised) {
+        public Entry crc(long promised) {
             crc = promised;
             return this;
         }
 
-        Entry flags(int bits) {
+        public Entry flags(int bits) {
             flags = bits;
             return this;
         }
 
-        Entry method(int number) {
+        public Entry method(int number) {
             method = number;
             return this;
         }
 
-        Entry offset(long header) {
+        public Entry offset(long header) {
             offset = header;
             return this;
         }
 
-        Entry wide() {
+        public Entry wide() {
             wide = true;
             return this;
         }
@@ -76,15 +78,15 @@ final class HandmadeZip {
     private int count;
     private boolean wide;
 
-    static Entry stored(String name, String text) {
+    public static Entry stored(String name, String text) {
         return stored(name, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    static Entry stored(String name, byte[] bytes) {
+    public static Entry stored(String name, byte[] bytes) {
         return entry(name, bytes, false);
     }
 
-    static Entry deflated(String name, byte[] bytes) {
+    public static Entry deflated(String name, byte[] bytes) {
         return entry(name, bytes, true);
     }
 
@@ -112,25 +114,25 @@ final class HandmadeZip {
         return Arrays.copyOf(buffer, length);
     }
 
-    HandmadeZip with(Entry... entries) {
+    public HandmadeZip with(Entry... entries) {
         for (Entry entry : entries) {
             add(entry);
         }
         return this;
     }
 
-    HandmadeZip comment(byte[] bytes) {
+    public HandmadeZip comment(byte[] bytes) {
         comment = bytes.clone();
         return this;
     }
 
     /** Puts the numbers of the end record into a zip64 one. */
-    HandmadeZip zip64() {
+    public HandmadeZip zip64() {
         wide = true;
         return this;
     }
 
-    int contentLength() {
+    public int contentLength() {
         return content.size();
     }
 
@@ -187,11 +189,11 @@ final class HandmadeZip {
         count++;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes(count, directory.size(), content.size());
     }
 
-    byte[] bytes(long promisedCount, long promisedSize, long promisedStart) {
+    public byte[] bytes(long promisedCount, long promisedSize, long promisedStart) {
         ByteArrayOutputStream zip = new ByteArrayOutputStream();
         zip.writeBytes(content.toByteArray());
         zip.writeBytes(directory.toByteArray());
