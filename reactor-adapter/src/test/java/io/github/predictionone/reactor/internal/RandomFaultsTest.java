@@ -6,9 +6,9 @@ import io.github.predictionone.TransferException;
 import io.github.predictionone.internal.text.Digests;
 import io.github.predictionone.internal.wire.PresignedUrl;
 import io.github.predictionone.policy.RetryPolicy;
-import io.github.predictionone.reactor.internal.download.DownloadSettings;
 import io.github.predictionone.reactor.internal.download.Downloads;
 import io.github.predictionone.reactor.internal.download.Downloads.DownloadedFile;
+import io.github.predictionone.reactor.internal.download.TestDownloads;
 import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
 import io.github.predictionone.reactor.internal.netty.Connections;
 import io.github.predictionone.reactor.internal.netty.RawServer;
@@ -20,7 +20,6 @@ import io.github.predictionone.reactor.internal.storage.Transfers;
 import io.github.predictionone.reactor.internal.support.Time;
 import io.github.predictionone.reactor.internal.upload.Uploads;
 import io.github.predictionone.testsupport.Zips;
-import io.github.predictionone.training.ResultArchive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,14 +68,8 @@ class RandomFaultsTest {
     private final Storage storage = TestStorage.of(connections::storage, IDLE, Time.standard());
     private final RetryPolicy quick =
             RetryPolicy.defaults().withFirstWait(Duration.ofMillis(2)).withMaxWait(Duration.ofMillis(20));
-    private final Downloads downloads = new Downloads(
-            storage,
-            quick,
-            Time.standard(),
-            () -> 0.5,
-            DownloadSettings.defaults(),
-            file -> ResultArchive.of(file).verify(),
-            Transfers.UNOBSERVED);
+    private final Downloads downloads =
+            TestDownloads.from(storage, Time.standard()).retrying(quick).build();
     private final Uploads uploads = new Uploads(storage, quick, Time.standard(), () -> 0.5, Transfers.UNOBSERVED);
 
     private final ObjectStore objects = new ObjectStore();

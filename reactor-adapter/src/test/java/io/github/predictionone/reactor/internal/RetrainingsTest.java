@@ -11,8 +11,7 @@ import io.github.predictionone.model.ModelId;
 import io.github.predictionone.policy.PollSchedule;
 import io.github.predictionone.policy.RetryPolicy;
 import io.github.predictionone.reactor.WatchOptions;
-import io.github.predictionone.reactor.internal.download.DownloadSettings;
-import io.github.predictionone.reactor.internal.download.Downloads;
+import io.github.predictionone.reactor.internal.download.TestDownloads;
 import io.github.predictionone.reactor.internal.exchange.ScriptedExchange;
 import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
 import io.github.predictionone.reactor.internal.netty.Connections;
@@ -104,14 +103,7 @@ class RetrainingsTest {
                 new Watching(calls, Optional.empty()),
                 new Results<>(
                         new RetrainResults(service, classifier),
-                        new Downloads(
-                                presigned,
-                                retry,
-                                time,
-                                () -> 0.5,
-                                DownloadSettings.defaults(),
-                                file -> {},
-                                Transfers.UNOBSERVED),
+                        TestDownloads.from(presigned, time).build(),
                         calls,
                         retry,
                         time,

@@ -11,8 +11,8 @@ import io.github.predictionone.Retryability;
 import io.github.predictionone.TransferException;
 import io.github.predictionone.TransportException;
 import io.github.predictionone.policy.RetryPolicy;
-import io.github.predictionone.reactor.internal.download.DownloadSettings;
 import io.github.predictionone.reactor.internal.download.Downloads;
+import io.github.predictionone.reactor.internal.download.TestDownloads;
 import io.github.predictionone.reactor.internal.exchange.ScriptedExchange;
 import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
 import io.github.predictionone.reactor.internal.netty.Connections;
@@ -120,14 +120,8 @@ class TrainingsTest {
     @Test
     @DisplayName("5.4 a result that is finished but nowhere is asked for a few times, then the error says so")
     void finishedWithoutUrl() {
-        Downloads downloads = new Downloads(
-                storage,
-                RETRY,
-                Time.standard(),
-                () -> 0,
-                DownloadSettings.defaults(),
-                file -> {},
-                Transfers.UNOBSERVED);
+        Downloads downloads =
+                TestDownloads.from(storage, Time.standard()).retrying(RETRY).build();
         Results<TrainingId, StatusEvent, ResultDownloaded> results = new Results<>(
                 new TrainingResults(trainings), downloads, new ActiveCalls(), RETRY, Time.standard(), () -> 0);
         service.then("{\"status\":\"finished\"}");
@@ -143,14 +137,8 @@ class TrainingsTest {
     @DisplayName(
             "5.4 the result of a training that has not finished is refused at once, and keeps what an earlier run left")
     void notFinished() throws IOException {
-        Downloads downloads = new Downloads(
-                storage,
-                RETRY,
-                Time.standard(),
-                () -> 0,
-                DownloadSettings.defaults(),
-                file -> {},
-                Transfers.UNOBSERVED);
+        Downloads downloads =
+                TestDownloads.from(storage, Time.standard()).retrying(RETRY).build();
         Results<TrainingId, StatusEvent, ResultDownloaded> results = new Results<>(
                 new TrainingResults(trainings), downloads, new ActiveCalls(), RETRY, Time.standard(), () -> 0);
         Files.write(directory.resolve("r.zip.part"), new byte[] {'P', 'K', 3, 4});

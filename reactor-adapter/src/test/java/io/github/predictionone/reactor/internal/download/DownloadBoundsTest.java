@@ -4,18 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.predictionone.TransferException;
 import io.github.predictionone.internal.wire.PresignedUrl;
-import io.github.predictionone.policy.RetryPolicy;
 import io.github.predictionone.reactor.internal.download.Downloads.DownloadedFile;
 import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
 import io.github.predictionone.reactor.internal.netty.Connections;
 import io.github.predictionone.reactor.internal.part.PartNote;
 import io.github.predictionone.reactor.internal.storage.RangeServer;
-import io.github.predictionone.reactor.internal.storage.TestStorage;
-import io.github.predictionone.reactor.internal.storage.Transfers;
 import io.github.predictionone.reactor.internal.storage.Validator;
-import io.github.predictionone.reactor.internal.support.Time;
 import io.github.predictionone.testsupport.Zips;
-import io.github.predictionone.training.ResultArchive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -78,18 +73,14 @@ class DownloadBoundsTest {
     }
 
     private Downloads downloads() {
-        return downloads(file -> ResultArchive.of(file).verify());
+        return TestDownloads.from(connections).bounded(settings).build();
     }
 
     private Downloads downloads(Consumer<Path> verify) {
-        return new Downloads(
-                TestStorage.of(connections::storage, Duration.ofHours(1), Time.standard()),
-                RetryPolicy.defaults().withFirstWait(Duration.ofMillis(5)),
-                Time.standard(),
-                () -> 0.5,
-                settings,
-                verify,
-                Transfers.UNOBSERVED);
+        return TestDownloads.from(connections)
+                .bounded(settings)
+                .verifying(verify)
+                .build();
     }
 
     private Mono<PresignedUrl> url() {

@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.predictionone.TransferException;
 import io.github.predictionone.internal.text.Digests;
 import io.github.predictionone.internal.wire.PresignedUrl;
-import io.github.predictionone.policy.RetryPolicy;
 import io.github.predictionone.reactor.internal.download.Downloads.DownloadedFile;
 import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
 import io.github.predictionone.reactor.internal.netty.Connections;
@@ -20,10 +19,8 @@ import io.github.predictionone.reactor.internal.storage.Break;
 import io.github.predictionone.reactor.internal.storage.HeldTime;
 import io.github.predictionone.reactor.internal.storage.ObjectStore;
 import io.github.predictionone.reactor.internal.storage.TestStorage;
-import io.github.predictionone.reactor.internal.storage.Transfers;
 import io.github.predictionone.reactor.internal.support.Time;
 import io.github.predictionone.testsupport.Zips;
-import io.github.predictionone.training.ResultArchive;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -421,16 +418,8 @@ class DownloadFaultTest {
     }
 
     private static Downloads downloads(Time time) {
-        RetryPolicy quick =
-                RetryPolicy.defaults().withFirstWait(Duration.ofMillis(5)).withMaxWait(Duration.ofMillis(20));
-        return new Downloads(
-                TestStorage.of(CLIENTS, HeldTime.LIMIT, time),
-                quick,
-                time,
-                () -> 0.5,
-                DownloadSettings.defaults(),
-                file -> ResultArchive.of(file).verify(),
-                Transfers.UNOBSERVED);
+        return TestDownloads.from(TestStorage.of(CLIENTS, HeldTime.LIMIT, time), time)
+                .build();
     }
 
     private static Mono<PresignedUrl> url(RawServer server) {

@@ -10,7 +10,6 @@ import io.github.predictionone.Retryability;
 import io.github.predictionone.TransferException;
 import io.github.predictionone.TransportException;
 import io.github.predictionone.internal.wire.PresignedUrl;
-import io.github.predictionone.policy.RetryPolicy;
 import io.github.predictionone.reactor.internal.download.Downloads.DownloadedFile;
 import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
 import io.github.predictionone.reactor.internal.netty.Connections;
@@ -21,12 +20,10 @@ import io.github.predictionone.reactor.internal.storage.HeldTime;
 import io.github.predictionone.reactor.internal.storage.ObjectStore;
 import io.github.predictionone.reactor.internal.storage.Storage;
 import io.github.predictionone.reactor.internal.storage.TestStorage;
-import io.github.predictionone.reactor.internal.storage.Transfers;
 import io.github.predictionone.reactor.internal.storage.Validator;
 import io.github.predictionone.reactor.internal.support.JvmError;
 import io.github.predictionone.reactor.internal.support.Time;
 import io.github.predictionone.testsupport.Zips;
-import io.github.predictionone.training.ResultArchive;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -37,7 +34,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -46,7 +42,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
@@ -85,23 +80,8 @@ class DownloadTest {
 
     @BeforeEach
     void set() {
-        downloads = downloads(storage(), Time.standard());
+        downloads = TestDownloads.from(connections).build();
         target = directory.resolve("result.zip");
-    }
-
-    private Storage storage() {
-        return TestStorage.of(connections::storage, Duration.ofHours(1), Time.standard());
-    }
-
-    private static Downloads downloads(Storage storage, Time time) {
-        return downloads(storage, time, file -> ResultArchive.of(file).verify());
-    }
-
-    private static Downloads downloads(Storage storage, Time time, Consumer<Path> verify) {
-        RetryPolicy quick =
-                RetryPolicy.defaults().withFirstWait(Duration.ofMillis(5)).withMaxWait(Duration.ofMillis(20));
-        return new Downloads(
-                storage, quick, time, () -> 0.5, DownloadSettings.defaults(), verify, Transfers.UNOBSERVED);
     }
 
     @AfterEach
@@ -459,8 +439,9 @@ class DownloadTest {
     @Test
     @DisplayName("1.5 a storage that stalls is given up after the idle time; a slow reader is not")
     void stalls() throws Exception {
-        downloads = downloads(
-                TestStorage.of(HeldTime.clients(connections), HeldTime.LIMIT, HeldTime.time()), HeldTime.time());
+        Time time = HeldTime.time();
+        downloads = TestDownloads.from(TestStorage.of(HeldTime.clients(connections), HeldTime.LIMIT, time), time)
+                .build();
         try (RawServer raw = new RawServer()) {
             raw.otherwise(Break.STALL.after(bytes("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nPK")));
             Mono<PresignedUrl> url = Mono.just(PresignedUrl.parse("result_url", raw.uri() + "/r.zip?sig=secret"));
@@ -547,11 +528,13 @@ class DownloadTest {
         enqueue(whole(ZIP).setHeader("x-amz-checksum-sha256", promised), from(ZIP, ZIP.length - 1));
         String hex = hex(ZIP);
         AtomicInteger checks = new AtomicInteger();
-        downloads = downloads(storage(), Time.standard(), file -> {
-            if (checks.incrementAndGet() == 1) {
-                throw new OutOfMemoryError("Java heap space");
-            }
-        });
+        downloads = TestDownloads.from(connections)
+                .verifying(file -> {
+                    if (checks.incrementAndGet() == 1) {
+                        throw new OutOfMemoryError("Java heap space");
+                    }
+                })
+                .build();
         toFile().as(StepVerifier::create)
                 .assertNext(file -> assertThat(file.sha256()).isEqualTo(hex))
                 .verifyComplete();
@@ -562,7 +545,8 @@ class DownloadTest {
     @DisplayName("1.10 an error of the JVM when an answer begins is signalled, and the connection is released")
     void errorAtTheHead() {
         enqueue(whole(ZIP), whole(ZIP));
-        storage()
+        TestDownloads.from(connections)
+                .storage()
                 .get(DOING, url().block(), headers -> {}, (answer, body) -> {
                     throw new OutOfMemoryError("Java heap space");
                 })

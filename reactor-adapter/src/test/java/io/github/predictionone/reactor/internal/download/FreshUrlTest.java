@@ -10,16 +10,11 @@ import io.github.predictionone.Retryability;
 import io.github.predictionone.TransferException;
 import io.github.predictionone.TransportException;
 import io.github.predictionone.internal.wire.PresignedUrl;
-import io.github.predictionone.policy.RetryPolicy;
 import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
 import io.github.predictionone.reactor.internal.netty.Connections;
 import io.github.predictionone.reactor.internal.storage.RangeServer;
-import io.github.predictionone.reactor.internal.storage.TestStorage;
-import io.github.predictionone.reactor.internal.storage.Transfers;
-import io.github.predictionone.reactor.internal.support.Time;
 import io.github.predictionone.testsupport.Zips;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -122,17 +117,10 @@ class FreshUrlTest {
     }
 
     private Flux<?> download(Way way, Mono<PresignedUrl> url) {
-        RetryPolicy quick =
-                RetryPolicy.defaults().withFirstWait(Duration.ofMillis(5)).withMaxWait(Duration.ofMillis(20));
         int connectionsOfOne = way == Way.RANGES ? 4 : 1;
-        Downloads downloads = new Downloads(
-                TestStorage.of(connections::storage, Duration.ofHours(1), Time.standard()),
-                quick,
-                Time.standard(),
-                () -> 0.5,
-                new DownloadSettings(connectionsOfOne, 4 * PIECE, PIECE, Long.MAX_VALUE),
-                file -> {},
-                Transfers.UNOBSERVED);
+        Downloads downloads = TestDownloads.from(connections)
+                .bounded(new DownloadSettings(connectionsOfOne, 4 * PIECE, PIECE, Long.MAX_VALUE))
+                .build();
         return Flux.from(way.get(downloads, url, directory.resolve("result.zip")));
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.predictionone.ApiException;
 import io.github.predictionone.TransferException;
 import io.github.predictionone.internal.wire.PresignedUrl;
-import io.github.predictionone.policy.RetryPolicy;
 import io.github.predictionone.reactor.internal.download.Downloads.DownloadedFile;
 import io.github.predictionone.reactor.internal.download.Downloads.ProgressListener;
 import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
@@ -15,13 +14,9 @@ import io.github.predictionone.reactor.internal.part.Written;
 import io.github.predictionone.reactor.internal.storage.HeldTime;
 import io.github.predictionone.reactor.internal.storage.RangeServer;
 import io.github.predictionone.reactor.internal.storage.RangeServer.Asked;
-import io.github.predictionone.reactor.internal.storage.Storage;
-import io.github.predictionone.reactor.internal.storage.TestStorage;
-import io.github.predictionone.reactor.internal.storage.Transfers;
 import io.github.predictionone.reactor.internal.storage.Validator;
 import io.github.predictionone.reactor.internal.support.Time;
 import io.github.predictionone.testsupport.Zips;
-import io.github.predictionone.training.ResultArchive;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -96,20 +91,12 @@ class RangedDownloadTest {
     }
 
     private Mono<DownloadedFile> download(int number, ProgressListener progress, Time time) {
-        RetryPolicy quick =
-                RetryPolicy.defaults().withFirstWait(Duration.ofMillis(5)).withMaxWait(Duration.ofMillis(20));
         DownloadSettings settings = new DownloadSettings(number, 4 * PIECE, PIECE, Long.MAX_VALUE);
-        Storage client = TestStorage.of(connections::storage, Duration.ofHours(1), time);
         Mono<PresignedUrl> url = Mono.fromSupplier(() -> PresignedUrl.parse(
                 "result_url", server.url("/result.zip") + "?sig=secret&n=" + urls.incrementAndGet()));
-        return new Downloads(
-                        client,
-                        quick,
-                        time,
-                        () -> 0.5,
-                        settings,
-                        file -> ResultArchive.of(file).verify(),
-                        Transfers.UNOBSERVED)
+        return TestDownloads.from(connections, time)
+                .bounded(settings)
+                .build()
                 .toFile(DOING, url, target, false, progress);
     }
 

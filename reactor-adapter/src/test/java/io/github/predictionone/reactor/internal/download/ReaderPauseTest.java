@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.predictionone.TransferException;
 import io.github.predictionone.internal.wire.PresignedUrl;
-import io.github.predictionone.policy.RetryPolicy;
 import io.github.predictionone.reactor.ResultContent;
 import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
 import io.github.predictionone.reactor.internal.netty.Connections;
@@ -17,7 +16,7 @@ import io.github.predictionone.reactor.internal.storage.RangeServer;
 import io.github.predictionone.reactor.internal.storage.Storage;
 import io.github.predictionone.reactor.internal.storage.StorageAnswer;
 import io.github.predictionone.reactor.internal.storage.TransferTurns;
-import io.github.predictionone.reactor.internal.storage.Transfers;
+import io.github.predictionone.reactor.internal.support.Time;
 import io.github.predictionone.testsupport.Zips;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import java.io.IOException;
@@ -80,14 +79,9 @@ class ReaderPauseTest {
     }
 
     private static Downloads downloads(Function<PresignedUrl, Mono<HttpClient>> clients, TransferTurns turns) {
-        return new Downloads(
-                new Storage(clients, HeldTime.LIMIT, HeldTime.time(), turns),
-                RetryPolicy.defaults().withFirstWait(Duration.ofMillis(5)),
-                HeldTime.time(),
-                () -> 0.5,
-                DownloadSettings.defaults(),
-                file -> {},
-                Transfers.UNOBSERVED);
+        Time time = HeldTime.time();
+        return TestDownloads.from(new Storage(clients, HeldTime.LIMIT, time, turns), time)
+                .build();
     }
 
     private Mono<PresignedUrl> url() {

@@ -6,15 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.predictionone.TransferException;
 import io.github.predictionone.internal.wire.PresignedUrl;
-import io.github.predictionone.policy.RetryPolicy;
 import io.github.predictionone.reactor.ResultContent;
 import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
 import io.github.predictionone.reactor.internal.netty.Connections;
 import io.github.predictionone.reactor.internal.storage.RangeServer;
 import io.github.predictionone.reactor.internal.storage.RangeServer.Asked;
-import io.github.predictionone.reactor.internal.storage.TestStorage;
-import io.github.predictionone.reactor.internal.storage.Transfers;
-import io.github.predictionone.reactor.internal.support.Time;
 import io.github.predictionone.testsupport.Zips;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -55,21 +51,11 @@ class ResultContentTest {
     private final Connections connections =
             new Connections(ConnectionSettings.defaults().withMaxConnections(1));
     private final AtomicInteger urls = new AtomicInteger();
-    private Downloads downloads;
+    private final Downloads downloads = TestDownloads.from(connections).build();
 
     @BeforeEach
     void set() {
         server.setDispatcher(storage);
-        RetryPolicy quick =
-                RetryPolicy.defaults().withFirstWait(Duration.ofMillis(5)).withMaxWait(Duration.ofMillis(20));
-        downloads = new Downloads(
-                TestStorage.of(connections::storage, Duration.ofHours(1), Time.standard()),
-                quick,
-                Time.standard(),
-                () -> 0.5,
-                DownloadSettings.defaults(),
-                file -> {},
-                Transfers.UNOBSERVED);
     }
 
     @AfterEach

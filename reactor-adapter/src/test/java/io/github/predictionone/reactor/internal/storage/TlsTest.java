@@ -8,8 +8,7 @@ import io.github.predictionone.TransferException;
 import io.github.predictionone.TransportException;
 import io.github.predictionone.internal.wire.PresignedUrl;
 import io.github.predictionone.policy.RetryPolicy;
-import io.github.predictionone.reactor.internal.download.DownloadSettings;
-import io.github.predictionone.reactor.internal.download.Downloads;
+import io.github.predictionone.reactor.internal.download.TestDownloads;
 import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
 import io.github.predictionone.reactor.internal.netty.Connections;
 import io.github.predictionone.reactor.internal.netty.RawServer;
@@ -121,14 +120,9 @@ class TlsTest {
         server.enqueue(new MockResponse.Builder().body(new Buffer().write(zip)).build());
         Storage storage = TestStorage.of(this::trusting, Duration.ofHours(1), Time.standard());
         Path target = directory.resolve("r.zip");
-        new Downloads(
-                        storage,
-                        once,
-                        Time.standard(),
-                        () -> 0,
-                        DownloadSettings.defaults(),
-                        file -> {},
-                        Transfers.UNOBSERVED)
+        TestDownloads.from(storage, Time.standard())
+                .retrying(once)
+                .build()
                 .toFile("download", Mono.just(url()), target, false, (received, total) -> {})
                 .as(StepVerifier::create)
                 .expectNextCount(1)
@@ -145,20 +139,12 @@ class TlsTest {
                     .setHeader("Location", plain.uri() + "/x?sig=secret")
                     .build());
             Storage storage = TestStorage.of(this::trusting, Duration.ofHours(1), Time.standard());
-            new Downloads(
-                            storage,
-                            once,
-                            Time.standard(),
-                            () -> 0,
-                            DownloadSettings.defaults(),
-                            file -> {},
-                            Transfers.UNOBSERVED)
-                    .stream("download", Mono.just(url()))
-                            .as(StepVerifier::create)
-                            .verifyErrorSatisfies(failure -> assertThat(failure)
-                                    .isInstanceOf(TransferException.class)
-                                    .hasMessageContaining("from https to http")
-                                    .hasCauseInstanceOf(ProtocolException.class));
+            TestDownloads.from(storage, Time.standard()).retrying(once).build().stream("download", Mono.just(url()))
+                    .as(StepVerifier::create)
+                    .verifyErrorSatisfies(failure -> assertThat(failure)
+                            .isInstanceOf(TransferException.class)
+                            .hasMessageContaining("from https to http")
+                            .hasCauseInstanceOf(ProtocolException.class));
             assertThat(plain.connections()).isZero();
         }
     }
