@@ -2,23 +2,18 @@ package io.github.predictionone.reactor.internal.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.predictionone.testsupport.LostCancellations;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.reactivestreams.Subscription;
-import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Hooks;
-import reactor.core.publisher.Operators;
 import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 import reactor.test.util.RaceTestUtils;
 
 class SequelTest {
-
-    private static final String HOOK = "lost cancellation";
 
     private final AtomicInteger running = new AtomicInteger();
     private final Flux<String> second = Flux.<String>never()
@@ -28,51 +23,12 @@ class SequelTest {
     @Test
     @DisplayName("1.6 5.3 a cancellation that Reactor loses between two streams ends the second all the same")
     void lost() {
-        Hooks.onEachOperator(
-                HOOK,
-                Operators.<Object>lift(
-                        operator -> operator.stepName().contains("ConcatArray"), (operator, next) -> new Loser(next)));
-        Disposable both;
-        try {
-            both = Sequel.of(Flux.just("first"), second).subscribe();
-        } finally {
-            Hooks.resetOnEachOperator(HOOK);
-        }
+        Disposable both = LostCancellations.in(
+                operator -> operator.stepName().contains("ConcatArray"),
+                () -> Sequel.of(Flux.just("first"), second).subscribe());
         assertThat(running).hasValue(1);
         both.dispose();
         assertThat(running).hasValue(0);
-    }
-
-    /** Cancels nothing. */
-    private record Loser(CoreSubscriber<? super Object> next) implements CoreSubscriber<Object> {
-
-        @Override
-        public void onSubscribe(Subscription upstream) {
-            next.onSubscribe(new Subscription() {
-                @Override
-                public void request(long n) {
-                    upstream.request(n);
-                }
-
-                @Override
-                public void cancel() {}
-            });
-        }
-
-        @Override
-        public void onNext(Object value) {
-            next.onNext(value);
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            next.onError(failure);
-        }
-
-        @Override
-        public void onComplete() {
-            next.onComplete();
-        }
     }
 
     @Test

@@ -1,0 +1,60 @@
+package io.github.predictionone.testsupport;
+
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.Disposable;
+import reactor.core.Scannable;
+import reactor.core.publisher.Hooks;
+import reactor.core.publisher.Operators;
+
+/** Cancellations that an operator of Reactor does not pass on, as happens when they race with what it does. */
+public final class LostCancellations {
+
+    private static final String HOOK = "lost cancellations";
+
+    private LostCancellations() {}
+
+    /** Subscribes while such operators lose every cancellation. */
+    public static Disposable in(Predicate<Scannable> operators, Supplier<Disposable> subscription) {
+        Hooks.onEachOperator(
+                HOOK, Operators.<Object>lift(operators, (operator, next) -> new WithoutCancellation(next)));
+        try {
+            return subscription.get();
+        } finally {
+            Hooks.resetOnEachOperator(HOOK);
+        }
+    }
+
+    private record WithoutCancellation(CoreSubscriber<? super Object> next) implements CoreSubscriber<Object> {
+
+        @Override
+        public void onSubscribe(Subscription upstream) {
+            next.onSubscribe(new Subscription() {
+                @Override
+                public void request(long n) {
+                    upstream.request(n);
+                }
+
+                @Override
+                public void cancel() {}
+            });
+        }
+
+        @Override
+        public void onNext(Object value) {
+            next.onNext(value);
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            next.onError(failure);
+        }
+
+        @Override
+        public void onComplete() {
+            next.onComplete();
+        }
+    }
+}
