@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.ResourceLeakDetector;
 import io.netty.util.ResourceLeakDetector.Level;
 import io.netty.util.ResourceLeakDetectorFactory;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -13,7 +15,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class Leaks {
 
     private static final Queue<String> LEAKS = new ConcurrentLinkedQueue<>();
-    private static final int LOOKS = 5;
+    // Those that the first collection leaves, an object that waits for its finalization among them, the second one
+    // finds.
+    private static final int COLLECTIONS = 2;
 
     private Leaks() {}
 
@@ -29,8 +33,8 @@ final class Leaks {
 
     /** Those since the last look: each fails one test class, and not every later one, too. */
     static List<String> found() {
-        for (int look = 0; look < LOOKS; look++) {
-            System.gc();
+        for (int i = 0; i < COLLECTIONS; i++) {
+            collect();
             // Leaks are reported when the next buffer is made.
             ByteBufAllocator.DEFAULT.buffer(1).release();
         }
@@ -39,6 +43,19 @@ final class Leaks {
             found.add(leak);
         }
         return found;
+    }
+
+    /** Collects garbage, and waits until references to it are where Netty looks for them: that takes a thread of the JVM's. */
+    private static void collect() {
+        ReferenceQueue<Object> collected = new ReferenceQueue<>();
+        WeakReference<Object> last = new WeakReference<>(new Object(), collected);
+        try {
+            do {
+                System.gc();
+            } while (collected.remove(1_000) != last);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static final class RecordingFactory extends ResourceLeakDetectorFactory {
