@@ -86,7 +86,7 @@ final class JsonReader {
     }
 
     /** Reads UTF-8, with or without a byte order mark. */
-    public static <T> T read(byte[] body, Class<T> type) {
+    static <T> T read(byte[] body, Class<T> type) {
         try (JsonParser json = parser(body)) {
             T value = Mapping.MAPPER.readerFor(type).readValue(json);
             if (value == null) {
