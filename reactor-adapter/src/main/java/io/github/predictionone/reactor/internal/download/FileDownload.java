@@ -114,7 +114,7 @@ final class FileDownload {
     /** Asks for the last byte. A storage that has no connection left for that has none for more either. */
     private Mono<Boolean> hasRanges(Validator validator) {
         long last = validator.total() - 1;
-        Flux<Boolean> answered = archive.get(
+        Flux<Boolean> answered = archive.probe(
                 Conditions.from(last, validator),
                 (answer, body) ->
                         Conditions.continues(answer, last, validator) ? body.then(Mono.just(true)) : Mono.just(false));

@@ -49,6 +49,12 @@ public final class RemoteArchive {
                 .then();
     }
 
+    /** Gets a part of the object, to learn what the storage can do. A refusal says nothing of the URL. */
+    public <T> Flux<T> probe(
+            Consumer<HttpHeaders> conditions, BiFunction<StorageAnswer, Flux<ByteBuf>, Publisher<T>> reader) {
+        return url.get().flatMapMany(link -> storage.get(doing, link, conditions, reader));
+    }
+
     /** Gets the object, or a part of it, as {@link Storage#get} does. A URL that is refused is not used again. */
     public <T> Flux<T> get(
             Consumer<HttpHeaders> conditions, BiFunction<StorageAnswer, Flux<ByteBuf>, Publisher<T>> reader) {

@@ -185,4 +185,20 @@ class FreshUrlTest {
         assertThat(storage.asked().get(before).start()).isEqualTo(2 * PIECE);
         assertThat(directory.resolve("result.zip")).hasBinaryContent(ZIP);
     }
+
+    @Test
+    @DisplayName("5.4 5.6 a storage that refuses ranges of one byte costs no call for a URL")
+    void refusedProbe() {
+        storage.behave((range, honest) -> {
+            if (range.isProbe(ZIP.length)) {
+                return new MockResponse.Builder().code(403);
+            }
+            return range.ranged() ? honest.good(range) : honest.cut(range, PIECE);
+        });
+        download(Way.RANGES, url(1, answer(503)))
+                .as(StepVerifier::create)
+                .expectNextCount(1)
+                .verifyComplete();
+        assertThat(calls).as("calls for a URL").hasValue(1);
+    }
 }
