@@ -89,7 +89,9 @@ public interface RetrainingOperations {
      * {@link PredictionOneClient#resultContent}.
      *
      * @param id a finished retraining
-     * @return the archive; a {@link io.github.predictionone.TransferException} if there is none, or what comes is not a zip
+     * @return the archive; a {@link io.github.predictionone.TransferException} if there is none, or what comes is not a
+     *     zip. Its cause is a {@link io.github.predictionone.TrainingNotFinishedException} or a
+     *     {@link io.github.predictionone.retraining.RetrainingFailedException} where that is why
      */
     Mono<ResultContent> resultContent(RetrainJobId id);
 

@@ -27,8 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A process that downloads is killed at random moments and started again, until it gets through: a few times in the normal
  * build, a hundred times by
  *
- * <pre>mvn verify -pl reactor-adapter -am -Dtest=none -Dit.test=CrashIT -Dcrash.kills=100
- *     -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false</pre>
+ * <pre>mvn verify -pl reactor-adapter -am -Dtest=none -Dit.test=CrashIT -Dcrash.kills=100</pre>
  *
  * and at other moments with {@code -Dcrash.seed}.
  */

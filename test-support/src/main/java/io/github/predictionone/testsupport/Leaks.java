@@ -28,7 +28,8 @@ final class Leaks {
     }
 
     static boolean areRecorded() {
-        return ResourceLeakDetector.getLevel() == Level.PARANOID;
+        return ResourceLeakDetector.getLevel() == Level.PARANOID
+                && ResourceLeakDetectorFactory.instance() instanceof RecordingFactory;
     }
 
     /** Those since the last look: each fails one test class, and not every later one, too. */

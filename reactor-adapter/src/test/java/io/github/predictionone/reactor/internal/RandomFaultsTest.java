@@ -44,7 +44,7 @@ import reactor.util.retry.Retry;
  * Transfers of all kinds at once through a proxy that breaks their connections at random. What ends with an error, or is
  * cancelled, is begun again until it succeeds. The full form, with its result on the standard output:
  *
- * <pre>{@code mvn test -pl reactor-adapter -am -Dtest=RandomFaultsTest -Dsurefire.failIfNoSpecifiedTests=false
+ * <pre>{@code mvn test -pl reactor-adapter -am -Dtest=RandomFaultsTest
  *     -Dtransfers=5000 -Dseed=7}</pre>
  */
 class RandomFaultsTest {

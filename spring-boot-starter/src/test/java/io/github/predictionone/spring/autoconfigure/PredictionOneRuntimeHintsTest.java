@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
@@ -75,9 +77,10 @@ class PredictionOneRuntimeHintsTest {
                                         .onMethodInvocation(component.getAccessor()))));
     }
 
-    @Test
-    void whatIsNamedInAnAnnotationCanBeMade() throws ReflectiveOperationException {
-        Class<?> serializer = Class.forName("io.github.predictionone.internal.text.FileNameSerializer");
+    @ParameterizedTest
+    @ValueSource(strings = {"text.FileNameSerializer", "wire.KnownConfig$Reader", "wire.MetadataWire$Text$Reader"})
+    void whatIsNamedInAnAnnotationCanBeMade(String name) throws ReflectiveOperationException {
+        Class<?> serializer = Class.forName("io.github.predictionone.internal." + name);
         assertThat(hints)
                 .matches(RuntimeHintsPredicates.reflection()
                         .onConstructorInvocation(serializer.getDeclaredConstructor()));
