@@ -31,6 +31,18 @@ class ArchitectureTest {
             .ignoreDependency(PredictionOneClient.class, DefaultClientBuilder.class);
 
     @ArchTest
+    static final ArchRule supportIsTheBase = noClasses()
+            .that()
+            .resideInAPackage("..reactor.internal.support..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.github.predictionone.reactor.internal", EXCHANGE, NETTY, WATCH)
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage(TRANSFERS)
+            .because("the other internal packages use it");
+
+    @ArchTest
     static final ArchRule storageNeverSeesAKey = noClasses()
             .that()
             .resideInAnyPackage(TRANSFERS)

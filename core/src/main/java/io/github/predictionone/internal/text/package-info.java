@@ -1,4 +1,4 @@
-/** Text: JSON and CSV, ids, digests, text of the other side. Below all values. */
+/** Text: JSON and CSV, ids, digests, and text that the service sent. Knows no value of the service. */
 @NullMarked
 package io.github.predictionone.internal.text;
 

@@ -1,4 +1,4 @@
-/** The client, its builder, and one class for each group of calls. All other internal packages stand below. */
+/** The client, its builder, and one class for each group of calls. It uses all other internal packages, and they never use it. */
 @NullMarked
 package io.github.predictionone.reactor.internal;
 

@@ -1,4 +1,4 @@
-/** The way of an API call: one chain, a file per policy. */
+/** The path of an API call: one chain, with one class per policy. */
 @NullMarked
 package io.github.predictionone.reactor.internal.exchange;
 

@@ -1,4 +1,4 @@
-/** A file that is being downloaded, until it has its name. */
+/** A file while it is being downloaded, before it gets its final name, and the note beside it. */
 @NullMarked
 package io.github.predictionone.reactor.internal.part;
 

@@ -1,4 +1,4 @@
-/** Traffic with presigned URLs: no key, no API. Its limits, attempts and memory. */
+/** Requests to presigned URLs, without keys: limits, attempts and memory. */
 @NullMarked
 package io.github.predictionone.reactor.internal.storage;
 

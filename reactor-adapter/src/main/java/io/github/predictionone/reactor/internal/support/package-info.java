@@ -1,4 +1,4 @@
-/** What all others stand on: time and threads, calls under way, errors of the JVM and of the network. */
+/** What the other internal packages use: time and threads, calls under way, errors of the JVM and of the network. */
 @NullMarked
 package io.github.predictionone.reactor.internal.support;
 

@@ -1,4 +1,4 @@
-/** Uploads: what is sent, and how they get on. */
+/** Uploads: what is sent, and its progress. */
 @NullMarked
 package io.github.predictionone.reactor.internal.upload;
 
