@@ -52,7 +52,7 @@ final class JsonReader {
         return Math.max(MAX_TOKENS, body.length / BYTES_PER_TOKEN);
     }
 
-    /** The only mapper. In a class of its own: an application that only watches needs none, and starts sooner without. */
+    /** In a class of its own: an application that only watches needs no mapper, and starts sooner without. */
     private static final class Mapping {
 
         private static final ObjectMapper MAPPER = JsonMapper.builder(FACTORY)

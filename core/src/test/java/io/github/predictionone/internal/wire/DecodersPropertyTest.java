@@ -28,7 +28,7 @@ class DecodersPropertyTest {
                 assertThat(decoder.decode().apply(body).toString()).isNotNull();
             } catch (ProtocolException refused) {
                 assertThat(refused.getMessage())
-                        .as("2.2 its text is nobody's secret")
+                        .as("2.2 a message quotes no signature")
                         .doesNotContain("X-Signature");
             }
         });
