@@ -9,5 +9,15 @@ public enum Retryability {
     /** The service may have acted on the request: repeat it only if doing so twice does no harm. */
     IF_IDEMPOTENT,
     /** The service can't have acted on the request. */
-    ALWAYS
+    ALWAYS;
+
+    /**
+     * Tells whether a call may be sent once more as soon as its backoff is over.
+     *
+     * @param idempotent whether the service may carry out the call twice without harm
+     * @return false for {@link #NEVER} and {@link #LATER}
+     */
+    public boolean allowsRetry(boolean idempotent) {
+        return this == ALWAYS || (this == IF_IDEMPOTENT && idempotent);
+    }
 }

@@ -2,7 +2,6 @@ package io.github.predictionone.policy;
 
 import io.github.predictionone.ApiException;
 import io.github.predictionone.PredictionOneException;
-import io.github.predictionone.Retryability;
 import java.time.Duration;
 
 /**
@@ -97,8 +96,7 @@ public record RetryPolicy(int maxAttempts, Duration firstWait, Duration maxWait,
      * @return never null
      */
     public RetryVerdict verdict(PredictionOneException failure, int attempt, boolean idempotent, double random) {
-        Retryability retryability = failure.retryability();
-        if (retryability != Retryability.ALWAYS && !(retryability == Retryability.IF_IDEMPOTENT && idempotent)) {
+        if (!failure.retryability().allowsRetry(idempotent)) {
             return new RetryVerdict.GiveUp(attempt > 1 ? "after " + attempt + " attempts" : "");
         }
         Duration asked =

@@ -34,16 +34,6 @@ public final class Failures {
 
     private Failures() {}
 
-    /** Whether a request that got this status may be sent once more. */
-    public static Retryability ofStatus(int status, boolean retryAfterGiven) {
-        return switch (status) {
-            case 429 -> Retryability.ALWAYS;
-            case 503 -> retryAfterGiven ? Retryability.ALWAYS : Retryability.IF_IDEMPOTENT;
-            case 408, 425, 500, 502, 504 -> Retryability.IF_IDEMPOTENT;
-            default -> Retryability.NEVER;
-        };
-    }
-
     /**
      * An answer that says no.
      *
@@ -66,35 +56,52 @@ public final class Failures {
     /** An answer of a storage that says no. A refused URL is no trouble with a key. */
     public static ApiException storageAnswer(String doing, int status, byte[] body, @Nullable Duration retryAfter) {
         ErrorBody said = ErrorBody.parseXml(body);
-        boolean repeatable = status == 400 && "RequestTimeout".equals(said.error());
-        return new ApiException(
-                doing + ": HTTP " + status + said(said),
-                new ApiError(status, null, said.error(), said.message(), retryAfter),
-                repeatable ? Retryability.IF_IDEMPOTENT : ofStatus(status, retryAfter != null));
+        ApiError error = new ApiError(status, null, said.error(), said.message(), retryAfter);
+        return new ApiException(doing + ": HTTP " + status + said(said), error, retryability(error));
     }
 
     private static ApiException answer(String doing, int httpStatus, ErrorBody body, @Nullable Duration retryAfter) {
         int status = body.statusOr(httpStatus);
         ApiError error = new ApiError(status, body.code(), body.error(), body.message(), retryAfter);
         String message = doing + ": HTTP " + httpStatus + said(body);
-        Matcher notRunning = NOT_RUNNING.matcher(Objects.requireNonNullElse(body.message(), ""));
-        if (status == 503 && notRunning.find()) {
-            return new ClassifierNotRunningException(message, error, notRunning.group(1), notRunning(error));
+        Matcher notRunning = notRunning(error);
+        if (notRunning.find()) {
+            return new ClassifierNotRunningException(message, error, notRunning.group(1), retryability(error));
         }
         return isKeyTrouble(status, body.message())
                 ? new AuthenticationException(message, error)
                 : new ApiException(message, error, retryability(error));
     }
 
-    /** Building takes minutes, and a stopped classifier stays so: to ask again in a moment is for who is told to. */
-    private static Retryability notRunning(ApiError error) {
-        return error.retryAfter() == null ? Retryability.LATER : Retryability.ALWAYS;
+    /** Whether a request that got this answer may be sent once more: the one place that knows. */
+    private static Retryability retryability(ApiError error) {
+        if (Refusal.of(error.message()).orElse(null) == Refusal.RETRAIN_JOB_NOT_FINISHED) {
+            return Retryability.LATER;
+        }
+        boolean asksToWait = error.retryAfter() != null;
+        // Building takes minutes, and a stopped classifier stays stopped.
+        boolean takesLong = notRunning(error).find();
+        return switch (error.httpStatus()) {
+            case 429 -> Retryability.ALWAYS;
+            case 503 -> asksToWait ? Retryability.ALWAYS : takesLong ? Retryability.LATER : Retryability.IF_IDEMPOTENT;
+            case 408, 425, 500, 502, 504 -> Retryability.IF_IDEMPOTENT;
+            // How an S3 storage says 408.
+            case 400 -> "RequestTimeout".equals(error.error()) ? Retryability.IF_IDEMPOTENT : Retryability.NEVER;
+            default -> Retryability.NEVER;
+        };
     }
 
-    private static Retryability retryability(ApiError error) {
-        return Refusal.of(error.message()).orElse(null) == Refusal.RETRAIN_JOB_NOT_FINISHED
-                ? Retryability.LATER
-                : ofStatus(error.httpStatus(), error.retryAfter() != null);
+    private static Matcher notRunning(ApiError error) {
+        return NOT_RUNNING.matcher(error.httpStatus() == 503 ? Objects.requireNonNullElse(error.message(), "") : "");
+    }
+
+    /** Whether the service may have carried out a call that failed like this one, and was not to be repeated. */
+    public static boolean isOutcomeUnknown(PredictionOneException failure) {
+        if (failure instanceof ApiException answer) {
+            return answer.httpStatus() == 502 || answer.httpStatus() == 504;
+        }
+        return failure instanceof ProtocolException
+                || (failure instanceof TransportException && failure.retryability() == Retryability.IF_IDEMPOTENT);
     }
 
     private static String said(ErrorBody body) {

@@ -1,10 +1,6 @@
 package io.github.predictionone.reactor.internal;
 
-import io.github.predictionone.ApiException;
 import io.github.predictionone.PredictionOneException;
-import io.github.predictionone.ProtocolException;
-import io.github.predictionone.Retryability;
-import io.github.predictionone.TransportException;
 import io.github.predictionone.classifier.Classifier;
 import io.github.predictionone.classifier.ClassifierEvent;
 import io.github.predictionone.classifier.ClassifierId;
@@ -51,16 +47,9 @@ final class Classifiers implements ClassifierOperations {
     public Mono<CreatedClassifier> create(ClassifierRequest request) {
         return exchange.send(ClassifierRequests.create(request))
                 .map(Answer::value)
-                .onErrorMap(PredictionOneException.class, failure -> isUnclear(failure) ? unclear(failure) : failure);
-    }
-
-    /** Whether the service may have made the classifier all the same. */
-    private static boolean isUnclear(PredictionOneException failure) {
-        if (failure instanceof ApiException answer) {
-            return answer.httpStatus() == 502 || answer.httpStatus() == 504;
-        }
-        return failure instanceof ProtocolException
-                || (failure instanceof TransportException && failure.retryability() == Retryability.IF_IDEMPOTENT);
+                .onErrorMap(
+                        PredictionOneException.class,
+                        failure -> Failures.isOutcomeUnknown(failure) ? unclear(failure) : failure);
     }
 
     private static PredictionOneException unclear(PredictionOneException failure) {

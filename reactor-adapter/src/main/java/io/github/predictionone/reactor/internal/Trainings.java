@@ -1,10 +1,6 @@
 package io.github.predictionone.reactor.internal;
 
-import io.github.predictionone.ApiException;
 import io.github.predictionone.PredictionOneException;
-import io.github.predictionone.ProtocolException;
-import io.github.predictionone.Retryability;
-import io.github.predictionone.TransportException;
 import io.github.predictionone.dataset.DataSetInfo;
 import io.github.predictionone.internal.wire.Failures;
 import io.github.predictionone.internal.wire.Requests;
@@ -83,17 +79,10 @@ final class Trainings {
                 .map(Answer::value)
                 .onErrorResume(
                         PredictionOneException.class,
-                        failure -> isAmbiguous(failure) ? knownOr(request.id(), failure) : Mono.error(failure))
+                        failure -> Failures.isOutcomeUnknown(failure)
+                                ? knownOr(request.id(), failure)
+                                : Mono.error(failure))
                 .doOnNext(watches::known);
-    }
-
-    /** Whether the service may have started the training all the same. */
-    private static boolean isAmbiguous(PredictionOneException failure) {
-        if (failure instanceof ApiException answer) {
-            return answer.httpStatus() == 502 || answer.httpStatus() == 504;
-        }
-        return failure instanceof ProtocolException
-                || (failure instanceof TransportException && failure.retryability() == Retryability.IF_IDEMPOTENT);
     }
 
     private Mono<TrainingId> knownOr(TrainingId id, PredictionOneException failure) {

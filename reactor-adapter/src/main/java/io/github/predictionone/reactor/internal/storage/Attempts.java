@@ -120,10 +120,7 @@ public final class Attempts {
 
     /** What may pass in a moment; what needs longer, such as the end of a training, is the caller's to wait for. */
     private static boolean mayGoOn(PredictionOneException failure) {
-        return failure.retryability() == Retryability.IF_IDEMPOTENT
-                || failure.retryability() == Retryability.ALWAYS
-                || isStale(failure)
-                || startsOver(failure);
+        return failure.retryability().allowsRetry(true) || isStale(failure) || startsOver(failure);
     }
 
     private PredictionOneException known(Throwable failure) {
@@ -141,7 +138,7 @@ public final class Attempts {
         Error error = JvmError.in(failure);
         return error == null
                 ? failure
-                : new TransferException(doing + ": " + error, error, JvmError.retryability(error));
+                : new TransferException(doing + ": " + error, error, TransportFailures.retryability(error));
     }
 
     /** What the local disk did not let happen. */

@@ -57,11 +57,6 @@ public final class JvmError extends RuntimeException {
         Error error = in(failure);
         return error == null
                 ? new TransportException(doing + ": " + failure, failure, Retryability.NEVER)
-                : new TransportException(doing + ": " + error, error, retryability(error));
-    }
-
-    /** Memory may be free again in a moment; nothing else is better at the next attempt. */
-    public static Retryability retryability(Error error) {
-        return error instanceof OutOfMemoryError ? Retryability.IF_IDEMPOTENT : Retryability.NEVER;
+                : new TransportException(doing + ": " + error, error, TransportFailures.retryability(error));
     }
 }

@@ -51,7 +51,13 @@ public final class TransportFailures {
         return hasCause(failure, StaleConnectionException.class);
     }
 
-    private static Retryability retryability(Throwable failure) {
+    /** Whether a call that ended like this, without an answer, may be repeated: the one place that knows. */
+    public static Retryability retryability(Throwable failure) {
+        Error error = JvmError.in(failure);
+        if (error != null) {
+            // Memory may be free again in a moment; no other error goes away by itself.
+            return error instanceof OutOfMemoryError ? Retryability.IF_IDEMPOTENT : Retryability.NEVER;
+        }
         if (hasCause(failure, CertificateException.class) || hasCause(failure, SSLPeerUnverifiedException.class)) {
             return Retryability.NEVER;
         }

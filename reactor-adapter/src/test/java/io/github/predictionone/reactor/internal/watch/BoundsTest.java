@@ -4,9 +4,7 @@ import static io.github.predictionone.reactor.internal.exchange.ScriptedExchange
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import io.github.predictionone.ApiError;
 import io.github.predictionone.ApiException;
-import io.github.predictionone.AuthenticationException;
 import io.github.predictionone.Retryability;
 import io.github.predictionone.TooManyWatchesException;
 import io.github.predictionone.internal.wire.Failures;
@@ -72,10 +70,7 @@ class BoundsTest {
     }
 
     private static ApiException answer(int status) {
-        ApiError error = new ApiError(status, null, null, null, null);
-        return status == 401 || status == 403
-                ? new AuthenticationException("HTTP " + status, error)
-                : new ApiException("HTTP " + status, error, Failures.ofStatus(status, false));
+        return Failures.answer("HTTP " + status, status, new byte[0], null, null);
     }
 
     @ParameterizedTest
