@@ -148,7 +148,7 @@ final class FileDownload {
 
     private String publish() throws IOException {
         Conditions.requireLength(archive.doing(), part.front(), progress.total());
-        progress.report();
+        progress.ended();
         return part.publish(verify);
     }
 

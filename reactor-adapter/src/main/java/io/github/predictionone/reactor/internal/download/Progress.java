@@ -4,8 +4,9 @@ import io.github.predictionone.reactor.internal.download.Downloads.ProgressListe
 import io.github.predictionone.reactor.internal.part.PartFile;
 import io.github.predictionone.reactor.internal.support.Time;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
-/** Tells of progress, now and then, by whichever thread writes, one at a time. */
+/** Reports progress, now and then, by whichever thread writes, one at a time. */
 final class Progress {
 
     private static final long MILLIS = 100;
@@ -15,6 +16,9 @@ final class Progress {
     private final ProgressListener listener;
     private long last;
     private long total = -1;
+    private @Nullable Reported reported;
+
+    private record Reported(long bytes, long total) {}
 
     Progress(PartFile part, Time time, ProgressListener listener) {
         this.part = part;
@@ -33,12 +37,21 @@ final class Progress {
 
     synchronized void progressed() {
         if (time.millis() - last >= MILLIS) {
-            report();
+            report(new Reported(part.bytes(), total));
         }
     }
 
-    synchronized void report() {
+    /** Reports the end, unless the last write has just been reported. */
+    synchronized void ended() {
+        Reported end = new Reported(part.bytes(), total);
+        if (!end.equals(reported)) {
+            report(end);
+        }
+    }
+
+    private void report(Reported now) {
         last = time.millis();
-        listener.progressed(part.bytes(), total < 0 ? OptionalLong.empty() : OptionalLong.of(total));
+        reported = now;
+        listener.progressed(now.bytes, now.total < 0 ? OptionalLong.empty() : OptionalLong.of(now.total));
     }
 }

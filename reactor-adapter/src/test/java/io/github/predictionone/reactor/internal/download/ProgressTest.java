@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +40,23 @@ class ProgressTest {
             clock.advance(Duration.ofMillis(1));
             progress.progressed();
             assertThat(reported).hasSize(2);
+        }
+    }
+
+    @Test
+    @DisplayName("4.1 the same progress is reported once, whether it was the last by time or by the end")
+    void once(@TempDir Path directory) throws IOException {
+        Room room = new Room("download", Long.MAX_VALUE);
+        List<OptionalLong> totals = new ArrayList<>();
+        try (PartFile part = new Target(room, directory.resolve("result.zip"), false).open(new TargetLock.Holder())) {
+            Progress progress = new Progress(part, clock.time(), (received, total) -> totals.add(total));
+            progress.progressed();
+            progress.ended();
+            assertThat(totals).containsExactly(OptionalLong.empty());
+            progress.of(9);
+            progress.ended();
+            progress.ended();
+            assertThat(totals).as("a length is news").containsExactly(OptionalLong.empty(), OptionalLong.of(9));
         }
     }
 }
