@@ -1,7 +1,10 @@
 package io.github.predictionone.classifier;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.github.predictionone.ApiKey;
 import io.github.predictionone.model.ModelId;
 import java.util.List;
@@ -9,7 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A classifier as the service lists it ({@code GET /classifiers}). Its JSON has neither the key nor the URL, and neither
+ * A classifier as the service lists it ({@code GET /classifiers}). Its JSON begins with the id; it has neither the key nor the URL, and neither
  * has its {@code toString}.
  *
  * @param status what it is at, and since when
@@ -21,9 +24,10 @@ import java.util.Optional;
  * @param editable the service's {@code is_editable}; false also where the service does not say
  * @param rules who may call it; unmodifiable
  */
+@JsonPropertyOrder("id")
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record Classifier(
-        ClassifierStatus status,
+        @JsonIgnoreProperties("id") ClassifierStatus status,
         Optional<ModelId> modelId,
         Optional<String> version,
         @JsonIgnore Optional<ApiKey> apiKey,
@@ -59,6 +63,7 @@ public record Classifier(
      *
      * @return its id
      */
+    @JsonProperty
     public ClassifierId id() {
         return status.id();
     }

@@ -1,17 +1,21 @@
 package io.github.predictionone.classifier;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.github.predictionone.EventIds;
 import io.github.predictionone.WatchEvent;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that the watch of a classifier observed: each event is the counterpart of a training's, and its JSON has the
- * same shape, with {@code classifierId} in place of {@code trainingId}. No key and no URL is in it.
+ * same shape, with {@code classifierId} in place of {@code trainingId}. No key and no URL is in it. The factories make
+ * events exactly as a watch does.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 public sealed interface ClassifierEvent extends WatchEvent {
@@ -34,6 +38,56 @@ public sealed interface ClassifierEvent extends WatchEvent {
     Instant observedAt();
 
     /**
+     * Makes the event of a status that a subscriber has not seen yet.
+     *
+     * @param status what the service said
+     * @param observedAt when it was observed
+     * @return {@link ClassifierRunning}, {@link ClassifierFailed}, {@link ClassifierTerminated} or else
+     *     {@link StatusChanged}
+     */
+    static ClassifierEvent of(ClassifierStatus status, Instant observedAt) {
+        return switch (status.state()) {
+            case RUNNING -> new ClassifierRunning(status, status.eventId(), observedAt);
+            case FAILED -> new ClassifierFailed(status, status.eventId(), observedAt);
+            case TERMINATED -> new ClassifierTerminated(status, status.eventId(), observedAt);
+            default -> new StatusChanged(status, status.eventId(), observedAt);
+        };
+    }
+
+    /**
+     * Makes the event of a status that a subscriber has seen.
+     *
+     * @param status what the service said
+     * @param observedAt when it was observed
+     * @return the heartbeat
+     */
+    static StatusUnchanged unchanged(ClassifierStatus status, Instant observedAt) {
+        return new StatusUnchanged(status, status.eventId(), observedAt);
+    }
+
+    /**
+     * Makes the event of a failed poll.
+     *
+     * @param id the classifier
+     * @param statusId the {@link ClassifierStatus#eventId()} of the status that the subscriber has seen last; null if none
+     * @param observedAt when the poll failed
+     * @param reason what went wrong
+     * @param nextPollIn when the next poll comes, from {@code observedAt}
+     * @param consecutiveFailures polls that have failed in a row, this one included; at least 1
+     * @return the event
+     */
+    static PollFailed pollFailed(
+            ClassifierId id,
+            @Nullable String statusId,
+            Instant observedAt,
+            String reason,
+            Duration nextPollIn,
+            int consecutiveFailures) {
+        String eventId = EventIds.ofFailedPoll(statusId, consecutiveFailures);
+        return new PollFailed(id, eventId, observedAt, reason, nextPollIn, consecutiveFailures);
+    }
+
+    /**
      * The first status of a watch, and every change of its word or update time.
      *
      * @param status what the service said
@@ -42,7 +96,8 @@ public sealed interface ClassifierEvent extends WatchEvent {
      */
     @JsonTypeName("status-changed")
     @JsonPropertyOrder({"eventId", "classifierId", "observedAt", "status"})
-    record StatusChanged(ClassifierStatus status, String eventId, Instant observedAt) implements ClassifierEvent {
+    record StatusChanged(@JsonIgnoreProperties("id") ClassifierStatus status, String eventId, Instant observedAt)
+            implements ClassifierEvent {
 
         @Override
         public ClassifierId classifierId() {
@@ -59,7 +114,8 @@ public sealed interface ClassifierEvent extends WatchEvent {
      */
     @JsonTypeName("status-unchanged")
     @JsonPropertyOrder({"eventId", "classifierId", "observedAt", "status"})
-    record StatusUnchanged(ClassifierStatus status, String eventId, Instant observedAt) implements ClassifierEvent {
+    record StatusUnchanged(@JsonIgnoreProperties("id") ClassifierStatus status, String eventId, Instant observedAt)
+            implements ClassifierEvent {
 
         @Override
         public ClassifierId classifierId() {
@@ -97,7 +153,8 @@ public sealed interface ClassifierEvent extends WatchEvent {
      */
     @JsonTypeName("classifier-running")
     @JsonPropertyOrder({"eventId", "classifierId", "observedAt", "status"})
-    record ClassifierRunning(ClassifierStatus status, String eventId, Instant observedAt) implements ClassifierEvent {
+    record ClassifierRunning(@JsonIgnoreProperties("id") ClassifierStatus status, String eventId, Instant observedAt)
+            implements ClassifierEvent {
 
         @Override
         public ClassifierId classifierId() {
@@ -114,7 +171,8 @@ public sealed interface ClassifierEvent extends WatchEvent {
      */
     @JsonTypeName("classifier-failed")
     @JsonPropertyOrder({"eventId", "classifierId", "observedAt", "status"})
-    record ClassifierFailed(ClassifierStatus status, String eventId, Instant observedAt) implements ClassifierEvent {
+    record ClassifierFailed(@JsonIgnoreProperties("id") ClassifierStatus status, String eventId, Instant observedAt)
+            implements ClassifierEvent {
 
         @Override
         public ClassifierId classifierId() {
@@ -132,7 +190,7 @@ public sealed interface ClassifierEvent extends WatchEvent {
      */
     @JsonTypeName("classifier-terminated")
     @JsonPropertyOrder({"eventId", "classifierId", "observedAt", "status"})
-    record ClassifierTerminated(ClassifierStatus status, String eventId, Instant observedAt)
+    record ClassifierTerminated(@JsonIgnoreProperties("id") ClassifierStatus status, String eventId, Instant observedAt)
             implements ClassifierEvent {
 
         @Override

@@ -42,7 +42,7 @@ public enum ClassifierState {
      *
      * @return true for running, failed and terminated
      */
-    public boolean isEnd() {
+    public boolean isTerminal() {
         return this == RUNNING || this == FAILED || this == TERMINATED;
     }
 }

@@ -2,8 +2,8 @@ package io.github.predictionone.classifier;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonIncludeProperties;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.github.predictionone.WatchStatus;
 import io.github.predictionone.internal.text.Digests;
 import java.time.Instant;
 import java.util.Objects;
@@ -11,62 +11,76 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the service says of a classifier at one moment, as far as it is for everybody's eyes.
+ * What the service says of a classifier at one moment, as far as it is for everybody's eyes. Its JSON has the id, the
+ * state, the word and the times; inside of an event or a {@link Classifier}, which have the id themselves, it has no id.
  *
  * @param id the classifier
  * @param state what the word means
  * @param word the status as the service wrote it, at most 500 characters of it
- * @param createdAt when the classifier was created, or null; see {@link #created()}
- * @param updatedAt when it last changed, or null; see {@link #updated()}
+ * @param created when the classifier was created; empty if the service gave no time, or one that can't be read
+ * @param updated when it last changed; empty if the service gave no time, or one that can't be read
  * @param unreadUpdate {@code update_datetime} as the service wrote it, at most 500 characters of it, if that can't be
- *     read as a time; else null
+ *     read as a time; else empty
  */
-@JsonIncludeProperties({"state", "word", "created", "updated"})
-@JsonPropertyOrder({"state", "word", "created", "updated"})
+@JsonIncludeProperties({"id", "state", "word", "created", "updated"})
+@JsonPropertyOrder({"id", "state", "word", "created", "updated"})
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ClassifierStatus(
         ClassifierId id,
         ClassifierState state,
         String word,
-        @Nullable Instant createdAt,
-        @Nullable Instant updatedAt,
-        @Nullable String unreadUpdate) {
+        Optional<Instant> created,
+        Optional<Instant> updated,
+        Optional<String> unreadUpdate)
+        implements WatchStatus {
 
     /**
-     * Checks that the required parts are there.
+     * Checks that all parts are there.
      *
      * @param id as for the record
      * @param state as for the record
      * @param word as for the record
-     * @param createdAt as for the record
-     * @param updatedAt as for the record
+     * @param created as for the record
+     * @param updated as for the record
      * @param unreadUpdate as for the record
-     * @throws NullPointerException if id, state or word is null
+     * @throws NullPointerException if one is null
      */
     public ClassifierStatus {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(word, "word");
+        Objects.requireNonNull(created, "created");
+        Objects.requireNonNull(updated, "updated");
+        Objects.requireNonNull(unreadUpdate, "unreadUpdate");
     }
 
     /**
-     * When the classifier was created.
+     * Makes a status, for tests of code that receives statuses and events.
      *
-     * @return empty when the service gave no time, or one that can't be read
+     * @param id the classifier
+     * @param word the status word; its meaning is that of {@link ClassifierState#of}
+     * @return a status without times
+     * @throws NullPointerException if an argument is null
      */
-    @JsonProperty
-    public Optional<Instant> created() {
-        return Optional.ofNullable(createdAt);
+    public static ClassifierStatus of(ClassifierId id, String word) {
+        return new ClassifierStatus(
+                id, ClassifierState.of(word), word, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /**
-     * When it last changed.
+     * The same with times.
      *
-     * @return empty when the service gave no time, or one that can't be read
+     * @param creation when the classifier was created
+     * @param update when it last changed
+     * @return a copy
      */
-    @JsonProperty
-    public Optional<Instant> updated() {
-        return Optional.ofNullable(updatedAt);
+    public ClassifierStatus withTimes(Instant creation, Instant update) {
+        return new ClassifierStatus(id, state, word, Optional.of(creation), Optional.of(update), Optional.empty());
+    }
+
+    @Override
+    public boolean isTerminal() {
+        return state.isTerminal();
     }
 
     /**
@@ -74,24 +88,23 @@ public record ClassifierStatus(
      *
      * @return 16 characters that can stand in an HTTP header
      */
+    @Override
     public String eventId() {
-        return Digests.shortId(
-                id.value(),
-                word,
-                updatedAt == null ? Objects.requireNonNullElse(unreadUpdate, "") : updatedAt.toString());
+        return Digests.shortId(id.value(), word, updated.map(Instant::toString).orElse(unreadUpdate.orElse("")));
     }
 
     /**
-     * Whether this is the same status as another: neither the word nor the update time has changed.
+     * Compares two statuses of one classifier.
      *
-     * @param other another status of the same classifier, or null
-     * @return true if nothing has changed since
+     * @param other a status, or null
+     * @return true if neither the word nor the update time has changed
      */
-    public boolean isSameAs(@Nullable ClassifierStatus other) {
-        return other != null
-                && word.equals(other.word)
-                && Objects.equals(updatedAt, other.updatedAt)
-                && Objects.equals(unreadUpdate, other.unreadUpdate);
+    @Override
+    public boolean isSameAs(@Nullable WatchStatus other) {
+        return other instanceof ClassifierStatus status
+                && word.equals(status.word)
+                && updated.equals(status.updated)
+                && unreadUpdate.equals(status.unreadUpdate);
     }
 
     /**
@@ -100,6 +113,6 @@ public record ClassifierStatus(
      * @return the same with the word {@code terminated}
      */
     public ClassifierStatus gone() {
-        return new ClassifierStatus(id, ClassifierState.TERMINATED, "terminated", createdAt, updatedAt, unreadUpdate);
+        return new ClassifierStatus(id, ClassifierState.TERMINATED, "terminated", created, updated, unreadUpdate);
     }
 }

@@ -10,7 +10,7 @@ public final class RetrainingFailedException extends PredictionOneException {
     private static final long serialVersionUID = 1L;
 
     /** See {@link #status()}. */
-    private final transient RetrainStatus status;
+    private final transient RetrainingStatus status;
 
     /**
      * A failed retraining.
@@ -18,7 +18,7 @@ public final class RetrainingFailedException extends PredictionOneException {
      * @param message what was being done and what the service said
      * @param status the last status of the retraining
      */
-    public RetrainingFailedException(String message, RetrainStatus status) {
+    public RetrainingFailedException(String message, RetrainingStatus status) {
         super(message, null, Retryability.NEVER);
         this.status = Objects.requireNonNull(status, "status");
     }
@@ -28,7 +28,7 @@ public final class RetrainingFailedException extends PredictionOneException {
      *
      * @return null only in a copy that was deserialized: the status is not part of the serialized form
      */
-    public RetrainStatus status() {
+    public RetrainingStatus status() {
         return status;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.predictionone.training;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.time.Instant;
@@ -13,7 +14,8 @@ import java.time.Instant;
  */
 @JsonTypeName("training-failed")
 @JsonPropertyOrder({"eventId", "trainingId", "observedAt", "status"})
-public record TrainingFailed(TrainingStatus status, String eventId, Instant observedAt) implements StatusEvent {
+public record TrainingFailed(@JsonIgnoreProperties("id") TrainingStatus status, String eventId, Instant observedAt)
+        implements StatusEvent {
 
     @Override
     public TrainingId trainingId() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,14 @@ class StatusEventTest {
     private static final TrainingId ID = TrainingId.of("p-1");
     private static final Instant AT = Instant.parse("2026-11-24T10:00:00Z");
     private static final TrainingStatus STATUS = new TrainingStatus(
-            ID, TrainingState.IN_PROGRESS, "training", AT.minusSeconds(3600), AT.minusSeconds(1800), null, false, null);
+            ID,
+            TrainingState.IN_PROGRESS,
+            "training",
+            Optional.of(AT.minusSeconds(3600)),
+            Optional.of(AT.minusSeconds(1800)),
+            Optional.empty(),
+            false,
+            Optional.empty());
 
     private static void assertJson(StatusEvent event, String json) {
         assertThat(event.toJson()).isEqualTo(json);
@@ -32,8 +40,15 @@ class StatusEventTest {
                 "{\"type\":\"status-changed\",\"eventId\":\"e\",\"trainingId\":\"p-1\","
                         + "\"observedAt\":\"2026-11-24T10:00:00Z\",\"status\":{\"state\":\"IN_PROGRESS\","
                         + "\"word\":\"training\",\"created\":\"2026-11-24T09:00:00Z\",\"updated\":\"2026-11-24T09:30:00Z\"}}");
-        TrainingStatus bare =
-                new TrainingStatus(ID, TrainingState.FAILED, "failed", null, null, "whenever", false, null);
+        TrainingStatus bare = new TrainingStatus(
+                ID,
+                TrainingState.FAILED,
+                "failed",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("whenever"),
+                false,
+                Optional.empty());
         assertJson(
                 new TrainingFailed(bare, "e", AT),
                 "{\"type\":\"training-failed\",\"eventId\":\"e\",\"trainingId\":\"p-1\","
@@ -77,13 +92,69 @@ class StatusEventTest {
     @DisplayName("4.7 an event id is made of id, word and update time, and of nothing else")
     void eventIds() {
         TrainingStatus again = new TrainingStatus(
-                ID, TrainingState.FINISHED, "training", null, AT.minusSeconds(1800), null, true, "more");
+                ID,
+                TrainingState.FINISHED,
+                "training",
+                Optional.empty(),
+                Optional.of(AT.minusSeconds(1800)),
+                Optional.empty(),
+                true,
+                Optional.of("more"));
         assertThat(STATUS.eventId()).isEqualTo(again.eventId()).matches("[A-Za-z0-9_-]{16}");
-        TrainingStatus later =
-                new TrainingStatus(ID, TrainingState.IN_PROGRESS, "training", null, AT, null, false, null);
-        TrainingStatus unreadable =
-                new TrainingStatus(ID, TrainingState.IN_PROGRESS, "training", null, null, "yesterday", false, null);
+        TrainingStatus later = new TrainingStatus(
+                ID,
+                TrainingState.IN_PROGRESS,
+                "training",
+                Optional.empty(),
+                Optional.of(AT),
+                Optional.empty(),
+                false,
+                Optional.empty());
+        TrainingStatus unreadable = new TrainingStatus(
+                ID,
+                TrainingState.IN_PROGRESS,
+                "training",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("yesterday"),
+                false,
+                Optional.empty());
         assertThat(unreadable.eventId()).isNotIn(STATUS.eventId(), later.eventId());
         assertThat(STATUS.eventId()).isNotEqualTo(later.eventId());
+    }
+
+    @Test
+    @DisplayName("4.1 a status that stands alone has its id in its JSON")
+    void standaloneStatus() {
+        assertThat(JsonMapper.builder().build().writeValueAsString(STATUS))
+                .isEqualTo("{\"id\":\"p-1\",\"state\":\"IN_PROGRESS\",\"word\":\"training\","
+                        + "\"created\":\"2026-11-24T09:00:00Z\",\"updated\":\"2026-11-24T09:30:00Z\"}");
+    }
+
+    @Test
+    @DisplayName("4.1 4.7 the factories make the events of a watch, each with the id that a watch continues from")
+    void factories() {
+        TrainingStatus running =
+                TrainingStatus.of(ID, "training").withTimes(AT.minusSeconds(3600), AT.minusSeconds(1800));
+        assertThat(running).isEqualTo(STATUS);
+        String id = running.eventId();
+        assertThat(StatusEvent.of(running, AT)).isEqualTo(new StatusChanged(running, id, AT));
+        assertThat(StatusEvent.unchanged(running, AT)).isEqualTo(new StatusUnchanged(running, id, AT));
+        TrainingStatus finished = TrainingStatus.of(ID, "finished");
+        assertThat(finished.hasResult()).isTrue();
+        assertThat(StatusEvent.of(finished, AT)).isEqualTo(new TrainingFinished(finished, finished.eventId(), AT));
+        TrainingStatus failed = TrainingStatus.of(ID, "failed").withMessage("no rows");
+        assertThat(failed.message()).contains("no rows");
+        assertThat(StatusEvent.of(failed, AT)).isEqualTo(new TrainingFailed(failed, failed.eventId(), AT));
+        assertThat(StatusEvent.pollFailed(ID, id, AT, "HTTP 503", Duration.ofSeconds(30), 2))
+                .isEqualTo(new PollFailed(ID, id + ".failed-2", AT, "HTTP 503", Duration.ofSeconds(30), 2));
+        assertThat(StatusEvent.pollFailed(ID, null, AT, "HTTP 503", Duration.ofSeconds(30), 1)
+                        .eventId())
+                .isEqualTo("none.failed-1");
+        String end = finished.eventId();
+        assertThat(StatusEvent.progressed(finished, AT, 7, OptionalLong.of(9)))
+                .isEqualTo(new DownloadProgressed(ID, end + ".bytes-7", AT, 7, OptionalLong.of(9)));
+        assertThat(StatusEvent.downloaded(finished, AT, Path.of("r.zip"), 9, "00ff"))
+                .isEqualTo(new ResultDownloaded(ID, end + ".downloaded", AT, Path.of("r.zip"), 9, "00ff"));
     }
 }

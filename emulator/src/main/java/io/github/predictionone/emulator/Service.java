@@ -47,7 +47,7 @@ final class Service implements AutoCloseable {
                                 new TrainRoutes(keys, trainings, urls, clock).routes(),
                                 new ModelRoutes(keys, models).routes(),
                                 new DataSetRoutes(keys, dataSets, urls).routes(),
-                                new RetrainRoutes(keys, models, retrainings, classifiers, urls, clock).routes(),
+                                new RetrainingRoutes(keys, models, retrainings, classifiers, urls, clock).routes(),
                                 new ClassifierRoutes(keys, models, classifiers, apiOrigin, clock).routes(),
                                 new InferenceRoutes(classifiers, clock, settings.trialQuota).routes())
                         .flatMap(List::stream)

@@ -1,10 +1,10 @@
 package io.github.predictionone.reactor;
 
-import io.github.predictionone.retraining.RetrainEvent;
-import io.github.predictionone.retraining.RetrainEvent.ResultDownloaded;
 import io.github.predictionone.retraining.RetrainJobId;
-import io.github.predictionone.retraining.RetrainStatus;
 import io.github.predictionone.retraining.RetrainingData;
+import io.github.predictionone.retraining.RetrainingEvent;
+import io.github.predictionone.retraining.RetrainingEvent.ResultDownloaded;
+import io.github.predictionone.retraining.RetrainingStatus;
 import io.github.predictionone.training.UploadProgress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ public interface RetrainingOperations {
      * @param id the retraining
      * @return what the service says
      */
-    Mono<RetrainStatus> status(RetrainJobId id);
+    Mono<RetrainingStatus> status(RetrainJobId id);
 
     /**
      * Watches a retraining until it ends, with {@link WatchOptions#defaults()}.
@@ -58,7 +58,7 @@ public interface RetrainingOperations {
      * @param id the retraining
      * @return see {@link #watch(RetrainJobId, WatchOptions)}
      */
-    default Flux<RetrainEvent> watch(RetrainJobId id) {
+    default Flux<RetrainingEvent> watch(RetrainJobId id) {
         return watch(id, WatchOptions.defaults());
     }
 
@@ -72,7 +72,7 @@ public interface RetrainingOperations {
      * @return the events, ending with {@code RetrainingFailed}, {@code RetrainingFinished}, or where a download was asked
      *     for {@code ResultDownloaded}
      */
-    Flux<RetrainEvent> watch(RetrainJobId id, WatchOptions options);
+    Flux<RetrainingEvent> watch(RetrainJobId id, WatchOptions options);
 
     /**
      * The result archive of a finished retraining, as a stream under the subscriber's demand; see

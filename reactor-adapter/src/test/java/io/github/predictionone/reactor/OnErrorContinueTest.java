@@ -146,7 +146,13 @@ class OnErrorContinueTest {
     @DisplayName("2.9 a row that can't be read ends the predictions")
     void predictions() {
         Classifier classifier = new Classifier(
-                new ClassifierStatus(ClassifierId.of("c"), ClassifierState.RUNNING, "running", null, null, null),
+                new ClassifierStatus(
+                        ClassifierId.of("c"),
+                        ClassifierState.RUNNING,
+                        "running",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(ApiKey.of("k")),

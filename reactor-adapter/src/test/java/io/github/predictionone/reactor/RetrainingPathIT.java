@@ -15,16 +15,16 @@ import io.github.predictionone.model.Model;
 import io.github.predictionone.model.ModelId;
 import io.github.predictionone.policy.PollSchedule;
 import io.github.predictionone.policy.RetryPolicy;
-import io.github.predictionone.retraining.RetrainEvent;
-import io.github.predictionone.retraining.RetrainEvent.ResultDownloaded;
-import io.github.predictionone.retraining.RetrainEvent.RetrainingFailed;
-import io.github.predictionone.retraining.RetrainEvent.RetrainingFinished;
 import io.github.predictionone.retraining.RetrainJobId;
-import io.github.predictionone.retraining.RetrainStatus;
 import io.github.predictionone.retraining.RetrainingData;
-import io.github.predictionone.retraining.RetrainingState;
+import io.github.predictionone.retraining.RetrainingEvent;
+import io.github.predictionone.retraining.RetrainingEvent.ResultDownloaded;
+import io.github.predictionone.retraining.RetrainingEvent.RetrainingFailed;
+import io.github.predictionone.retraining.RetrainingEvent.RetrainingFinished;
+import io.github.predictionone.retraining.RetrainingStatus;
 import io.github.predictionone.training.ResultArchive;
 import io.github.predictionone.training.TrainingConfig;
+import io.github.predictionone.training.TrainingState;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -149,7 +149,7 @@ class RetrainingPathIT {
         RetrainingData data = RetrainingData.of(model, Samples.csv(directory, "新しい データ #1.csv", 400))
                 .withEvaluation(Samples.csv(directory, "評価.csv", 120));
         Path target = directory.resolve("result.zip");
-        List<RetrainEvent> events = client.retraining()
+        List<RetrainingEvent> events = client.retraining()
                 .upload(data)
                 .flatMapMany(job -> client.retraining().watch(job, QUICK.withDownloadTo(target)))
                 .collectList()
@@ -159,8 +159,8 @@ class RetrainingPathIT {
         assertThat(ResultArchive.of(target).entries()).contains("metrics.csv");
 
         RetrainJobId job = events.get(0).retrainJobId();
-        RetrainStatus status = client.retraining().status(job).block();
-        assertThat(status.state()).isEqualTo(RetrainingState.FINISHED);
+        RetrainingStatus status = client.retraining().status(job).block();
+        assertThat(status.state()).isEqualTo(TrainingState.FINISHED);
         assertThat(status.modelId()).isPresent();
         assertThat(client.retraining()
                         .streamResult(job)
@@ -192,7 +192,7 @@ class RetrainingPathIT {
     void failed() throws IOException {
         ModelId model = trainedModel();
         Path few = Files.writeString(directory.resolve("few.csv"), "age,plan,joined,hours,premium\n1,a,,2,yes\n");
-        List<RetrainEvent> events = client.retraining()
+        List<RetrainingEvent> events = client.retraining()
                 .upload(RetrainingData.of(model, few))
                 .flatMapMany(job -> client.retraining().watch(job, QUICK))
                 .collectList()

@@ -166,7 +166,7 @@ class TrainingPathIT {
                 QUICK.withDownloadTo(directory.resolve("r.zip")));
         assertThat(last(events)).isInstanceOf(TrainingFailed.class);
         TrainingStatus ended = ((TrainingFailed) last(events)).status();
-        assertThat(ended.message()).isNotBlank();
+        assertThat(ended.message()).get().asString().isNotBlank();
         client.downloadResult(id, directory.resolve("r.zip"))
                 .as(StepVerifier::create)
                 .verifyErrorSatisfies(failure -> assertThat(failure)

@@ -3,6 +3,7 @@ package io.github.predictionone.spring;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
+import io.github.predictionone.EventIds;
 import io.github.predictionone.training.StatusEvent;
 import io.github.predictionone.training.TrainingFailed;
 import io.github.predictionone.training.TrainingFinished;
@@ -24,14 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LastEventIds {
 
-    /** Behind the id of what comes last. */
-    private static final String ENDED = ".end";
-
     /** The id of a stream's end. */
-    static final String END = "stream" + ENDED;
-
-    private static final String DOWNLOADED = ".downloaded";
-    private static final String POLL_FAILED = ".failed-";
+    static final String END = EventIds.ofLast("stream");
 
     private static final String LIST = "~";
     private static final int KEY = 4;
@@ -44,7 +39,7 @@ final class LastEventIds {
 
     private static final Pattern USABLE =
             Pattern.compile("[\\w.~!-]{1," + (LIST.length() + MOST_ENTRIES * ENTRY) + "}");
-    private static final Pattern STATUS_ID = Pattern.compile("([\\w-]{" + STATUS + "})(\\..*)?");
+    private static final Pattern STATUS_ID = Pattern.compile("[\\w-]{" + STATUS + "}");
 
     // By key, in the order of their last change.
     private final Map<String, String> entries = new LinkedHashMap<>();
@@ -64,13 +59,13 @@ final class LastEventIds {
 
     /** Whether the receiver of this id has seen all there is. */
     static boolean isEnd(@Nullable String id) {
-        return id != null && (id.endsWith(ENDED) || id.endsWith(DOWNLOADED));
+        return id != null && EventIds.isLast(id);
     }
 
     /** The id of an event where there is one training only. */
     static String ofOne(StatusEvent event, boolean downloads) {
         boolean last = event instanceof TrainingFailed || (event instanceof TrainingFinished && !downloads);
-        return last ? event.eventId() + ENDED : event.eventId();
+        return last ? EventIds.ofLast(event.eventId()) : event.eventId();
     }
 
     /** Where a training's watch is to go on; null: from its beginning. */
@@ -81,7 +76,7 @@ final class LastEventIds {
             return null;
         }
         String status = entry.substring(0, STATUS);
-        return entry.charAt(STATUS) == SEEN_FAILING ? status + POLL_FAILED + 1 : status;
+        return entry.charAt(STATUS) == SEEN_FAILING ? EventIds.ofFailedPoll(status, 1) : status;
     }
 
     /** Those whose end was not told. Where a key belongs to two of them, nobody knows whose end it was. */
@@ -101,11 +96,11 @@ final class LastEventIds {
 
     /** The id of all that was sent, up to and with this event. */
     String with(StatusEvent event) {
-        var id = STATUS_ID.matcher(event.eventId());
-        if (id.matches()) {
+        String status = EventIds.statusId(event.eventId());
+        if (STATUS_ID.matcher(status).matches()) {
             String key = key(event.trainingId());
             entries.remove(key);
-            entries.put(key, id.group(1) + flag(event));
+            entries.put(key, status + flag(event));
         }
         Iterator<String> oldest = entries.keySet().iterator();
         while (entries.size() > MOST_ENTRIES) {
@@ -121,7 +116,7 @@ final class LastEventIds {
         if (event instanceof TrainingFailed || event instanceof TrainingFinished) {
             return SEEN_LAST;
         }
-        return event.eventId().contains(POLL_FAILED) ? SEEN_FAILING : SEEN;
+        return EventIds.isFailedPoll(event.eventId()) ? SEEN_FAILING : SEEN;
     }
 
     /** Six bits a character. Should two trainings have the same key, one of them is told of once more. */

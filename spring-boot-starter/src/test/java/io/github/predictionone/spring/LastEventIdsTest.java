@@ -12,6 +12,7 @@ import io.github.predictionone.training.TrainingStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -26,13 +27,28 @@ class LastEventIdsTest {
     private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
 
     private static StatusChanged changed(TrainingId id, String word) {
-        TrainingStatus status = new TrainingStatus(id, TrainingState.IN_PROGRESS, word, null, null, null, false, null);
+        TrainingStatus status = new TrainingStatus(
+                id,
+                TrainingState.IN_PROGRESS,
+                word,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty());
         return new StatusChanged(status, status.eventId(), NOON);
     }
 
     private static StatusEvent finished(TrainingId id) {
-        TrainingStatus status =
-                new TrainingStatus(id, TrainingState.FINISHED, "finished", null, null, null, true, null);
+        TrainingStatus status = new TrainingStatus(
+                id,
+                TrainingState.FINISHED,
+                "finished",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                Optional.empty());
         return new TrainingFinished(status, status.eventId(), NOON);
     }
 

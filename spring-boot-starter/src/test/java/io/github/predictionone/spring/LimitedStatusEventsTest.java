@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,7 +155,15 @@ class LimitedStatusEventsTest {
     @Test
     @DisplayName("4.7 the last event of one training has an id of its own, with which a browser gets 204")
     void endOfOne() {
-        TrainingStatus finished = new TrainingStatus(MINE, FINISHED, "finished", null, null, null, false, null);
+        TrainingStatus finished = new TrainingStatus(
+                MINE,
+                FINISHED,
+                "finished",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty());
         when(client.watchTraining(any(), any()))
                 .thenReturn(Flux.just(new TrainingFinished(finished, finished.eventId(), Instant.EPOCH)));
         StatusEvents events = new StatusEvents(client, EVERYBODY, 1, 1, 1);

@@ -19,9 +19,8 @@ import io.github.predictionone.model.ModelId;
 import io.github.predictionone.reactor.PredictionOneClient;
 import io.github.predictionone.reactor.ResultContent;
 import io.github.predictionone.retraining.RetrainJobId;
-import io.github.predictionone.retraining.RetrainStatus;
 import io.github.predictionone.retraining.RetrainingFailedException;
-import io.github.predictionone.retraining.RetrainingState;
+import io.github.predictionone.retraining.RetrainingStatus;
 import io.github.predictionone.training.TrainingFailedException;
 import io.github.predictionone.training.TrainingId;
 import io.github.predictionone.training.TrainingState;
@@ -54,11 +53,18 @@ class ResultResponsesTest {
     private static final TrainingId ID = TrainingId.of("t-1");
     private static final ServerHttpRequest GET = MockServerHttpRequest.get("/").build();
     private static final String INSIDE = "https://storage.internal/secret";
-    private static final TrainingStatus FAILED_TRAINING =
-            new TrainingStatus(ID, TrainingState.FAILED, "failed", null, null, null, false, null);
-    private static final RetrainStatus FAILED_RETRAINING = new RetrainStatus(
+    private static final TrainingStatus FAILED_TRAINING = new TrainingStatus(
+            ID,
+            TrainingState.FAILED,
+            "failed",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Optional.empty());
+    private static final RetrainingStatus FAILED_RETRAINING = new RetrainingStatus(
             RetrainJobId.of(ModelId.of("17"), "r-1"),
-            RetrainingState.FAILED,
+            TrainingState.FAILED,
             "job_failed",
             Optional.empty(),
             Optional.empty(),

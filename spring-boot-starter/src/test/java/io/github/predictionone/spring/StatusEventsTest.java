@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
@@ -49,7 +50,8 @@ class StatusEventsTest {
     private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
 
     private static TrainingStatus status(TrainingId id, TrainingState state, String word) {
-        return new TrainingStatus(id, state, word, null, null, null, false, null);
+        return new TrainingStatus(
+                id, state, word, Optional.empty(), Optional.empty(), Optional.empty(), false, Optional.empty());
     }
 
     private static StatusChanged changed(TrainingId id, String word) {

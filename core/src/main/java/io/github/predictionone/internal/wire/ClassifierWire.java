@@ -1,7 +1,7 @@
 package io.github.predictionone.internal.wire;
 
-import static io.github.predictionone.internal.wire.Wire.shortened;
 import static io.github.predictionone.internal.wire.Wire.text;
+import static io.github.predictionone.internal.wire.Wire.unread;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.predictionone.ApiKey;
@@ -12,6 +12,7 @@ import io.github.predictionone.classifier.ClassifierId;
 import io.github.predictionone.classifier.ClassifierState;
 import io.github.predictionone.classifier.ClassifierStatus;
 import io.github.predictionone.classifier.CreatedClassifier;
+import io.github.predictionone.internal.text.ForeignText;
 import io.github.predictionone.model.ModelId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,15 +79,15 @@ public record ClassifierWire(
     }
 
     private ClassifierStatus toStatus() {
-        String word = text(shortened(status)).orElseThrow(() -> missing("status"));
-        @Nullable Instant updatedAt = ServiceTime.parse(updated).orElse(null);
+        String word = text(status).map(ForeignText::shortened).orElseThrow(() -> missing("status"));
+        Optional<Instant> updatedAt = ServiceTime.parse(updated);
         return new ClassifierStatus(
                 id(),
                 ClassifierState.of(word),
                 word,
-                ServiceTime.parse(created).orElse(null),
+                ServiceTime.parse(created),
                 updatedAt,
-                updatedAt == null ? shortened(updated) : null);
+                unread(updated, updatedAt));
     }
 
     private ClassifierId id() {

@@ -9,6 +9,7 @@ import io.github.predictionone.internal.text.JsonWriter;
 import io.github.predictionone.training.StatusClassifier;
 import io.github.predictionone.training.TrainRequest;
 import io.github.predictionone.training.TrainingId;
+import io.github.predictionone.training.TrainingStatus;
 
 /** Values in, requests out. */
 public final class Requests {
@@ -27,12 +28,15 @@ public final class Requests {
         return get(Endpoint.TRAIN_DATA_UPLOAD, "", parameter("extension", extension), Wire::slots);
     }
 
-    public static ApiRequest<StatusAnswer> trainingStatus(TrainingId id, StatusClassifier classifier) {
+    public static ApiRequest<StatusAnswer<TrainingStatus>> trainingStatus(TrainingId id, StatusClassifier classifier) {
         return get(
                 Endpoint.TRAIN_STATUS_CHECK,
                 id.value(),
                 process(id),
-                Callbacks.asking(classifier, body -> Wire.status(body, id), answer -> answer.classified(classifier)));
+                Callbacks.asking(
+                        classifier,
+                        body -> Wire.status(body, id),
+                        answer -> answer.classified("training", classifier, TrainingStatus::withState)));
     }
 
     public static ApiRequest<DataSetInfo> dataSetInfo(TrainingId id) {

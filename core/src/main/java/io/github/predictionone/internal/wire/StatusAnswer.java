@@ -1,41 +1,40 @@
 package io.github.predictionone.internal.wire;
 
+import io.github.predictionone.WatchStatus;
 import io.github.predictionone.training.StatusClassifier;
 import io.github.predictionone.training.TrainingState;
-import io.github.predictionone.training.TrainingStatus;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer of Train Status Check.
+ * The answer of Train Status Check or Retrain Status Check.
  *
  * @param status what callers may see
- * @param resultUrl what they may not
+ * @param field the name of the URL in the answer
+ * @param url what they may not
  */
-public record StatusAnswer(TrainingStatus status, @Nullable String resultUrl) {
+public record StatusAnswer<S extends WatchStatus>(
+        S status, String field, @Nullable String url) {
 
-    /** Where the archive can be fetched for a while; empty where the answer named no place. */
+    /** Returns where the archive can be fetched for a while; empty if the answer named no place. */
     public Optional<PresignedUrl> archive() {
-        return status.hasResult() ? Optional.of(PresignedUrl.parse("result_url", resultUrl)) : Optional.empty();
+        return hasUrl(url) ? Optional.of(PresignedUrl.parse(field, url)) : Optional.empty();
     }
 
-    /** The same with another meaning of the status word. */
-    StatusAnswer classified(StatusClassifier classifier) {
-        TrainingState state = Callbacks.classify(() -> "status of training " + status.id(), classifier, status.word());
-        TrainingStatus other = new TrainingStatus(
-                status.id(),
-                state,
-                status.word(),
-                status.createdAt(),
-                status.updatedAt(),
-                status.unreadUpdate(),
-                status.hasResult(),
-                status.message());
-        return new StatusAnswer(other, resultUrl);
+    /** Returns the same with the meaning that an application's classifier gives the status word. */
+    StatusAnswer<S> classified(String noun, StatusClassifier classifier, BiFunction<S, TrainingState, S> withState) {
+        TrainingState state =
+                Callbacks.classify(() -> "status of " + noun + " " + status.id(), classifier, status.word());
+        return new StatusAnswer<>(withState.apply(status, state), field, url);
+    }
+
+    static boolean hasUrl(@Nullable String url) {
+        return url != null && !url.isBlank();
     }
 
     @Override
     public String toString() {
-        return status.toString();
+        return String.valueOf(status);
     }
 }

@@ -19,6 +19,7 @@ final class Wire {
     private static final String PROCESS = "external_process_id";
     private static final String TRAINING_URL = "learn_data_set_upload_url";
     private static final String EVALUATION_URL = "eval_data_set_upload_url";
+    private static final String RESULT_URL = "result_url";
     private static final String COLUMNS_URL = "column_info_upload_url";
 
     private Wire() {}
@@ -43,26 +44,25 @@ final class Wire {
         return trainingId(JsonReader.fields(body, PROCESS));
     }
 
-    static StatusAnswer status(byte[] body, TrainingId id) {
+    static StatusAnswer<TrainingStatus> status(byte[] body, TrainingId id) {
         Map<String, String> fields =
-                JsonReader.fields(body, "status", "created_datetime", "updated_datetime", "result_url", "message");
+                JsonReader.fields(body, "status", "created_datetime", "updated_datetime", RESULT_URL, "message");
         String word = word(fields);
-        @Nullable String updated = fields.get("updated_datetime");
-        @Nullable
-        Instant createdAt = ServiceTime.parse(fields.get("created_datetime")).orElse(null);
-        @Nullable Instant updatedAt = ServiceTime.parse(updated).orElse(null);
-        @Nullable String resultUrl = fields.get("result_url");
+        @Nullable String update = fields.get("updated_datetime");
+        Optional<Instant> created = ServiceTime.parse(fields.get("created_datetime"));
+        Optional<Instant> updated = ServiceTime.parse(update);
+        @Nullable String url = fields.get(RESULT_URL);
         TrainingStatus status = new TrainingStatus(
                 id,
                 StatusClassifier.standard().classify(word),
                 word,
-                createdAt,
+                created,
                 // One object will do until the first update.
-                updatedAt != null && updatedAt.equals(createdAt) ? createdAt : updatedAt,
-                updatedAt == null ? shortened(updated) : null,
-                resultUrl != null && !resultUrl.isBlank(),
-                shortened(fields.get("message")));
-        return new StatusAnswer(status, resultUrl);
+                updated.equals(created) ? created : updated,
+                unread(update, updated),
+                StatusAnswer.hasUrl(url),
+                message(fields));
+        return new StatusAnswer<>(status, RESULT_URL, url);
     }
 
     private static TrainingId trainingId(Map<String, String> fields) {
@@ -82,9 +82,14 @@ final class Wire {
         return ForeignText.shortened(required("status", fields)).intern();
     }
 
-    /** What the service says beside its data: bounded, as objects keep it. */
-    static @Nullable String shortened(@Nullable String text) {
-        return text == null ? null : ForeignText.shortened(text);
+    /** The service's explanation of a status, bounded, as objects keep it. */
+    static Optional<String> message(Map<String, String> fields) {
+        return text(fields.get("message")).map(ForeignText::shortened);
+    }
+
+    /** A time that can't be read, as the service wrote it: bounded, and enough to notice a change. */
+    static Optional<String> unread(@Nullable String time, Optional<Instant> read) {
+        return read.isPresent() ? Optional.empty() : Optional.ofNullable(time).map(ForeignText::shortened);
     }
 
     /** An optional field: blank is as good as absent. */

@@ -14,6 +14,7 @@ import io.github.predictionone.model.ModelId;
 import io.github.predictionone.training.StatusClassifier;
 import io.github.predictionone.training.TrainingConfig;
 import io.github.predictionone.training.TrainingId;
+import io.github.predictionone.training.TrainingStatus;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -43,7 +44,7 @@ class AnswerMemoryTest {
         return request.decoder().decode(bytes(body));
     }
 
-    private static ApiRequest<StatusAnswer> trainingStatus() {
+    private static ApiRequest<StatusAnswer<TrainingStatus>> trainingStatus() {
         return Requests.trainingStatus(TrainingId.of("p-1"), StatusClassifier.standard());
     }
 

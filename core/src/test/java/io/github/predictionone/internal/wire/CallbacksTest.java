@@ -59,7 +59,7 @@ class CallbacksTest {
     void returningNull() {
         StatusClassifier classifier = word -> null;
         assertThatExceptionOfType(CallbackException.class)
-                .isThrownBy(() -> read(RetrainRequests.status(RetrainJobId.of(ModelId.of(7), "j-1"), classifier)))
+                .isThrownBy(() -> read(RetrainingRequests.status(RetrainJobId.of(ModelId.of(7), "j-1"), classifier)))
                 .withMessageStartingWith("status of retraining ")
                 .withMessageEndingWith(classifier.getClass().getName() + " returned null");
     }

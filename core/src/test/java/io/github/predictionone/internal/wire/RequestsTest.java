@@ -22,7 +22,7 @@ class RequestsTest {
 
     private static final TrainingId ID = TrainingId.of("p-1");
 
-    private static StatusAnswer status(String json) {
+    private static StatusAnswer<TrainingStatus> status(String json) {
         return decode(Requests.trainingStatus(ID, StatusClassifier.standard()), json);
     }
 
@@ -104,7 +104,8 @@ class RequestsTest {
     @Test
     @DisplayName("2.2 the archive's URL is in no text")
     void urlIsSecret() {
-        StatusAnswer answer = status("{\"status\":\"finished\",\"result_url\":\"https://s3/x.zip?sig=secret\"}");
+        StatusAnswer<TrainingStatus> answer =
+                status("{\"status\":\"finished\",\"result_url\":\"https://s3/x.zip?sig=secret\"}");
         assertThat(answer.status().hasResult()).isTrue();
         assertThat(answer.archive().orElseThrow().uri().toString()).isEqualTo("https://s3/x.zip?sig=secret");
         assertThat(answer + " " + answer.archive()).doesNotContain("secret").contains("https://s3/x.zip");
@@ -114,7 +115,7 @@ class RequestsTest {
     @ValueSource(strings = {"/relative", "ftp://s3/x", "https:///x", "https://s3/ x?sig=secret", "mailto:x"})
     @DisplayName("2.6 a URL that is no absolute http(s) URI is a protocol error, which does not repeat it")
     void noUrl(String url) {
-        StatusAnswer answer = status("{\"status\":\"finished\",\"result_url\":\"" + url + "\"}");
+        StatusAnswer<TrainingStatus> answer = status("{\"status\":\"finished\",\"result_url\":\"" + url + "\"}");
         assertThatExceptionOfType(ProtocolException.class)
                 .isThrownBy(answer::archive)
                 .withMessageContaining("result_url")

@@ -3,6 +3,7 @@ package io.github.predictionone.reactor.internal;
 import io.github.predictionone.ApiKey;
 import io.github.predictionone.CredentialType;
 import io.github.predictionone.IssuedApiKey;
+import io.github.predictionone.WatchStatus;
 import io.github.predictionone.dataset.DataSetInfo;
 import io.github.predictionone.internal.wire.Requests;
 import io.github.predictionone.reactor.ClassifierOperations;
@@ -65,7 +66,7 @@ final class DefaultClient implements PredictionOneClient {
     private final ActiveCalls calls;
     private final Watches watches;
     private final Trainings trainings;
-    private final Results<TrainingId, StatusEvent, ResultDownloaded> results;
+    private final Results<TrainingId, ?, StatusEvent, ResultDownloaded> results;
     private final Watching watching;
     private final ModelOperations models;
     private final DataSetOperations dataSets;
@@ -132,7 +133,7 @@ final class DefaultClient implements PredictionOneClient {
                 classifier,
                 watches,
                 watching,
-                results(new RetrainResults(exchange, classifier), archives, chain));
+                results(new RetrainingResults(exchange, classifier), archives, chain));
         this.classifiers = new Classifiers(
                 exchange,
                 polls,
@@ -150,8 +151,8 @@ final class DefaultClient implements PredictionOneClient {
         return instrumentation.map(told -> sender.observed()).orElse(sender);
     }
 
-    private static <I, E, D extends E> Results<I, E, D> results(
-            ResultSource<I, E, D> source, Downloads archives, Chain chain) {
+    private static <I, S extends WatchStatus, E, D extends E> Results<I, S, E, D> results(
+            ResultSource<I, S, E, D> source, Downloads archives, Chain chain) {
         return new Results<>(source, archives, chain.calls(), chain.retry(), chain.time(), chain.random());
     }
 

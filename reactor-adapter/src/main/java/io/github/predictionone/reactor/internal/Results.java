@@ -1,19 +1,19 @@
 package io.github.predictionone.reactor.internal;
 
+import io.github.predictionone.EventIds;
 import io.github.predictionone.PredictionOneException;
 import io.github.predictionone.Retryability;
 import io.github.predictionone.TrainingNotFinishedException;
 import io.github.predictionone.TransferException;
+import io.github.predictionone.WatchStatus;
 import io.github.predictionone.internal.wire.PresignedUrl;
 import io.github.predictionone.policy.RetryPolicy;
 import io.github.predictionone.reactor.ResultContent;
 import io.github.predictionone.reactor.WatchOptions;
-import io.github.predictionone.reactor.internal.ResultSource.Where;
 import io.github.predictionone.reactor.internal.download.Downloads;
 import io.github.predictionone.reactor.internal.support.ActiveCalls;
 import io.github.predictionone.reactor.internal.support.Sequel;
 import io.github.predictionone.reactor.internal.support.Time;
-import io.github.predictionone.reactor.internal.watch.EventIds;
 import io.github.predictionone.reactor.internal.watch.WatchLog;
 import io.github.predictionone.training.TrainingState;
 import java.nio.ByteBuffer;
@@ -30,9 +30,9 @@ import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
 
 /** The result archives of what has finished: trainings, or retrainings. */
-final class Results<I, E, D extends E> {
+final class Results<I, S extends WatchStatus, E, D extends E> {
 
-    private final ResultSource<I, E, D> source;
+    private final ResultSource<I, S, E, D> source;
     private final Downloads downloads;
     private final ActiveCalls calls;
     private final RetryPolicy retry;
@@ -40,7 +40,7 @@ final class Results<I, E, D extends E> {
     private final DoubleSupplier random;
 
     Results(
-            ResultSource<I, E, D> source,
+            ResultSource<I, S, E, D> source,
             Downloads downloads,
             ActiveCalls calls,
             RetryPolicy retry,
@@ -79,7 +79,7 @@ final class Results<I, E, D extends E> {
     private Mono<D> download(Place place, Path target, boolean replaceExisting, Downloads.ProgressListener progress) {
         return downloads
                 .toFile(doing(place.id), place.url(), target, replaceExisting, progress)
-                .map(file -> source.downloaded(place.id, EventIds.ofDownload(place.statusId()), time.now(), file));
+                .map(file -> source.downloaded(place.finished(), time.now(), file));
     }
 
     /** A watch that goes on with the download when the training has finished. */
@@ -101,9 +101,9 @@ final class Results<I, E, D extends E> {
 
     /** The end may have been seen by an earlier watch, and so not by this one: then it could be a failure. */
     private Flux<E> downloadUnlessFailed(I id, Path target, boolean replaceExisting) {
+        Place place = new Place(id);
         Flux<E> download = Flux.create(
                 sink -> {
-                    Place place = new Place(id);
                     LastEvent<E> last = new LastEvent<>(sink);
                     // First: a cancellation must reach a download that is still being subscribed.
                     sink.onDispose(last);
@@ -111,19 +111,15 @@ final class Results<I, E, D extends E> {
                                     place,
                                     target,
                                     replaceExisting,
-                                    (received, total) -> sink.next(source.progressed(
-                                            id,
-                                            EventIds.ofProgress(place.statusId(), received),
-                                            time.now(),
-                                            received,
-                                            total)))
+                                    (received, total) ->
+                                            sink.next(source.progressed(place.finished(), time.now(), received, total)))
                             .contextWrite(sink.contextView())
                             .subscribe(last);
                 },
                 // Progress that nobody takes is outdated by the next; the last event stays.
                 FluxSink.OverflowStrategy.LATEST);
         return download.publishOn(time.delivery(), 1)
-                .onErrorComplete(failure -> source.failure().isInstance(failure.getCause()))
+                .onErrorComplete(failure -> place.hasFailed())
                 .doOnError(failure -> WatchLog.ended(name(id), failure, 1));
     }
 
@@ -169,14 +165,20 @@ final class Results<I, E, D extends E> {
     private final class Place {
 
         private final I id;
-        private volatile String statusId = "";
+        private volatile @Nullable S status;
 
         Place(I id) {
             this.id = id;
         }
 
-        String statusId() {
-            return statusId;
+        /** The status that came with the URL. */
+        S finished() {
+            return Objects.requireNonNull(status);
+        }
+
+        boolean hasFailed() {
+            S last = status;
+            return last != null && source.state(last) == TrainingState.FAILED;
         }
 
         Mono<PresignedUrl> url() {
@@ -185,8 +187,8 @@ final class Results<I, E, D extends E> {
 
         private Mono<PresignedUrl> ask(int attempt) {
             return source.ask(id).flatMap(answer -> {
-                requireFinished(answer);
-                statusId = answer.statusId();
+                status = answer.status();
+                requireFinished(answer.status());
                 return Mono.justOrEmpty(answer.archive()).switchIfEmpty(Mono.defer(() -> askAgain(attempt)));
             });
         }
@@ -203,15 +205,16 @@ final class Results<I, E, D extends E> {
             return time.delay(retry.backoff(attempt, random.getAsDouble())).then(Mono.defer(() -> ask(attempt + 1)));
         }
 
-        private void requireFinished(Where status) {
-            if (status.state() == TrainingState.FINISHED) {
+        private void requireFinished(S status) {
+            TrainingState state = source.state(status);
+            if (state == TrainingState.FINISHED) {
                 return;
             }
             String message = doing(id) + ": the " + source.noun() + " "
-                    + (status.state() == TrainingState.FAILED ? "has failed" : "has not finished") + "; status: "
+                    + (state == TrainingState.FAILED ? "has failed" : "has not finished") + "; status: "
                     + status.word();
-            PredictionOneException cause = status.state() == TrainingState.FAILED
-                    ? status.failed().apply(message)
+            PredictionOneException cause = state == TrainingState.FAILED
+                    ? source.failed(message, status)
                     : new TrainingNotFinishedException(message);
             throw new TransferException(message, cause, cause.retryability());
         }

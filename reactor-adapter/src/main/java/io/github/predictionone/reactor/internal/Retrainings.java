@@ -1,7 +1,7 @@
 package io.github.predictionone.reactor.internal;
 
-import io.github.predictionone.internal.wire.RetrainRequests;
-import io.github.predictionone.internal.wire.RetrainSlot;
+import io.github.predictionone.internal.wire.RetrainingRequests;
+import io.github.predictionone.internal.wire.RetrainingSlot;
 import io.github.predictionone.reactor.ResultContent;
 import io.github.predictionone.reactor.RetrainingOperations;
 import io.github.predictionone.reactor.WatchOptions;
@@ -9,13 +9,13 @@ import io.github.predictionone.reactor.internal.exchange.Answer;
 import io.github.predictionone.reactor.internal.exchange.Exchange;
 import io.github.predictionone.reactor.internal.upload.UploadContent;
 import io.github.predictionone.reactor.internal.upload.Uploads;
-import io.github.predictionone.reactor.internal.watch.RetrainSubject;
+import io.github.predictionone.reactor.internal.watch.RetrainingSubject;
 import io.github.predictionone.reactor.internal.watch.Watches;
-import io.github.predictionone.retraining.RetrainEvent;
-import io.github.predictionone.retraining.RetrainEvent.ResultDownloaded;
 import io.github.predictionone.retraining.RetrainJobId;
-import io.github.predictionone.retraining.RetrainStatus;
 import io.github.predictionone.retraining.RetrainingData;
+import io.github.predictionone.retraining.RetrainingEvent;
+import io.github.predictionone.retraining.RetrainingEvent.ResultDownloaded;
+import io.github.predictionone.retraining.RetrainingStatus;
 import io.github.predictionone.training.StatusClassifier;
 import io.github.predictionone.training.UploadProgress;
 import java.nio.ByteBuffer;
@@ -36,8 +36,8 @@ final class Retrainings implements RetrainingOperations {
     private final StatusClassifier classifier;
     private final Watches watches;
     private final Watching watching;
-    private final Results<RetrainJobId, RetrainEvent, ResultDownloaded> results;
-    private final Function<RetrainJobId, Mono<Answer<RetrainStatus>>> poll;
+    private final Results<RetrainJobId, ?, RetrainingEvent, ResultDownloaded> results;
+    private final Function<RetrainJobId, Mono<Answer<RetrainingStatus>>> poll;
 
     /** {@code polls} makes the same calls as {@code exchange}, for watches. */
     Retrainings(
@@ -47,14 +47,14 @@ final class Retrainings implements RetrainingOperations {
             StatusClassifier classifier,
             Watches watches,
             Watching watching,
-            Results<RetrainJobId, RetrainEvent, ResultDownloaded> results) {
+            Results<RetrainJobId, ?, RetrainingEvent, ResultDownloaded> results) {
         this.exchange = exchange;
         this.uploads = uploads;
         this.classifier = classifier;
         this.watches = watches;
         this.watching = watching;
         this.results = results;
-        this.poll = id -> polls.send(RetrainRequests.status(id, classifier))
+        this.poll = id -> polls.send(RetrainingRequests.status(id, classifier))
                 .map(answer -> new Answer<>(answer.value().status(), answer.retryAfter()));
     }
 
@@ -70,7 +70,7 @@ final class Retrainings implements RetrainingOperations {
         Mono<RetrainJobId> upload = content(doing, data)
                 .flatMap(content -> uploads.inTurn(
                         doing,
-                        exchange.send(RetrainRequests.uploadSlot(data))
+                        exchange.send(RetrainingRequests.uploadSlot(data))
                                 .map(Answer::value)
                                 .flatMap(slot -> put(slot, content, progress))));
         return watching.calls().untilClosed(() -> doing, upload);
@@ -88,23 +88,23 @@ final class Retrainings implements RetrainingOperations {
         return uploads.zip(doing, training, files);
     }
 
-    private Mono<RetrainJobId> put(RetrainSlot slot, UploadContent content, Consumer<UploadProgress> progress) {
+    private Mono<RetrainJobId> put(RetrainingSlot slot, UploadContent content, Consumer<UploadProgress> progress) {
         return uploads.put("upload of the data of retraining " + slot.id(), slot.url(), content, progress)
                 .thenReturn(slot.id())
                 .doOnNext(watches::known);
     }
 
     @Override
-    public Mono<RetrainStatus> status(RetrainJobId id) {
-        return exchange.send(RetrainRequests.status(id, classifier))
+    public Mono<RetrainingStatus> status(RetrainJobId id) {
+        return exchange.send(RetrainingRequests.status(id, classifier))
                 .map(answer -> answer.value().status())
                 .doOnNext(status -> watches.known(id));
     }
 
     @Override
-    public Flux<RetrainEvent> watch(RetrainJobId id, WatchOptions options) {
+    public Flux<RetrainingEvent> watch(RetrainJobId id, WatchOptions options) {
         Objects.requireNonNull(id, "id");
-        Flux<RetrainEvent> events = watches.watch(new RetrainSubject(id, options.pollSchedule(), poll), options);
+        Flux<RetrainingEvent> events = watches.watch(new RetrainingSubject(id, options.pollSchedule(), poll), options);
         return watching.around(events, results, id, options);
     }
 
@@ -125,6 +125,6 @@ final class Retrainings implements RetrainingOperations {
 
     @Override
     public Mono<Void> switchModel(RetrainJobId id) {
-        return exchange.send(RetrainRequests.switchModel(id)).then();
+        return exchange.send(RetrainingRequests.switchModel(id)).then();
     }
 }

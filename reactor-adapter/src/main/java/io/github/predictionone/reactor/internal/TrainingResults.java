@@ -1,9 +1,8 @@
 package io.github.predictionone.reactor.internal;
 
-import io.github.predictionone.internal.wire.PresignedUrl;
+import io.github.predictionone.PredictionOneException;
 import io.github.predictionone.internal.wire.StatusAnswer;
 import io.github.predictionone.reactor.internal.download.Downloads.DownloadedFile;
-import io.github.predictionone.training.DownloadProgressed;
 import io.github.predictionone.training.ResultDownloaded;
 import io.github.predictionone.training.StatusEvent;
 import io.github.predictionone.training.TrainingFailed;
@@ -12,12 +11,12 @@ import io.github.predictionone.training.TrainingId;
 import io.github.predictionone.training.TrainingState;
 import io.github.predictionone.training.TrainingStatus;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.OptionalLong;
 import reactor.core.publisher.Mono;
 
-/** What trainings have for results. */
-record TrainingResults(Trainings trainings) implements ResultSource<TrainingId, StatusEvent, ResultDownloaded> {
+/** The results of trainings. */
+record TrainingResults(Trainings trainings)
+        implements ResultSource<TrainingId, TrainingStatus, StatusEvent, ResultDownloaded> {
 
     @Override
     public String noun() {
@@ -25,39 +24,32 @@ record TrainingResults(Trainings trainings) implements ResultSource<TrainingId, 
     }
 
     @Override
-    public Mono<Where> ask(TrainingId id) {
-        return trainings.statusAnswer(id).map(TrainingResults::where);
-    }
-
-    private static Where where(StatusAnswer answer) {
-        TrainingStatus status = answer.status();
-        // Of one that has not finished, nobody wants to know where its result is.
-        Optional<PresignedUrl> archive = status.state() == TrainingState.FINISHED ? answer.archive() : Optional.empty();
-        return new Where(
-                status.state(),
-                status.word(),
-                status.eventId(),
-                archive,
-                message -> new TrainingFailedException(message, status));
+    public Mono<StatusAnswer<TrainingStatus>> ask(TrainingId id) {
+        return trainings.statusAnswer(id);
     }
 
     @Override
-    public StatusEvent progressed(TrainingId id, String eventId, Instant at, long received, OptionalLong total) {
-        return new DownloadProgressed(id, eventId, at, received, total);
+    public TrainingState state(TrainingStatus status) {
+        return status.state();
     }
 
     @Override
-    public ResultDownloaded downloaded(TrainingId id, String eventId, Instant at, DownloadedFile file) {
-        return new ResultDownloaded(id, eventId, at, file.file(), file.size(), file.sha256());
+    public PredictionOneException failed(String message, TrainingStatus status) {
+        return new TrainingFailedException(message, status);
+    }
+
+    @Override
+    public StatusEvent progressed(TrainingStatus status, Instant at, long received, OptionalLong total) {
+        return StatusEvent.progressed(status, at, received, total);
+    }
+
+    @Override
+    public ResultDownloaded downloaded(TrainingStatus status, Instant at, DownloadedFile file) {
+        return StatusEvent.downloaded(status, at, file.file(), file.size(), file.sha256());
     }
 
     @Override
     public boolean isFailure(StatusEvent event) {
         return event instanceof TrainingFailed;
-    }
-
-    @Override
-    public Class<TrainingFailedException> failure() {
-        return TrainingFailedException.class;
     }
 }

@@ -98,7 +98,7 @@ final class Trainings {
         return statusAnswer(id).map(StatusAnswer::status).doOnNext(status -> watches.known(id));
     }
 
-    Mono<StatusAnswer> statusAnswer(TrainingId id) {
+    Mono<StatusAnswer<TrainingStatus>> statusAnswer(TrainingId id) {
         return exchange.send(Requests.trainingStatus(id, classifier)).map(Answer::value);
     }
 

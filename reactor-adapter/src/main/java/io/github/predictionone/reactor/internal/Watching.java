@@ -10,7 +10,7 @@ import reactor.core.publisher.Flux;
 /** What a watch has around it: the download at its end, the client's end, and who is told of it. */
 record Watching(ActiveCalls calls, Optional<Instrumentation> instrumentation) {
 
-    <I, E, D extends E> Flux<E> around(Flux<E> events, Results<I, E, D> results, I id, WatchOptions options) {
+    <I, E> Flux<E> around(Flux<E> events, Results<I, ?, E, ?> results, I id, WatchOptions options) {
         return observed(options.downloadTo()
                 .map(target -> results.downloadAfter(events, id, target, options))
                 .map(all -> calls.untilClosed(() -> "watch of " + results.name(id), all))

@@ -56,7 +56,13 @@ class InferenceWireTest {
                 .retry(RetryPolicy.defaults().withFirstWait(Duration.ofMillis(1)))
                 .build();
         Classifier classifier = new Classifier(
-                new ClassifierStatus(ClassifierId.of("c-1"), ClassifierState.RUNNING, "running", null, null, null),
+                new ClassifierStatus(
+                        ClassifierId.of("c-1"),
+                        ClassifierState.RUNNING,
+                        "running",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(ApiKey.of("c1assifier-key")),

@@ -111,7 +111,13 @@ class PredictionsTest {
 
     private static Classifier classifier(Optional<String> url, Optional<ApiKey> key) {
         return new Classifier(
-                new ClassifierStatus(ClassifierId.of("c-1"), ClassifierState.RUNNING, "running", null, null, null),
+                new ClassifierStatus(
+                        ClassifierId.of("c-1"),
+                        ClassifierState.RUNNING,
+                        "running",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
                 Optional.empty(),
                 Optional.empty(),
                 key,

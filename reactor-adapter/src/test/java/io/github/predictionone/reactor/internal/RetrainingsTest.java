@@ -23,15 +23,15 @@ import io.github.predictionone.reactor.internal.support.ActiveCalls;
 import io.github.predictionone.reactor.internal.support.Time;
 import io.github.predictionone.reactor.internal.upload.Uploads;
 import io.github.predictionone.reactor.internal.watch.Watches;
-import io.github.predictionone.retraining.RetrainEvent;
-import io.github.predictionone.retraining.RetrainEvent.PollFailed;
-import io.github.predictionone.retraining.RetrainEvent.ResultDownloaded;
-import io.github.predictionone.retraining.RetrainEvent.RetrainingFailed;
-import io.github.predictionone.retraining.RetrainEvent.RetrainingFinished;
-import io.github.predictionone.retraining.RetrainEvent.StatusChanged;
-import io.github.predictionone.retraining.RetrainEvent.StatusUnchanged;
 import io.github.predictionone.retraining.RetrainJobId;
 import io.github.predictionone.retraining.RetrainingData;
+import io.github.predictionone.retraining.RetrainingEvent;
+import io.github.predictionone.retraining.RetrainingEvent.PollFailed;
+import io.github.predictionone.retraining.RetrainingEvent.ResultDownloaded;
+import io.github.predictionone.retraining.RetrainingEvent.RetrainingFailed;
+import io.github.predictionone.retraining.RetrainingEvent.RetrainingFinished;
+import io.github.predictionone.retraining.RetrainingEvent.StatusChanged;
+import io.github.predictionone.retraining.RetrainingEvent.StatusUnchanged;
 import io.github.predictionone.retraining.RetrainingFailedException;
 import io.github.predictionone.testsupport.Zips;
 import io.github.predictionone.training.StatusClassifier;
@@ -102,7 +102,7 @@ class RetrainingsTest {
                 new Watches(time, () -> 0, Duration.ofMinutes(2)),
                 new Watching(calls, Optional.empty()),
                 new Results<>(
-                        new RetrainResults(service, classifier),
+                        new RetrainingResults(service, classifier),
                         TestDownloads.from(presigned, time).build(),
                         calls,
                         retry,
@@ -281,7 +281,7 @@ class RetrainingsTest {
                 .then("{\"status\":\"job_running\",\"message\":\"half\"}")
                 .then("{\"status\":\"job_running\",\"message\":\"more\"}")
                 .then("{\"status\":\"job_finished\"," + url("download_url", "/r.zip") + "}");
-        List<RetrainEvent> events = watchedInVirtualTime(QUICK);
+        List<RetrainingEvent> events = watchedInVirtualTime(QUICK);
         assertThat(events)
                 .extracting(Object::getClass)
                 .containsExactly(
@@ -303,10 +303,10 @@ class RetrainingsTest {
     }
 
     /** Every event: in real time, those that come while the machine is busy are conflated. */
-    private List<RetrainEvent> watchedInVirtualTime(WatchOptions options) {
+    private List<RetrainingEvent> watchedInVirtualTime(WatchOptions options) {
         VirtualTimeScheduler clock = VirtualTimeScheduler.getOrSet();
         try {
-            List<RetrainEvent> events = new ArrayList<>();
+            List<RetrainingEvent> events = new ArrayList<>();
             AtomicBoolean completed = new AtomicBoolean();
             retrainings
                     .watch(JOB, options)
@@ -329,7 +329,7 @@ class RetrainingsTest {
                 .then("{\"status\":\"job_finished\"," + url("download_url", "/r.zip") + "}");
         answer(storage, 200, archive);
         Path target = directory.resolve("r.zip");
-        List<RetrainEvent> events = retrainings
+        List<RetrainingEvent> events = retrainings
                 .watch(JOB, QUICK.withDownloadTo(target))
                 .collectList()
                 .block();

@@ -122,7 +122,7 @@ class TrainingsTest {
     void finishedWithoutUrl() {
         Downloads downloads =
                 TestDownloads.from(storage, Time.standard()).retrying(RETRY).build();
-        Results<TrainingId, StatusEvent, ResultDownloaded> results = new Results<>(
+        Results<TrainingId, ?, StatusEvent, ResultDownloaded> results = new Results<>(
                 new TrainingResults(trainings), downloads, new ActiveCalls(), RETRY, Time.standard(), () -> 0);
         service.then("{\"status\":\"finished\"}");
         results.download(ID, directory.resolve("r.zip"))
@@ -139,7 +139,7 @@ class TrainingsTest {
     void notFinished() throws IOException {
         Downloads downloads =
                 TestDownloads.from(storage, Time.standard()).retrying(RETRY).build();
-        Results<TrainingId, StatusEvent, ResultDownloaded> results = new Results<>(
+        Results<TrainingId, ?, StatusEvent, ResultDownloaded> results = new Results<>(
                 new TrainingResults(trainings), downloads, new ActiveCalls(), RETRY, Time.standard(), () -> 0);
         Files.write(directory.resolve("r.zip.part"), new byte[] {'P', 'K', 3, 4});
         Files.writeString(directory.resolve("r.zip.part.validator"), "\"v1\"\n100\n");

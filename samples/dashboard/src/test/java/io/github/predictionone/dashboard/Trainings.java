@@ -9,6 +9,7 @@ import io.github.predictionone.training.TrainingStatus;
 import io.github.predictionone.training.TrainingType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Trainings and events to test with. */
 final class Trainings {
@@ -47,6 +48,14 @@ final class Trainings {
     }
 
     private static TrainingStatus status(Training training, TrainingState state, String word, Instant at) {
-        return new TrainingStatus(training.id(), state, word, START, at, null, false, null);
+        return new TrainingStatus(
+                training.id(),
+                state,
+                word,
+                Optional.of(START),
+                Optional.of(at),
+                Optional.empty(),
+                false,
+                Optional.empty());
     }
 }

@@ -2,7 +2,7 @@ package io.github.predictionone.quickstart;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.predictionone.WatchEvent;
-import io.github.predictionone.retraining.RetrainEvent;
+import io.github.predictionone.retraining.RetrainingEvent;
 import io.github.predictionone.training.DownloadProgressed;
 import io.github.predictionone.training.UploadProgress;
 import java.io.PrintWriter;
@@ -50,7 +50,7 @@ final class Console implements AutoCloseable {
         } else if (event instanceof DownloadProgressed progress) {
             kibibytes(
                     "Download", progress.bytesReceived(), progress.totalBytes().orElse(-1));
-        } else if (event instanceof RetrainEvent.DownloadProgressed progress) {
+        } else if (event instanceof RetrainingEvent.DownloadProgressed progress) {
             kibibytes(
                     "Download", progress.bytesReceived(), progress.totalBytes().orElse(-1));
         } else {

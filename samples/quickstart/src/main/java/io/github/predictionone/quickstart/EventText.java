@@ -2,8 +2,7 @@ package io.github.predictionone.quickstart;
 
 import io.github.predictionone.WatchEvent;
 import io.github.predictionone.classifier.ClassifierEvent;
-import io.github.predictionone.retraining.RetrainEvent;
-import io.github.predictionone.retraining.RetrainStatus;
+import io.github.predictionone.retraining.RetrainingEvent;
 import io.github.predictionone.training.PollFailed;
 import io.github.predictionone.training.ResultDownloaded;
 import io.github.predictionone.training.StatusChanged;
@@ -11,7 +10,6 @@ import io.github.predictionone.training.StatusEvent;
 import io.github.predictionone.training.StatusUnchanged;
 import io.github.predictionone.training.TrainingFailed;
 import io.github.predictionone.training.TrainingFinished;
-import io.github.predictionone.training.TrainingStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,7 +23,7 @@ final class EventText {
         if (event instanceof StatusEvent training) {
             return ofTraining(training);
         }
-        if (event instanceof RetrainEvent retraining) {
+        if (event instanceof RetrainingEvent retraining) {
             return ofRetraining(retraining);
         }
         return event instanceof ClassifierEvent classifier ? ofClassifier(classifier) : event.type();
@@ -42,7 +40,7 @@ final class EventText {
             return finished.status().word();
         }
         if (event instanceof TrainingFailed failed) {
-            return failed.status().word() + reason(failed.status());
+            return failed.status().word() + reason(failed.status().message());
         }
         if (event instanceof PollFailed failed) {
             return noAnswer(failed.reason(), failed.nextPollIn());
@@ -52,23 +50,23 @@ final class EventText {
                 : event.type();
     }
 
-    private static String ofRetraining(RetrainEvent event) {
-        if (event instanceof RetrainEvent.StatusChanged changed) {
+    private static String ofRetraining(RetrainingEvent event) {
+        if (event instanceof RetrainingEvent.StatusChanged changed) {
             return changed.status().word();
         }
-        if (event instanceof RetrainEvent.StatusUnchanged unchanged) {
+        if (event instanceof RetrainingEvent.StatusUnchanged unchanged) {
             return unchanged(unchanged.status().word());
         }
-        if (event instanceof RetrainEvent.RetrainingFinished finished) {
+        if (event instanceof RetrainingEvent.RetrainingFinished finished) {
             return finished.status().word();
         }
-        if (event instanceof RetrainEvent.RetrainingFailed failed) {
-            return failed.status().word() + reason(failed.status());
+        if (event instanceof RetrainingEvent.RetrainingFailed failed) {
+            return failed.status().word() + reason(failed.status().message());
         }
-        if (event instanceof RetrainEvent.PollFailed failed) {
+        if (event instanceof RetrainingEvent.PollFailed failed) {
             return noAnswer(failed.reason(), failed.nextPollIn());
         }
-        return event instanceof RetrainEvent.ResultDownloaded downloaded
+        return event instanceof RetrainingEvent.ResultDownloaded downloaded
                 ? downloaded(downloaded.file(), downloaded.size(), downloaded.sha256())
                 : event.type();
     }
@@ -87,17 +85,8 @@ final class EventText {
         return event.type().replace('-', ' ');
     }
 
-    /** Why a training failed, where the service says so. */
-    static String reason(TrainingStatus status) {
-        return because(Optional.ofNullable(status.message()));
-    }
-
-    /** Why a retraining failed, where the service says so. */
-    static String reason(RetrainStatus status) {
-        return because(status.message());
-    }
-
-    private static String because(Optional<String> message) {
+    /** Returns why something failed, if the service gave a reason. */
+    static String reason(Optional<String> message) {
         return message.map(text -> ": " + text).orElse("");
     }
 

@@ -11,8 +11,8 @@ import io.github.predictionone.reactor.ClassifierOperations;
 import io.github.predictionone.reactor.PredictionOneClient;
 import io.github.predictionone.reactor.WatchOptions;
 import io.github.predictionone.retraining.RetrainJobId;
-import io.github.predictionone.retraining.RetrainStatus;
 import io.github.predictionone.retraining.RetrainingData;
+import io.github.predictionone.retraining.RetrainingStatus;
 import io.github.predictionone.training.ColumnInfo;
 import io.github.predictionone.training.TrainRequest;
 import io.github.predictionone.training.TrainingConfig;
@@ -129,7 +129,7 @@ record Lifecycle(
         ModelId learnt = client.retraining()
                 .status(job)
                 .blockOptional()
-                .flatMap(RetrainStatus::modelId)
+                .flatMap(RetrainingStatus::modelId)
                 .orElseThrow();
         PredictionCheck.require(
                 switched.modelId().filter(learnt::equals).isPresent(), "the classifier does not have the new model");

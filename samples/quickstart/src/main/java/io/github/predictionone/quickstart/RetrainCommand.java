@@ -5,8 +5,8 @@ import io.github.predictionone.quickstart.Failure.CommandException;
 import io.github.predictionone.reactor.PredictionOneClient;
 import io.github.predictionone.reactor.WatchOptions;
 import io.github.predictionone.retraining.RetrainJobId;
-import io.github.predictionone.retraining.RetrainStatus;
 import io.github.predictionone.retraining.RetrainingData;
+import io.github.predictionone.retraining.RetrainingStatus;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +81,7 @@ final class RetrainCommand implements Callable<Integer> {
             client.retraining()
                     .status(id)
                     .blockOptional()
-                    .flatMap(RetrainStatus::modelId)
+                    .flatMap(RetrainingStatus::modelId)
                     .ifPresent(learnt -> console.say("The retrained model is " + learnt + "."));
             if (switchModel) {
                 client.retraining().switchModel(id).block();

@@ -7,8 +7,8 @@ import io.github.predictionone.classifier.ClassifierId;
 import io.github.predictionone.quickstart.Failure.CommandException;
 import io.github.predictionone.reactor.PredictionOneClient;
 import io.github.predictionone.reactor.WatchOptions;
-import io.github.predictionone.retraining.RetrainEvent;
 import io.github.predictionone.retraining.RetrainJobId;
+import io.github.predictionone.retraining.RetrainingEvent;
 import io.github.predictionone.training.StatusEvent;
 import io.github.predictionone.training.TrainingFailed;
 import io.github.predictionone.training.TrainingId;
@@ -30,15 +30,19 @@ record Watching(PredictionOneClient client, WatchOptions options, Console consol
         StatusEvent last = last(client.watchTraining(id, options), "download " + id);
         if (last instanceof TrainingFailed failed) {
             throw new CommandException(
-                    Failure.TRAINING_FAILED, "training " + id + " failed" + EventText.reason(failed.status()));
+                    Failure.TRAINING_FAILED,
+                    "training " + id + " failed"
+                            + EventText.reason(failed.status().message()));
         }
     }
 
     void toTheEnd(RetrainJobId id) {
-        RetrainEvent last = last(client.retraining().watch(id, options), "retrain " + id.model() + " --job " + id);
-        if (last instanceof RetrainEvent.RetrainingFailed failed) {
+        RetrainingEvent last = last(client.retraining().watch(id, options), "retrain " + id.model() + " --job " + id);
+        if (last instanceof RetrainingEvent.RetrainingFailed failed) {
             throw new CommandException(
-                    Failure.TRAINING_FAILED, "retraining " + id + " failed" + EventText.reason(failed.status()));
+                    Failure.TRAINING_FAILED,
+                    "retraining " + id + " failed"
+                            + EventText.reason(failed.status().message()));
         }
     }
 

@@ -6,7 +6,7 @@ import io.github.predictionone.classifier.ClassifierId;
 import io.github.predictionone.classifier.CreatedClassifier;
 import io.github.predictionone.dataset.DataSetId;
 import io.github.predictionone.model.ModelId;
-import io.github.predictionone.retraining.RetrainEvent;
+import io.github.predictionone.retraining.RetrainingEvent;
 import io.github.predictionone.training.StatusEvent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ final class PredictionOneRuntimeHints implements RuntimeHintsRegistrar {
             "TrainRequestWire",
             "ModelsWire",
             "DataSetsWire",
-            "RetrainWire$Switched",
+            "RetrainingWire$Switched",
             "ClassifierWire$All",
             "ClassifierWire$One",
             "ClassifierRequests$CreateWire",
@@ -45,7 +45,7 @@ final class PredictionOneRuntimeHints implements RuntimeHintsRegistrar {
             binding.registerReflectionHints(
                     reflection, ClassUtils.resolveClassName(INTERNAL + "wire." + record, loader));
         }
-        for (Class<?> events : new Class<?>[] {StatusEvent.class, RetrainEvent.class, ClassifierEvent.class}) {
+        for (Class<?> events : new Class<?>[] {StatusEvent.class, RetrainingEvent.class, ClassifierEvent.class}) {
             binding.registerReflectionHints(reflection, events);
             binding.registerReflectionHints(reflection, events.getPermittedSubclasses());
         }

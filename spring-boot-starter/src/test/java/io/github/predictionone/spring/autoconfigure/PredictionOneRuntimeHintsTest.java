@@ -3,7 +3,7 @@ package io.github.predictionone.spring.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JacksonAnnotation;
-import io.github.predictionone.retraining.RetrainEvent;
+import io.github.predictionone.retraining.RetrainingEvent;
 import io.github.predictionone.training.StatusEvent;
 import java.io.IOException;
 import java.lang.reflect.AnnotatedElement;
@@ -66,7 +66,7 @@ class PredictionOneRuntimeHintsTest {
         assertThat(recordsForJackson())
                 .hasSizeGreaterThan(12)
                 .contains(StatusEvent.class.getPermittedSubclasses())
-                .contains(RetrainEvent.class.getPermittedSubclasses())
+                .contains(RetrainingEvent.class.getPermittedSubclasses())
                 .allSatisfy(record -> assertThat(hints)
                         .matches(RuntimeHintsPredicates.reflection()
                                 .onType(record)

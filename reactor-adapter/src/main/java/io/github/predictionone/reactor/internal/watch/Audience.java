@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor.internal.watch;
 
+import io.github.predictionone.WatchStatus;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The watches of one poller. Used under its lock. */
-final class Audience<S, E> {
+final class Audience<S extends WatchStatus, E> {
 
     private static final int OVER = -1;
 
@@ -94,7 +95,7 @@ final class Audience<S, E> {
     }
 
     @SuppressWarnings("unchecked")
-    private static <S, E> WatchSubscription<S, E>[] array(int length) {
+    private static <S extends WatchStatus, E> WatchSubscription<S, E>[] array(int length) {
         return (WatchSubscription<S, E>[]) new WatchSubscription<?, ?>[length];
     }
 }

@@ -2,7 +2,6 @@ package io.github.predictionone.reactor.internal.watch;
 
 import io.github.predictionone.classifier.ClassifierEvent;
 import io.github.predictionone.classifier.ClassifierId;
-import io.github.predictionone.classifier.ClassifierState;
 import io.github.predictionone.classifier.ClassifierStatus;
 import io.github.predictionone.internal.wire.Callbacks;
 import io.github.predictionone.policy.PollSchedule;
@@ -66,58 +65,22 @@ public final class ClassifierSubject implements Subject<ClassifierStatus, Classi
     }
 
     @Override
-    public boolean isTerminal(ClassifierStatus status) {
-        return status.state().isEnd();
-    }
-
-    @Override
-    public boolean isSameWord(ClassifierStatus one, ClassifierStatus other) {
-        return one.word().equals(other.word());
-    }
-
-    @Override
-    public boolean isSame(ClassifierStatus one, ClassifierStatus other) {
-        return one.isSameAs(other);
-    }
-
-    @Override
-    public String word(ClassifierStatus status) {
-        return status.word();
-    }
-
-    @Override
-    public @Nullable Instant created(ClassifierStatus status) {
-        return status.createdAt();
-    }
-
-    @Override
-    public String eventId(ClassifierStatus status) {
-        return status.eventId();
-    }
-
-    @Override
-    public ClassifierEvent changed(ClassifierStatus status, Instant observedAt) {
-        return new ClassifierEvent.StatusChanged(status, status.eventId(), observedAt);
+    public ClassifierEvent event(ClassifierStatus status, Instant observedAt) {
+        return ClassifierEvent.of(status, observedAt);
     }
 
     @Override
     public ClassifierEvent unchanged(ClassifierStatus status, Instant observedAt) {
-        return new ClassifierEvent.StatusUnchanged(status, status.eventId(), observedAt);
-    }
-
-    @Override
-    public ClassifierEvent ended(ClassifierStatus status, Instant observedAt) {
-        if (status.state() == ClassifierState.RUNNING) {
-            return new ClassifierEvent.ClassifierRunning(status, status.eventId(), observedAt);
-        }
-        return status.state() == ClassifierState.FAILED
-                ? new ClassifierEvent.ClassifierFailed(status, status.eventId(), observedAt)
-                : new ClassifierEvent.ClassifierTerminated(status, status.eventId(), observedAt);
+        return ClassifierEvent.unchanged(status, observedAt);
     }
 
     @Override
     public ClassifierEvent pollFailed(
-            String eventId, Instant observedAt, String reason, Duration nextPollIn, int consecutiveFailures) {
-        return new ClassifierEvent.PollFailed(id, eventId, observedAt, reason, nextPollIn, consecutiveFailures);
+            @Nullable String statusId,
+            Instant observedAt,
+            String reason,
+            Duration nextPollIn,
+            int consecutiveFailures) {
+        return ClassifierEvent.pollFailed(id, statusId, observedAt, reason, nextPollIn, consecutiveFailures);
     }
 }

@@ -1,15 +1,16 @@
 package io.github.predictionone.reactor.internal.watch;
 
+import io.github.predictionone.WatchStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What one poll brought, the same for all who watch; its events are made when the first of them needs one. */
-sealed interface Observation<S, E> {
+sealed interface Observation<S extends WatchStatus, E> {
 
     /** A status. Polls that found nothing new carry the very object that was found first. */
-    final class Seen<S, E> implements Observation<S, E> {
+    final class Seen<S extends WatchStatus, E> implements Observation<S, E> {
 
         private final Subject<S, E> subject;
         private final S status;
@@ -29,24 +30,24 @@ sealed interface Observation<S, E> {
         }
 
         String statusId() {
-            return subject.eventId(status);
+            return status.eventId();
         }
 
         boolean isTerminal() {
-            return subject.isTerminal(status);
+            return status.isTerminal();
         }
 
-        /** For who has not seen this status yet. */
+        /** The event for a subscriber that has not seen this status yet. */
         E news() {
             E event = news;
             if (event == null) {
-                event = isTerminal() ? subject.ended(status, at) : subject.changed(status, at);
+                event = subject.event(status, at);
                 news = event;
             }
             return event;
         }
 
-        /** For who has. */
+        /** The event for a subscriber that has. */
         E repetition() {
             E event = repetition;
             if (event == null) {
@@ -57,7 +58,7 @@ sealed interface Observation<S, E> {
         }
     }
 
-    final class Failed<S, E> implements Observation<S, E> {
+    final class Failed<S extends WatchStatus, E> implements Observation<S, E> {
 
         private final Subject<S, E> subject;
         private final String reason;
@@ -67,7 +68,7 @@ sealed interface Observation<S, E> {
         private @Nullable Told<S, E> told;
 
         /** The event for those who have seen this status last. */
-        private record Told<S, E>(S lastSeen, E event) {}
+        private record Told<S extends WatchStatus, E>(S lastSeen, E event) {}
 
         Failed(Subject<S, E> subject, String reason, Duration nextPollIn, int consecutiveFailures, Instant at) {
             this.subject = subject;
@@ -77,20 +78,22 @@ sealed interface Observation<S, E> {
             this.at = at;
         }
 
-        /** For who has seen no status yet: what he brought with him goes on. */
+        /** The event for a subscriber that has seen no status yet; it continues from the event id that it supplied. */
         E event(@Nullable String lastStatusId) {
-            String id = EventIds.ofFailure(lastStatusId, consecutiveFailures);
-            return subject.pollFailed(id, at, reason, nextPollIn, consecutiveFailures);
+            return subject.pollFailed(lastStatusId, at, reason, nextPollIn, consecutiveFailures);
         }
 
-        /** For who has seen this one last. */
+        /** The event for a subscriber that has seen this status last. */
         E eventAfter(S lastSeen) {
             Told<S, E> before = told;
             if (before == null || !Objects.equals(before.lastSeen, lastSeen)) {
-                before = new Told<>(lastSeen, event(subject.eventId(lastSeen)));
+                before = new Told<>(lastSeen, event(lastSeen.eventId()));
                 told = before;
             }
             return before.event;
         }
     }
+
+    /** The watch ends early, with a failure. */
+    record Ended<S extends WatchStatus, E>(Throwable reason) implements Observation<S, E> {}
 }

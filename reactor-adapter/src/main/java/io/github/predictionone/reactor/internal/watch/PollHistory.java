@@ -1,46 +1,49 @@
 package io.github.predictionone.reactor.internal.watch;
 
+import io.github.predictionone.WatchStatus;
 import io.github.predictionone.policy.PollContext;
 import io.github.predictionone.reactor.internal.support.Time;
 import io.github.predictionone.reactor.internal.watch.Observation.Seen;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the polls of one subject have brought so far, as far as the next ones depend on it. Guarded by its poller. There
  * are tens of thousands of these: it keeps no more than it must.
  */
-final class PollHistory<S, E> {
+final class PollHistory<S extends WatchStatus, E> {
 
     // Older than any training, and far from an overflow of the clock.
     private static final long GREATEST_AGE = Long.MAX_VALUE / 2;
 
-    private final long startedAt;
+    /** Polls that failed since the last good one. */
+    private record Failing(long since, int polls) {}
+
     private long createdAt;
     private @Nullable S status;
     private long statusSince;
     private int pollsSinceChange;
-    private int consecutiveFailures;
-    private long failingSince;
+    private @Nullable Failing failing;
 
+    /** Without a usable time of the service, the age counts from here. */
     PollHistory(long startedAt) {
-        this.startedAt = startedAt;
         this.createdAt = startedAt;
     }
 
     /** A good poll; one that found nothing new carries the object that was found first. */
     Seen<S, E> answered(Subject<S, E> subject, S found, long now, Instant at) {
         S before = status;
-        consecutiveFailures = 0;
-        pollsSinceChange = before != null && subject.isSameWord(before, found) ? pollsSinceChange + 1 : 0;
-        if (before != null && subject.isSame(before, found)) {
+        failing = null;
+        pollsSinceChange = before != null && before.word().equals(found.word()) ? pollsSinceChange + 1 : 0;
+        if (before != null && before.isSameAs(found)) {
             return new Seen<>(subject, before, at);
         }
-        Instant created = subject.created(found);
-        if (before == null || !Objects.equals(created, subject.created(before))) {
-            createdAt = moment(created, now, at);
+        Optional<Instant> created = found.created();
+        if (before == null || !created.equals(before.created())) {
+            // Created in the future: the clocks, or the zones, do not agree.
+            created.filter(time -> !time.isAfter(at)).ifPresent(time -> createdAt = moment(time, now, at));
         }
         status = found;
         statusSince = at.toEpochMilli();
@@ -49,12 +52,13 @@ final class PollHistory<S, E> {
 
     /** A failed poll; returns how many in a row have failed. */
     int failed(long now) {
-        failingSince = consecutiveFailures == 0 ? now : failingSince;
-        return ++consecutiveFailures;
+        failing = failing == null ? new Failing(now, 1) : new Failing(failing.since, failing.polls + 1);
+        return failing.polls;
     }
 
-    long failingSince() {
-        return failingSince;
+    /** Returns when the first of the polls failed that have failed in a row. */
+    long failingSince(long now) {
+        return failing == null ? now : failing.since;
     }
 
     boolean isAnswered() {
@@ -67,8 +71,8 @@ final class PollHistory<S, E> {
         return status == null ? null : new Seen<>(subject, status, Instant.ofEpochMilli(statusSince));
     }
 
-    String lastWord(Subject<S, E> subject) {
-        return status == null ? "none" : subject.word(status);
+    String lastWord() {
+        return status == null ? "none" : status.word();
     }
 
     PollContext context(long now) {
@@ -76,10 +80,7 @@ final class PollHistory<S, E> {
     }
 
     /** A date of the service on the monotonic clock, so that no later step of the wall clock changes the age. */
-    private long moment(@Nullable Instant created, long now, Instant at) {
-        // A training from the future: the clocks, or the zones, do not agree.
-        return created == null || created.isAfter(at)
-                ? startedAt
-                : now - Math.min(Time.nanos(Duration.between(created, at)), GREATEST_AGE);
+    private static long moment(Instant created, long now, Instant at) {
+        return now - Math.min(Time.nanos(Duration.between(created, at)), GREATEST_AGE);
     }
 }

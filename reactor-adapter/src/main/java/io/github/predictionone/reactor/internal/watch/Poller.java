@@ -1,6 +1,7 @@
 package io.github.predictionone.reactor.internal.watch;
 
 import io.github.predictionone.ClientClosedException;
+import io.github.predictionone.WatchStatus;
 import io.github.predictionone.internal.wire.Callbacks;
 import io.github.predictionone.internal.wire.Failures;
 import io.github.predictionone.policy.PollContext;
@@ -23,7 +24,7 @@ import reactor.util.context.Context;
  * Polls one subject for all who watch it: by the schedule, one poll at a time, and only while somebody has demand. What
  * it decides, it decides under its lock; it signals outside of it, and starts the next wait when all have been told.
  */
-final class Poller<S, E> extends WakeQueue.Sleeper {
+final class Poller<S extends WatchStatus, E> extends WakeQueue.Sleeper {
 
     private static final long MILLISECOND = 1_000_000;
 
@@ -165,7 +166,7 @@ final class Poller<S, E> extends WakeQueue.Sleeper {
         String lastWord;
         synchronized (this) {
             expired = audience.expired(now);
-            lastWord = history.lastWord(subject);
+            lastWord = history.lastWord();
         }
         for (WatchSubscription<S, E> watch : expired) {
             Throwable reason = watch.timedOut(subject.name(), lastWord, now);
@@ -219,7 +220,7 @@ final class Poller<S, E> extends WakeQueue.Sleeper {
                 return;
             }
             failures = history.failed(now);
-            failingSince = history.failingSince();
+            failingSince = history.failingSince(now);
             context = history.context(now);
             all = audience.all();
         }

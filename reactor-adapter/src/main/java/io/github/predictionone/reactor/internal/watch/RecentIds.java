@@ -9,33 +9,36 @@ import org.jspecify.annotations.Nullable;
 /** What was learnt about ids lately. Of too many, the latest stay. */
 final class RecentIds<V> {
 
-    private record Learnt<V>(V value, long at, long until) {}
+    private record Learnt<V>(V value, long at) {}
 
-    private final Duration life;
+    private final long life;
     private final Time time;
     private final Map<Object, Learnt<V>> ids;
 
     RecentIds(Duration life, int most, Time time) {
-        this.life = life;
+        this.life = Time.nanos(life);
         this.time = time;
         // Those that were put there last are its last.
         this.ids = new LinkedHashMap<>() {
             @Override
             protected boolean removeEldestEntry(Map.Entry<Object, Learnt<V>> eldest) {
-                return size() > most || eldest.getValue().until <= time.nanos();
+                return size() > most || isOver(eldest.getValue());
             }
         };
     }
 
     synchronized void put(Object id, V value) {
         ids.remove(id);
-        long now = time.nanos();
-        ids.put(id, new Learnt<>(value, now, Time.after(now, life)));
+        ids.put(id, new Learnt<>(value, time.nanos()));
     }
 
     synchronized @Nullable V get(Object id) {
         Learnt<V> learnt = ids.get(id);
-        return learnt == null || learnt.until <= time.nanos() ? null : learnt.value;
+        return learnt == null || isOver(learnt) ? null : learnt.value;
+    }
+
+    private boolean isOver(Learnt<V> learnt) {
+        return time.nanos() - learnt.at >= life;
     }
 
     /** Whether this was learnt at that time or later. */

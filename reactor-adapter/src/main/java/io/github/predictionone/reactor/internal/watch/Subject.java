@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor.internal.watch;
 
+import io.github.predictionone.WatchStatus;
 import io.github.predictionone.policy.PollSchedule;
 import io.github.predictionone.reactor.internal.exchange.Answer;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import reactor.core.publisher.Mono;
  * @param <S> a status
  * @param <E> an event
  */
-interface Subject<S, E> {
+interface Subject<S extends WatchStatus, E> {
 
     /** Equal for subjects that are about the same, whatever their schedules. */
     Object id();
@@ -26,27 +27,13 @@ interface Subject<S, E> {
 
     PollSchedule schedule();
 
-    boolean isTerminal(S status);
+    /** The event for a subscriber that has not seen this status. */
+    E event(S status, Instant observedAt);
 
-    /** Whether the status word is the same, whatever else has changed. */
-    boolean isSameWord(S one, S other);
-
-    /** Whether nothing has changed. */
-    boolean isSame(S one, S other);
-
-    String word(S status);
-
-    @Nullable
-    Instant created(S status);
-
-    /** Derived from the status alone, the same in every process. */
-    String eventId(S status);
-
-    E changed(S status, Instant observedAt);
-
+    /** The event for a subscriber that has. */
     E unchanged(S status, Instant observedAt);
 
-    E ended(S status, Instant observedAt);
-
-    E pollFailed(String eventId, Instant observedAt, String reason, Duration nextPollIn, int consecutiveFailures);
+    /** The event for a subscriber that has seen the status of this event id last; null if none. */
+    E pollFailed(
+            @Nullable String statusId, Instant observedAt, String reason, Duration nextPollIn, int consecutiveFailures);
 }

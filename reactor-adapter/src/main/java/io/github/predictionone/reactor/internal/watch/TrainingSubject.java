@@ -5,15 +5,9 @@ import io.github.predictionone.internal.wire.Requests;
 import io.github.predictionone.policy.PollSchedule;
 import io.github.predictionone.reactor.internal.exchange.Answer;
 import io.github.predictionone.reactor.internal.exchange.Exchange;
-import io.github.predictionone.training.PollFailed;
-import io.github.predictionone.training.StatusChanged;
 import io.github.predictionone.training.StatusClassifier;
 import io.github.predictionone.training.StatusEvent;
-import io.github.predictionone.training.StatusUnchanged;
-import io.github.predictionone.training.TrainingFailed;
-import io.github.predictionone.training.TrainingFinished;
 import io.github.predictionone.training.TrainingId;
-import io.github.predictionone.training.TrainingState;
 import io.github.predictionone.training.TrainingStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,55 +52,22 @@ public record TrainingSubject(
     }
 
     @Override
-    public boolean isTerminal(TrainingStatus status) {
-        return status.state() != TrainingState.IN_PROGRESS;
-    }
-
-    @Override
-    public boolean isSameWord(TrainingStatus one, TrainingStatus other) {
-        return one.word().equals(other.word());
-    }
-
-    @Override
-    public boolean isSame(TrainingStatus one, TrainingStatus other) {
-        return one.isSameAs(other);
-    }
-
-    @Override
-    public String word(TrainingStatus status) {
-        return status.word();
-    }
-
-    @Override
-    public @Nullable Instant created(TrainingStatus status) {
-        return status.createdAt();
-    }
-
-    @Override
-    public String eventId(TrainingStatus status) {
-        return status.eventId();
-    }
-
-    @Override
-    public StatusEvent changed(TrainingStatus status, Instant observedAt) {
-        return new StatusChanged(status, status.eventId(), observedAt);
+    public StatusEvent event(TrainingStatus status, Instant observedAt) {
+        return StatusEvent.of(status, observedAt);
     }
 
     @Override
     public StatusEvent unchanged(TrainingStatus status, Instant observedAt) {
-        return new StatusUnchanged(status, status.eventId(), observedAt);
-    }
-
-    @Override
-    public StatusEvent ended(TrainingStatus status, Instant observedAt) {
-        return status.state() == TrainingState.FINISHED
-                ? new TrainingFinished(status, status.eventId(), observedAt)
-                : new TrainingFailed(status, status.eventId(), observedAt);
+        return StatusEvent.unchanged(status, observedAt);
     }
 
     @Override
     public StatusEvent pollFailed(
-            String eventId, Instant observedAt, String reason, Duration nextPollIn, int consecutiveFailures) {
-        return new PollFailed(id, eventId, observedAt, reason, nextPollIn, consecutiveFailures);
+            @Nullable String statusId,
+            Instant observedAt,
+            String reason,
+            Duration nextPollIn,
+            int consecutiveFailures) {
+        return StatusEvent.pollFailed(id, statusId, observedAt, reason, nextPollIn, consecutiveFailures);
     }
 }

@@ -1,9 +1,12 @@
 package io.github.predictionone.reactor.internal.watch;
 
+import io.github.predictionone.EventIds;
+import io.github.predictionone.WatchStatus;
 import io.github.predictionone.WatchTimeoutException;
 import io.github.predictionone.reactor.WatchOptions;
 import io.github.predictionone.reactor.internal.support.JvmError;
 import io.github.predictionone.reactor.internal.support.Time;
+import io.github.predictionone.reactor.internal.watch.Observation.Ended;
 import io.github.predictionone.reactor.internal.watch.Observation.Failed;
 import io.github.predictionone.reactor.internal.watch.Observation.Seen;
 import java.time.Duration;
@@ -16,10 +19,10 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Operators;
 
 /**
- * One who watches. At most one observation waits for his demand: the latest. Which event it becomes is decided when it is
+ * A single subscriber. At most one observation waits for its demand: the latest. Which event it becomes is decided when it is
  * delivered, by what he has seen by then, so that skipping observations never hides a change.
  */
-final class WatchSubscription<S, E> implements Subscription, Runnable {
+final class WatchSubscription<S extends WatchStatus, E> implements Subscription, Runnable {
 
     @SuppressWarnings("rawtypes")
     private static final AtomicLongFieldUpdater<WatchSubscription> REQUESTED =
@@ -45,7 +48,6 @@ final class WatchSubscription<S, E> implements Subscription, Runnable {
     private volatile int drains;
 
     private volatile @Nullable Observation<S, E> latest;
-    private volatile @Nullable Throwable failure;
     private volatile boolean done;
 
     // What follows is touched by the one thread that delivers.
@@ -60,12 +62,14 @@ final class WatchSubscription<S, E> implements Subscription, Runnable {
         this.options = options;
         this.time = time;
         this.startedAt = startedAt;
-        this.afterFailure = options.lastEventId().filter(EventIds::isFailure).isPresent();
+        this.afterFailure = options.lastEventId().filter(EventIds::isFailedPoll).isPresent();
     }
 
     /** Begins with what is known already. Only then may the poller's later observations come. */
     void attached(Poller<S, E> to, @Nullable Seen<S, E> known) {
-        latest = known;
+        if (known != null) {
+            put(known);
+        }
         poller = to;
     }
 
@@ -83,9 +87,11 @@ final class WatchSubscription<S, E> implements Subscription, Runnable {
     }
 
     WatchTimeoutException timedOut(String subject, String lastWord, long now) {
-        Duration elapsed = Duration.ofNanos(now - startedAt);
+        Duration deadline = options.deadline();
         return new WatchTimeoutException(
-                "watch of " + subject + ": no end within " + elapsed + "; last status: " + lastWord, elapsed);
+                "watch of " + subject + ": no end by the deadline of " + deadline + "; last status: " + lastWord,
+                deadline,
+                Duration.ofNanos(now - startedAt));
     }
 
     long deadlineAt() {
@@ -98,12 +104,20 @@ final class WatchSubscription<S, E> implements Subscription, Runnable {
     }
 
     void observed(Observation<S, E> observation) {
-        LATEST.lazySet(this, observation);
+        put(observation);
         drain();
     }
 
+    /** Replaces what has not been delivered. After the end, nothing follows. */
+    private void put(Observation<S, E> next) {
+        Observation<S, E> before;
+        do {
+            before = latest;
+        } while (!(before instanceof Ended) && !LATEST.compareAndSet(this, before, next));
+    }
+
     void failed(Throwable reason) {
-        failure = reason;
+        put(new Ended<>(reason));
         drain();
     }
 
@@ -115,7 +129,7 @@ final class WatchSubscription<S, E> implements Subscription, Runnable {
 
     /** Signals that the client is closed, on this thread, which may be blocked. */
     void closed(Throwable reason) {
-        failure = reason;
+        put(new Ended<>(reason));
         if (DRAINS.getAndIncrement(this) == 0) {
             drain(true);
         }
@@ -187,7 +201,7 @@ final class WatchSubscription<S, E> implements Subscription, Runnable {
             return isDelivered(mayCall);
         } catch (RuntimeException | Error e) {
             Poller<S, E> source = poller;
-            failure = source == null ? e : JvmError.told(source.doing(), e);
+            put(new Ended<>(source == null ? e : JvmError.told(source.doing(), e)));
             leave();
             return isDelivered(mayCall);
         }
@@ -195,13 +209,12 @@ final class WatchSubscription<S, E> implements Subscription, Runnable {
 
     /** Returns false if the subscriber has to be called and this thread must not call it. */
     private boolean isDelivered(boolean mayCall) {
-        Throwable reason = failure;
         if (done) {
             latest = null;
-        } else if (reason != null) {
+        } else if (latest instanceof Ended<S, E> end) {
             if (mayCall) {
                 done = true;
-                signal(() -> actual.onError(reason));
+                signal(() -> actual.onError(end.reason()));
             }
             return mayCall;
         } else if (latest instanceof Seen<S, E> status) {

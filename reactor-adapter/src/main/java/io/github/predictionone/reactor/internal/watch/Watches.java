@@ -5,6 +5,7 @@ import io.github.predictionone.ClientClosedException;
 import io.github.predictionone.PredictionOneException;
 import io.github.predictionone.TooManyWatchesException;
 import io.github.predictionone.TransportException;
+import io.github.predictionone.WatchStatus;
 import io.github.predictionone.internal.wire.Failures;
 import io.github.predictionone.reactor.WatchOptions;
 import io.github.predictionone.reactor.internal.support.CountedWarning;
@@ -65,7 +66,7 @@ public final class Watches {
     }
 
     /** The events of a subject: cold, and polled for while somebody wants them. */
-    public <S, E> Flux<E> watch(Subject<S, E> subject, WatchOptions options) {
+    public <S extends WatchStatus, E> Flux<E> watch(Subject<S, E> subject, WatchOptions options) {
         return new Flux<>() {
             @Override
             public void subscribe(CoreSubscriber<? super E> actual) {
@@ -74,7 +75,8 @@ public final class Watches {
         };
     }
 
-    private <S, E> void subscribe(CoreSubscriber<? super E> actual, Subject<S, E> subject, WatchOptions options) {
+    private <S extends WatchStatus, E> void subscribe(
+            CoreSubscriber<? super E> actual, Subject<S, E> subject, WatchOptions options) {
         if (closed) {
             Operators.error(actual, closedException(subject));
             return;
@@ -106,7 +108,7 @@ public final class Watches {
 
     /** Null if there are too many. */
     @SuppressWarnings("unchecked") // A subject's poller polls that subject.
-    private <S, E> @Nullable Poller<S, E> poller(Subject<S, E> subject, boolean sharing) {
+    private <S extends WatchStatus, E> @Nullable Poller<S, E> poller(Subject<S, E> subject, boolean sharing) {
         if (sharing) {
             return (Poller<S, E>) shared.computeIfAbsent(subject, this::newPoller);
         }
@@ -117,7 +119,7 @@ public final class Watches {
         return own;
     }
 
-    private <S, E> @Nullable Poller<S, E> newPoller(Subject<S, E> subject) {
+    private <S extends WatchStatus, E> @Nullable Poller<S, E> newPoller(Subject<S, E> subject) {
         if (pollers.incrementAndGet() > maxWatches) {
             pollers.decrementAndGet();
             return null;

@@ -7,6 +7,7 @@ import io.github.predictionone.internal.wire.Requests;
 import io.github.predictionone.internal.wire.StatusAnswer;
 import io.github.predictionone.training.StatusClassifier;
 import io.github.predictionone.training.TrainingId;
+import io.github.predictionone.training.TrainingStatus;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -16,7 +17,7 @@ final class Calls implements AfterEachCallback {
 
     static final String GOOD = "{\"status\":\"training\"}";
     static final String UNKNOWN_KEY = "{\"code\":4001000204,\"message\":\"invalid_api_key.\"}";
-    static final ApiRequest<StatusAnswer> STATUS =
+    static final ApiRequest<StatusAnswer<TrainingStatus>> STATUS =
             Requests.trainingStatus(TrainingId.of("t-1"), StatusClassifier.standard());
     static final ApiRequest<String> POST =
             new ApiRequest<>(Endpoint.TRAIN, "t-1", Endpoint.TRAIN.path(), "{}", body -> "done");
@@ -47,7 +48,7 @@ final class Calls implements AfterEachCallback {
         return chain.withIssuedKeys(chain.issuer(ApiKey.of("secret"), issuing), network);
     }
 
-    static String word(Answer<StatusAnswer> answer) {
+    static String word(Answer<StatusAnswer<TrainingStatus>> answer) {
         return answer.value().status().word();
     }
 

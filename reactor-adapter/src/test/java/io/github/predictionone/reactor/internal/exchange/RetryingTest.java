@@ -14,6 +14,7 @@ import io.github.predictionone.internal.wire.ClassifierRequests;
 import io.github.predictionone.internal.wire.StatusAnswer;
 import io.github.predictionone.policy.RetryPolicy;
 import io.github.predictionone.reactor.internal.netty.HttpAnswer;
+import io.github.predictionone.training.TrainingStatus;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
@@ -63,7 +64,7 @@ class RetryingTest {
                 .answer(503, "")
                 .answer(503, "")
                 .answer(200, GOOD);
-        Mono<Answer<StatusAnswer>> call = calls.exchange().send(STATUS);
+        Mono<Answer<StatusAnswer<TrainingStatus>>> call = calls.exchange().send(STATUS);
         List<Object> ends = new ArrayList<>();
         call.subscribe(ends::add, ends::add);
         clock.advanceTimeBy(Duration.ofMinutes(1));

@@ -17,6 +17,7 @@ import io.github.predictionone.reactor.internal.exchange.FailureMapping;
 import io.github.predictionone.reactor.internal.support.Time;
 import io.github.predictionone.training.StatusClassifier;
 import io.github.predictionone.training.TrainingId;
+import io.github.predictionone.training.TrainingStatus;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ServerSocket;
@@ -64,14 +65,14 @@ class NettySenderTest {
         connections.close().as(StepVerifier::create).verifyComplete();
     }
 
-    private static final ApiRequest<StatusAnswer> STATUS =
+    private static final ApiRequest<StatusAnswer<TrainingStatus>> STATUS =
             Requests.trainingStatus(TrainingId.of("a b"), StatusClassifier.standard());
 
-    private Mono<Answer<StatusAnswer>> status(URI baseUrl) {
+    private Mono<Answer<StatusAnswer<TrainingStatus>>> status(URI baseUrl) {
         return send(baseUrl, STATUS);
     }
 
-    private Mono<Answer<StatusAnswer>> status() {
+    private Mono<Answer<StatusAnswer<TrainingStatus>>> status() {
         return status(baseUrl());
     }
 
@@ -84,7 +85,7 @@ class NettySenderTest {
         return server.url("/p1").uri();
     }
 
-    private static String word(Answer<StatusAnswer> answer) {
+    private static String word(Answer<StatusAnswer<TrainingStatus>> answer) {
         return answer.value().status().word();
     }
 

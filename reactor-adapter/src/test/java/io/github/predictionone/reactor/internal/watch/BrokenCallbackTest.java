@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.predictionone.CallbackException;
 import io.github.predictionone.Retryability;
 import io.github.predictionone.TransportException;
+import io.github.predictionone.WatchStatus;
 import io.github.predictionone.policy.PollContext;
 import io.github.predictionone.policy.PollSchedule;
 import io.github.predictionone.reactor.PredictionOneClient;
@@ -19,8 +20,10 @@ import io.github.predictionone.training.StatusEvent;
 import io.github.predictionone.training.TrainingFinished;
 import io.github.predictionone.training.TrainingId;
 import io.github.predictionone.training.TrainingStatus;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,7 +99,7 @@ class BrokenCallbackTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"created", "isSame", "changed"})
+    @ValueSource(strings = {"created", "isSameAs", "event"})
     @DisplayName("1.10 4.6 an error of the JVM while a status is processed ends its watches with it, and no other")
     void errorOfTheJvm(String method) {
         service.then(STATUS);
@@ -119,18 +122,44 @@ class BrokenCallbackTest {
         assertThat(other.ended).isEmpty();
     }
 
-    /** A subject whose one method meets a JVM without memory. */
+    /** A subject of which, or of whose statuses, one method meets a JVM without memory. */
     @SuppressWarnings("unchecked")
-    private static Subject<TrainingStatus, StatusEvent> torn(TrainingSubject subject, String where) {
-        return (Subject<TrainingStatus, StatusEvent>) Proxy.newProxyInstance(
-                Subject.class.getClassLoader(), new Class<?>[] {Subject.class}, (proxy, method, arguments) -> {
+    private static Subject<WatchStatus, StatusEvent> torn(TrainingSubject subject, String where) {
+        return (Subject<WatchStatus, StatusEvent>) torn(
+                Subject.class, where, (method, arguments) -> switch (method.getName()) {
+                    case "poll" -> subject.poll().map(answer -> new Answer<>(torn(answer.value(), where), null));
+                    case "event" -> subject.event(((Torn) arguments[0]).whole(), (Instant) arguments[1]);
+                    default -> method.invoke(subject, arguments);
+                });
+    }
+
+    private static WatchStatus torn(TrainingStatus status, String where) {
+        return torn(
+                Torn.class,
+                where,
+                (method, arguments) -> method.getName().equals("whole") ? status : method.invoke(status, arguments));
+    }
+
+    /** A status with one method that fails. */
+    private interface Torn extends WatchStatus {
+        TrainingStatus whole();
+    }
+
+    @FunctionalInterface
+    private interface Call {
+        Object to(Method method, Object[] arguments) throws Throwable;
+    }
+
+    private static <T> T torn(Class<T> type, String where, Call call) {
+        return type.cast(Proxy.newProxyInstance(
+                BrokenCallbackTest.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     if (method.getName().equals(where)) {
                         throw new OutOfMemoryError("Java heap space");
                     }
                     return method.getName().equals("equals")
                             ? (Object) (proxy == arguments[0])
-                            : method.invoke(subject, arguments);
-                });
+                            : call.to(method, arguments);
+                }));
     }
 
     @ParameterizedTest

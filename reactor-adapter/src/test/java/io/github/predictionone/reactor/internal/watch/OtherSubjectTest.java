@@ -2,8 +2,10 @@ package io.github.predictionone.reactor.internal.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.predictionone.EventIds;
 import io.github.predictionone.Retryability;
 import io.github.predictionone.TransportException;
+import io.github.predictionone.WatchStatus;
 import io.github.predictionone.policy.PollSchedule;
 import io.github.predictionone.reactor.WatchOptions;
 import io.github.predictionone.reactor.internal.exchange.Answer;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -39,8 +42,32 @@ class OtherSubjectTest {
         VirtualTimeScheduler.reset();
     }
 
-    /** Its status is a word, and its events are lines. */
-    private record Building(String id, Queue<Mono<String>> script) implements Subject<String, String> {
+    /** A status that is a word. */
+    private record Word(String id, String word) implements WatchStatus {
+
+        @Override
+        public Optional<Instant> created() {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean isTerminal() {
+            return word.equals("running") || word.equals("failed");
+        }
+
+        @Override
+        public String eventId() {
+            return word;
+        }
+
+        @Override
+        public boolean isSameAs(@Nullable WatchStatus other) {
+            return equals(other);
+        }
+    }
+
+    /** Its events are lines. */
+    private record Building(String id, Queue<Mono<String>> script) implements Subject<Word, String> {
 
         @Override
         public String name() {
@@ -48,8 +75,8 @@ class OtherSubjectTest {
         }
 
         @Override
-        public Mono<Answer<String>> poll() {
-            return Mono.defer(script::remove).map(word -> new Answer<>(word, null));
+        public Mono<Answer<Word>> poll() {
+            return Mono.defer(script::remove).map(word -> new Answer<>(new Word(id, word), null));
         }
 
         @Override
@@ -58,54 +85,23 @@ class OtherSubjectTest {
         }
 
         @Override
-        public boolean isTerminal(String status) {
-            return status.equals("running") || status.equals("failed");
+        public String event(Word status, Instant observedAt) {
+            return (status.isTerminal() ? "at last " : "") + status.word();
         }
 
         @Override
-        public boolean isSameWord(String one, String other) {
-            return one.equals(other);
-        }
-
-        @Override
-        public boolean isSame(String one, String other) {
-            return one.equals(other);
-        }
-
-        @Override
-        public String word(String status) {
-            return status;
-        }
-
-        @Override
-        public @Nullable Instant created(String status) {
-            return null;
-        }
-
-        @Override
-        public String eventId(String status) {
-            return status;
-        }
-
-        @Override
-        public String changed(String status, Instant observedAt) {
-            return status;
-        }
-
-        @Override
-        public String unchanged(String status, Instant observedAt) {
-            return "still " + status;
-        }
-
-        @Override
-        public String ended(String status, Instant observedAt) {
-            return "at last " + status;
+        public String unchanged(Word status, Instant observedAt) {
+            return "still " + status.word();
         }
 
         @Override
         public String pollFailed(
-                String eventId, Instant observedAt, String reason, Duration nextPollIn, int consecutiveFailures) {
-            return eventId + ": " + reason;
+                @Nullable String statusId,
+                Instant observedAt,
+                String reason,
+                Duration nextPollIn,
+                int consecutiveFailures) {
+            return EventIds.ofFailedPoll(statusId, consecutiveFailures) + ": " + reason;
         }
     }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -53,7 +54,15 @@ class PollTimesTest {
 
     private static TrainingStatus training(String created, Instant start) {
         Instant date = created.isEmpty() ? null : start.plus(Duration.parse(created));
-        return new TrainingStatus(ID, TrainingState.IN_PROGRESS, "training", date, null, null, false, null);
+        return new TrainingStatus(
+                ID,
+                TrainingState.IN_PROGRESS,
+                "training",
+                Optional.of(date),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty());
     }
 
     @ParameterizedTest(name = "created {0} from now")

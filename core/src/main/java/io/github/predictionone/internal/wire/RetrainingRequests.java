@@ -6,33 +6,36 @@ import io.github.predictionone.CredentialType;
 import io.github.predictionone.model.ModelId;
 import io.github.predictionone.retraining.RetrainJobId;
 import io.github.predictionone.retraining.RetrainingData;
+import io.github.predictionone.retraining.RetrainingStatus;
 import io.github.predictionone.training.StatusClassifier;
 
 /** Requests of the Retrain API group. None of them names the model: the key does, which each model has of its own. */
-public final class RetrainRequests {
+public final class RetrainingRequests {
 
-    private RetrainRequests() {}
+    private RetrainingRequests() {}
 
-    public static ApiRequest<RetrainSlot> uploadSlot(RetrainingData data) {
+    public static ApiRequest<RetrainingSlot> uploadSlot(RetrainingData data) {
         return forModel(
                 data.model(),
                 Requests.get(
                         Endpoint.RETRAIN_DATA_UPLOAD,
                         "model " + data.model(),
                         parameter("filename", data.fileName()),
-                        body -> RetrainWire.slot(body, data.model())));
+                        body -> RetrainingWire.slot(body, data.model())));
     }
 
-    public static ApiRequest<RetrainStatusAnswer> status(RetrainJobId id, StatusClassifier classifier) {
+    public static ApiRequest<StatusAnswer<RetrainingStatus>> status(RetrainJobId id, StatusClassifier classifier) {
         return job(
                 Endpoint.RETRAIN_STATUS_CHECK,
                 id,
                 Callbacks.asking(
-                        classifier, body -> RetrainWire.status(body, id), answer -> answer.classified(classifier)));
+                        classifier,
+                        body -> RetrainingWire.status(body, id),
+                        answer -> answer.classified("retraining", classifier, RetrainingStatus::withState)));
     }
 
     public static ApiRequest<RetrainJobId> switchModel(RetrainJobId id) {
-        return job(Endpoint.RETRAIN_MODEL_SWITCH, id, body -> RetrainWire.switched(body, id));
+        return job(Endpoint.RETRAIN_MODEL_SWITCH, id, body -> RetrainingWire.switched(body, id));
     }
 
     private static <T> ApiRequest<T> job(Endpoint endpoint, RetrainJobId id, ApiRequest.Decoder<T> decoder) {

@@ -3,4 +3,4 @@ package io.github.predictionone.internal.wire;
 import io.github.predictionone.retraining.RetrainJobId;
 
 /** Where the file of one retraining goes (Retrain Data Upload). */
-public record RetrainSlot(RetrainJobId id, PresignedUrl url) {}
+public record RetrainingSlot(RetrainJobId id, PresignedUrl url) {}

@@ -7,10 +7,10 @@ import io.github.predictionone.CredentialType;
 import io.github.predictionone.ProtocolException;
 import io.github.predictionone.model.ModelId;
 import io.github.predictionone.retraining.RetrainJobId;
-import io.github.predictionone.retraining.RetrainStatus;
 import io.github.predictionone.retraining.RetrainingData;
-import io.github.predictionone.retraining.RetrainingState;
+import io.github.predictionone.retraining.RetrainingStatus;
 import io.github.predictionone.training.StatusClassifier;
+import io.github.predictionone.training.TrainingState;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RetrainRequestsTest {
+class RetrainingRequestsTest {
 
     private static final ModelId MODEL = ModelId.of(17);
     private static final RetrainJobId JOB = RetrainJobId.of(MODEL, "rj-1");
@@ -29,8 +29,8 @@ class RetrainRequestsTest {
         return request.decoder().decode(json.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static RetrainStatusAnswer status(String json) {
-        return decode(RetrainRequests.status(JOB, StatusClassifier.standard()), json);
+    private static StatusAnswer<RetrainingStatus> status(String json) {
+        return decode(RetrainingRequests.status(JOB, StatusClassifier.standard()), json);
     }
 
     @Test
@@ -38,16 +38,16 @@ class RetrainRequestsTest {
             "1.3 ids and file names are percent-encoded, whatever they hold, and the model's own key goes with them")
     void targets() {
         RetrainingData data = RetrainingData.of(MODEL, Path.of("dir", "新しい データ&a=b#%+.csv"));
-        ApiRequest<RetrainSlot> upload = RetrainRequests.uploadSlot(data);
+        ApiRequest<RetrainingSlot> upload = RetrainingRequests.uploadSlot(data);
         assertThat(upload.target())
                 .isEqualTo("/v1/external/retrain_jobs/upload_url?filename="
                         + "%E6%96%B0%E3%81%97%E3%81%84%20%E3%83%87%E3%83%BC%E3%82%BF%26a%3Db%23%25%2B.csv");
         RetrainJobId strange = RetrainJobId.of(MODEL, "../a b/?#$1\\日");
-        ApiRequest<RetrainJobId> change = RetrainRequests.switchModel(strange);
+        ApiRequest<RetrainJobId> change = RetrainingRequests.switchModel(strange);
         assertThat(change.endpoint().method()).isEqualTo("PUT");
         assertThat(change.target())
                 .isEqualTo("/v1/external/retrain_jobs/..%2Fa%20b%2F%3F%23%241%5C%E6%97%A5/update_model");
-        assertThat(RetrainRequests.status(JOB, StatusClassifier.standard()).target())
+        assertThat(RetrainingRequests.status(JOB, StatusClassifier.standard()).target())
                 .isEqualTo("/v1/external/retrain_jobs/rj-1");
         assertThat(upload.credential()).isEqualTo(CredentialType.retrain(17));
         assertThat(change.credential()).isEqualTo(CredentialType.retrain(17));
@@ -56,8 +56,8 @@ class RetrainRequestsTest {
     @Test
     @DisplayName("2.6 an upload has a place and an id, both promised")
     void slot() {
-        ApiRequest<RetrainSlot> request = RetrainRequests.uploadSlot(RetrainingData.of(MODEL, Path.of("d.csv")));
-        RetrainSlot slot = request.decoder().decode(Fixtures.bytes("retrain-data-upload.response"));
+        ApiRequest<RetrainingSlot> request = RetrainingRequests.uploadSlot(RetrainingData.of(MODEL, Path.of("d.csv")));
+        RetrainingSlot slot = request.decoder().decode(Fixtures.bytes("retrain-data-upload.response"));
         assertThat(slot.id()).isEqualTo(JOB);
         assertThat(slot.toString()).as("2.2").doesNotContain("X-Signature");
         for (String json : new String[] {
@@ -78,13 +78,13 @@ class RetrainRequestsTest {
     @Test
     @DisplayName("2.6 a status is read in full; the archive's URL is in no text")
     void fullStatus() {
-        RetrainStatusAnswer answer = RetrainRequests.status(JOB, StatusClassifier.standard())
+        StatusAnswer<RetrainingStatus> answer = RetrainingRequests.status(JOB, StatusClassifier.standard())
                 .decoder()
                 .decode(Fixtures.bytes("retrain-status-check.response"));
         assertThat(answer.status())
-                .isEqualTo(new RetrainStatus(
+                .isEqualTo(new RetrainingStatus(
                         JOB,
-                        RetrainingState.FINISHED,
+                        TrainingState.FINISHED,
                         "job_finished",
                         Optional.of(MODEL),
                         Optional.of("compared on 100 rows"),
@@ -103,8 +103,8 @@ class RetrainRequestsTest {
         "待機中, IN_PROGRESS"
     })
     @DisplayName("4.9 status words mean what they mean for trainings, and are kept as they are")
-    void words(String word, RetrainingState state) {
-        RetrainStatus status = status("{\"status\":\"" + word + "\"}").status();
+    void words(String word, TrainingState state) {
+        RetrainingStatus status = status("{\"status\":\"" + word + "\"}").status();
         assertThat(status.state()).isEqualTo(state);
         assertThat(status.word()).isEqualTo(word);
         assertThat(status.hasResult()).isFalse();
@@ -115,7 +115,7 @@ class RetrainRequestsTest {
     @ValueSource(strings = {"null", "\"\"", "\"x\"", "{}", "1.5", "99999999999999999999"})
     @DisplayName("2.6 what is optional in a status may be null, missing or strange")
     void optional(String model) {
-        RetrainStatus status = status(
+        RetrainingStatus status = status(
                         "{\"status\":\"waiting\",\"message\":null,\"metadata\":[],\"model_id\":" + model + "}")
                 .status();
         assertThat(status.modelId()).isEmpty();
@@ -142,7 +142,7 @@ class RetrainRequestsTest {
     @Test
     @DisplayName("2.6 a switch answers with the retraining, or it is a protocol error")
     void switched() {
-        ApiRequest<RetrainJobId> request = RetrainRequests.switchModel(JOB);
+        ApiRequest<RetrainJobId> request = RetrainingRequests.switchModel(JOB);
         assertThat(request.decoder().decode(Fixtures.bytes("retrain-model-switch.response")))
                 .isEqualTo(JOB);
         for (String json :

@@ -1,25 +1,24 @@
 package io.github.predictionone.internal.wire;
 
+import static io.github.predictionone.internal.wire.Wire.message;
 import static io.github.predictionone.internal.wire.Wire.required;
-import static io.github.predictionone.internal.wire.Wire.shortened;
-import static io.github.predictionone.internal.wire.Wire.text;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.predictionone.ProtocolException;
 import io.github.predictionone.model.ModelId;
 import io.github.predictionone.retraining.RetrainJobId;
-import io.github.predictionone.retraining.RetrainStatus;
-import io.github.predictionone.retraining.RetrainingState;
+import io.github.predictionone.retraining.RetrainingStatus;
 import io.github.predictionone.training.StatusClassifier;
-import io.github.predictionone.training.TrainingState;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The answers of the Retrain API group. */
-final class RetrainWire {
+final class RetrainingWire {
 
-    private RetrainWire() {}
+    private static final String DOWNLOAD_URL = "download_url";
+
+    private RetrainingWire() {}
 
     /** What the group answers beside the promised fields. */
     public record Metadata(
@@ -29,10 +28,10 @@ final class RetrainWire {
     public record Switched(
             @JsonProperty("metadata") @Nullable Metadata metadata) {}
 
-    static RetrainSlot slot(byte[] body, ModelId model) {
+    static RetrainingSlot slot(byte[] body, ModelId model) {
         Map<String, String> fields = JsonReader.fields(body, "retrain_job_id", "upload_url");
         try {
-            return new RetrainSlot(
+            return new RetrainingSlot(
                     RetrainJobId.of(model, required("retrain_job_id", fields)),
                     PresignedUrl.parse("upload_url", fields.get("upload_url")));
         } catch (IllegalArgumentException e) {
@@ -40,22 +39,18 @@ final class RetrainWire {
         }
     }
 
-    static RetrainStatusAnswer status(byte[] body, RetrainJobId id) {
-        Map<String, String> fields = JsonReader.fields(body, "status", "download_url", "model_id", "message");
+    static StatusAnswer<RetrainingStatus> status(byte[] body, RetrainJobId id) {
+        Map<String, String> fields = JsonReader.fields(body, "status", DOWNLOAD_URL, "model_id", "message");
         String word = Wire.word(fields);
-        @Nullable String url = fields.get("download_url");
-        RetrainStatus status = new RetrainStatus(
+        @Nullable String url = fields.get(DOWNLOAD_URL);
+        RetrainingStatus status = new RetrainingStatus(
                 id,
-                state(StatusClassifier.standard().classify(word)),
+                StatusClassifier.standard().classify(word),
                 word,
                 modelId(fields.get("model_id")),
-                text(shortened(fields.get("message"))),
-                url != null && !url.isBlank());
-        return new RetrainStatusAnswer(status, url);
-    }
-
-    static RetrainingState state(TrainingState meaning) {
-        return RetrainingState.valueOf(meaning.name());
+                message(fields),
+                StatusAnswer.hasUrl(url));
+        return new StatusAnswer<>(status, DOWNLOAD_URL, url);
     }
 
     /** An optional field: what can't be read of it is not missed. */

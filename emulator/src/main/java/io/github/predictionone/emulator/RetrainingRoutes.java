@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Rows 10 to 12: retrainings of the one model that the key is for. */
-final class RetrainRoutes {
+final class RetrainingRoutes {
 
     private static final String WAITING = "job_waiting_for_upload";
 
@@ -20,7 +20,7 @@ final class RetrainRoutes {
     private final SignedUrls urls;
     private final Clock clock;
 
-    RetrainRoutes(
+    RetrainingRoutes(
             Keys keys, Models models, Retrainings retrainings, Classifiers classifiers, SignedUrls urls, Clock clock) {
         this.keys = keys;
         this.models = models;

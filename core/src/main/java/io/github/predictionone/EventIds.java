@@ -1,0 +1,103 @@
+package io.github.predictionone;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The grammar of event ids. An id begins with the {@linkplain WatchStatus#eventId() id of the status} that its receiver
+ * has seen last; suffixes, each behind a dot, tell apart the events that belong to one status. So every id says where a
+ * new watch continues.
+ */
+public final class EventIds {
+
+    private static final String NO_STATUS = "none";
+    private static final char SUFFIX = '.';
+    private static final String POLL_FAILED = SUFFIX + "failed-";
+    private static final String BYTES = SUFFIX + "bytes-";
+    private static final String DOWNLOADED = SUFFIX + "downloaded";
+    private static final String END = SUFFIX + "end";
+
+    private EventIds() {}
+
+    /**
+     * Returns the id of a failed poll.
+     *
+     * @param statusId the id of the last status; null if there is none yet
+     * @param consecutiveFailures polls that have failed in a row, this one included
+     * @return the status, then {@code .failed-} and the number
+     */
+    public static String ofFailedPoll(@Nullable String statusId, int consecutiveFailures) {
+        return (statusId == null ? NO_STATUS : statusId) + POLL_FAILED + consecutiveFailures;
+    }
+
+    /**
+     * Returns the id of a download's progress.
+     *
+     * @param statusId the id of the last status
+     * @param bytesReceived bytes so far
+     * @return the status, then {@code .bytes-} and the number
+     */
+    public static String ofProgress(String statusId, long bytesReceived) {
+        return statusId + BYTES + bytesReceived;
+    }
+
+    /**
+     * Returns the id of a download that is complete.
+     *
+     * @param statusId the id of the last status
+     * @return the status, then {@code .downloaded}
+     */
+    public static String ofDownload(String statusId) {
+        return statusId + DOWNLOADED;
+    }
+
+    /**
+     * Marks an id as that of the last event of its stream.
+     *
+     * @param eventId the id of the event
+     * @return the same, then {@code .end}
+     */
+    public static String ofLast(String eventId) {
+        return eventId + END;
+    }
+
+    /**
+     * Returns the id of the status that the receiver of an event has seen last.
+     *
+     * @param eventId the id of the event
+     * @return all before the first dot
+     */
+    public static String statusId(String eventId) {
+        int dot = eventId.indexOf(SUFFIX);
+        return dot < 0 ? eventId : eventId.substring(0, dot);
+    }
+
+    /**
+     * Tells whether the event is a failed poll.
+     *
+     * @param eventId the id of the event
+     * @return true if the next good poll is news, even without a new status
+     */
+    public static boolean isFailedPoll(String eventId) {
+        return eventId.contains(POLL_FAILED);
+    }
+
+    /**
+     * Tells whether the event is a download that is complete.
+     *
+     * @param eventId the id of the event
+     * @return true if there is nothing left to download
+     */
+    public static boolean isDownload(String eventId) {
+        return eventId.endsWith(DOWNLOADED);
+    }
+
+    /**
+     * Tells whether the receiver of an event has seen all events of its stream.
+     *
+     * @param eventId the id of the event
+     * @return true for a complete download, and for an id that {@link #ofLast} has marked
+     */
+    public static boolean isLast(String eventId) {
+        return eventId.endsWith(END) || isDownload(eventId);
+    }
+}
