@@ -27,7 +27,7 @@ public interface PollSchedule {
      *
      * @return the schedule of a watch that names none
      */
-    static PollSchedule standard() {
+    static PollSchedule defaults() {
         return proportional(0.1, Duration.ofSeconds(2), Duration.ofSeconds(30));
     }
 

@@ -59,12 +59,12 @@ public record RetrainingStatus(
      * Makes a status, for tests of code that receives statuses and events.
      *
      * @param id the retraining
-     * @param word the status word; its meaning is that of {@link StatusClassifier#standard()}
+     * @param word the status word; its meaning is that of {@link StatusClassifier#defaults()}
      * @return a status without a message, with the id's model, and with a result if the word means finished
      * @throws NullPointerException if an argument is null
      */
     public static RetrainingStatus of(RetrainJobId id, String word) {
-        TrainingState state = StatusClassifier.standard().classify(word);
+        TrainingState state = StatusClassifier.defaults().classify(word);
         return new RetrainingStatus(
                 id, state, word, Optional.of(id.model()), Optional.empty(), state == TrainingState.FINISHED);
     }

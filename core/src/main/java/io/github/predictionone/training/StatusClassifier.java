@@ -25,11 +25,11 @@ public interface StatusClassifier {
      *
      * @return the default
      */
-    static StatusClassifier standard() {
-        return StatusClassifier::standard;
+    static StatusClassifier defaults() {
+        return StatusClassifier::documented;
     }
 
-    private static TrainingState standard(String word) {
+    private static TrainingState documented(String word) {
         String bare = word.strip().toLowerCase(Locale.ROOT);
         if (bare.equals("finished") || bare.equals("job_finished")) {
             return TrainingState.FINISHED;

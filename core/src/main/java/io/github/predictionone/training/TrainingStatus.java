@@ -65,12 +65,12 @@ public record TrainingStatus(
      * Makes a status, for tests of code that receives statuses and events.
      *
      * @param id the training
-     * @param word the status word; its meaning is that of {@link StatusClassifier#standard()}
+     * @param word the status word; its meaning is that of {@link StatusClassifier#defaults()}
      * @return a status without times and message, with a result if the word means finished
      * @throws NullPointerException if an argument is null
      */
     public static TrainingStatus of(TrainingId id, String word) {
-        TrainingState state = StatusClassifier.standard().classify(word);
+        TrainingState state = StatusClassifier.defaults().classify(word);
         return new TrainingStatus(
                 id,
                 state,

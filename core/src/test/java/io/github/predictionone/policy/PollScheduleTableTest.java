@@ -44,7 +44,7 @@ class PollScheduleTableTest {
     private static Map<String, PollSchedule> schedules() {
         Map<String, PollSchedule> schedules = new LinkedHashMap<>();
         schedules.put("the manual's 30 s", MANUAL);
-        schedules.put("default: proportional(0.1, 2 s, 30 s)", PollSchedule.standard());
+        schedules.put("default: proportional(0.1, 2 s, 30 s)", PollSchedule.defaults());
         schedules.put(
                 "proportional(0.05, 1 s, 60 s)",
                 PollSchedule.proportional(0.05, Duration.ofSeconds(1), Duration.ofSeconds(60)));
@@ -122,7 +122,7 @@ class PollScheduleTableTest {
             name = "4.4 by default the end of a training of {0} s is noticed within a tenth of that, on average")
     @ValueSource(longs = {2, 5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 300, 400, 500, 600})
     void soon(long seconds) {
-        Outcome outcome = simulate(PollSchedule.standard(), Duration.ofSeconds(seconds), TRAININGS);
+        Outcome outcome = simulate(PollSchedule.defaults(), Duration.ofSeconds(seconds), TRAININGS);
         assertThat(outcome.meanDelay).isLessThanOrEqualTo(Math.max(2, seconds / 10.0));
     }
 
@@ -130,7 +130,7 @@ class PollScheduleTableTest {
             name = "4.4 by default the end of a training of {0} s is never noticed later than the manual's loop can be")
     @ValueSource(longs = {10, 60, 300, 600, 3_600, 14_400, 28_800})
     void neverLaterThanTheManual(long seconds) {
-        Outcome outcome = simulate(PollSchedule.standard(), Duration.ofSeconds(seconds), TRAININGS);
+        Outcome outcome = simulate(PollSchedule.defaults(), Duration.ofSeconds(seconds), TRAININGS);
         assertThat(outcome.worstDelay).isLessThanOrEqualTo(30);
     }
 }

@@ -51,7 +51,7 @@ class PollScheduleTest {
         Property.check(1_000, draw -> {
             long ageSeconds = draw.number(0, 40_000_000_000_000L);
             double random = draw.fraction();
-            Duration wait = PollSchedule.standard().delay(after(Duration.ofSeconds(ageSeconds), 1), random);
+            Duration wait = PollSchedule.defaults().delay(after(Duration.ofSeconds(ageSeconds), 1), random);
             assertThat(wait).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(30));
             if (ageSeconds > 23 && ageSeconds < 270) {
                 assertThat(wait.toMillis()).isBetween(ageSeconds * 90, ageSeconds * 110);
@@ -65,16 +65,16 @@ class PollScheduleTest {
         PollSchedule exponential = PollSchedule.exponential(Duration.ofSeconds(1), 2, Duration.ofMinutes(5));
         assertThat(exponential.delay(after(Duration.ofHours(1), 6), 0.5)).isEqualTo(Duration.ofSeconds(64));
         assertThat(exponential.delay(after(Duration.ofHours(1), 0), 0)).isEqualTo(Duration.ofSeconds(1));
-        assertThat(PollSchedule.standard().delay(after(Duration.ofHours(1), 0), 0))
+        assertThat(PollSchedule.defaults().delay(after(Duration.ofHours(1), 0), 0))
                 .isEqualTo(Duration.ofSeconds(2));
     }
 
     @Test
     @DisplayName("4.4 the default is 10 % of the age, 2 s to 30 s")
-    void standard() {
-        assertThat(PollSchedule.standard())
+    void defaults() {
+        assertThat(PollSchedule.defaults())
                 .isEqualTo(PollSchedule.proportional(0.1, Duration.ofSeconds(2), Duration.ofSeconds(30)));
-        assertThat(PollSchedule.standard().delay(after(Duration.ofSeconds(100), 1), 0.5))
+        assertThat(PollSchedule.defaults().delay(after(Duration.ofSeconds(100), 1), 0.5))
                 .isEqualTo(Duration.ofSeconds(10));
     }
 

@@ -410,7 +410,7 @@ public interface PredictionOneClient extends AutoCloseable {
         /**
          * What status words mean.
          *
-         * @param classifier the meaning [{@link StatusClassifier#standard()}]
+         * @param classifier the meaning [{@link StatusClassifier#defaults()}]
          * @return this builder
          */
         Builder statusClassifier(StatusClassifier classifier);

@@ -33,7 +33,7 @@ public record WatchOptions(
         Optional<String> viewer) {
 
     private static final WatchOptions DEFAULTS = new WatchOptions(
-            PollSchedule.standard(),
+            PollSchedule.defaults(),
             false,
             Duration.ofHours(24),
             Duration.ofMinutes(15),

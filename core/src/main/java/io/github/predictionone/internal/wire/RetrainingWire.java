@@ -45,7 +45,7 @@ final class RetrainingWire {
         @Nullable String url = fields.get(DOWNLOAD_URL);
         RetrainingStatus status = new RetrainingStatus(
                 id,
-                StatusClassifier.standard().classify(word),
+                StatusClassifier.defaults().classify(word),
                 word,
                 modelId(fields.get("model_id")),
                 message(fields),

@@ -54,7 +54,7 @@ final class Wire {
         @Nullable String url = fields.get(RESULT_URL);
         TrainingStatus status = new TrainingStatus(
                 id,
-                StatusClassifier.standard().classify(word),
+                StatusClassifier.defaults().classify(word),
                 word,
                 created,
                 // One object will do until the first update.

@@ -45,7 +45,7 @@ class AnswerMemoryTest {
     }
 
     private static ApiRequest<StatusAnswer<TrainingStatus>> trainingStatus() {
-        return Requests.trainingStatus(TrainingId.of("p-1"), StatusClassifier.standard());
+        return Requests.trainingStatus(TrainingId.of("p-1"), StatusClassifier.defaults());
     }
 
     private static ApiRequest<Prediction> inference(PredictOptions options) {

@@ -27,7 +27,7 @@ final class Decoders {
     private static final ModelId MODEL = ModelId.of(17);
     private static final RetrainJobId JOB = RetrainJobId.of(MODEL, "rj-1");
     private static final ClassifierId CLASSIFIER = ClassifierId.of("c-1");
-    private static final StatusClassifier WORDS = StatusClassifier.standard();
+    private static final StatusClassifier WORDS = StatusClassifier.defaults();
 
     static final List<Decoder> ALL = List.of(
             of("get-api-key", Requests.apiKey(CredentialType.TRAIN)),

@@ -150,7 +150,7 @@ class LongTextTest {
         assertThat(training.unreadUpdate()).contains(kept);
         assertThat(training.state()).isEqualTo(TrainingState.IN_PROGRESS);
         RetrainingStatus retraining = decode(
-                        RetrainingRequests.status(RetrainJobId.of(ModelId.of(1), "j"), StatusClassifier.standard()),
+                        RetrainingRequests.status(RetrainJobId.of(ModelId.of(1), "j"), StatusClassifier.defaults()),
                         "{\"status\":\"" + text + "\",\"message\":\"" + text + "\"}")
                 .status();
         assertThat(retraining.word()).isEqualTo(kept);
@@ -176,7 +176,7 @@ class LongTextTest {
     }
 
     private static ApiRequest<StatusAnswer<TrainingStatus>> trainingStatus() {
-        return Requests.trainingStatus(TrainingId.of("p-1"), StatusClassifier.standard());
+        return Requests.trainingStatus(TrainingId.of("p-1"), StatusClassifier.defaults());
     }
 
     private static <T> T decode(ApiRequest<T> request, String body) {

@@ -23,7 +23,7 @@ class RequestsTest {
     private static final TrainingId ID = TrainingId.of("p-1");
 
     private static StatusAnswer<TrainingStatus> status(String json) {
-        return decode(Requests.trainingStatus(ID, StatusClassifier.standard()), json);
+        return decode(Requests.trainingStatus(ID, StatusClassifier.defaults()), json);
     }
 
     private static <T> T decode(ApiRequest<T> request, String json) {
@@ -33,7 +33,7 @@ class RequestsTest {
     @Test
     @DisplayName("1.3 ids are percent-encoded, whatever they hold")
     void encoding() {
-        assertThat(Requests.trainingStatus(TrainingId.of("../a b/?#&=+%日"), StatusClassifier.standard())
+        assertThat(Requests.trainingStatus(TrainingId.of("../a b/?#&=+%日"), StatusClassifier.defaults())
                         .target())
                 .isEqualTo("/v1/external/models/results"
                         + "?external_process_id=..%2Fa%20b%2F%3F%23%26%3D%2B%25%E6%97%A5");

@@ -30,7 +30,7 @@ class RetrainingRequestsTest {
     }
 
     private static StatusAnswer<RetrainingStatus> status(String json) {
-        return decode(RetrainingRequests.status(JOB, StatusClassifier.standard()), json);
+        return decode(RetrainingRequests.status(JOB, StatusClassifier.defaults()), json);
     }
 
     @Test
@@ -47,7 +47,7 @@ class RetrainingRequestsTest {
         assertThat(change.endpoint().method()).isEqualTo("PUT");
         assertThat(change.target())
                 .isEqualTo("/v1/external/retrain_jobs/..%2Fa%20b%2F%3F%23%241%5C%E6%97%A5/update_model");
-        assertThat(RetrainingRequests.status(JOB, StatusClassifier.standard()).target())
+        assertThat(RetrainingRequests.status(JOB, StatusClassifier.defaults()).target())
                 .isEqualTo("/v1/external/retrain_jobs/rj-1");
         assertThat(upload.credential()).isEqualTo(CredentialType.retrain(17));
         assertThat(change.credential()).isEqualTo(CredentialType.retrain(17));
@@ -78,7 +78,7 @@ class RetrainingRequestsTest {
     @Test
     @DisplayName("2.6 a status is read in full; the archive's URL is in no text")
     void fullStatus() {
-        StatusAnswer<RetrainingStatus> answer = RetrainingRequests.status(JOB, StatusClassifier.standard())
+        StatusAnswer<RetrainingStatus> answer = RetrainingRequests.status(JOB, StatusClassifier.defaults())
                 .decoder()
                 .decode(Fixtures.bytes("retrain-status-check.response"));
         assertThat(answer.status())

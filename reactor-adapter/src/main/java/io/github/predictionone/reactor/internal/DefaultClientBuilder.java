@@ -49,8 +49,8 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
     private Function<Time, Optional<RateLimiter>> limiter = time -> Optional.of(Breakers.limiter(20, time));
     private Function<Time, Optional<CircuitBreaker>> breaker = time -> Optional.of(Breakers.breaker(time));
     private @Nullable Instrumentation instrumentation;
-    private StatusClassifier classifier = StatusClassifier.standard();
-    private Time time = Time.standard();
+    private StatusClassifier classifier = StatusClassifier.defaults();
+    private Time time = Time.system();
     private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
 
     public DefaultClientBuilder() {

@@ -39,7 +39,7 @@ final class WarmUp {
 
     private static void loadAll() {
         ByteBufAllocator.DEFAULT.directBuffer().release();
-        Requests.trainingStatus(TrainingId.of("none"), StatusClassifier.standard())
+        Requests.trainingStatus(TrainingId.of("none"), StatusClassifier.defaults())
                 .decoder()
                 .decode("{\"status\":\"none\",\"created_datetime\":null}".getBytes(StandardCharsets.US_ASCII));
     }

@@ -52,7 +52,7 @@ class ClassifiersTest {
             WatchOptions.defaults().withPollSchedule(PollSchedule.fixed(Duration.ofSeconds(1)));
 
     private final ScriptedExchange service = new ScriptedExchange();
-    private final Watches watches = new Watches(Time.standard(), () -> 0, Duration.ofMinutes(2));
+    private final Watches watches = new Watches(Time.system(), () -> 0, Duration.ofMinutes(2));
     private final Classifiers classifiers = new Classifiers(
             service,
             service,

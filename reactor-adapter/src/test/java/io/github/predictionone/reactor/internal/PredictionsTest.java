@@ -96,7 +96,7 @@ class PredictionsTest {
     private final ClassifierOperations classifiers = new Classifiers(
             new ScriptedExchange(),
             new ScriptedExchange(),
-            new Watches(Time.standard(), () -> 0, Duration.ofMinutes(2)),
+            new Watches(Time.system(), () -> 0, Duration.ofMinutes(2)),
             new Watching(new ActiveCalls(), Optional.empty()),
             new Predictions(
                     new InferenceHosts(URI.create("https://service.example"), Set.of(), false),

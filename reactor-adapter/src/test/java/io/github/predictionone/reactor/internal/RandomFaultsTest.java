@@ -65,12 +65,12 @@ class RandomFaultsTest {
     // No more connections than transfers: one that is lost is missed for ever.
     private final Connections connections = new Connections(
             ConnectionSettings.defaults().withMaxConnections(AT_ONCE).withAcquireTimeout(Duration.ofSeconds(30)));
-    private final Storage storage = TestStorage.of(connections::storage, IDLE, Time.standard());
+    private final Storage storage = TestStorage.of(connections::storage, IDLE, Time.system());
     private final RetryPolicy quick =
             RetryPolicy.defaults().withFirstWait(Duration.ofMillis(2)).withMaxWait(Duration.ofMillis(20));
     private final Downloads downloads =
-            TestDownloads.from(storage, Time.standard()).retrying(quick).build();
-    private final Uploads uploads = new Uploads(storage, quick, Time.standard(), () -> 0.5, Transfers.UNOBSERVED);
+            TestDownloads.from(storage, Time.system()).retrying(quick).build();
+    private final Uploads uploads = new Uploads(storage, quick, Time.system(), () -> 0.5, Transfers.UNOBSERVED);
 
     private final ObjectStore objects = new ObjectStore();
     private final byte[][] contents = new byte[OBJECTS][];

@@ -91,9 +91,9 @@ class RetrainingsTest {
     private Retrainings retrainings() {
         RetryPolicy retry =
                 RetryPolicy.defaults().withFirstWait(Duration.ofMillis(5)).withMaxWait(Duration.ofMillis(20));
-        Time time = Time.standard();
+        Time time = Time.system();
         Storage presigned = TestStorage.of(connections::storage, Duration.ofHours(1), time);
-        StatusClassifier classifier = StatusClassifier.standard();
+        StatusClassifier classifier = StatusClassifier.defaults();
         return new Retrainings(
                 service,
                 service,

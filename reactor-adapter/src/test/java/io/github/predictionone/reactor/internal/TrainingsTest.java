@@ -57,7 +57,7 @@ class TrainingsTest {
             service,
             service,
             new Uploads(storage, RETRY, Time.standard(), () -> 0, Transfers.UNOBSERVED),
-            StatusClassifier.standard(),
+            StatusClassifier.defaults(),
             new Watches(Time.standard(), () -> 0, Duration.ofMinutes(2)));
 
     @AfterEach

@@ -93,7 +93,7 @@ public final class Connections {
     }
 
     public Connections(ConnectionSettings settings) {
-        this(settings, Time.standard());
+        this(settings, Time.system());
     }
 
     /** With another clock, by which connections age. */

@@ -22,7 +22,7 @@ public final class Time {
     // In milliseconds: readings of the same wall clock differ by less.
     private static final long MOST_APART = 3_600_000;
 
-    private static final Time STANDARD = new Time(Schedulers::parallel);
+    private static final Time SYSTEM = new Time(Schedulers::parallel);
     private static final Scheduler FILES = Schedulers.fromExecutor(Time::onFileThread);
 
     private final Supplier<Scheduler> scheduler;
@@ -34,8 +34,8 @@ public final class Time {
     }
 
     /** Reactor's parallel scheduler, or the virtual one that stands in for it. */
-    public static Time standard() {
-        return STANDARD;
+    public static Time system() {
+        return SYSTEM;
     }
 
     public Scheduler scheduler() {
@@ -86,7 +86,7 @@ public final class Time {
 
     /** Works on files on a thread that the application does not use, or at once if the time is virtual. Rejects nothing. */
     public static void onFileThread(Runnable work) {
-        STANDARD.run(work, Delivery.FILES);
+        SYSTEM.run(work, Delivery.FILES);
     }
 
     /** Works as {@link #onFileThread} does. */

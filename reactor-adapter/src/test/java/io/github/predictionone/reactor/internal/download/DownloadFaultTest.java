@@ -492,7 +492,7 @@ class DownloadFaultTest {
         try (RawServer server = Fault.survived(
                         "429", says("HTTP/1.1 429 Slow down\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n"))
                 .server()) {
-            Duration elapsed = downloads(Time.standard()).stream(DOING, url(server))
+            Duration elapsed = downloads(Time.system()).stream(DOING, url(server))
                     .then()
                     .as(StepVerifier::create)
                     .verifyComplete();

@@ -374,7 +374,7 @@ class RangedDownloadTest {
     void smallPool() {
         connections.close().block();
         connections = new Connections(ConnectionSettings.defaults().withMaxConnections(1));
-        assertThat(download(4, (received, total) -> {}, Time.standard()).block().file())
+        assertThat(download(4, (received, total) -> {}, Time.system()).block().file())
                 .hasBinaryContent(ZIP);
         assertThat(storage.asked()).hasSize(1);
     }

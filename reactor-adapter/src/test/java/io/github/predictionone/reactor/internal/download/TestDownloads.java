@@ -20,7 +20,7 @@ public record TestDownloads(
 
     /** In real time, without a limit that a test could meet. */
     public static TestDownloads from(Connections connections) {
-        return from(connections, Time.standard());
+        return from(connections, Time.system());
     }
 
     public static TestDownloads from(Connections connections, Time time) {

@@ -18,7 +18,7 @@ final class Calls implements AfterEachCallback {
     static final String GOOD = "{\"status\":\"training\"}";
     static final String UNKNOWN_KEY = "{\"code\":4001000204,\"message\":\"invalid_api_key.\"}";
     static final ApiRequest<StatusAnswer<TrainingStatus>> STATUS =
-            Requests.trainingStatus(TrainingId.of("t-1"), StatusClassifier.standard());
+            Requests.trainingStatus(TrainingId.of("t-1"), StatusClassifier.defaults());
     static final ApiRequest<String> POST =
             new ApiRequest<>(Endpoint.TRAIN, "t-1", Endpoint.TRAIN.path(), "{}", body -> "done");
 

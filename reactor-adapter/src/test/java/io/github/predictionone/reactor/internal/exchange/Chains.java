@@ -16,12 +16,12 @@ public final class Chains {
 
     public static final Duration LONGEST_WAIT = Duration.ofHours(10);
 
-    private static final Time TIME = Time.standard();
+    private static final Time TIME = Time.system();
 
     private Chains() {}
 
     /** As a client has it by default. */
-    public static Chain standard() {
+    public static Chain defaults() {
         return of(Optional.of(Breakers.breaker(TIME)), limiter(20), LONGEST_WAIT, 50);
     }
 

@@ -45,7 +45,7 @@ class CircuitTest {
     private final ScriptedNetwork network = calls.network();
     private final List<Object> answers = new ArrayList<>();
     private final List<Throwable> failures = new ArrayList<>();
-    private final Time time = Time.standard();
+    private final Time time = Time.system();
     private final VirtualTimeScheduler clock = calls.clock();
     private CircuitBreaker breaker;
     private Exchange exchange;

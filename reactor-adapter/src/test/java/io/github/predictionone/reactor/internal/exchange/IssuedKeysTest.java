@@ -31,7 +31,7 @@ class IssuedKeysTest {
     private final ScriptedNetwork network = calls.network();
     private final ScriptedNetwork issuing = calls.issuing();
     private final VirtualTimeScheduler clock = calls.clock();
-    private final Time time = Time.standard();
+    private final Time time = Time.system();
 
     @Test
     @DisplayName("3.5 one key is got for all who wait, and one who cancels does not cancel for the others")

@@ -25,7 +25,7 @@ class KeysByTypeTest {
     private final ScriptedNetwork network = calls.network();
     private final ScriptedNetwork issuing = calls.issuing();
     private final VirtualTimeScheduler clock = calls.clock();
-    private final Time time = Time.standard();
+    private final Time time = Time.system();
 
     @Test
     @DisplayName("3.5 each kind of call has a key of its own kind, and the retraining of each model its own")

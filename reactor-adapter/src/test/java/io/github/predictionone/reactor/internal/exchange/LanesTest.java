@@ -53,7 +53,7 @@ class LanesTest {
     }
 
     private Disposable send(String id, Context context) {
-        return exchange.send(Requests.trainingStatus(TrainingId.of(id), StatusClassifier.standard()))
+        return exchange.send(Requests.trainingStatus(TrainingId.of(id), StatusClassifier.defaults()))
                 .contextWrite(context)
                 .subscribe(answer -> {}, failures::add);
     }
@@ -166,7 +166,7 @@ class LanesTest {
                 .limitForPeriod(1)
                 .limitRefreshPeriod(Duration.ofHours(1))
                 .build();
-        RateLimiter hourly = new AtomicRateLimiter("hourly", config, Time.standard()::nanos);
+        RateLimiter hourly = new AtomicRateLimiter("hourly", config, Time.system()::nanos);
         hourly.drainPermissions();
         exchange = Chains.of(Optional.empty(), Optional.of(hourly), Duration.ofSeconds(20), 1)
                 .withKey(ApiKey.of("k"), request -> Mono.never());

@@ -135,7 +135,7 @@ class SendQueueTest {
     void limitAfterKey() {
         issuing.then(request -> Mono.delay(Duration.ofSeconds(3)).map(tick -> key("k1", Duration.ofHours(1))));
         network.then(request -> Mono.just(good()));
-        Exchange exchange = withIssuedKeys(Chains.standard());
+        Exchange exchange = withIssuedKeys(Chains.defaults());
         for (int i = 0; i < 200; i++) {
             call(exchange);
         }
@@ -151,7 +151,7 @@ class SendQueueTest {
                 .then(request -> Mono.just(key("k2", Duration.ofHours(1))));
         network.then(request -> Mono.delay(Duration.ofMillis(700))
                 .map(tick -> request.key().value().equals("k1") ? json(401, "{}") : good()));
-        Exchange exchange = withIssuedKeys(Chains.standard());
+        Exchange exchange = withIssuedKeys(Chains.defaults());
         for (int i = 0; i < 200; i++) {
             call(exchange);
         }
@@ -172,7 +172,7 @@ class SendQueueTest {
             String used = request.key().value();
             return used.equals(current) || used.equals(previous) ? good() : json(401, "{}");
         }));
-        Exchange exchange = withIssuedKeys(Chains.standard());
+        Exchange exchange = withIssuedKeys(Chains.defaults());
         for (int i = 0; i < 1_500; i++) {
             call(exchange);
         }
@@ -225,8 +225,8 @@ class SendQueueTest {
         boolean[] calm = {false};
         network.then(request -> Mono.delay(Duration.ofMillis(random.nextInt(2_000)))
                 .flatMap(tick -> calm[0] ? Mono.just(good()) : anything(random)));
-        Exchange exchange = withIssuedKeys(Chains.of(
-                Optional.of(Breakers.breaker(Time.standard())), Chains.limiter(20), Duration.ofSeconds(8), 3));
+        Exchange exchange = withIssuedKeys(
+                Chains.of(Optional.of(Breakers.breaker(Time.system())), Chains.limiter(20), Duration.ofSeconds(8), 3));
         List<Disposable> calls = new ArrayList<>();
         for (int i = 0; i < 2_000; i++) {
             calls.add(call(exchange));
@@ -261,7 +261,7 @@ class SendQueueTest {
     void renewalHangs() {
         issuing.then(request -> Mono.just(key("k1", Duration.ofSeconds(100)))).then(request -> Mono.never());
         network.then(request -> Mono.just(good()));
-        Exchange exchange = withIssuedKeys(Chains.standard());
+        Exchange exchange = withIssuedKeys(Chains.defaults());
         call(exchange);
         clock.advanceTimeBy(Duration.ofSeconds(95));
         for (int i = 0; i < 5; i++) {
@@ -291,7 +291,7 @@ class SendQueueTest {
     void refusedForMany() {
         issuing.then(request -> Mono.just(key("k" + issuing.sent(), Duration.ofHours(1))));
         network.then(request -> Mono.delay(Duration.ofMillis(50)).map(tick -> json(401, "{}")));
-        Exchange exchange = withIssuedKeys(Chains.standard());
+        Exchange exchange = withIssuedKeys(Chains.defaults());
         for (int i = 0; i < 500; i++) {
             call(exchange);
         }

@@ -31,7 +31,7 @@ class InformationalTest {
     private static final String HINTS = "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n";
     private static final String GOOD = "HTTP/1.1 200 OK\r\nContent-Length: 21\r\n\r\n{\"status\":\"training\"}";
     // What a poll asks as well.
-    private static final ApiRequest<?> GET = Requests.trainingStatus(TrainingId.of("t-1"), StatusClassifier.standard());
+    private static final ApiRequest<?> GET = Requests.trainingStatus(TrainingId.of("t-1"), StatusClassifier.defaults());
     private static final ApiRequest<?> POST =
             new ApiRequest<>(Endpoint.TRAIN, "t", Endpoint.TRAIN.path(), "{\"name\":\"n\"}", body -> "done");
 
@@ -61,7 +61,7 @@ class InformationalTest {
     }
 
     private static Mono<?> sent(NettySender sender, ApiRequest<?> request) {
-        return new FailureMapping(sender, Time.standard()).send(request);
+        return new FailureMapping(sender, Time.system()).send(request);
     }
 
     private static void packet(Socket client, String text) throws IOException, InterruptedException {

@@ -66,7 +66,7 @@ class NettySenderTest {
     }
 
     private static final ApiRequest<StatusAnswer<TrainingStatus>> STATUS =
-            Requests.trainingStatus(TrainingId.of("a b"), StatusClassifier.standard());
+            Requests.trainingStatus(TrainingId.of("a b"), StatusClassifier.defaults());
 
     private Mono<Answer<StatusAnswer<TrainingStatus>>> status(URI baseUrl) {
         return send(baseUrl, STATUS);

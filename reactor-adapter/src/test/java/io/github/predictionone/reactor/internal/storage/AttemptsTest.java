@@ -25,7 +25,7 @@ class AttemptsTest {
 
     private final Sinks.Empty<Void> stop = Sinks.empty();
     private final Attempts attempts = new Attempts(
-            "download", RetryPolicy.defaults().withMaxWait(LONG).withFirstWait(LONG), Time.standard(), () -> 0.5);
+            "download", RetryPolicy.defaults().withMaxWait(LONG).withFirstWait(LONG), Time.system(), () -> 0.5);
 
     @Test
     @DisplayName(

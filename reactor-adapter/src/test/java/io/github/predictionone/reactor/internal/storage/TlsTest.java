@@ -79,8 +79,8 @@ class TlsTest {
         new Random(9).nextBytes(content);
         Path file = Files.write(directory.resolve("data.csv"), content);
         server.enqueue(new MockResponse.Builder().build());
-        Storage storage = TestStorage.of(this::trusting, Duration.ofHours(1), Time.standard());
-        new Uploads(storage, once, Time.standard(), () -> 0, Transfers.UNOBSERVED)
+        Storage storage = TestStorage.of(this::trusting, Duration.ofHours(1), Time.system());
+        new Uploads(storage, once, Time.system(), () -> 0, Transfers.UNOBSERVED)
                 .put("upload", url(), file, progress -> {})
                 .as(StepVerifier::create)
                 .verifyComplete();
@@ -95,8 +95,8 @@ class TlsTest {
         Path one = Files.write(directory.resolve("one.csv"), content);
         Path two = Files.writeString(directory.resolve("two.csv"), "a,b\n1,2\n");
         server.enqueue(new MockResponse.Builder().build());
-        Storage storage = TestStorage.of(this::trusting, Duration.ofHours(1), Time.standard());
-        Uploads uploads = new Uploads(storage, once, Time.standard(), () -> 0, Transfers.UNOBSERVED);
+        Storage storage = TestStorage.of(this::trusting, Duration.ofHours(1), Time.system());
+        Uploads uploads = new Uploads(storage, once, Time.system(), () -> 0, Transfers.UNOBSERVED);
         Map<String, Path> files = new LinkedHashMap<>();
         files.put("train_src/one.csv", one);
         files.put("eval_src/two.csv", two);
@@ -118,9 +118,9 @@ class TlsTest {
     void download() {
         byte[] zip = Zips.noise(3_000_000, 4);
         server.enqueue(new MockResponse.Builder().body(new Buffer().write(zip)).build());
-        Storage storage = TestStorage.of(this::trusting, Duration.ofHours(1), Time.standard());
+        Storage storage = TestStorage.of(this::trusting, Duration.ofHours(1), Time.system());
         Path target = directory.resolve("r.zip");
-        TestDownloads.from(storage, Time.standard())
+        TestDownloads.from(storage, Time.system())
                 .retrying(once)
                 .build()
                 .toFile("download", Mono.just(url()), target, false, (received, total) -> {})
@@ -138,8 +138,8 @@ class TlsTest {
                     .code(302)
                     .setHeader("Location", plain.uri() + "/x?sig=secret")
                     .build());
-            Storage storage = TestStorage.of(this::trusting, Duration.ofHours(1), Time.standard());
-            TestDownloads.from(storage, Time.standard()).retrying(once).build().stream("download", Mono.just(url()))
+            Storage storage = TestStorage.of(this::trusting, Duration.ofHours(1), Time.system());
+            TestDownloads.from(storage, Time.system()).retrying(once).build().stream("download", Mono.just(url()))
                     .as(StepVerifier::create)
                     .verifyErrorSatisfies(failure -> assertThat(failure)
                             .isInstanceOf(TransferException.class)
@@ -153,8 +153,8 @@ class TlsTest {
     @DisplayName("2.6 a certificate that is not trusted is a transport error, and no reason to try again")
     void untrusted() throws Exception {
         Path file = Files.writeString(directory.resolve("data.csv"), "a");
-        Storage storage = TestStorage.of(connections::storage, Duration.ofHours(1), Time.standard());
-        new Uploads(storage, RetryPolicy.defaults(), Time.standard(), () -> 0, Transfers.UNOBSERVED)
+        Storage storage = TestStorage.of(connections::storage, Duration.ofHours(1), Time.system());
+        new Uploads(storage, RetryPolicy.defaults(), Time.system(), () -> 0, Transfers.UNOBSERVED)
                 .put("upload", url(), file, progress -> {})
                 .as(StepVerifier::create)
                 .verifyErrorSatisfies(failure -> assertThat(failure.getCause())

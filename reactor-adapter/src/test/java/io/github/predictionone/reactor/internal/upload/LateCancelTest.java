@@ -139,7 +139,7 @@ class LateCancelTest {
     }
 
     private Storage storage() {
-        return TestStorage.of(connections::storage, Duration.ofHours(1), Time.standard());
+        return TestStorage.of(connections::storage, Duration.ofHours(1), Time.system());
     }
 
     private PresignedUrl url() {
@@ -150,7 +150,7 @@ class LateCancelTest {
         return switch (exchange) {
             case CALL ->
                 new NettySender(connections, server.uri(), Connections.Use.CALLS)
-                        .send(Requests.trainingStatus(TrainingId.of("t"), StatusClassifier.standard()));
+                        .send(Requests.trainingStatus(TrainingId.of("t"), StatusClassifier.defaults()));
             case GET -> storage().get("get", url(), headers -> {}, (answer, body) -> body.then());
             case PUT ->
                 storage().put("put", url(), 1, new UploadBody(new BytesContent(new byte[1]).open(), Mono.empty()));

@@ -15,7 +15,7 @@ class ListeningTest {
     private final CountDownLatch called = new CountDownLatch(1);
     private final CountDownLatch goOn = new CountDownLatch(1);
     private final List<Integer> values = new CopyOnWriteArrayList<>();
-    private final Listening<Integer> listening = new Listening<>(this::block, Time.standard());
+    private final Listening<Integer> listening = new Listening<>(this::block, Time.system());
 
     private void block(int value) {
         values.add(value);

@@ -108,7 +108,7 @@ class SlowUploadTest {
     @Test
     @DisplayName("1.5 6.4 waiting for a connection is no stall, neither of a file nor of a few bytes")
     void waiting() throws Exception {
-        Uploads patient = uploads(Duration.ofHours(1), Time.standard());
+        Uploads patient = uploads(Duration.ofHours(1), Time.system());
         Uploads waiting = uploads(HeldTime.LIMIT, HeldTime.time());
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch waited = new CountDownLatch(1);

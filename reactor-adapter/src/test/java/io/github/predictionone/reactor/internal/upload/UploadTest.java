@@ -73,10 +73,10 @@ class UploadTest {
     }
 
     private Uploads uploads(Duration idleTimeout) {
-        Storage storage = TestStorage.of(connections::storage, idleTimeout, Time.standard());
+        Storage storage = TestStorage.of(connections::storage, idleTimeout, Time.system());
         RetryPolicy quick =
                 RetryPolicy.defaults().withFirstWait(Duration.ofMillis(5)).withMaxWait(Duration.ofMillis(20));
-        return new Uploads(storage, quick, Time.standard(), () -> 0.5, Transfers.UNOBSERVED);
+        return new Uploads(storage, quick, Time.system(), () -> 0.5, Transfers.UNOBSERVED);
     }
 
     @AfterEach

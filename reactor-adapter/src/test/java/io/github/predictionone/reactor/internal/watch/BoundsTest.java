@@ -42,7 +42,7 @@ class BoundsTest {
 
     private final ScriptedExchange service = new ScriptedExchange();
     private final Function<TrainingId, Mono<Answer<TrainingStatus>>> statusCheck =
-            TrainingSubject.statusCheck(service, StatusClassifier.standard());
+            TrainingSubject.statusCheck(service, StatusClassifier.defaults());
     private final List<StatusEvent> events = new ArrayList<>();
     private final List<Throwable> errors = new ArrayList<>();
     private final AtomicInteger refusals = new AtomicInteger();
@@ -52,7 +52,7 @@ class BoundsTest {
     @BeforeEach
     void virtualTime() {
         clock = VirtualTimeScheduler.getOrSet();
-        watches = new Watches(Time.standard(), () -> 0, Duration.ofMinutes(2), MOST, refusals::incrementAndGet);
+        watches = new Watches(Time.system(), () -> 0, Duration.ofMinutes(2), MOST, refusals::incrementAndGet);
     }
 
     @AfterEach
@@ -194,7 +194,7 @@ class BoundsTest {
     @Test
     @DisplayName("4.10 watches beyond maxWatches are a counted warning per minute")
     void tooManyAreLogged() {
-        watches = new Watches(Time.standard(), () -> 0, Duration.ofMinutes(2), 1, refusals::incrementAndGet);
+        watches = new Watches(Time.system(), () -> 0, Duration.ofMinutes(2), 1, refusals::incrementAndGet);
         service.then("{\"status\":\"training\"}");
         try (CapturedLogs logs = new CapturedLogs(PredictionOneClient.class)) {
             for (int i = 0; i <= 100; i++) {

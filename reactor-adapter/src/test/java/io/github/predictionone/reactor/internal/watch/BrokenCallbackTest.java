@@ -52,7 +52,7 @@ class BrokenCallbackTest {
     private final ScriptedExchange service = new ScriptedExchange();
     private final Watches watches = new Watches(clock.time(), () -> 0, Duration.ofMinutes(2));
     private final Function<TrainingId, Mono<Answer<TrainingStatus>>> statusCheck =
-            TrainingSubject.statusCheck(service, StatusClassifier.standard());
+            TrainingSubject.statusCheck(service, StatusClassifier.defaults());
 
     /** What became of one subscription. */
     private static final class Seen {

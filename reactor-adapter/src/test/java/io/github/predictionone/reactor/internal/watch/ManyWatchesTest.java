@@ -49,7 +49,7 @@ class ManyWatchesTest {
     @BeforeEach
     void virtualTime() {
         clock = VirtualTimeScheduler.getOrSet();
-        watches = new Watches(Time.standard(), () -> 0.5, Duration.ofMinutes(2));
+        watches = new Watches(Time.system(), () -> 0.5, Duration.ofMinutes(2));
     }
 
     @AfterEach
@@ -67,7 +67,7 @@ class ManyWatchesTest {
     private Disposable watchAll(PollSchedule schedule) {
         Exchange exchange = Chains.of(true, PER_SECOND).withKey(ApiKey.of("k"), this::answer);
         Function<TrainingId, Mono<Answer<TrainingStatus>>> check =
-                TrainingSubject.statusCheck(exchange, StatusClassifier.standard());
+                TrainingSubject.statusCheck(exchange, StatusClassifier.defaults());
         WatchOptions options = WatchOptions.defaults().withPollSchedule(schedule);
         Disposable.Composite all = Disposables.composite();
         for (int i = 0; i < WATCHES; i++) {
@@ -113,7 +113,7 @@ class ManyWatchesTest {
             return answer(request);
         });
         Function<TrainingId, Mono<Answer<TrainingStatus>>> check =
-                TrainingSubject.statusCheck(exchange, StatusClassifier.standard());
+                TrainingSubject.statusCheck(exchange, StatusClassifier.defaults());
         int watched = 2_000;
         for (int i = 0; i < watched; i++) {
             watches.watch(

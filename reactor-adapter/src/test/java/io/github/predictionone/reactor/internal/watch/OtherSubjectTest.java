@@ -116,7 +116,7 @@ class OtherSubjectTest {
                         Mono.error(new TransportException("refused", null, Retryability.ALWAYS)),
                         Mono.just("building"),
                         Mono.just("running"))));
-        Watches watches = new Watches(Time.standard(), () -> 0, Duration.ofMinutes(2));
+        Watches watches = new Watches(Time.system(), () -> 0, Duration.ofMinutes(2));
         List<String> events = new ArrayList<>();
         watches.watch(subject, WatchOptions.defaults())
                 .subscribe(events::add, failure -> events.add("error"), () -> events.add("complete"));

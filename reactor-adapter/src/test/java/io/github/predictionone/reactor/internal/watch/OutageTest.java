@@ -103,14 +103,14 @@ class OutageTest {
     }
 
     private void watch(HttpSender network, Duration length) {
-        Time time = Time.standard();
+        Time time = Time.system();
         Exchange exchange = Chains.of(true, 20).withKey(ApiKey.of("k"), network);
         new Watches(time, () -> 0.5, Duration.ofMinutes(2))
                 .watch(
                         new TrainingSubject(
                                 TrainingId.of("t-1"),
                                 WatchOptions.defaults().pollSchedule(),
-                                TrainingSubject.statusCheck(exchange, StatusClassifier.standard())),
+                                TrainingSubject.statusCheck(exchange, StatusClassifier.defaults())),
                         WatchOptions.defaults())
                 .subscribe(
                         event -> {

@@ -42,7 +42,7 @@ class PollTimesTest {
             return new Answer<>(training(created, start), null);
         });
         Watches watches = new Watches(clock.time(), () -> 0.5, Duration.ofMinutes(2));
-        watches.watch(new TrainingSubject(ID, PollSchedule.standard(), statusCheck), WatchOptions.defaults())
+        watches.watch(new TrainingSubject(ID, PollSchedule.defaults(), statusCheck), WatchOptions.defaults())
                 .subscribe();
         clock.advance(HOUR);
         List<Long> waits = new ArrayList<>();

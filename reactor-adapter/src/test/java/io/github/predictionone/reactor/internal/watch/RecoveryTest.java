@@ -113,18 +113,18 @@ class RecoveryTest {
     }
 
     private void watch(int number, Outage outage, Duration from, Duration to) {
-        watch(number, PollSchedule.standard(), outage, from, to);
+        watch(number, PollSchedule.defaults(), outage, from, to);
         clock.advanceTimeBy(to.plus(HALF_OPEN.multipliedBy(3)));
     }
 
     private void watch(int number, PollSchedule schedule, Outage outage, Duration from, Duration to) {
-        Chain chain = Chains.standard();
+        Chain chain = Chains.defaults();
         Function<TrainingId, Mono<Answer<TrainingStatus>>> check = TrainingSubject.statusCheck(
                 chain.withIssuedKeys(
                         chain.issuer(ApiKey.of("secret"), request -> service(request, outage, from, to)),
                         request -> service(request, outage, from, to)),
-                StatusClassifier.standard());
-        Watches watches = new Watches(Time.standard(), () -> 0.5, Duration.ofMinutes(2));
+                StatusClassifier.defaults());
+        Watches watches = new Watches(Time.system(), () -> 0.5, Duration.ofMinutes(2));
         for (int i = 0; i < number; i++) {
             watches.watch(new TrainingSubject(TrainingId.of("t-" + i), schedule, check), WatchOptions.defaults())
                     .subscribe(

@@ -57,7 +57,7 @@ class RetryAfterPropertyTest {
                             new TrainingSubject(
                                     TrainingId.of("t-1"),
                                     schedule,
-                                    TrainingSubject.statusCheck(asking(asked), StatusClassifier.standard())),
+                                    TrainingSubject.statusCheck(asking(asked), StatusClassifier.defaults())),
                             WatchOptions.defaults().withHeartbeats(true))
                     .take(2)
                     .subscribe();

@@ -43,12 +43,12 @@ class WatchStressTest {
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicInteger together = new AtomicInteger();
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-    private final Watches watches = new Watches(Time.standard(), () -> 0, Duration.ofMinutes(2));
+    private final Watches watches = new Watches(Time.system(), () -> 0, Duration.ofMinutes(2));
     private final Flux<StatusEvent> watch = watches.watch(
             new TrainingSubject(
                     TrainingId.of("t-1"),
                     FAST.pollSchedule(),
-                    TrainingSubject.statusCheck(new Counting(), StatusClassifier.standard())),
+                    TrainingSubject.statusCheck(new Counting(), StatusClassifier.defaults())),
             FAST);
 
     /** Every status is another one, until the end; never asked twice at the same time. */
@@ -150,7 +150,7 @@ class WatchStressTest {
                     new TrainingSubject(
                             TrainingId.of("round-" + round),
                             FAST.pollSchedule(),
-                            TrainingSubject.statusCheck(new SoonOver(), StatusClassifier.standard())),
+                            TrainingSubject.statusCheck(new SoonOver(), StatusClassifier.defaults())),
                     FAST);
             CyclicBarrier start = new CyclicBarrier(4);
             List<Future<?>> all = new ArrayList<>();
@@ -172,7 +172,7 @@ class WatchStressTest {
     @Test
     @DisplayName("4.10 of watches that come and go around maxWatches, none is lost, and those refused leave no poller")
     void aroundTheMost() throws Exception {
-        Watches few = new Watches(Time.standard(), () -> 0, Duration.ofMinutes(2), 5, () -> {});
+        Watches few = new Watches(Time.system(), () -> 0, Duration.ofMinutes(2), 5, () -> {});
         AtomicInteger refused = new AtomicInteger();
         List<Future<?>> all = new ArrayList<>();
         for (int thread = 0; thread < THREADS; thread++) {
@@ -184,7 +184,7 @@ class WatchStressTest {
                                     new TrainingSubject(
                                             TrainingId.of("t-" + random.nextInt(10)),
                                             options.pollSchedule(),
-                                            TrainingSubject.statusCheck(new Counting(), StatusClassifier.standard())),
+                                            TrainingSubject.statusCheck(new Counting(), StatusClassifier.defaults())),
                                     options)
                             .onErrorResume(TooManyWatchesException.class, failure -> {
                                 refused.incrementAndGet();

@@ -94,7 +94,7 @@ class WatchTckTest {
                     new TrainingSubject(
                             TrainingId.of("t-1"),
                             FAST.pollSchedule(),
-                            TrainingSubject.statusCheck(service, StatusClassifier.standard())),
+                            TrainingSubject.statusCheck(service, StatusClassifier.defaults())),
                     events > 0 ? FAST : FAST.withLastEventId(theEnd()));
             // Statuses that come faster than they are delivered would be skipped.
             return watch.doOnNext(event -> service.delivered().release());
@@ -102,13 +102,13 @@ class WatchTckTest {
 
         @Override
         public Publisher<StatusEvent> createFailedPublisher() {
-            Watches closed = new Watches(Time.standard(), () -> 0, Duration.ofMinutes(2));
+            Watches closed = new Watches(Time.system(), () -> 0, Duration.ofMinutes(2));
             closed.close(Runnable::run);
             return closed.watch(
                     new TrainingSubject(
                             TrainingId.of("t-1"),
                             FAST.pollSchedule(),
-                            TrainingSubject.statusCheck(new Counting(1), StatusClassifier.standard())),
+                            TrainingSubject.statusCheck(new Counting(1), StatusClassifier.defaults())),
                     FAST);
         }
 
@@ -125,7 +125,7 @@ class WatchTckTest {
         }
 
         TrainingStatus status() {
-            return Requests.trainingStatus(TrainingId.of("t-1"), StatusClassifier.standard())
+            return Requests.trainingStatus(TrainingId.of("t-1"), StatusClassifier.defaults())
                     .decoder()
                     .decode(body())
                     .status();

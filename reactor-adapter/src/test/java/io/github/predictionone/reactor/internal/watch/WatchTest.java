@@ -57,7 +57,7 @@ class WatchTest {
 
     private final ScriptedExchange service = new ScriptedExchange();
     private final Function<TrainingId, Mono<Answer<TrainingStatus>>> statusCheck =
-            TrainingSubject.statusCheck(service, StatusClassifier.standard());
+            TrainingSubject.statusCheck(service, StatusClassifier.defaults());
     private VirtualTimeScheduler clock;
     private Watches watches;
 
@@ -73,7 +73,7 @@ class WatchTest {
     }
 
     private static Watches watches() {
-        return new Watches(Time.standard(), () -> 0, Duration.ofMinutes(2));
+        return new Watches(Time.system(), () -> 0, Duration.ofMinutes(2));
     }
 
     private Flux<StatusEvent> watch(WatchOptions options) {
