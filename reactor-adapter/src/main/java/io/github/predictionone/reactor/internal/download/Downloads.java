@@ -9,7 +9,7 @@ import io.github.predictionone.reactor.internal.part.PartFile;
 import io.github.predictionone.reactor.internal.part.Room;
 import io.github.predictionone.reactor.internal.part.Target;
 import io.github.predictionone.reactor.internal.storage.Attempts;
-import io.github.predictionone.reactor.internal.storage.Gain;
+import io.github.predictionone.reactor.internal.storage.ProgressIncrements;
 import io.github.predictionone.reactor.internal.storage.RemoteArchive;
 import io.github.predictionone.reactor.internal.storage.Storage;
 import io.github.predictionone.reactor.internal.storage.Transfers;
@@ -106,9 +106,9 @@ public final class Downloads {
             PartFile part,
             ProgressListener progress,
             Transfer transfer) {
-        Gain gain = new Gain(transfer, part.bytes());
+        ProgressIncrements increments = new ProgressIncrements(transfer, part.bytes());
         ProgressListener both = (received, total) -> {
-            gain.reached(received);
+            increments.reached(received);
             progress.progressed(received, total);
         };
         return new FileDownload(
@@ -122,7 +122,7 @@ public final class Downloads {
                 .whole(target)
                 // What came since the last time that progress was told of. Not when cancelled: the part may just be on
                 // its way to the disk, which is nothing to wait for.
-                .doOnError(failure -> gain.reached(part.bytes()));
+                .doOnError(failure -> increments.reached(part.bytes()));
     }
 
     /** Errs if there is a target that may not be replaced: better known before a long wait than after it. */

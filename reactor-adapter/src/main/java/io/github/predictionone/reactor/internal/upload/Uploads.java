@@ -11,8 +11,8 @@ import io.github.predictionone.policy.RetryVerdict;
 import io.github.predictionone.reactor.Instrumentation.Direction;
 import io.github.predictionone.reactor.Instrumentation.Transfer;
 import io.github.predictionone.reactor.internal.storage.Attempts;
-import io.github.predictionone.reactor.internal.storage.Gain;
 import io.github.predictionone.reactor.internal.storage.Opening;
+import io.github.predictionone.reactor.internal.storage.ProgressIncrements;
 import io.github.predictionone.reactor.internal.storage.Storage;
 import io.github.predictionone.reactor.internal.storage.Transfers;
 import io.github.predictionone.reactor.internal.support.FileWork;
@@ -146,9 +146,9 @@ public final class Uploads {
         long length = content.length();
         Mono<Void> unchanged = content.unchanged(doing);
         UploadBody body = new UploadBody(opened, unchanged);
-        Gain gain = new Gain(transfer, 0);
+        ProgressIncrements increments = new ProgressIncrements(transfer, 0);
         LongConsumer both = sent -> {
-            gain.reached(sent);
+            increments.reached(sent);
             progress.accept(sent);
         };
         UploadWatch watch = new UploadWatch(body, storage.idleTimeout(), time, both);
@@ -158,8 +158,8 @@ public final class Uploads {
                 .then(Mono.defer(
                         () -> body.sent() == length ? unchanged : Mono.error(early(doing, body.sent(), length))))
                 .doOnSuccess(done -> watch.report(length))
-                .doOnError(failure -> gain.reached(body.sent()))
-                .doOnCancel(() -> gain.reached(body.sent()));
+                .doOnError(failure -> increments.reached(body.sent()))
+                .doOnCancel(() -> increments.reached(body.sent()));
     }
 
     private static TransportException early(String doing, long sent, long length) {
