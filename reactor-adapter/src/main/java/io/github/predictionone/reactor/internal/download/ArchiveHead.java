@@ -1,7 +1,7 @@
 package io.github.predictionone.reactor.internal.download;
 
 import io.github.predictionone.reactor.internal.part.Archive;
-import io.github.predictionone.reactor.internal.part.Room;
+import io.github.predictionone.reactor.internal.part.SizeLimits;
 import io.github.predictionone.reactor.internal.storage.Attempts;
 import io.github.predictionone.reactor.internal.storage.RemoteArchive;
 import io.github.predictionone.reactor.internal.storage.StorageAnswer;
@@ -17,12 +17,12 @@ final class ArchiveHead {
 
     private final RemoteArchive archive;
     private final Attempts attempts;
-    private final Room room;
+    private final SizeLimits limits;
 
-    ArchiveHead(RemoteArchive archive, Attempts attempts, Room room) {
+    ArchiveHead(RemoteArchive archive, Attempts attempts, SizeLimits limits) {
         this.archive = archive;
         this.attempts = attempts;
-        this.room = room;
+        this.limits = limits;
     }
 
     /** Asks for the URL first: what the service says is no failure of a download that has begun. */
@@ -40,7 +40,7 @@ final class ArchiveHead {
 
     private Mono<StorageAnswer> read(StorageAnswer answer, Flux<ByteBuf> body) {
         Conditions.requirePlain(archive.doing(), answer);
-        room.requireWanted(answer.total());
+        limits.requireAllowed(answer.total());
         ByteBuffer head = ByteBuffer.allocate(Archive.HEAD);
         // A storage without ranges sends all of it: that connection is given up. The other is read to its end, and
         // kept.

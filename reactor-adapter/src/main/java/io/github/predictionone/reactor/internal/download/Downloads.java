@@ -6,7 +6,7 @@ import io.github.predictionone.reactor.Instrumentation.Direction;
 import io.github.predictionone.reactor.Instrumentation.Transfer;
 import io.github.predictionone.reactor.ResultContent;
 import io.github.predictionone.reactor.internal.part.PartFile;
-import io.github.predictionone.reactor.internal.part.Room;
+import io.github.predictionone.reactor.internal.part.SizeLimits;
 import io.github.predictionone.reactor.internal.part.Target;
 import io.github.predictionone.reactor.internal.storage.Attempts;
 import io.github.predictionone.reactor.internal.storage.ProgressIncrements;
@@ -65,7 +65,7 @@ public final class Downloads {
     /** The archive as a stream under the subscriber's demand; {@code freshUrl} is asked whenever a URL is needed. */
     public Flux<ByteBuffer> stream(String doing, Mono<PresignedUrl> freshUrl) {
         return transfers.stream(Flux.defer(() -> new StreamDownload(
-                        RemoteArchive.ofWhole(doing, storage, freshUrl), attempts(doing), room(doing), answer -> {})
+                        RemoteArchive.ofWhole(doing, storage, freshUrl), attempts(doing), limits(doing), answer -> {})
                 .buffers()));
     }
 
@@ -75,9 +75,9 @@ public final class Downloads {
         UnaryOperator<Flux<ByteBuffer>> observed = bytes -> guard.apply(transfers.stream(bytes));
         return Mono.defer(() -> {
             RemoteArchive archive = RemoteArchive.ofReaders(doing, storage, freshUrl);
-            return new ArchiveHead(archive, attempts(doing), room(doing))
+            return new ArchiveHead(archive, attempts(doing), limits(doing))
                     .get()
-                    .map(head -> new OpenArchive(archive, () -> attempts(doing), room(doing), observed, head));
+                    .map(head -> new OpenArchive(archive, () -> attempts(doing), limits(doing), observed, head));
         });
     }
 
@@ -94,7 +94,7 @@ public final class Downloads {
                         .then(storage.turns()
                                 .around(
                                         doing,
-                                        new Target(room(doing), target, replaceExisting)
+                                        new Target(limits(doing), target, replaceExisting)
                                                 .with(part ->
                                                         whole(doing, freshUrl, target, part, progress, transfer)))));
     }
@@ -128,14 +128,14 @@ public final class Downloads {
     /** Errs if there is a target that may not be replaced: better known before a long wait than after it. */
     public static Mono<Void> requireFree(String doing, Path target, boolean replaceExisting) {
         return FileWork.<Void>mono(() -> {
-                    new Target(new Room(doing, Long.MAX_VALUE), target, replaceExisting).requireFree();
+                    new Target(new SizeLimits(doing, Long.MAX_VALUE), target, replaceExisting).requireFree();
                     return null;
                 })
                 .onErrorMap(failure -> Attempts.local(doing, failure));
     }
 
-    private Room room(String doing) {
-        return new Room(doing, settings.maxSize());
+    private SizeLimits limits(String doing) {
+        return new SizeLimits(doing, settings.maxSize());
     }
 
     private Attempts attempts(String doing) {

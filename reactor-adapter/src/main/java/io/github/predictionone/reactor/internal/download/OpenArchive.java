@@ -1,7 +1,7 @@
 package io.github.predictionone.reactor.internal.download;
 
 import io.github.predictionone.reactor.ResultContent;
-import io.github.predictionone.reactor.internal.part.Room;
+import io.github.predictionone.reactor.internal.part.SizeLimits;
 import io.github.predictionone.reactor.internal.storage.Attempts;
 import io.github.predictionone.reactor.internal.storage.RemoteArchive;
 import io.github.predictionone.reactor.internal.storage.StorageAnswer;
@@ -19,7 +19,7 @@ final class OpenArchive implements ResultContent {
 
     private final RemoteArchive archive;
     private final Supplier<Attempts> attempts;
-    private final Room room;
+    private final SizeLimits limits;
     private final UnaryOperator<Flux<ByteBuffer>> guard;
     private final StorageAnswer head;
     private final @Nullable Validator validator;
@@ -27,12 +27,12 @@ final class OpenArchive implements ResultContent {
     OpenArchive(
             RemoteArchive archive,
             Supplier<Attempts> attempts,
-            Room room,
+            SizeLimits limits,
             UnaryOperator<Flux<ByteBuffer>> guard,
             StorageAnswer head) {
         this.archive = archive;
         this.attempts = attempts;
-        this.room = room;
+        this.limits = limits;
         this.guard = guard;
         this.head = head;
         String etag = head.etag();
@@ -58,7 +58,7 @@ final class OpenArchive implements ResultContent {
     @Override
     public Flux<ByteBuffer> bytes() {
         return guard.apply(
-                Flux.defer(() -> new StreamDownload(archive, attempts.get(), room, this::requireSame).buffers()));
+                Flux.defer(() -> new StreamDownload(archive, attempts.get(), limits, this::requireSame).buffers()));
     }
 
     @Override

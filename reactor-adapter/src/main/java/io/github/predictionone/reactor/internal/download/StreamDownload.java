@@ -5,7 +5,7 @@ import io.github.predictionone.TransferException;
 import io.github.predictionone.reactor.internal.download.ReaderPause.Leg;
 import io.github.predictionone.reactor.internal.part.Archive;
 import io.github.predictionone.reactor.internal.part.Checksums;
-import io.github.predictionone.reactor.internal.part.Room;
+import io.github.predictionone.reactor.internal.part.SizeLimits;
 import io.github.predictionone.reactor.internal.storage.Attempts;
 import io.github.predictionone.reactor.internal.storage.RemoteArchive;
 import io.github.predictionone.reactor.internal.storage.StorageAnswer;
@@ -23,7 +23,7 @@ final class StreamDownload {
 
     private final RemoteArchive archive;
     private final Attempts attempts;
-    private final Room room;
+    private final SizeLimits limits;
     private final Consumer<StorageAnswer> check;
 
     private final ReaderPause pause;
@@ -39,10 +39,10 @@ final class StreamDownload {
     private boolean fromStart;
 
     /** The check throws for an answer from byte 0 that is not the one to have. */
-    StreamDownload(RemoteArchive archive, Attempts attempts, Room room, Consumer<StorageAnswer> check) {
+    StreamDownload(RemoteArchive archive, Attempts attempts, SizeLimits limits, Consumer<StorageAnswer> check) {
         this.archive = archive;
         this.attempts = attempts;
-        this.room = room;
+        this.limits = limits;
         this.check = check;
         this.pause = new ReaderPause(archive.time(), this::isResumable);
     }
@@ -70,7 +70,7 @@ final class StreamDownload {
             check.accept(answer);
             checksums = answer.partial() ? Checksums.unchecked() : Checksums.promisedBy(answer.headers());
             total = answer.total();
-            room.requireWanted(total);
+            limits.requireAllowed(total);
             validator = answer.etag() == null || total < 0 ? null : new Validator(answer.etag(), total);
         }
         skip = toSkip(answer);
@@ -108,7 +108,7 @@ final class StreamDownload {
         buffer.readBytes(piece);
         piece.flip();
         received += length;
-        room.requireWanted(received);
+        limits.requireAllowed(received);
         attempts.reached(received);
         if (first) {
             piece.get(0, head, 0, Math.min(Archive.HEAD, piece.remaining()));

@@ -84,13 +84,13 @@ public final class PartFile implements AutoCloseable {
             return;
         }
         written = earlier;
-        requireRoom(Objects.requireNonNull(state.validator()).total());
+        requireSpace(Objects.requireNonNull(state.validator()).total());
         sums.reached(written.front());
     }
 
-    private void requireRoom(long total) throws IOException {
-        target.room().requireWanted(total);
-        target.room().requireFree(Objects.requireNonNull(target.file().getParent()), total, written.bytes());
+    private void requireSpace(long total) throws IOException {
+        target.limits().requireAllowed(total);
+        target.limits().requireDiskSpace(Objects.requireNonNull(target.file().getParent()), total, written.bytes());
     }
 
     /** How many bytes there are from byte 0 on without a gap. */
@@ -130,7 +130,7 @@ public final class PartFile implements AutoCloseable {
         }
         reset();
         if (answer.total() >= 0) {
-            requireRoom(answer.total());
+            requireSpace(answer.total());
         }
         sums.restart(Checksums.promisedBy(answer.headers()));
         if (answer.etag() != null && answer.total() >= 0) {
@@ -152,7 +152,7 @@ public final class PartFile implements AutoCloseable {
         if (!channel.isOpen()) {
             return;
         }
-        target.room().requireWanted(offset + bytes.remaining());
+        target.limits().requireAllowed(offset + bytes.remaining());
         // Fewer bytes than that tell nothing yet; the whole is looked at in the end.
         if (offset == 0 && bytes.remaining() >= Archive.HEAD) {
             byte[] head = new byte[Archive.HEAD];
@@ -242,6 +242,6 @@ public final class PartFile implements AutoCloseable {
     }
 
     private String doing() {
-        return target.room().doing();
+        return target.limits().doing();
     }
 }

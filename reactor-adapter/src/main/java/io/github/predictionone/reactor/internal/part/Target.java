@@ -16,7 +16,7 @@ import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
 /** Where one download goes. */
-public record Target(Room room, Path file, boolean replaceExisting) {
+public record Target(SizeLimits limits, Path file, boolean replaceExisting) {
 
     private static final Duration LONGEST_TO_CLOSE = Duration.ofSeconds(30);
 
@@ -29,7 +29,7 @@ public record Target(Room room, Path file, boolean replaceExisting) {
     }
 
     private <T> Mono<T> with(Holder holder, Function<PartFile, Mono<T>> download) {
-        return Opening.using(room.doing(), () -> open(holder), download)
+        return Opening.using(limits.doing(), () -> open(holder), download)
                 .onErrorResume(
                         TargetLock.Leaving.class,
                         before -> before.released()
@@ -54,7 +54,7 @@ public record Target(Room room, Path file, boolean replaceExisting) {
             if (!lock.acquire()) {
                 throw taken();
             }
-            PartFile whole = PartFile.open(new Target(room, absolute, replaceExisting), part, holder, lock);
+            PartFile whole = PartFile.open(new Target(limits, absolute, replaceExisting), part, holder, lock);
             opened = true;
             return whole;
         } finally {
@@ -66,7 +66,7 @@ public record Target(Room room, Path file, boolean replaceExisting) {
 
     private TransferException taken() {
         return new TransferException(
-                room.doing() + ": another download to the same target is under way", null, Retryability.LATER);
+                limits.doing() + ": another download to the same target is under way", null, Retryability.LATER);
     }
 
     /** Throws if there is something that may not be replaced. */

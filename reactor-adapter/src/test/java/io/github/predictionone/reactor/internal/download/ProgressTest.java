@@ -3,7 +3,7 @@ package io.github.predictionone.reactor.internal.download;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.predictionone.reactor.internal.part.PartFile;
-import io.github.predictionone.reactor.internal.part.Room;
+import io.github.predictionone.reactor.internal.part.SizeLimits;
 import io.github.predictionone.reactor.internal.part.Target;
 import io.github.predictionone.reactor.internal.part.TargetLock;
 import io.github.predictionone.reactor.internal.support.SteppedTime;
@@ -27,9 +27,9 @@ class ProgressTest {
     @ValueSource(ints = {-2, 2})
     @DisplayName("1.8 progress of a download is reported ten times a second, however the wall clock is set")
     void progress(int hours, @TempDir Path directory) throws IOException {
-        Room room = new Room("download", Long.MAX_VALUE);
+        SizeLimits limits = new SizeLimits("download", Long.MAX_VALUE);
         List<Long> reported = new ArrayList<>();
-        try (PartFile part = new Target(room, directory.resolve("result.zip"), false).open(new TargetLock.Holder())) {
+        try (PartFile part = new Target(limits, directory.resolve("result.zip"), false).open(new TargetLock.Holder())) {
             Progress progress = new Progress(part, clock.time(), (received, total) -> reported.add(received));
             progress.progressed();
             assertThat(reported).as("the first").hasSize(1);

@@ -8,7 +8,7 @@ import io.github.predictionone.reactor.ResultContent;
 import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
 import io.github.predictionone.reactor.internal.netty.Connections;
 import io.github.predictionone.reactor.internal.part.PartFile;
-import io.github.predictionone.reactor.internal.part.Room;
+import io.github.predictionone.reactor.internal.part.SizeLimits;
 import io.github.predictionone.reactor.internal.part.Target;
 import io.github.predictionone.reactor.internal.part.TargetLock;
 import io.github.predictionone.reactor.internal.storage.HeldTime;
@@ -265,7 +265,8 @@ class ReaderPauseTest {
                                         DOING + ": no connection within PT0.1S (acquireTimeout), while all that"
                                                 + " maxConnections allows are in use; other transfers under way: download of the result of t-2"));
         Path target = directory.resolve("result.zip");
-        try (PartFile part = new Target(new Room(DOING, Long.MAX_VALUE), target, false).open(new TargetLock.Holder())) {
+        try (PartFile part =
+                new Target(new SizeLimits(DOING, Long.MAX_VALUE), target, false).open(new TargetLock.Holder())) {
             part.restart(new StorageAnswer(false, 0, ZIP.length, ZIP.length, "\"v1\"", new DefaultHttpHeaders()));
             part.write(0, ByteBuffer.wrap(ZIP, 0, 100_000));
         }

@@ -71,7 +71,7 @@ class BodyWriterTest {
 
     @BeforeEach
     void open() throws IOException {
-        part = new Target(new Room("download", Long.MAX_VALUE), directory.resolve("result.zip"), false)
+        part = new Target(new SizeLimits("download", Long.MAX_VALUE), directory.resolve("result.zip"), false)
                 .open(new TargetLock.Holder());
         part.restart(new StorageAnswer(false, 0, ZIP.length, ZIP.length, "\"one\"", new DefaultHttpHeaders()));
     }

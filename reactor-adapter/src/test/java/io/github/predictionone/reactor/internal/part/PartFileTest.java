@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PartFileTest {
 
-    private static final Room ENOUGH = new Room("download", Long.MAX_VALUE);
+    private static final SizeLimits ENOUGH = new SizeLimits("download", Long.MAX_VALUE);
     private static final StorageAnswer WHOLE =
             new StorageAnswer(false, 0, 100, 100, "\"one\"", new DefaultHttpHeaders());
 

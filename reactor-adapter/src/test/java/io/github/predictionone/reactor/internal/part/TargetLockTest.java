@@ -73,7 +73,7 @@ class TargetLockTest {
     @DisplayName(
             "5.3 a download that is cancelled as soon as it has claimed its target is not in the way of the next one")
     void cancelledAtOnce() {
-        Target target = new Target(new Room("download", Long.MAX_VALUE), directory.resolve("result.zip"), true);
+        Target target = new Target(new SizeLimits("download", Long.MAX_VALUE), directory.resolve("result.zip"), true);
         for (int i = 0; i < 500; i++) {
             Disposable first = target.with(part -> Mono.never())
                     .subscribeOn(Schedulers.parallel())
@@ -123,8 +123,8 @@ class TargetLockTest {
         try (TargetLock lock = acquire(file, holder)) {
             assertThat(lock).isNotNull();
             holder.leaves();
-            StepVerifier.withVirtualTime(() ->
-                            new Target(new Room("download", Long.MAX_VALUE), target, false).with(part -> Mono.never()))
+            StepVerifier.withVirtualTime(() -> new Target(new SizeLimits("download", Long.MAX_VALUE), target, false)
+                            .with(part -> Mono.never()))
                     .expectSubscription()
                     .expectNoEvent(Duration.ofMillis(29_999))
                     .thenAwait(Duration.ofMillis(1))

@@ -7,11 +7,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Whether a download may and can be held, as far as that is known before it comes. */
-public record Room(String doing, long maxSize) {
+/** The limits on the size of one download: the configured maximum, and the free space on the disk. */
+public record SizeLimits(String doing, long maxSize) {
 
-    /** Throws if there are, or will be, more bytes than the caller wants. */
-    public void requireWanted(long bytes) {
+    /** Throws if there are, or will be, more bytes than the maximum. */
+    public void requireAllowed(long bytes) {
         if (bytes > maxSize) {
             throw new TransferException(
                     doing + ": the result has at least " + bytes + " bytes, and " + maxSize + " are allowed",
@@ -20,9 +20,9 @@ public record Room(String doing, long maxSize) {
         }
     }
 
-    /** Throws if the disk has less room than an object of this length needs, of which some is there already. */
-    void requireFree(Path directory, long total, long there) throws IOException {
-        long needed = total - there;
+    /** Throws if the disk has too little free space for the rest of an object, of which some bytes are present. */
+    void requireDiskSpace(Path directory, long total, long present) throws IOException {
+        long needed = total - present;
         long available = Files.getFileStore(directory).getUsableSpace();
         if (needed > available) {
             throw new TransferException(
