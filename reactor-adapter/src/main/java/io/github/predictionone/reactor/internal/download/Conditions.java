@@ -3,7 +3,7 @@ package io.github.predictionone.reactor.internal.download;
 import io.github.predictionone.Retryability;
 import io.github.predictionone.TransferException;
 import io.github.predictionone.TransportException;
-import io.github.predictionone.reactor.internal.part.Written.Piece;
+import io.github.predictionone.reactor.internal.part.ByteRange;
 import io.github.predictionone.reactor.internal.storage.StorageAnswer;
 import io.github.predictionone.reactor.internal.storage.Validator;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -21,7 +21,7 @@ final class Conditions {
         return offset > 0 && validator != null ? range(offset + "-", validator) : headers -> {};
     }
 
-    static Consumer<HttpHeaders> piece(Piece piece, Validator validator) {
+    static Consumer<HttpHeaders> piece(ByteRange piece, Validator validator) {
         return range(piece.start() + "-" + (piece.end() - 1), validator);
     }
 
@@ -32,7 +32,7 @@ final class Conditions {
                 .set(HttpHeaderNames.IF_RANGE, validator.etag());
     }
 
-    static boolean isPiece(StorageAnswer answer, Piece piece, Validator validator) {
+    static boolean isRange(StorageAnswer answer, ByteRange piece, Validator validator) {
         return continues(answer, piece.start(), validator) && answer.end() == piece.end();
     }
 

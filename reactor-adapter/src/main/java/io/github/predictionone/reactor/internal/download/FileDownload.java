@@ -67,12 +67,12 @@ final class FileDownload {
     private Mono<String> attempt() {
         Validator validator = part.validator();
         // Of a part that is complete, the last byte once more: is it still the same object?
-        boolean complete = validator != null && part.front() == validator.total();
+        boolean complete = validator != null && part.prefixLength() == validator.total();
         if (validator != null && !complete && (part.hasGaps() || byRanges(validator))) {
             progress.of(validator.total());
             return ranged(validator, null).then(fromDisk(this::publish)).onErrorResume(this::prepareForNext);
         }
-        long from = validator == null ? 0 : part.front() - (complete && part.front() > 0 ? 1 : 0);
+        long from = validator == null ? 0 : part.prefixLength() - (complete && part.prefixLength() > 0 ? 1 : 0);
         return archive.<String>get(
                         Conditions.from(from, validator), (answer, body) -> take(answer, body, from, complete))
                 .next()
@@ -147,7 +147,7 @@ final class FileDownload {
     }
 
     private String publish() throws IOException {
-        Conditions.requireLength(archive.doing(), part.front(), progress.total());
+        Conditions.requireLength(archive.doing(), part.prefixLength(), progress.total());
         progress.ended();
         return part.publish(verify);
     }

@@ -1,7 +1,7 @@
 package io.github.predictionone.reactor.internal.download;
 
 import io.github.predictionone.reactor.internal.download.ReaderPause.Leg;
-import io.github.predictionone.reactor.internal.part.Written.Piece;
+import io.github.predictionone.reactor.internal.part.ByteRange;
 import io.github.predictionone.reactor.internal.storage.Attempts;
 import io.github.predictionone.reactor.internal.storage.RemoteArchive;
 import io.github.predictionone.reactor.internal.storage.StorageAnswer;
@@ -38,14 +38,14 @@ final class PieceStream {
     }
 
     private Flux<ByteBuffer> attempt(Leg leg) {
-        Piece rest = new Piece(next, end);
+        ByteRange rest = new ByteRange(next, end);
         return archive.get(Conditions.piece(rest, validator), (answer, body) -> read(leg, answer, body, rest))
                 .onErrorMap(Attempts::startsOver, failure -> Conditions.changed(archive.doing()));
     }
 
-    private Flux<ByteBuffer> read(Leg leg, StorageAnswer answer, Flux<ByteBuf> body, Piece rest) {
+    private Flux<ByteBuffer> read(Leg leg, StorageAnswer answer, Flux<ByteBuf> body, ByteRange rest) {
         Conditions.requirePlain(archive.doing(), answer);
-        if (!Conditions.isPiece(answer, rest, validator)) {
+        if (!Conditions.isRange(answer, rest, validator)) {
             throw Conditions.changed(archive.doing());
         }
         return Pieces.of(archive.doing(), body, buffer -> pause.next(leg, buffer, this::next))

@@ -4,8 +4,8 @@ import io.github.predictionone.Retryability;
 import io.github.predictionone.TransferException;
 import io.github.predictionone.TransportException;
 import io.github.predictionone.reactor.internal.part.BodyWriter;
+import io.github.predictionone.reactor.internal.part.ByteRange;
 import io.github.predictionone.reactor.internal.part.PartFile;
-import io.github.predictionone.reactor.internal.part.Written.Piece;
 import io.github.predictionone.reactor.internal.storage.Attempts;
 import io.github.predictionone.reactor.internal.storage.RemoteArchive;
 import io.github.predictionone.reactor.internal.storage.StorageAnswer;
@@ -57,7 +57,7 @@ final class RangedDownload {
     }
 
     /** Gets pieces; the first of them may have begun already, with an answer that goes on beyond it. */
-    Mono<Void> get(List<Piece> pieces, @Nullable Flux<ByteBuf> begun) {
+    Mono<Void> get(List<ByteRange> pieces, @Nullable Flux<ByteBuf> begun) {
         return Flux.range(0, pieces.size())
                 .flatMap(i -> new Fetch(pieces.get(i), i == 0 ? begun : null).whole(), connections)
                 .then(Mono.defer(() -> failure.get() == null
@@ -86,7 +86,7 @@ final class RangedDownload {
         private @Nullable Flux<ByteBuf> begun;
         private volatile long next;
 
-        Fetch(Piece piece, @Nullable Flux<ByteBuf> begun) {
+        Fetch(ByteRange piece, @Nullable Flux<ByteBuf> begun) {
             this.next = piece.start();
             this.end = piece.end();
             this.begun = begun;
@@ -111,7 +111,7 @@ final class RangedDownload {
         }
 
         private Mono<Void> exchange() {
-            Piece rest = new Piece(next, end);
+            ByteRange rest = new ByteRange(next, end);
             Flux<Void> answer = archive.get(Conditions.piece(rest, validator), (head, body) -> take(head, body, rest));
             return content(answer.then());
         }
@@ -125,9 +125,9 @@ final class RangedDownload {
                     });
         }
 
-        private Mono<Void> take(StorageAnswer answer, Flux<ByteBuf> body, Piece rest) {
+        private Mono<Void> take(StorageAnswer answer, Flux<ByteBuf> body, ByteRange rest) {
             Conditions.requirePlain(archive.doing(), answer);
-            if (!Conditions.isPiece(answer, rest, validator)) {
+            if (!Conditions.isRange(answer, rest, validator)) {
                 fail(Conditions.another(archive.doing()), true);
                 return Mono.empty();
             }

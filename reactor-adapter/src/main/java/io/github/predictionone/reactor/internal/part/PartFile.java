@@ -1,6 +1,5 @@
 package io.github.predictionone.reactor.internal.part;
 
-import io.github.predictionone.reactor.internal.part.Written.Piece;
 import io.github.predictionone.reactor.internal.storage.StorageAnswer;
 import io.github.predictionone.reactor.internal.storage.Validator;
 import io.github.predictionone.reactor.internal.support.Time;
@@ -33,8 +32,8 @@ public final class PartFile implements AutoCloseable {
     private final TargetLock.Holder holder;
     private final TargetLock lock;
     private final @Nullable Object identity;
-    private final FrontSums sums;
-    private Written written = Written.upTo(0);
+    private final PrefixChecksums checksums;
+    private ByteRanges written = ByteRanges.upTo(0);
     private boolean published;
 
     private PartFile(Target target, Path part, FileChannel channel, TargetLock.Holder holder, TargetLock lock)
@@ -46,7 +45,7 @@ public final class PartFile implements AutoCloseable {
         this.holder = holder;
         this.lock = lock;
         this.identity = identity(part);
-        this.sums = new FrontSums(channel, Time.files());
+        this.checksums = new PrefixChecksums(channel, Time.files());
     }
 
     /** The part closes the lock in the end. */
@@ -61,7 +60,7 @@ public final class PartFile implements AutoCloseable {
         boolean opened = false;
         try {
             PartFile file = new PartFile(target, part, channel, holder, lock);
-            file.takeUp();
+            file.resume();
             opened = true;
             return file;
         } finally {
@@ -77,15 +76,15 @@ public final class PartFile implements AutoCloseable {
     }
 
     /** What an earlier run left, if it can be continued. */
-    private void takeUp() throws IOException {
-        Written earlier = state.takeUp(channel.size());
+    private void resume() throws IOException {
+        ByteRanges earlier = state.resume(channel.size());
         if (earlier == null) {
             reset();
             return;
         }
         written = earlier;
         requireSpace(Objects.requireNonNull(state.validator()).total());
-        sums.reached(written.front());
+        checksums.reached(written.prefixLength());
     }
 
     private void requireSpace(long total) throws IOException {
@@ -94,8 +93,8 @@ public final class PartFile implements AutoCloseable {
     }
 
     /** How many bytes there are from byte 0 on without a gap. */
-    public synchronized long front() {
-        return written.front();
+    public synchronized long prefixLength() {
+        return written.prefixLength();
     }
 
     /** How many bytes there are in all. */
@@ -119,8 +118,8 @@ public final class PartFile implements AutoCloseable {
         }
         state.forget();
         channel.truncate(0);
-        written = Written.upTo(0);
-        sums.restart(Checksums.unchecked());
+        written = ByteRanges.upTo(0);
+        checksums.restart(Checksums.unchecked());
     }
 
     /** From byte 0, of the object that this answer begins. */
@@ -132,14 +131,14 @@ public final class PartFile implements AutoCloseable {
         if (answer.total() >= 0) {
             requireSpace(answer.total());
         }
-        sums.restart(Checksums.promisedBy(answer.headers()));
+        checksums.restart(Checksums.promisedBy(answer.headers()));
         if (answer.etag() != null && answer.total() >= 0) {
             state.begins(new Validator(answer.etag(), answer.total()));
         }
     }
 
     /** What is missing of an object that is known, which from now on is written in any order. */
-    public synchronized List<Piece> missing(long size) throws IOException {
+    public synchronized List<ByteRange> missing(long size) throws IOException {
         if (!channel.isOpen()) {
             return List.of();
         }
@@ -166,22 +165,22 @@ public final class PartFile implements AutoCloseable {
         }
         written.add(offset, end);
         if (state.hasGaps()) {
-            sums.reached(written.front());
+            checksums.reached(written.prefixLength());
             state.progressed(written);
         } else {
-            sums.reached(end, content);
+            checksums.reached(end, content);
         }
     }
 
     /** Makes the part the target: on the disk, checked, moved into place. Returns its SHA-256. */
     public synchronized String publish(Consumer<Path> verify) throws IOException {
-        if (written.front() < Archive.HEAD) {
-            ByteBuffer head = ByteBuffer.allocate((int) written.front());
+        if (written.prefixLength() < Archive.HEAD) {
+            ByteBuffer head = ByteBuffer.allocate((int) written.prefixLength());
             channel.read(head, 0);
             Archive.require(doing(), head.array());
         }
         channel.force(true);
-        String sha256 = sums.verify(doing());
+        String sha256 = checksums.verify(doing());
         requireOurs();
         verify.accept(part);
         target.requireFree();

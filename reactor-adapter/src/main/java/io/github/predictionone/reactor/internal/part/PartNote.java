@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record PartNote(
         Validator validator,
         @Nullable String boot,
-        @Nullable Written written) {
+        @Nullable ByteRanges written) {
 
     public static final String FORCED = "forced";
 
@@ -57,7 +57,7 @@ public record PartNote(
         if (lines.length != 5 || !lines[4].isEmpty() || !(lines[2].equals(FORCED) || lines[2].equals(currentBoot()))) {
             return null;
         }
-        Written written = Written.parse(lines[3]);
+        ByteRanges written = ByteRanges.parse(lines[3]);
         return written == null || written.end() > validator.total() ? null : new PartNote(validator, lines[2], written);
     }
 

@@ -27,18 +27,18 @@ final class PartState {
 
     /** Returns what an earlier run wrote into a part of this length; null if that can't be continued. */
     @Nullable
-    Written takeUp(long length) throws IOException {
+    ByteRanges resume(long length) throws IOException {
         PartNote earlier = PartNote.read(note);
         if (earlier == null || length > earlier.validator().total()) {
             return null;
         }
-        Written ranges = earlier.written();
+        ByteRanges ranges = earlier.written();
         if (ranges != null && ranges.end() > length) {
             return null;
         }
         validator = earlier.validator();
         gaps = ranges != null;
-        Written written = ranges != null ? ranges : Written.upTo(length);
+        ByteRanges written = ranges != null ? ranges : ByteRanges.upTo(length);
         noted = written.bytes();
         return written;
     }
@@ -72,20 +72,20 @@ final class PartState {
     }
 
     /** The part is written in any order from now on. Noted before there is a first gap: a length alone would tell nothing then. */
-    void hasGapsFrom(Written written) throws IOException {
+    void hasGapsFrom(ByteRanges written) throws IOException {
         gaps = true;
         note(written, boot);
     }
 
     /** Notes what has been written now and then, if there are gaps. */
-    void progressed(Written written) throws IOException {
+    void progressed(ByteRanges written) throws IOException {
         if (gaps && written.bytes() - noted >= NOTE_EVERY) {
             note(written, boot);
         }
     }
 
     /** Notes the last of what has been written. Where the start of the system is not known, waits for the disk once. */
-    void close(Written written, FileChannel part) throws IOException {
+    void close(ByteRanges written, FileChannel part) throws IOException {
         if (!gaps || (boot != null && written.bytes() <= noted)) {
             return;
         }
@@ -97,7 +97,7 @@ final class PartState {
         }
     }
 
-    private void note(Written written, @Nullable String trueUntil) throws IOException {
+    private void note(ByteRanges written, @Nullable String trueUntil) throws IOException {
         noted = written.bytes();
         new PartNote(Objects.requireNonNull(validator), String.valueOf(trueUntil), written).write(note);
     }

@@ -9,8 +9,8 @@ import io.github.predictionone.reactor.internal.download.Downloads.DownloadedFil
 import io.github.predictionone.reactor.internal.download.Downloads.ProgressListener;
 import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
 import io.github.predictionone.reactor.internal.netty.Connections;
+import io.github.predictionone.reactor.internal.part.ByteRanges;
 import io.github.predictionone.reactor.internal.part.PartNote;
-import io.github.predictionone.reactor.internal.part.Written;
 import io.github.predictionone.reactor.internal.storage.HeldTime;
 import io.github.predictionone.reactor.internal.storage.RangeServer;
 import io.github.predictionone.reactor.internal.storage.RangeServer.Asked;
@@ -121,7 +121,7 @@ class RangedDownloadTest {
         PartNote left = PartNote.read(note);
         assertThat(left).isNotNull();
         byte[] bytes = Files.readAllBytes(part);
-        Written missing = Written.upTo(0);
+        ByteRanges missing = ByteRanges.upTo(0);
         left.written().missing(ZIP.length, Long.MAX_VALUE).forEach(gap -> missing.add(gap.start(), gap.end()));
         missing.missing(ZIP.length, Long.MAX_VALUE)
                 .forEach(range -> assertThat(Arrays.equals(
@@ -322,7 +322,7 @@ class RangedDownloadTest {
         byte[] withGap = ZIP.clone();
         Arrays.fill(withGap, 150_000, 350_000, (byte) 0);
         Files.write(second, Arrays.copyOf(withGap, 600_000));
-        Written ranges = Written.upTo(150_000);
+        ByteRanges ranges = ByteRanges.upTo(150_000);
         ranges.add(350_000, 600_000);
         new PartNote(new Validator("\"v1\"", ZIP.length), PartNote.FORCED, ranges)
                 .write(directory.resolve("second.zip.part.validator"));

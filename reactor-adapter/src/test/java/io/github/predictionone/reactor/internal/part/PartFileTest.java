@@ -41,7 +41,7 @@ class PartFileTest {
             assertThat(cancelled.missing(10)).isEmpty();
 
             assertThat(note).hasContent(noted);
-            assertThat(next.front()).isEqualTo(14);
+            assertThat(next.prefixLength()).isEqualTo(14);
         }
         assertThat(directory.resolve("result.zip.part")).hasSize(14);
     }
@@ -60,7 +60,7 @@ class PartFileTest {
         cancelled.close();
         assertThat(target).doesNotExist();
         try (PartFile next = new Target(ENOUGH, target, false).open(new TargetLock.Holder())) {
-            assertThat(next.front()).isEqualTo(14);
+            assertThat(next.prefixLength()).isEqualTo(14);
             next.publish(file -> {});
         }
         assertThat(directory.toFile().list()).containsExactly("result.zip");

@@ -2,14 +2,13 @@ package io.github.predictionone.reactor.internal.part;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.predictionone.reactor.internal.part.Written.Piece;
 import io.github.predictionone.testsupport.Property;
 import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-class WrittenTest {
+class ByteRangesTest {
 
     private static final int TOTAL = 100;
 
@@ -18,7 +17,7 @@ class WrittenTest {
     void addsUp() {
         Property.check(500, draw -> {
             int size = draw.integer(1, 40);
-            Written written = Written.upTo(0);
+            ByteRanges written = ByteRanges.upTo(0);
             BitSet expected = new BitSet();
             for (int left = draw.size(0, 10); left > 0; left--) {
                 int one = draw.integer(0, TOTAL);
@@ -29,10 +28,10 @@ class WrittenTest {
                 expected.set(start, end);
             }
             assertThat(written.bytes()).isEqualTo(expected.cardinality());
-            assertThat(written.front()).isEqualTo(expected.nextClearBit(0));
+            assertThat(written.prefixLength()).isEqualTo(expected.nextClearBit(0));
             assertThat(written.end()).isEqualTo(expected.length());
-            assertThat(Written.parse(written.toString())).hasToString(written.toString());
-            for (Piece piece : written.missing(TOTAL, size)) {
+            assertThat(ByteRanges.parse(written.toString())).hasToString(written.toString());
+            for (ByteRange piece : written.missing(TOTAL, size)) {
                 assertThat(piece.end() - piece.start()).isBetween(1L, (long) size);
                 assertThat(expected.get((int) piece.start(), (int) piece.end()).isEmpty())
                         .isTrue();
@@ -45,7 +44,7 @@ class WrittenTest {
     @Test
     @DisplayName("5.6 ranges that touch or overlap become one")
     void merges() {
-        Written written = Written.upTo(10);
+        ByteRanges written = ByteRanges.upTo(10);
         written.add(20, 30);
         written.add(40, 50);
         assertThat(written).hasToString("0-10 20-30 40-50");
@@ -53,22 +52,22 @@ class WrittenTest {
         assertThat(written).hasToString("0-30 40-50");
         written.add(5, 60);
         assertThat(written).hasToString("0-60");
-        assertThat(written.missing(70, 6)).containsExactly(new Piece(60, 66), new Piece(66, 70));
-        assertThat(written.missing(70, Long.MAX_VALUE)).containsExactly(new Piece(60, 70));
+        assertThat(written.missing(70, 6)).containsExactly(new ByteRange(60, 66), new ByteRange(66, 70));
+        assertThat(written.missing(70, Long.MAX_VALUE)).containsExactly(new ByteRange(60, 70));
     }
 
     @Test
     @DisplayName("5.3 a note of ranges that can't be read is none")
     void unreadable() {
         assertThat(List.of("x", "1", "1-", "-1", "1-2,3-4", "9999999999999999999-1"))
-                .allSatisfy(line -> assertThat(Written.parse(line)).isNull());
-        assertThat(Written.parse("")).hasToString("");
+                .allSatisfy(line -> assertThat(ByteRanges.parse(line)).isNull());
+        assertThat(ByteRanges.parse("")).hasToString("");
     }
 
     @Test
     @DisplayName("1.12 5.3 a note as long as notes may be is read")
     void longest() {
-        assertThat(Written.parse("1-2 ".repeat(4_000))).hasToString("1-2");
-        assertThat(Written.parse("1-2 ".repeat(1 << 18) + "x")).isNull();
+        assertThat(ByteRanges.parse("1-2 ".repeat(4_000))).hasToString("1-2");
+        assertThat(ByteRanges.parse("1-2 ".repeat(1 << 18) + "x")).isNull();
     }
 }

@@ -9,25 +9,22 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Which bytes of an object are there: ranges that neither overlap nor touch. */
-public final class Written {
+/** The byte ranges of an object that are on the disk. They neither overlap nor touch. */
+public final class ByteRanges {
 
     private static final Pattern RANGE = Pattern.compile("(\\d{1,18})-(\\d{1,18})");
 
-    /** From a first byte up to one that is no longer in it. */
-    public record Piece(long start, long end) {}
-
     private final TreeMap<Long, Long> ranges = new TreeMap<>();
 
-    public static Written upTo(long end) {
-        Written written = new Written();
+    public static ByteRanges upTo(long end) {
+        ByteRanges written = new ByteRanges();
         written.add(0, end);
         return written;
     }
 
     /** As {@link #toString()} wrote it; null if it can't be read. */
-    static @Nullable Written parse(String line) {
-        Written written = upTo(0);
+    static @Nullable ByteRanges parse(String line) {
+        ByteRanges written = upTo(0);
         // Without a group that is repeated: each repetition would take a piece of the stack.
         for (String part : line.isEmpty() ? new String[0] : line.split(" ")) {
             Matcher range = RANGE.matcher(part);
@@ -56,7 +53,7 @@ public final class Written {
     }
 
     /** How many bytes there are from byte 0 on without a gap. */
-    long front() {
+    long prefixLength() {
         return ranges.getOrDefault(0L, 0L);
     }
 
@@ -73,8 +70,8 @@ public final class Written {
     }
 
     /** What is missing of an object of this length, in the order of the bytes, in pieces of this size at most. */
-    public List<Piece> missing(long total, long size) {
-        List<Piece> pieces = new ArrayList<>();
+    public List<ByteRange> missing(long total, long size) {
+        List<ByteRange> pieces = new ArrayList<>();
         long from = 0;
         for (Map.Entry<Long, Long> range : ranges.entrySet()) {
             cut(from, range.getKey(), size, pieces);
@@ -84,9 +81,9 @@ public final class Written {
         return pieces;
     }
 
-    private static void cut(long from, long to, long size, List<Piece> pieces) {
+    private static void cut(long from, long to, long size, List<ByteRange> pieces) {
         for (long start = from; start < to; start += Math.min(size, to - start)) {
-            pieces.add(new Piece(start, start + Math.min(size, to - start)));
+            pieces.add(new ByteRange(start, start + Math.min(size, to - start)));
         }
     }
 

@@ -12,10 +12,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * The sums of a file that grows. Those of one writer are taken as he writes. Behind several, they follow the front of the
- * file in a thread of their own, reading back what has been written: so nobody who writes waits for them.
+ * The checksums of a growing file's prefix: of the bytes from byte 0 on without a gap. A single writer's bytes are summed as
+ * they are written. Behind several writers, a thread of its own reads back what has been written, so that no writer waits.
  */
-final class FrontSums {
+final class PrefixChecksums {
 
     private static final int READ = 1 << 18;
 
@@ -26,16 +26,16 @@ final class FrontSums {
     // Asked for their result, or left in the middle of some bytes: they begin again when they are needed next.
     private boolean spent;
     private volatile long summed;
-    private volatile long front;
+    private volatile long prefixLength;
 
-    FrontSums(FileChannel channel, Scheduler scheduler) {
+    PrefixChecksums(FileChannel channel, Scheduler scheduler) {
         this.channel = channel;
         this.scheduler = scheduler;
     }
 
     /** From byte 0, with what is to be found in the end. */
     synchronized void restart(Checksums promised) {
-        front = 0;
+        prefixLength = 0;
         summed = 0;
         checksums = promised;
         spent = false;
@@ -43,7 +43,7 @@ final class FrontSums {
 
     /** Up to this byte everything has been written. */
     void reached(long offset) {
-        front = offset;
+        prefixLength = offset;
         if (summed < offset && following.compareAndSet(false, true)) {
             try {
                 scheduler.schedule(this::follow);
@@ -100,10 +100,10 @@ final class FrontSums {
 
     private synchronized void catchUp() throws IOException {
         renew();
-        if (summed >= front) {
+        if (summed >= prefixLength) {
             return;
         }
-        try (Share share = TransferMemory.OF_THE_JVM.take(1, READ, front - summed)) {
+        try (Share share = TransferMemory.OF_THE_JVM.take(1, READ, prefixLength - summed)) {
             ByteBuf memory = share.buffer(share.size());
             try {
                 catchUp(memory.nioBuffer(0, memory.capacity()));
@@ -114,17 +114,17 @@ final class FrontSums {
     }
 
     private void catchUp(ByteBuffer buffer) throws IOException {
-        while (summed < front) {
+        while (summed < prefixLength) {
             buffer.clear();
-            buffer.limit((int) Math.min(buffer.capacity(), front - summed));
+            buffer.limit((int) Math.min(buffer.capacity(), prefixLength - summed));
             if (channel.read(buffer, summed) < 0) {
-                throw new EOFException("the file has become shorter than " + front + " bytes");
+                throw new EOFException("the file has become shorter than " + prefixLength + " bytes");
             }
             sum(summed, buffer.flip());
         }
     }
 
-    /** The SHA-256 in hexadecimal, of all up to the front, once all of them are what was promised. */
+    /** The SHA-256 in hexadecimal, of the whole prefix, once all of them are what was promised. */
     synchronized String verify(String doing) throws IOException {
         catchUp();
         spent = true;
