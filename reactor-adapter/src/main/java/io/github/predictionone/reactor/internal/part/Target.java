@@ -3,7 +3,7 @@ package io.github.predictionone.reactor.internal.part;
 import io.github.predictionone.Retryability;
 import io.github.predictionone.TransferException;
 import io.github.predictionone.reactor.internal.part.TargetLock.Holder;
-import io.github.predictionone.reactor.internal.storage.Opening;
+import io.github.predictionone.reactor.internal.storage.TransferResource;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -29,7 +29,7 @@ public record Target(SizeLimits limits, Path file, boolean replaceExisting) {
     }
 
     private <T> Mono<T> with(Holder holder, Function<PartFile, Mono<T>> download) {
-        return Opening.using(limits.doing(), () -> open(holder), download)
+        return TransferResource.using(limits.doing(), () -> open(holder), download)
                 .onErrorResume(
                         TargetLock.Leaving.class,
                         before -> before.released()

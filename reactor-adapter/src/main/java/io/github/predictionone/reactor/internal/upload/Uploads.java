@@ -11,9 +11,9 @@ import io.github.predictionone.policy.RetryVerdict;
 import io.github.predictionone.reactor.Instrumentation.Direction;
 import io.github.predictionone.reactor.Instrumentation.Transfer;
 import io.github.predictionone.reactor.internal.storage.Attempts;
-import io.github.predictionone.reactor.internal.storage.Opening;
 import io.github.predictionone.reactor.internal.storage.ProgressIncrements;
 import io.github.predictionone.reactor.internal.storage.Storage;
+import io.github.predictionone.reactor.internal.storage.TransferResource;
 import io.github.predictionone.reactor.internal.storage.Transfers;
 import io.github.predictionone.reactor.internal.support.FileWork;
 import io.github.predictionone.reactor.internal.support.Time;
@@ -138,7 +138,8 @@ public final class Uploads {
 
     private Mono<Void> attempt(
             String doing, PresignedUrl url, Content content, LongConsumer progress, Transfer transfer) {
-        return Opening.using(doing, content::open, opened -> attempt(doing, url, content, opened, progress, transfer));
+        return TransferResource.using(
+                doing, content::open, opened -> attempt(doing, url, content, opened, progress, transfer));
     }
 
     private Mono<Void> attempt(

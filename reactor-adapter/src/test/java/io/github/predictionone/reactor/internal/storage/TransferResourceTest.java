@@ -13,7 +13,7 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
-class OpeningTest {
+class TransferResourceTest {
 
     private final CountDownLatch opening = new CountDownLatch(1);
     private final CountDownLatch disk = new CountDownLatch(1);
@@ -32,8 +32,8 @@ class OpeningTest {
     @Test
     @DisplayName("1.6 1.10 what is cancelled while its file is being opened leaves none open")
     void cancelled() throws InterruptedException {
-        Disposable transfer =
-                Opening.using("upload", this::open, file -> Mono.never()).subscribe();
+        Disposable transfer = TransferResource.using("upload", this::open, file -> Mono.never())
+                .subscribe();
         opening.await();
         transfer.dispose();
         disk.countDown();
@@ -43,7 +43,7 @@ class OpeningTest {
     @Test
     @DisplayName("1.10 a file is closed before the end of its use is signalled, and that it can't be changes nothing")
     void ended() {
-        Opening.using(
+        TransferResource.using(
                         "upload",
                         () -> () -> {
                             closed.countDown();
@@ -59,7 +59,7 @@ class OpeningTest {
     @DisplayName(
             "1.10 an error of the JVM, while it is opened or used, is an error of the transfer, and nothing stays open")
     void error() {
-        Opening.<Closeable, Void>using(
+        TransferResource.<Closeable, Void>using(
                         "upload",
                         () -> {
                             throw new OutOfMemoryError("Direct buffer memory");
@@ -70,7 +70,7 @@ class OpeningTest {
                         .isInstanceOf(TransferException.class)
                         .hasMessage("upload: java.lang.OutOfMemoryError: Direct buffer memory")
                         .hasCauseInstanceOf(OutOfMemoryError.class));
-        Opening.<Closeable, Void>using("upload", () -> closed::countDown, file -> {
+        TransferResource.<Closeable, Void>using("upload", () -> closed::countDown, file -> {
                     throw new StackOverflowError();
                 })
                 .as(StepVerifier::create)
@@ -83,7 +83,7 @@ class OpeningTest {
     @Test
     @DisplayName("5.7 6.3 a file that can't be opened is an error of the transfer, with the reason inside")
     void failed() {
-        Opening.<Closeable, Void>using(
+        TransferResource.<Closeable, Void>using(
                         "upload",
                         () -> {
                             throw new FileNotFoundException("data.csv");

@@ -7,37 +7,37 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** What is opened for one transfer: whenever that ends, even by a cancellation while it is being opened, it is closed. */
-public final class Opening<C extends AutoCloseable> {
+/** A resource of one transfer. It is closed when the transfer ends, even if that is cancelled while the resource is being opened. */
+public final class TransferResource<C extends AutoCloseable> {
 
     private final Callable<C> open;
     private @Nullable C opened;
     private boolean closed;
 
-    private Opening(Callable<C> open) {
+    private TransferResource(Callable<C> open) {
         this.open = open;
     }
 
     /** Opens and closes where blocking is allowed. */
     public static <C extends AutoCloseable, T> Mono<T> using(String doing, Callable<C> open, Function<C, Mono<T>> use) {
         return Mono.usingWhen(
-                Mono.fromSupplier(() -> new Opening<>(open)),
-                opening -> FileWork.mono(opening::openUnlessClosed)
+                Mono.fromSupplier(() -> new TransferResource<>(open)),
+                resource -> FileWork.mono(resource::openUnlessClosed)
                         .onErrorMap(failure -> Attempts.local(doing, failure))
                         .flatMap(opened -> JvmError.carried(() -> use.apply(opened)))
                         .onErrorMap(JvmError.class, failure -> Attempts.local(doing, failure)),
-                Opening::close);
+                TransferResource::close);
     }
 
     private @Nullable C openUnlessClosed() throws Exception {
         if (isClosed()) {
             return null;
         }
-        C made = open.call();
-        if (keep(made)) {
-            return made;
+        C resource = open.call();
+        if (keepUnlessClosed(resource)) {
+            return resource;
         }
-        made.close();
+        resource.close();
         return null;
     }
 
@@ -46,15 +46,15 @@ public final class Opening<C extends AutoCloseable> {
     }
 
     /** False if it has been closed in the meantime: the disk may take its time, and nothing waits for it. */
-    private synchronized boolean keep(C made) {
+    private synchronized boolean keepUnlessClosed(C resource) {
         if (!closed) {
-            opened = made;
+            opened = resource;
         }
         return !closed;
     }
 
     private Mono<Void> close() {
-        C toClose = end();
+        C toClose = markClosed();
         return toClose == null
                 ? Mono.empty()
                 : FileWork.<Void>mono(() -> {
@@ -65,7 +65,7 @@ public final class Opening<C extends AutoCloseable> {
                         .onErrorComplete();
     }
 
-    private synchronized @Nullable C end() {
+    private synchronized @Nullable C markClosed() {
         closed = true;
         return opened;
     }
