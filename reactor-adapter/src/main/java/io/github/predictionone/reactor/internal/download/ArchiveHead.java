@@ -39,7 +39,7 @@ final class ArchiveHead {
     }
 
     private Mono<StorageAnswer> read(StorageAnswer answer, Flux<ByteBuf> body) {
-        Conditions.requirePlain(archive.doing(), answer);
+        ResponseChecks.requirePlain(archive.doing(), answer);
         limits.requireAllowed(answer.total());
         ByteBuffer head = ByteBuffer.allocate(Archive.HEAD);
         // A storage without ranges sends all of it: that connection is given up. The other is read to its end, and

@@ -74,17 +74,17 @@ final class FileDownload {
         }
         long from = validator == null ? 0 : part.prefixLength() - (complete && part.prefixLength() > 0 ? 1 : 0);
         return archive.<String>get(
-                        Conditions.from(from, validator), (answer, body) -> take(answer, body, from, complete))
+                        RangeHeaders.from(from, validator), (answer, body) -> take(answer, body, from, complete))
                 .next()
                 .onErrorResume(this::prepareForNext);
     }
 
     private Mono<String> take(StorageAnswer answer, Flux<ByteBuf> body, long from, boolean complete) {
-        Conditions.requirePlain(archive.doing(), answer);
+        ResponseChecks.requirePlain(archive.doing(), answer);
         progress.of(answer.total());
-        boolean goesOn = from > 0 && Conditions.continues(answer, from, part.validator());
+        boolean goesOn = from > 0 && ResponseChecks.continues(answer, from, part.validator());
         if (answer.partial() && !goesOn) {
-            return onDisk(part::reset).then(Mono.error(Conditions.another(archive.doing())));
+            return onDisk(part::reset).then(Mono.error(ResponseChecks.mismatch(archive.doing())));
         }
         Mono<Void> written;
         if (!goesOn) {
@@ -115,9 +115,10 @@ final class FileDownload {
     private Mono<Boolean> hasRanges(Validator validator) {
         long last = validator.total() - 1;
         Flux<Boolean> answered = archive.probe(
-                Conditions.from(last, validator),
-                (answer, body) ->
-                        Conditions.continues(answer, last, validator) ? body.then(Mono.just(true)) : Mono.just(false));
+                RangeHeaders.from(last, validator),
+                (answer, body) -> ResponseChecks.continues(answer, last, validator)
+                        ? body.then(Mono.just(true))
+                        : Mono.just(false));
         return Until.signalled(answered.next(), time.delay(PROBE))
                 .onErrorReturn(false)
                 .defaultIfEmpty(false);
@@ -147,7 +148,7 @@ final class FileDownload {
     }
 
     private String publish() throws IOException {
-        Conditions.requireLength(archive.doing(), part.prefixLength(), progress.total());
+        ResponseChecks.requireLength(archive.doing(), part.prefixLength(), progress.total());
         progress.ended();
         return part.publish(verify);
     }

@@ -80,7 +80,7 @@ final class OpenArchive implements ResultContent {
     private void requireSame(StorageAnswer answer) {
         String etag = head.etag();
         if ((head.total() >= 0 && answer.total() != head.total()) || (etag != null && !etag.equals(answer.etag()))) {
-            throw Conditions.changed(archive.doing());
+            throw ResponseChecks.changed(archive.doing());
         }
     }
 }

@@ -39,14 +39,14 @@ final class PieceStream {
 
     private Flux<ByteBuffer> attempt(Leg leg) {
         ByteRange rest = new ByteRange(next, end);
-        return archive.get(Conditions.piece(rest, validator), (answer, body) -> read(leg, answer, body, rest))
-                .onErrorMap(Attempts::startsOver, failure -> Conditions.changed(archive.doing()));
+        return archive.get(RangeHeaders.of(rest, validator), (answer, body) -> read(leg, answer, body, rest))
+                .onErrorMap(Attempts::startsOver, failure -> ResponseChecks.changed(archive.doing()));
     }
 
     private Flux<ByteBuffer> read(Leg leg, StorageAnswer answer, Flux<ByteBuf> body, ByteRange rest) {
-        Conditions.requirePlain(archive.doing(), answer);
-        if (!Conditions.isRange(answer, rest, validator)) {
-            throw Conditions.changed(archive.doing());
+        ResponseChecks.requirePlain(archive.doing(), answer);
+        if (!ResponseChecks.isRange(answer, rest, validator)) {
+            throw ResponseChecks.changed(archive.doing());
         }
         return Pieces.of(archive.doing(), body, buffer -> pause.next(leg, buffer, this::next))
                 .concatWith(Mono.defer(
@@ -54,7 +54,7 @@ final class PieceStream {
     }
 
     private Mono<ByteBuffer> end() {
-        Conditions.requireLength(archive.doing(), next, end);
+        ResponseChecks.requireLength(archive.doing(), next, end);
         return Mono.empty();
     }
 

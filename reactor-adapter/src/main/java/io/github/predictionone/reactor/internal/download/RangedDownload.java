@@ -112,7 +112,7 @@ final class RangedDownload {
 
         private Mono<Void> exchange() {
             ByteRange rest = new ByteRange(next, end);
-            Flux<Void> answer = archive.get(Conditions.piece(rest, validator), (head, body) -> take(head, body, rest));
+            Flux<Void> answer = archive.get(RangeHeaders.of(rest, validator), (head, body) -> take(head, body, rest));
             return content(answer.then());
         }
 
@@ -126,9 +126,9 @@ final class RangedDownload {
         }
 
         private Mono<Void> take(StorageAnswer answer, Flux<ByteBuf> body, ByteRange rest) {
-            Conditions.requirePlain(archive.doing(), answer);
-            if (!Conditions.isRange(answer, rest, validator)) {
-                fail(Conditions.another(archive.doing()), true);
+            ResponseChecks.requirePlain(archive.doing(), answer);
+            if (!ResponseChecks.isRange(answer, rest, validator)) {
+                fail(ResponseChecks.mismatch(archive.doing()), true);
                 return Mono.empty();
             }
             return write(body);

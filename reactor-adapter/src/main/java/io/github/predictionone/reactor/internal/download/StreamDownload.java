@@ -60,12 +60,12 @@ final class StreamDownload {
 
     private Flux<ByteBuffer> attempt(Leg leg) {
         return archive.get(
-                Conditions.from(received, validator),
+                RangeHeaders.from(received, validator),
                 (answer, body) -> pause.on(leg, () -> read(leg, answer, body), Flux.empty()));
     }
 
     private Flux<ByteBuffer> read(Leg leg, StorageAnswer answer, Flux<ByteBuf> body) {
-        Conditions.requirePlain(archive.doing(), answer);
+        ResponseChecks.requirePlain(archive.doing(), answer);
         if (received == 0) {
             check.accept(answer);
             checksums = answer.partial() ? Checksums.unchecked() : Checksums.promisedBy(answer.headers());
@@ -82,7 +82,7 @@ final class StreamDownload {
 
     private long toSkip(StorageAnswer answer) {
         boolean same = validator != null && validator.matches(answer);
-        if (received > 0 && Conditions.continues(answer, received, validator)) {
+        if (received > 0 && ResponseChecks.continues(answer, received, validator)) {
             return 0;
         }
         if (!answer.partial() && (received == 0 || same)) {
@@ -123,7 +123,7 @@ final class StreamDownload {
     }
 
     private Mono<ByteBuffer> end() {
-        Conditions.requireLength(archive.doing(), received, total);
+        ResponseChecks.requireLength(archive.doing(), received, total);
         if (received < Archive.HEAD) {
             Archive.require(archive.doing(), Arrays.copyOf(head, (int) received));
         }

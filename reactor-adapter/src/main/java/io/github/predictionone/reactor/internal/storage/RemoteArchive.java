@@ -51,16 +51,16 @@ public final class RemoteArchive {
 
     /** Gets a part of the object, to learn what the storage can do. A refusal says nothing of the URL. */
     public <T> Flux<T> probe(
-            Consumer<HttpHeaders> conditions, BiFunction<StorageAnswer, Flux<ByteBuf>, Publisher<T>> reader) {
-        return url.get().flatMapMany(link -> storage.get(doing, link, conditions, reader));
+            Consumer<HttpHeaders> headers, BiFunction<StorageAnswer, Flux<ByteBuf>, Publisher<T>> reader) {
+        return url.get().flatMapMany(link -> storage.get(doing, link, headers, reader));
     }
 
     /** Gets the object, or a part of it, as {@link Storage#get} does. A URL that is refused is not used again. */
     public <T> Flux<T> get(
-            Consumer<HttpHeaders> conditions, BiFunction<StorageAnswer, Flux<ByteBuf>, Publisher<T>> reader) {
+            Consumer<HttpHeaders> headers, BiFunction<StorageAnswer, Flux<ByteBuf>, Publisher<T>> reader) {
         return url.get()
                 .flatMapMany(link ->
-                        storage.get(doing, link, conditions, reader).doOnError(failure -> url.failed(link, failure)));
+                        storage.get(doing, link, headers, reader).doOnError(failure -> url.failed(link, failure)));
     }
 
     /** Reads in turn with the other transfers. */

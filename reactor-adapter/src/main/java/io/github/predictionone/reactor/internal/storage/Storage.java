@@ -64,15 +64,15 @@ public final class Storage {
     public <T> Flux<T> get(
             String doing,
             PresignedUrl url,
-            Consumer<HttpHeaders> conditions,
+            Consumer<HttpHeaders> headers,
             BiFunction<StorageAnswer, Flux<ByteBuf>, Publisher<T>> reader) {
-        return Flux.defer(() -> get(doing, url, conditions, reader, 0));
+        return Flux.defer(() -> get(doing, url, headers, reader, 0));
     }
 
     private <T> Flux<T> get(
             String doing,
             PresignedUrl url,
-            Consumer<HttpHeaders> conditions,
+            Consumer<HttpHeaders> headers,
             BiFunction<StorageAnswer, Flux<ByteBuf>, Publisher<T>> reader,
             int redirects) {
         AnswerLimit limit = new AnswerLimit(idleTimeout, time);
@@ -81,7 +81,7 @@ public final class Storage {
             return http.request(HttpMethod.GET)
                     .uri(url.withoutQuery())
                     .send((request, out) -> {
-                        conditions.accept(request.requestHeaders()
+                        headers.accept(request.requestHeaders()
                                 .set(HttpHeaderNames.ACCEPT, "*/*")
                                 .set(HttpHeaderNames.ACCEPT_ENCODING, "identity"));
                         PresignedQuery.prepare(url, out);
@@ -105,7 +105,7 @@ public final class Storage {
                 .concatMapDelayError(
                         step -> step.redirect() == null
                                 ? Mono.justOrEmpty(step.value())
-                                : get(doing, step.redirect(), conditions, reader, redirects + 1),
+                                : get(doing, step.redirect(), headers, reader, redirects + 1),
                         true,
                         1);
     }

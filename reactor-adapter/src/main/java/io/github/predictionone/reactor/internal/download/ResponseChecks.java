@@ -7,40 +7,22 @@ import io.github.predictionone.reactor.internal.part.ByteRange;
 import io.github.predictionone.reactor.internal.storage.StorageAnswer;
 import io.github.predictionone.reactor.internal.storage.Validator;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What is asked of the storage to continue at an offset, and what its answer has to be. */
-final class Conditions {
+/** Checks that an answer of the storage has the bytes that were requested, and makes the exceptions for one that has others. */
+final class ResponseChecks {
 
-    private Conditions() {}
+    private ResponseChecks() {}
 
-    /** From an offset to the end; all of it from byte 0, or without a validator. */
-    static Consumer<HttpHeaders> from(long offset, @Nullable Validator validator) {
-        return offset > 0 && validator != null ? range(offset + "-", validator) : headers -> {};
-    }
-
-    static Consumer<HttpHeaders> piece(ByteRange piece, Validator validator) {
-        return range(piece.start() + "-" + (piece.end() - 1), validator);
-    }
-
-    private static Consumer<HttpHeaders> range(String range, Validator validator) {
-        return headers -> headers.set(HttpHeaderNames.RANGE, "bytes=" + range)
-                // Some storages ignore one of these, some the other.
-                .set(HttpHeaderNames.IF_MATCH, validator.etag())
-                .set(HttpHeaderNames.IF_RANGE, validator.etag());
-    }
-
-    static boolean isRange(StorageAnswer answer, ByteRange piece, Validator validator) {
-        return continues(answer, piece.start(), validator) && answer.end() == piece.end();
+    static boolean isRange(StorageAnswer answer, ByteRange range, Validator validator) {
+        return continues(answer, range.start(), validator) && answer.end() == range.end();
     }
 
     static boolean continues(StorageAnswer answer, long offset, @Nullable Validator validator) {
         return answer.partial() && answer.start() == offset && validator != null && validator.matches(answer);
     }
 
-    static TransportException another(String doing) {
+    static TransportException mismatch(String doing) {
         return new TransportException(
                 doing + ": the storage answers with another range, or another object",
                 null,
