@@ -1,7 +1,7 @@
 package io.github.predictionone.reactor.internal.download;
 
-import io.github.predictionone.reactor.internal.part.Archive;
 import io.github.predictionone.reactor.internal.part.SizeLimits;
+import io.github.predictionone.reactor.internal.part.ZipSignature;
 import io.github.predictionone.reactor.internal.storage.Attempts;
 import io.github.predictionone.reactor.internal.storage.RemoteArchive;
 import io.github.predictionone.reactor.internal.storage.StorageAnswer;
@@ -35,22 +35,22 @@ final class ArchiveHead {
     }
 
     private static void firstBytes(HttpHeaders request) {
-        request.set(HttpHeaderNames.RANGE, "bytes=0-" + (Archive.HEAD - 1));
+        request.set(HttpHeaderNames.RANGE, "bytes=0-" + (ZipSignature.LENGTH - 1));
     }
 
     private Mono<StorageAnswer> read(StorageAnswer answer, Flux<ByteBuf> body) {
         ResponseChecks.requirePlain(archive.doing(), answer);
         limits.requireAllowed(answer.total());
-        ByteBuffer head = ByteBuffer.allocate(Archive.HEAD);
+        ByteBuffer head = ByteBuffer.allocate(ZipSignature.LENGTH);
         // A storage without ranges sends all of it: that connection is given up. The other is read to its end, and
         // kept.
-        Flux<ByteBuf> enough = answer.partial() && answer.end() <= Archive.HEAD
+        Flux<ByteBuf> enough = answer.partial() && answer.end() <= ZipSignature.LENGTH
                 ? body.doOnNext(buffer -> add(buffer, head))
                 : body.takeUntil(buffer -> add(buffer, head));
         return enough.then(Mono.fromSupplier(() -> {
             byte[] first = new byte[head.flip().remaining()];
             head.get(first);
-            Archive.require(archive.doing(), first);
+            ZipSignature.require(archive.doing(), first);
             return answer;
         }));
     }

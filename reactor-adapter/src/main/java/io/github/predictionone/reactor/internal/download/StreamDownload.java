@@ -3,9 +3,9 @@ package io.github.predictionone.reactor.internal.download;
 import io.github.predictionone.Retryability;
 import io.github.predictionone.TransferException;
 import io.github.predictionone.reactor.internal.download.ReaderPause.Leg;
-import io.github.predictionone.reactor.internal.part.Archive;
 import io.github.predictionone.reactor.internal.part.Checksums;
 import io.github.predictionone.reactor.internal.part.SizeLimits;
+import io.github.predictionone.reactor.internal.part.ZipSignature;
 import io.github.predictionone.reactor.internal.storage.Attempts;
 import io.github.predictionone.reactor.internal.storage.RemoteArchive;
 import io.github.predictionone.reactor.internal.storage.StorageAnswer;
@@ -27,7 +27,7 @@ final class StreamDownload {
     private final Consumer<StorageAnswer> check;
 
     private final ReaderPause pause;
-    private final byte[] head = new byte[Archive.HEAD];
+    private final byte[] head = new byte[ZipSignature.LENGTH];
     private final ZipTail tail = new ZipTail();
     private Checksums checksums = Checksums.unchecked();
     private @Nullable Validator validator;
@@ -102,7 +102,7 @@ final class StreamDownload {
         if (length == 0) {
             return null;
         }
-        boolean first = received < Archive.HEAD;
+        boolean first = received < ZipSignature.LENGTH;
         int kept = first ? (int) received : 0;
         ByteBuffer piece = ByteBuffer.allocate(kept + length).put(head, 0, kept);
         buffer.readBytes(piece);
@@ -111,11 +111,11 @@ final class StreamDownload {
         limits.requireAllowed(received);
         attempts.reached(received);
         if (first) {
-            piece.get(0, head, 0, Math.min(Archive.HEAD, piece.remaining()));
-            if (received < Archive.HEAD) {
+            piece.get(0, head, 0, Math.min(ZipSignature.LENGTH, piece.remaining()));
+            if (received < ZipSignature.LENGTH) {
                 return null;
             }
-            Archive.require(archive.doing(), head);
+            ZipSignature.require(archive.doing(), head);
         }
         checksums.update(piece);
         tail.add(piece);
@@ -124,8 +124,8 @@ final class StreamDownload {
 
     private Mono<ByteBuffer> end() {
         ResponseChecks.requireLength(archive.doing(), received, total);
-        if (received < Archive.HEAD) {
-            Archive.require(archive.doing(), Arrays.copyOf(head, (int) received));
+        if (received < ZipSignature.LENGTH) {
+            ZipSignature.require(archive.doing(), Arrays.copyOf(head, (int) received));
         }
         // Too late to begin again: all of it has been handed on.
         if (!tail.isWhole()) {

@@ -39,8 +39,8 @@ public final class Checksums {
     public static Checksums promisedBy(HttpHeaders headers) {
         return new Checksums(
                 headers.get("content-md5"),
-                ofWhole(headers.get("x-amz-checksum-sha256")),
-                ofWhole(headers.get("x-amz-checksum-crc32c")));
+                unlessComposite(headers.get("x-amz-checksum-sha256")),
+                unlessComposite(headers.get("x-amz-checksum-crc32c")));
     }
 
     /** The same promises, of bytes that go by from the first one again. */
@@ -48,8 +48,8 @@ public final class Checksums {
         return new Checksums(expectedMd5, expectedSha256, expectedCrc32c);
     }
 
-    /** A sum of the sums of parts is of no use. */
-    private static @Nullable String ofWhole(@Nullable String sum) {
+    /** The checksum of the checksums of parts says nothing of the whole. */
+    private static @Nullable String unlessComposite(@Nullable String sum) {
         return sum == null || sum.contains("-") ? null : sum;
     }
 

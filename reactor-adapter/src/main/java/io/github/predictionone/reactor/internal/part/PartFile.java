@@ -153,10 +153,10 @@ public final class PartFile implements AutoCloseable {
         }
         target.limits().requireAllowed(offset + bytes.remaining());
         // Fewer bytes than that tell nothing yet; the whole is looked at in the end.
-        if (offset == 0 && bytes.remaining() >= Archive.HEAD) {
-            byte[] head = new byte[Archive.HEAD];
+        if (offset == 0 && bytes.remaining() >= ZipSignature.LENGTH) {
+            byte[] head = new byte[ZipSignature.LENGTH];
             bytes.duplicate().get(head);
-            Archive.require(doing(), head);
+            ZipSignature.require(doing(), head);
         }
         ByteBuffer content = bytes.duplicate();
         long end = offset;
@@ -174,10 +174,10 @@ public final class PartFile implements AutoCloseable {
 
     /** Makes the part the target: on the disk, checked, moved into place. Returns its SHA-256. */
     public synchronized String publish(Consumer<Path> verify) throws IOException {
-        if (written.prefixLength() < Archive.HEAD) {
+        if (written.prefixLength() < ZipSignature.LENGTH) {
             ByteBuffer head = ByteBuffer.allocate((int) written.prefixLength());
             channel.read(head, 0);
-            Archive.require(doing(), head.array());
+            ZipSignature.require(doing(), head.array());
         }
         channel.force(true);
         String sha256 = checksums.verify(doing());

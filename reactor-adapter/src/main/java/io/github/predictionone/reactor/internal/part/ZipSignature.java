@@ -5,25 +5,26 @@ import io.github.predictionone.TransferException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** Tells by its first bytes whether what comes can be a zip. */
-public final class Archive {
+/** Recognizes a zip by its first bytes. */
+public final class ZipSignature {
 
-    public static final int HEAD = 4;
+    public static final int LENGTH = 4;
 
-    private Archive() {}
+    private ZipSignature() {}
 
     /** Throws unless these bytes, fewer than four only at the end of all, begin a zip. */
     public static void require(String doing, byte[] head) {
-        boolean zip = head.length >= HEAD
+        boolean zip = head.length >= LENGTH
                 && head[0] == 'P'
                 && head[1] == 'K'
                 && ((head[2] == 3 && head[3] == 4) || (head[2] == 5 && head[3] == 6));
         if (!zip) {
-            throw new TransferException(doing + ": what came is no zip but " + name(head), null, Retryability.NEVER);
+            throw new TransferException(
+                    doing + ": what came is no zip but " + described(head), null, Retryability.NEVER);
         }
     }
 
-    private static String name(byte[] head) {
+    private static String described(byte[] head) {
         String text = new String(head, StandardCharsets.ISO_8859_1).strip().toLowerCase(Locale.ROOT);
         if (head.length == 0) {
             return "an empty body";
