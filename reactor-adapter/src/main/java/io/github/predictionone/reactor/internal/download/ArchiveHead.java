@@ -3,8 +3,8 @@ package io.github.predictionone.reactor.internal.download;
 import io.github.predictionone.reactor.internal.part.SizeLimits;
 import io.github.predictionone.reactor.internal.part.ZipSignature;
 import io.github.predictionone.reactor.internal.storage.Attempts;
-import io.github.predictionone.reactor.internal.storage.RemoteArchive;
 import io.github.predictionone.reactor.internal.storage.StorageAnswer;
+import io.github.predictionone.reactor.internal.storage.StoredObject;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -15,23 +15,23 @@ import reactor.core.publisher.Mono;
 /** What a storage says of an archive, asked for its first bytes: a presigned URL is good for a GET alone. */
 final class ArchiveHead {
 
-    private final RemoteArchive archive;
+    private final StoredObject object;
     private final Attempts attempts;
     private final SizeLimits limits;
 
-    ArchiveHead(RemoteArchive archive, Attempts attempts, SizeLimits limits) {
-        this.archive = archive;
+    ArchiveHead(StoredObject object, Attempts attempts, SizeLimits limits) {
+        this.object = object;
         this.attempts = attempts;
         this.limits = limits;
     }
 
     /** Asks for the URL first: what the service says is no failure of a download that has begun. */
     Mono<StorageAnswer> get() {
-        return archive.located().then(Mono.defer(this::attempt).retryWhen(attempts.spec()));
+        return object.located().then(Mono.defer(this::attempt).retryWhen(attempts.spec()));
     }
 
     private Mono<StorageAnswer> attempt() {
-        return archive.get(ArchiveHead::firstBytes, this::read).single();
+        return object.get(ArchiveHead::firstBytes, this::read).single();
     }
 
     private static void firstBytes(HttpHeaders request) {
@@ -39,7 +39,7 @@ final class ArchiveHead {
     }
 
     private Mono<StorageAnswer> read(StorageAnswer answer, Flux<ByteBuf> body) {
-        ResponseChecks.requirePlain(archive.doing(), answer);
+        ResponseChecks.requirePlain(object.doing(), answer);
         limits.requireAllowed(answer.total());
         ByteBuffer head = ByteBuffer.allocate(ZipSignature.LENGTH);
         // A storage without ranges sends all of it: that connection is given up. The other is read to its end, and
@@ -50,7 +50,7 @@ final class ArchiveHead {
         return enough.then(Mono.fromSupplier(() -> {
             byte[] first = new byte[head.flip().remaining()];
             head.get(first);
-            ZipSignature.require(archive.doing(), first);
+            ZipSignature.require(object.doing(), first);
             return answer;
         }));
     }

@@ -10,8 +10,8 @@ import io.github.predictionone.reactor.internal.part.SizeLimits;
 import io.github.predictionone.reactor.internal.part.Target;
 import io.github.predictionone.reactor.internal.storage.Attempts;
 import io.github.predictionone.reactor.internal.storage.ProgressIncrements;
-import io.github.predictionone.reactor.internal.storage.RemoteArchive;
 import io.github.predictionone.reactor.internal.storage.Storage;
+import io.github.predictionone.reactor.internal.storage.StoredObject;
 import io.github.predictionone.reactor.internal.storage.Transfers;
 import io.github.predictionone.reactor.internal.support.FileWork;
 import io.github.predictionone.reactor.internal.support.Time;
@@ -65,7 +65,10 @@ public final class Downloads {
     /** The archive as a stream under the subscriber's demand; {@code freshUrl} is asked whenever a URL is needed. */
     public Flux<ByteBuffer> stream(String doing, Mono<PresignedUrl> freshUrl) {
         return transfers.stream(Flux.defer(() -> new StreamDownload(
-                        RemoteArchive.ofWhole(doing, storage, freshUrl), attempts(doing), limits(doing), answer -> {})
+                        StoredObject.forDownload(doing, storage, freshUrl),
+                        attempts(doing),
+                        limits(doing),
+                        answer -> {})
                 .buffers()));
     }
 
@@ -74,10 +77,10 @@ public final class Downloads {
             String doing, Mono<PresignedUrl> freshUrl, UnaryOperator<Flux<ByteBuffer>> guard) {
         UnaryOperator<Flux<ByteBuffer>> observed = bytes -> guard.apply(transfers.stream(bytes));
         return Mono.defer(() -> {
-            RemoteArchive archive = RemoteArchive.ofReaders(doing, storage, freshUrl);
-            return new ArchiveHead(archive, attempts(doing), limits(doing))
+            StoredObject object = StoredObject.forReaders(doing, storage, freshUrl);
+            return new ArchiveHead(object, attempts(doing), limits(doing))
                     .get()
-                    .map(head -> new OpenArchive(archive, () -> attempts(doing), limits(doing), observed, head));
+                    .map(head -> new OpenArchive(object, () -> attempts(doing), limits(doing), observed, head));
         });
     }
 
@@ -112,7 +115,7 @@ public final class Downloads {
             progress.progressed(received, total);
         };
         return new FileDownload(
-                        RemoteArchive.ofWhole(doing, storage, freshUrl),
+                        StoredObject.forDownload(doing, storage, freshUrl),
                         attempts(doing),
                         time,
                         settings,

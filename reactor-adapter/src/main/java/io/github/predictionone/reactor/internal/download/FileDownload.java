@@ -5,8 +5,8 @@ import io.github.predictionone.reactor.internal.download.Downloads.DownloadedFil
 import io.github.predictionone.reactor.internal.part.BodyWriter;
 import io.github.predictionone.reactor.internal.part.PartFile;
 import io.github.predictionone.reactor.internal.storage.Attempts;
-import io.github.predictionone.reactor.internal.storage.RemoteArchive;
 import io.github.predictionone.reactor.internal.storage.StorageAnswer;
+import io.github.predictionone.reactor.internal.storage.StoredObject;
 import io.github.predictionone.reactor.internal.storage.TransferMemory;
 import io.github.predictionone.reactor.internal.storage.Validator;
 import io.github.predictionone.reactor.internal.support.FileWork;
@@ -29,7 +29,7 @@ final class FileDownload {
     // Who waits for a free connection here holds one himself.
     private static final Duration PROBE = Duration.ofSeconds(3);
 
-    private final RemoteArchive archive;
+    private final StoredObject object;
     private final Attempts attempts;
     private final Time time;
     private final DownloadSettings settings;
@@ -40,14 +40,14 @@ final class FileDownload {
     private volatile boolean ranges = true;
 
     FileDownload(
-            RemoteArchive archive,
+            StoredObject object,
             Attempts attempts,
             Time time,
             DownloadSettings settings,
             Consumer<Path> verify,
             PartFile part,
             Progress progress) {
-        this.archive = archive;
+        this.object = object;
         this.attempts = attempts;
         this.time = time;
         this.settings = settings;
@@ -73,18 +73,18 @@ final class FileDownload {
             return ranged(validator, null).then(fromDisk(this::publish)).onErrorResume(this::prepareForNext);
         }
         long from = validator == null ? 0 : part.prefixLength() - (complete && part.prefixLength() > 0 ? 1 : 0);
-        return archive.<String>get(
+        return object.<String>get(
                         RangeHeaders.from(from, validator), (answer, body) -> take(answer, body, from, complete))
                 .next()
                 .onErrorResume(this::prepareForNext);
     }
 
     private Mono<String> take(StorageAnswer answer, Flux<ByteBuf> body, long from, boolean complete) {
-        ResponseChecks.requirePlain(archive.doing(), answer);
+        ResponseChecks.requirePlain(object.doing(), answer);
         progress.of(answer.total());
         boolean goesOn = from > 0 && ResponseChecks.continues(answer, from, part.validator());
         if (answer.partial() && !goesOn) {
-            return onDisk(part::reset).then(Mono.error(ResponseChecks.mismatch(archive.doing())));
+            return onDisk(part::reset).then(Mono.error(ResponseChecks.mismatch(object.doing())));
         }
         Mono<Void> written;
         if (!goesOn) {
@@ -114,7 +114,7 @@ final class FileDownload {
     /** Asks for the last byte. A storage that has no connection left for that has none for more either. */
     private Mono<Boolean> hasRanges(Validator validator) {
         long last = validator.total() - 1;
-        Flux<Boolean> answered = archive.probe(
+        Flux<Boolean> answered = object.probe(
                 RangeHeaders.from(last, validator),
                 (answer, body) -> ResponseChecks.continues(answer, last, validator)
                         ? body.then(Mono.just(true))
@@ -126,7 +126,7 @@ final class FileDownload {
 
     private Mono<Void> ranged(Validator validator, @Nullable Flux<ByteBuf> begun) {
         RangedDownload download = new RangedDownload(
-                archive, attempts, part, writer, progress::progressed, validator, settings.connections());
+                object, attempts, part, writer, progress::progressed, validator, settings.connections());
         return fromDisk(() -> part.missing(settings.pieceSize()))
                 .flatMap(pieces -> download.get(pieces, begun))
                 .onErrorResume(failure -> {
@@ -148,7 +148,7 @@ final class FileDownload {
     }
 
     private String publish() throws IOException {
-        ResponseChecks.requireLength(archive.doing(), part.prefixLength(), progress.total());
+        ResponseChecks.requireLength(object.doing(), part.prefixLength(), progress.total());
         progress.ended();
         return part.publish(verify);
     }

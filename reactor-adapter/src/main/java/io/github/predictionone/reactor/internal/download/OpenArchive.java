@@ -3,8 +3,8 @@ package io.github.predictionone.reactor.internal.download;
 import io.github.predictionone.reactor.ResultContent;
 import io.github.predictionone.reactor.internal.part.SizeLimits;
 import io.github.predictionone.reactor.internal.storage.Attempts;
-import io.github.predictionone.reactor.internal.storage.RemoteArchive;
 import io.github.predictionone.reactor.internal.storage.StorageAnswer;
+import io.github.predictionone.reactor.internal.storage.StoredObject;
 import io.github.predictionone.reactor.internal.storage.Validator;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import reactor.core.publisher.Flux;
 /** An archive that the storage has described; each subscription to its bytes is a download of its own. */
 final class OpenArchive implements ResultContent {
 
-    private final RemoteArchive archive;
+    private final StoredObject object;
     private final Supplier<Attempts> attempts;
     private final SizeLimits limits;
     private final UnaryOperator<Flux<ByteBuffer>> guard;
@@ -25,12 +25,12 @@ final class OpenArchive implements ResultContent {
     private final @Nullable Validator validator;
 
     OpenArchive(
-            RemoteArchive archive,
+            StoredObject object,
             Supplier<Attempts> attempts,
             SizeLimits limits,
             UnaryOperator<Flux<ByteBuffer>> guard,
             StorageAnswer head) {
-        this.archive = archive;
+        this.object = object;
         this.attempts = attempts;
         this.limits = limits;
         this.guard = guard;
@@ -58,29 +58,29 @@ final class OpenArchive implements ResultContent {
     @Override
     public Flux<ByteBuffer> bytes() {
         return guard.apply(
-                Flux.defer(() -> new StreamDownload(archive, attempts.get(), limits, this::requireSame).buffers()));
+                Flux.defer(() -> new StreamDownload(object, attempts.get(), limits, this::requireSame).buffers()));
     }
 
     @Override
     public Flux<ByteBuffer> bytes(long from, long to) {
         Validator same = validator;
         if (same == null) {
-            throw new IllegalStateException(archive.doing() + ": the storage has no ranges");
+            throw new IllegalStateException(object.doing() + ": the storage has no ranges");
         }
         if (from < 0 || to < from || to > same.total()) {
             throw new IllegalArgumentException(
-                    archive.doing() + ": no bytes from " + from + " to " + to + " in " + same.total() + " bytes");
+                    object.doing() + ": no bytes from " + from + " to " + to + " in " + same.total() + " bytes");
         }
         return from == to
                 ? Flux.empty()
-                : guard.apply(Flux.defer(() -> new PieceStream(archive, attempts.get(), same, from, to).buffers()));
+                : guard.apply(Flux.defer(() -> new PieceStream(object, attempts.get(), same, from, to).buffers()));
     }
 
     /** Throws if it is not the archive whose length and tag have been told. */
     private void requireSame(StorageAnswer answer) {
         String etag = head.etag();
         if ((head.total() >= 0 && answer.total() != head.total()) || (etag != null && !etag.equals(answer.etag()))) {
-            throw ResponseChecks.changed(archive.doing());
+            throw ResponseChecks.changed(object.doing());
         }
     }
 }

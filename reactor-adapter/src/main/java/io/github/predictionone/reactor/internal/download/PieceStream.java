@@ -3,8 +3,8 @@ package io.github.predictionone.reactor.internal.download;
 import io.github.predictionone.reactor.internal.download.ReaderPause.Leg;
 import io.github.predictionone.reactor.internal.part.ByteRange;
 import io.github.predictionone.reactor.internal.storage.Attempts;
-import io.github.predictionone.reactor.internal.storage.RemoteArchive;
 import io.github.predictionone.reactor.internal.storage.StorageAnswer;
+import io.github.predictionone.reactor.internal.storage.StoredObject;
 import io.github.predictionone.reactor.internal.storage.Validator;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
@@ -14,47 +14,47 @@ import reactor.core.publisher.Mono;
 /** One piece of an object as a stream, all of it under one validator. */
 final class PieceStream {
 
-    private final RemoteArchive archive;
+    private final StoredObject object;
     private final Attempts attempts;
     private final Validator validator;
     private final long end;
     private final ReaderPause pause;
     private long next;
 
-    PieceStream(RemoteArchive archive, Attempts attempts, Validator validator, long from, long to) {
-        this.archive = archive;
+    PieceStream(StoredObject object, Attempts attempts, Validator validator, long from, long to) {
+        this.object = object;
         this.attempts = attempts;
         this.validator = validator;
         this.next = from;
         this.end = to;
-        this.pause = new ReaderPause(archive.time(), () -> true);
+        this.pause = new ReaderPause(object.time(), () -> true);
     }
 
     Flux<ByteBuffer> buffers() {
         return pause.around(leg -> Flux.defer(() -> next == end
                 // All of it came before the pause.
                 ? Flux.empty()
-                : archive.inTurn(Flux.defer(() -> attempt(leg)).retryWhen(attempts.spec()))));
+                : object.inTurn(Flux.defer(() -> attempt(leg)).retryWhen(attempts.spec()))));
     }
 
     private Flux<ByteBuffer> attempt(Leg leg) {
         ByteRange rest = new ByteRange(next, end);
-        return archive.get(RangeHeaders.of(rest, validator), (answer, body) -> read(leg, answer, body, rest))
-                .onErrorMap(Attempts::startsOver, failure -> ResponseChecks.changed(archive.doing()));
+        return object.get(RangeHeaders.of(rest, validator), (answer, body) -> read(leg, answer, body, rest))
+                .onErrorMap(Attempts::startsOver, failure -> ResponseChecks.changed(object.doing()));
     }
 
     private Flux<ByteBuffer> read(Leg leg, StorageAnswer answer, Flux<ByteBuf> body, ByteRange rest) {
-        ResponseChecks.requirePlain(archive.doing(), answer);
+        ResponseChecks.requirePlain(object.doing(), answer);
         if (!ResponseChecks.isRange(answer, rest, validator)) {
-            throw ResponseChecks.changed(archive.doing());
+            throw ResponseChecks.changed(object.doing());
         }
-        return Pieces.of(archive.doing(), body, buffer -> pause.next(leg, buffer, this::next))
+        return Pieces.of(object.doing(), body, buffer -> pause.next(leg, buffer, this::next))
                 .concatWith(Mono.defer(
-                        () -> pause.on(leg, () -> Pieces.orNeverAgain(archive.doing(), this::end), Mono.empty())));
+                        () -> pause.on(leg, () -> Pieces.orNeverAgain(object.doing(), this::end), Mono.empty())));
     }
 
     private Mono<ByteBuffer> end() {
-        ResponseChecks.requireLength(archive.doing(), next, end);
+        ResponseChecks.requireLength(object.doing(), next, end);
         return Mono.empty();
     }
 

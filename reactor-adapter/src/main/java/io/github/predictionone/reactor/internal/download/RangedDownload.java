@@ -7,8 +7,8 @@ import io.github.predictionone.reactor.internal.part.BodyWriter;
 import io.github.predictionone.reactor.internal.part.ByteRange;
 import io.github.predictionone.reactor.internal.part.PartFile;
 import io.github.predictionone.reactor.internal.storage.Attempts;
-import io.github.predictionone.reactor.internal.storage.RemoteArchive;
 import io.github.predictionone.reactor.internal.storage.StorageAnswer;
+import io.github.predictionone.reactor.internal.storage.StoredObject;
 import io.github.predictionone.reactor.internal.storage.Validator;
 import io.github.predictionone.reactor.internal.support.Until;
 import io.netty.buffer.ByteBuf;
@@ -25,7 +25,7 @@ import reactor.core.publisher.Sinks;
  */
 final class RangedDownload {
 
-    private final RemoteArchive archive;
+    private final StoredObject object;
     private final Attempts attempts;
     private final PartFile part;
     private final BodyWriter writer;
@@ -40,14 +40,14 @@ final class RangedDownload {
     private record Failure(Throwable reason, boolean worthless) {}
 
     RangedDownload(
-            RemoteArchive archive,
+            StoredObject object,
             Attempts attempts,
             PartFile part,
             BodyWriter writer,
             Runnable progressed,
             Validator validator,
             int connections) {
-        this.archive = archive;
+        this.object = object;
         this.attempts = attempts;
         this.part = part;
         this.writer = writer;
@@ -112,7 +112,7 @@ final class RangedDownload {
 
         private Mono<Void> exchange() {
             ByteRange rest = new ByteRange(next, end);
-            Flux<Void> answer = archive.get(RangeHeaders.of(rest, validator), (head, body) -> take(head, body, rest));
+            Flux<Void> answer = object.get(RangeHeaders.of(rest, validator), (head, body) -> take(head, body, rest));
             return content(answer.then());
         }
 
@@ -126,9 +126,9 @@ final class RangedDownload {
         }
 
         private Mono<Void> take(StorageAnswer answer, Flux<ByteBuf> body, ByteRange rest) {
-            ResponseChecks.requirePlain(archive.doing(), answer);
+            ResponseChecks.requirePlain(object.doing(), answer);
             if (!ResponseChecks.isRange(answer, rest, validator)) {
-                fail(ResponseChecks.mismatch(archive.doing()), true);
+                fail(ResponseChecks.mismatch(object.doing()), true);
                 return Mono.empty();
             }
             return write(body);
@@ -149,7 +149,7 @@ final class RangedDownload {
             return next == end || isStopped()
                     ? Mono.empty()
                     : Mono.error(new TransportException(
-                            archive.doing() + ": the body ended at byte " + next + " of a piece up to " + end,
+                            object.doing() + ": the body ended at byte " + next + " of a piece up to " + end,
                             null,
                             Retryability.IF_IDEMPOTENT));
         }

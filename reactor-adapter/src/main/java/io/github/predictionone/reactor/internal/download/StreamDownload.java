@@ -7,8 +7,8 @@ import io.github.predictionone.reactor.internal.part.Checksums;
 import io.github.predictionone.reactor.internal.part.SizeLimits;
 import io.github.predictionone.reactor.internal.part.ZipSignature;
 import io.github.predictionone.reactor.internal.storage.Attempts;
-import io.github.predictionone.reactor.internal.storage.RemoteArchive;
 import io.github.predictionone.reactor.internal.storage.StorageAnswer;
+import io.github.predictionone.reactor.internal.storage.StoredObject;
 import io.github.predictionone.reactor.internal.storage.Validator;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
 /** One download as a stream: what has been handed on can't be taken back, only continued. */
 final class StreamDownload {
 
-    private final RemoteArchive archive;
+    private final StoredObject object;
     private final Attempts attempts;
     private final SizeLimits limits;
     private final Consumer<StorageAnswer> check;
@@ -39,19 +39,19 @@ final class StreamDownload {
     private boolean fromStart;
 
     /** The check throws for an answer from byte 0 that is not the one to have. */
-    StreamDownload(RemoteArchive archive, Attempts attempts, SizeLimits limits, Consumer<StorageAnswer> check) {
-        this.archive = archive;
+    StreamDownload(StoredObject object, Attempts attempts, SizeLimits limits, Consumer<StorageAnswer> check) {
+        this.object = object;
         this.attempts = attempts;
         this.limits = limits;
         this.check = check;
-        this.pause = new ReaderPause(archive.time(), this::isResumable);
+        this.pause = new ReaderPause(object.time(), this::isResumable);
     }
 
     Flux<ByteBuffer> buffers() {
         return pause.around(leg -> Flux.defer(() -> received == total
                 // All of it came before the pause.
-                ? pause.on(leg, () -> Pieces.orNeverAgain(archive.doing(), this::end), Mono.empty())
-                : archive.inTurn(Flux.defer(() -> attempt(leg)).retryWhen(attempts.spec()))));
+                ? pause.on(leg, () -> Pieces.orNeverAgain(object.doing(), this::end), Mono.empty())
+                : object.inTurn(Flux.defer(() -> attempt(leg)).retryWhen(attempts.spec()))));
     }
 
     private boolean isResumable() {
@@ -59,13 +59,13 @@ final class StreamDownload {
     }
 
     private Flux<ByteBuffer> attempt(Leg leg) {
-        return archive.get(
+        return object.get(
                 RangeHeaders.from(received, validator),
                 (answer, body) -> pause.on(leg, () -> read(leg, answer, body), Flux.empty()));
     }
 
     private Flux<ByteBuffer> read(Leg leg, StorageAnswer answer, Flux<ByteBuf> body) {
-        ResponseChecks.requirePlain(archive.doing(), answer);
+        ResponseChecks.requirePlain(object.doing(), answer);
         if (received == 0) {
             check.accept(answer);
             checksums = answer.partial() ? Checksums.unchecked() : Checksums.promisedBy(answer.headers());
@@ -75,9 +75,9 @@ final class StreamDownload {
         }
         skip = toSkip(answer);
         fromStart |= skip > 0;
-        return Pieces.of(archive.doing(), body, buffer -> pause.next(leg, buffer, this::next))
+        return Pieces.of(object.doing(), body, buffer -> pause.next(leg, buffer, this::next))
                 .concatWith(Mono.defer(
-                        () -> pause.on(leg, () -> Pieces.orNeverAgain(archive.doing(), this::end), Mono.empty())));
+                        () -> pause.on(leg, () -> Pieces.orNeverAgain(object.doing(), this::end), Mono.empty())));
     }
 
     private long toSkip(StorageAnswer answer) {
@@ -89,7 +89,7 @@ final class StreamDownload {
             return received;
         }
         throw new TransferException(
-                archive.doing() + ": broken off at byte " + received + ", and the storage has no more of the same",
+                object.doing() + ": broken off at byte " + received + ", and the storage has no more of the same",
                 null,
                 Retryability.NEVER);
     }
@@ -115,7 +115,7 @@ final class StreamDownload {
             if (received < ZipSignature.LENGTH) {
                 return null;
             }
-            ZipSignature.require(archive.doing(), head);
+            ZipSignature.require(object.doing(), head);
         }
         checksums.update(piece);
         tail.add(piece);
@@ -123,18 +123,18 @@ final class StreamDownload {
     }
 
     private Mono<ByteBuffer> end() {
-        ResponseChecks.requireLength(archive.doing(), received, total);
+        ResponseChecks.requireLength(object.doing(), received, total);
         if (received < ZipSignature.LENGTH) {
-            ZipSignature.require(archive.doing(), Arrays.copyOf(head, (int) received));
+            ZipSignature.require(object.doing(), Arrays.copyOf(head, (int) received));
         }
         // Too late to begin again: all of it has been handed on.
         if (!tail.isWhole()) {
             throw new TransferException(
-                    archive.doing() + ": the body ended at byte " + received + ", but the zip in it did not",
+                    object.doing() + ": the body ended at byte " + received + ", but the zip in it did not",
                     null,
                     Retryability.NEVER);
         }
-        checksums.verify(archive.doing(), Retryability.NEVER);
+        checksums.verify(object.doing(), Retryability.NEVER);
         return Mono.empty();
     }
 }

@@ -42,12 +42,12 @@ final class ResultUrl {
     }
 
     /** Of a download as a whole, which a call that fails ends: whoever needs a URL later hears of that failure. */
-    static ResultUrl ofWhole(Mono<PresignedUrl> fresh) {
+    static ResultUrl forDownload(Mono<PresignedUrl> fresh) {
         return new ResultUrl(fresh, true);
     }
 
     /** Of an archive that is read again and again: a call that fails is its reader's failure alone. */
-    static ResultUrl ofReaders(Mono<PresignedUrl> fresh) {
+    static ResultUrl forReaders(Mono<PresignedUrl> fresh) {
         return new ResultUrl(fresh, false);
     }
 

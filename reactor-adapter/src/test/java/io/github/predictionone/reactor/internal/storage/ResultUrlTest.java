@@ -33,7 +33,7 @@ class ResultUrlTest {
     @Test
     @DisplayName("5.4 whoever needs a fresh URL gets one, however many of them are refused at the same time")
     void refusedTogether() {
-        ResultUrl urls = ResultUrl.ofReaders(
+        ResultUrl urls = ResultUrl.forReaders(
                 Mono.fromSupplier(() -> url(calls.incrementAndGet())).subscribeOn(Schedulers.boundedElastic()));
         Flux.range(0, 4)
                 .flatMap(
@@ -53,7 +53,7 @@ class ResultUrlTest {
     void cancelled() {
         Sinks.One<PresignedUrl> answer = Sinks.one();
         List<String> ends = new ArrayList<>();
-        ResultUrl urls = ResultUrl.ofReaders(answer.asMono()
+        ResultUrl urls = ResultUrl.forReaders(answer.asMono()
                 .doOnSubscribe(subscription -> calls.incrementAndGet())
                 .doOnCancel(() -> ends.add("cancelled")));
         Disposable first = urls.get().subscribe();
@@ -75,12 +75,12 @@ class ResultUrlTest {
             calls.incrementAndGet();
             return Mono.error(stale);
         });
-        ResultUrl readers = ResultUrl.ofReaders(failing);
+        ResultUrl readers = ResultUrl.forReaders(failing);
         for (int i = 0; i < 3; i++) {
             readers.get().as(StepVerifier::create).verifyError(ResultUrl.CallFailed.class);
         }
         assertThat(calls).hasValue(3);
-        ResultUrl whole = ResultUrl.ofWhole(failing);
+        ResultUrl whole = ResultUrl.forDownload(failing);
         for (int i = 0; i < 3; i++) {
             whole.get().as(StepVerifier::create).verifyError(ResultUrl.CallFailed.class);
         }
@@ -90,7 +90,7 @@ class ResultUrlTest {
     @Test
     @DisplayName("5.4 no URL at all is an error, never an empty answer")
     void empty() {
-        ResultUrl urls = ResultUrl.ofReaders(Mono.empty());
+        ResultUrl urls = ResultUrl.forReaders(Mono.empty());
         urls.get()
                 .as(StepVerifier::create)
                 .verifyErrorSatisfies(failure -> assertThat(failure)
@@ -106,7 +106,7 @@ class ResultUrlTest {
         Mono<PresignedUrl> fresh = Mono.fromSupplier(() -> url(calls.incrementAndGet()))
                 // The answer is there, but has not reached its subscribers.
                 .doOnSuccess(url -> urls[0].get().subscribe(lateUrls::add));
-        urls[0] = ResultUrl.ofReaders(fresh);
+        urls[0] = ResultUrl.forReaders(fresh);
         PresignedUrl first = urls[0].get().block();
         assertThat(lateUrls).containsExactly(first);
         assertThat(calls).hasValue(1);

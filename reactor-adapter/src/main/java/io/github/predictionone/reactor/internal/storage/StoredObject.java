@@ -10,27 +10,27 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** An archive in the storage, by whichever presigned URL leads to it now. */
-public final class RemoteArchive {
+/** An object in the storage, behind whichever presigned URL leads to it now. */
+public final class StoredObject {
 
     private final String doing;
     private final Storage storage;
     private final ResultUrl url;
 
-    private RemoteArchive(String doing, Storage storage, ResultUrl url) {
+    private StoredObject(String doing, Storage storage, ResultUrl url) {
         this.doing = doing;
         this.storage = storage;
         this.url = url;
     }
 
     /** For one download: a call for a URL that fails ends all of it. */
-    public static RemoteArchive ofWhole(String doing, Storage storage, Mono<PresignedUrl> freshUrl) {
-        return new RemoteArchive(doing, storage, ResultUrl.ofWhole(freshUrl));
+    public static StoredObject forDownload(String doing, Storage storage, Mono<PresignedUrl> freshUrl) {
+        return new StoredObject(doing, storage, ResultUrl.forDownload(freshUrl));
     }
 
     /** For several readers: a call for a URL that fails is the failure of its reader alone. */
-    public static RemoteArchive ofReaders(String doing, Storage storage, Mono<PresignedUrl> freshUrl) {
-        return new RemoteArchive(doing, storage, ResultUrl.ofReaders(freshUrl));
+    public static StoredObject forReaders(String doing, Storage storage, Mono<PresignedUrl> freshUrl) {
+        return new StoredObject(doing, storage, ResultUrl.forReaders(freshUrl));
     }
 
     /** Returns what messages say is being done. */
