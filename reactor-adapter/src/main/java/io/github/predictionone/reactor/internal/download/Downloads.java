@@ -78,9 +78,10 @@ public final class Downloads {
         UnaryOperator<Flux<ByteBuffer>> observed = bytes -> guard.apply(transfers.stream(bytes));
         return Mono.defer(() -> {
             StoredObject object = StoredObject.forReaders(doing, storage, freshUrl);
-            return new ArchiveHead(object, attempts(doing), limits(doing))
+            return new HeadRequest(object, attempts(doing), limits(doing))
                     .get()
-                    .map(head -> new OpenArchive(object, () -> attempts(doing), limits(doing), observed, head));
+                    .map(head ->
+                            new StorageResultContent(object, () -> attempts(doing), limits(doing), observed, head));
         });
     }
 

@@ -14,8 +14,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
-/** An archive that the storage has described; each subscription to its bytes is a download of its own. */
-final class OpenArchive implements ResultContent {
+/** A result in the storage, whose head is known. Each subscription to its bytes is a download of its own. */
+final class StorageResultContent implements ResultContent {
 
     private final StoredObject object;
     private final Supplier<Attempts> attempts;
@@ -24,7 +24,7 @@ final class OpenArchive implements ResultContent {
     private final StorageAnswer head;
     private final @Nullable Validator validator;
 
-    OpenArchive(
+    StorageResultContent(
             StoredObject object,
             Supplier<Attempts> attempts,
             SizeLimits limits,
@@ -58,7 +58,7 @@ final class OpenArchive implements ResultContent {
     @Override
     public Flux<ByteBuffer> bytes() {
         return guard.apply(
-                Flux.defer(() -> new StreamDownload(object, attempts.get(), limits, this::requireSame).buffers()));
+                Flux.defer(() -> new StreamDownload(object, attempts.get(), limits, this::requireUnchanged).buffers()));
     }
 
     @Override
@@ -77,7 +77,7 @@ final class OpenArchive implements ResultContent {
     }
 
     /** Throws if it is not the archive whose length and tag have been told. */
-    private void requireSame(StorageAnswer answer) {
+    private void requireUnchanged(StorageAnswer answer) {
         String etag = head.etag();
         if ((head.total() >= 0 && answer.total() != head.total()) || (etag != null && !etag.equals(answer.etag()))) {
             throw ResponseChecks.changed(object.doing());

@@ -12,14 +12,17 @@ import java.nio.ByteBuffer;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** What a storage says of an archive, asked for its first bytes: a presigned URL is good for a GET alone. */
-final class ArchiveHead {
+/**
+ * Gets what an HTTP HEAD request would get: the head of the answer for an archive. It requests the first bytes instead, since
+ * a presigned URL is good for a GET alone.
+ */
+final class HeadRequest {
 
     private final StoredObject object;
     private final Attempts attempts;
     private final SizeLimits limits;
 
-    ArchiveHead(StoredObject object, Attempts attempts, SizeLimits limits) {
+    HeadRequest(StoredObject object, Attempts attempts, SizeLimits limits) {
         this.object = object;
         this.attempts = attempts;
         this.limits = limits;
@@ -31,7 +34,7 @@ final class ArchiveHead {
     }
 
     private Mono<StorageAnswer> attempt() {
-        return object.get(ArchiveHead::firstBytes, this::read).single();
+        return object.get(HeadRequest::firstBytes, this::read).single();
     }
 
     private static void firstBytes(HttpHeaders request) {
