@@ -49,7 +49,7 @@ final class ReaderPause {
     Flux<ByteBuffer> around(Function<Leg, Flux<ByteBuffer>> legs) {
         return Flux.defer(() -> begin(legs))
                 .repeatWhen(ends -> ends.takeWhile(end -> isPaused()).concatMap(end -> Mono.create(this::rest)))
-                .doOnNext(piece -> delivered())
+                .doOnNext(chunk -> delivered())
                 .doOnRequest(this::wants);
     }
 
@@ -58,17 +58,17 @@ final class ReaderPause {
         return leg == current ? work.get() : otherwise;
     }
 
-    /** The next piece of a buffer, which is given up if the leg is over. */
+    /** The next chunk of a buffer, which is given up if the leg is over. */
     synchronized @Nullable ByteBuffer next(Leg leg, ByteBuf buffer, Function<ByteBuf, @Nullable ByteBuffer> read) {
         if (leg != current) {
             buffer.skipBytes(buffer.readableBytes());
             return null;
         }
-        ByteBuffer piece = read.apply(buffer);
-        if (piece != null) {
-            brought.add(piece);
+        ByteBuffer chunk = read.apply(buffer);
+        if (chunk != null) {
+            brought.add(chunk);
         }
-        return piece;
+        return chunk;
     }
 
     private Flux<ByteBuffer> begin(Function<Leg, Flux<ByteBuffer>> legs) {

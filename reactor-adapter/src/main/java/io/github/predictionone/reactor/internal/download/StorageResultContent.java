@@ -73,7 +73,7 @@ final class StorageResultContent implements ResultContent {
         }
         return from == to
                 ? Flux.empty()
-                : guard.apply(Flux.defer(() -> new PieceStream(object, attempts.get(), same, from, to).buffers()));
+                : guard.apply(Flux.defer(() -> new RangeStream(object, attempts.get(), same, from, to).buffers()));
     }
 
     /** Throws if it is not the archive whose length and tag have been told. */

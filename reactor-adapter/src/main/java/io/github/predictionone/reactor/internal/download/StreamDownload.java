@@ -50,7 +50,7 @@ final class StreamDownload {
     Flux<ByteBuffer> buffers() {
         return pause.around(leg -> Flux.defer(() -> received == total
                 // All of it came before the pause.
-                ? pause.on(leg, () -> Pieces.orNeverAgain(object.doing(), this::end), Mono.empty())
+                ? pause.on(leg, () -> BodyChunks.withoutRetry(object.doing(), this::end), Mono.empty())
                 : object.inTurn(Flux.defer(() -> attempt(leg)).retryWhen(attempts.spec()))));
     }
 
@@ -75,9 +75,9 @@ final class StreamDownload {
         }
         skip = toSkip(answer);
         fromStart |= skip > 0;
-        return Pieces.of(object.doing(), body, buffer -> pause.next(leg, buffer, this::next))
+        return BodyChunks.of(object.doing(), body, buffer -> pause.next(leg, buffer, this::next))
                 .concatWith(Mono.defer(
-                        () -> pause.on(leg, () -> Pieces.orNeverAgain(object.doing(), this::end), Mono.empty())));
+                        () -> pause.on(leg, () -> BodyChunks.withoutRetry(object.doing(), this::end), Mono.empty())));
     }
 
     private long toSkip(StorageAnswer answer) {
@@ -98,28 +98,28 @@ final class StreamDownload {
         int known = (int) Math.min(skip, buffer.readableBytes());
         skip -= known;
         buffer.skipBytes(known);
-        int length = Pieces.length(buffer);
+        int length = BodyChunks.length(buffer);
         if (length == 0) {
             return null;
         }
         boolean first = received < ZipSignature.LENGTH;
         int kept = first ? (int) received : 0;
-        ByteBuffer piece = ByteBuffer.allocate(kept + length).put(head, 0, kept);
-        buffer.readBytes(piece);
-        piece.flip();
+        ByteBuffer chunk = ByteBuffer.allocate(kept + length).put(head, 0, kept);
+        buffer.readBytes(chunk);
+        chunk.flip();
         received += length;
         limits.requireAllowed(received);
         attempts.reached(received);
         if (first) {
-            piece.get(0, head, 0, Math.min(ZipSignature.LENGTH, piece.remaining()));
+            chunk.get(0, head, 0, Math.min(ZipSignature.LENGTH, chunk.remaining()));
             if (received < ZipSignature.LENGTH) {
                 return null;
             }
             ZipSignature.require(object.doing(), head);
         }
-        checksums.update(piece);
-        tail.add(piece);
-        return piece;
+        checksums.update(chunk);
+        tail.add(chunk);
+        return chunk;
     }
 
     private Mono<ByteBuffer> end() {

@@ -560,14 +560,14 @@ class DownloadTest {
     @DisplayName(
             "1.10 5.9 an error of the JVM ends a stream that has begun: what comes after it could have a gap before it")
     void errorInAStream() {
-        int[] pieces = {0};
-        Pieces.of(DOING, Flux.just(Unpooled.wrappedBuffer(ZIP)), buffer -> {
-                    if (pieces[0]++ == 1) {
+        int[] chunks = {0};
+        BodyChunks.of(DOING, Flux.just(Unpooled.wrappedBuffer(ZIP)), buffer -> {
+                    if (chunks[0]++ == 1) {
                         throw new OutOfMemoryError("Java heap space");
                     }
-                    ByteBuffer piece = ByteBuffer.allocate(1_000);
-                    buffer.readBytes(piece);
-                    return piece.flip();
+                    ByteBuffer chunk = ByteBuffer.allocate(1_000);
+                    buffer.readBytes(chunk);
+                    return chunk.flip();
                 })
                 .as(StepVerifier::create)
                 .verifyErrorSatisfies(failure -> assertThat(failure)

@@ -11,8 +11,8 @@ import java.nio.ByteBuffer;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** One piece of an object as a stream, all of it under one validator. */
-final class PieceStream {
+/** A byte range of an object as a stream, all of it under one validator. */
+final class RangeStream {
 
     private final StoredObject object;
     private final Attempts attempts;
@@ -21,7 +21,7 @@ final class PieceStream {
     private final ReaderPause pause;
     private long next;
 
-    PieceStream(StoredObject object, Attempts attempts, Validator validator, long from, long to) {
+    RangeStream(StoredObject object, Attempts attempts, Validator validator, long from, long to) {
         this.object = object;
         this.attempts = attempts;
         this.validator = validator;
@@ -48,9 +48,9 @@ final class PieceStream {
         if (!ResponseChecks.isRange(answer, rest, validator)) {
             throw ResponseChecks.changed(object.doing());
         }
-        return Pieces.of(object.doing(), body, buffer -> pause.next(leg, buffer, this::next))
+        return BodyChunks.of(object.doing(), body, buffer -> pause.next(leg, buffer, this::next))
                 .concatWith(Mono.defer(
-                        () -> pause.on(leg, () -> Pieces.orNeverAgain(object.doing(), this::end), Mono.empty())));
+                        () -> pause.on(leg, () -> BodyChunks.withoutRetry(object.doing(), this::end), Mono.empty())));
     }
 
     private Mono<ByteBuffer> end() {
@@ -59,10 +59,10 @@ final class PieceStream {
     }
 
     private ByteBuffer next(ByteBuf buffer) {
-        ByteBuffer piece = ByteBuffer.allocate(Pieces.length(buffer));
-        buffer.readBytes(piece);
-        next += piece.position();
+        ByteBuffer chunk = ByteBuffer.allocate(BodyChunks.length(buffer));
+        buffer.readBytes(chunk);
+        next += chunk.position();
         attempts.reached(next);
-        return piece.flip();
+        return chunk.flip();
     }
 }

@@ -12,19 +12,19 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.SynchronousSink;
 
-/** A body as copies: what the network gives at a time is more than whoever asks for a few buffers wants to hold. */
-final class Pieces {
+/** Copies a body in chunks. The network delivers more at a time than a subscriber that requests a few buffers may want to hold. */
+final class BodyChunks {
 
-    private static final int MOST = 1 << 16;
+    private static final int MAX_LENGTH = 1 << 16;
 
-    private Pieces() {}
+    private BodyChunks() {}
 
-    /** How much of a buffer becomes the next piece. */
+    /** Returns how much of a buffer becomes the next chunk. */
     static int length(ByteBuf buffer) {
-        return Math.min(MOST, buffer.readableBytes());
+        return Math.min(MAX_LENGTH, buffer.readableBytes());
     }
 
-    /** {@code next} reads so much from a buffer, and gives null for what it keeps for the piece after it. */
+    /** {@code next} reads so much from a buffer, and returns null for what it keeps for the chunk after it. */
     static Flux<ByteBuffer> of(String doing, Flux<ByteBuf> body, Function<ByteBuf, @Nullable ByteBuffer> next) {
         return body.<List<ByteBuffer>>handle((buffer, sink) -> take(doing, buffer, next, sink))
                 // Not of the kind that drops what waits when an error comes: it counts as received.
@@ -36,14 +36,14 @@ final class Pieces {
             ByteBuf buffer,
             Function<ByteBuf, @Nullable ByteBuffer> next,
             SynchronousSink<List<ByteBuffer>> sink) {
-        orNeverAgain(doing, () -> {
+        withoutRetry(doing, () -> {
             take(buffer, next, sink);
             return true;
         });
     }
 
     /** An error of the JVM in this is the end: another attempt could leave a gap in what has been handed on. */
-    static <T> T orNeverAgain(String doing, Supplier<T> step) {
+    static <T> T withoutRetry(String doing, Supplier<T> step) {
         try {
             return step.get();
         } catch (Error e) {
@@ -53,15 +53,15 @@ final class Pieces {
 
     private static void take(
             ByteBuf buffer, Function<ByteBuf, @Nullable ByteBuffer> next, SynchronousSink<List<ByteBuffer>> sink) {
-        List<ByteBuffer> pieces = new ArrayList<>();
+        List<ByteBuffer> chunks = new ArrayList<>();
         while (buffer.isReadable()) {
-            ByteBuffer piece = next.apply(buffer);
-            if (piece != null) {
-                pieces.add(piece);
+            ByteBuffer chunk = next.apply(buffer);
+            if (chunk != null) {
+                chunks.add(chunk);
             }
         }
-        if (!pieces.isEmpty()) {
-            sink.next(pieces);
+        if (!chunks.isEmpty()) {
+            sink.next(chunks);
         }
     }
 }
