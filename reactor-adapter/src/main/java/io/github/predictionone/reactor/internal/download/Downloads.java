@@ -122,7 +122,7 @@ public final class Downloads {
                         settings,
                         verify,
                         part,
-                        new Progress(part, time, both))
+                        new ProgressReporter(part, time, both))
                 .whole(target)
                 // What came since the last time that progress was told of. Not when cancelled: the part may just be on
                 // its way to the disk, which is nothing to wait for.

@@ -36,7 +36,7 @@ final class FileDownload {
     private final Consumer<Path> verify;
     private final PartFile part;
     private final BodyWriter writer;
-    private final Progress progress;
+    private final ProgressReporter progress;
     private volatile boolean ranges = true;
 
     FileDownload(
@@ -46,7 +46,7 @@ final class FileDownload {
             DownloadSettings settings,
             Consumer<Path> verify,
             PartFile part,
-            Progress progress) {
+            ProgressReporter progress) {
         this.object = object;
         this.attempts = attempts;
         this.time = time;
@@ -69,7 +69,7 @@ final class FileDownload {
         // Of a part that is complete, the last byte once more: is it still the same object?
         boolean complete = validator != null && part.prefixLength() == validator.total();
         if (validator != null && !complete && (part.hasGaps() || byRanges(validator))) {
-            progress.of(validator.total());
+            progress.expect(validator.total());
             return ranged(validator, null).then(fromDisk(this::publish)).onErrorResume(this::prepareForNext);
         }
         long from = validator == null ? 0 : part.prefixLength() - (complete && part.prefixLength() > 0 ? 1 : 0);
@@ -81,7 +81,7 @@ final class FileDownload {
 
     private Mono<String> take(StorageAnswer answer, Flux<ByteBuf> body, long from, boolean complete) {
         ResponseChecks.requirePlain(object.doing(), answer);
-        progress.of(answer.total());
+        progress.expect(answer.total());
         boolean goesOn = from > 0 && ResponseChecks.continues(answer, from, part.validator());
         if (answer.partial() && !goesOn) {
             return onDisk(part::reset).then(Mono.error(ResponseChecks.mismatch(object.doing())));

@@ -49,8 +49,8 @@ final class RangeStream {
             throw ResponseChecks.changed(object.doing());
         }
         return BodyChunks.of(object.doing(), body, buffer -> pause.next(leg, buffer, this::next))
-                .concatWith(Mono.defer(
-                        () -> pause.on(leg, () -> BodyChunks.withoutRetry(object.doing(), this::end), Mono.empty())));
+                .concatWith(Mono.defer(() ->
+                        pause.ifCurrent(leg, () -> BodyChunks.withoutRetry(object.doing(), this::end), Mono.empty())));
     }
 
     private Mono<ByteBuffer> end() {

@@ -23,22 +23,22 @@ import reactor.core.publisher.Operators;
  */
 final class ReaderPause {
 
-    private static final Duration LONGEST = Duration.ofSeconds(10);
-    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration MAX_IDLE = Duration.ofSeconds(10);
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
 
     /** From one connection to the next. */
     static final class Leg {}
 
     private final Time time;
     private final BooleanSupplier resumable;
-    private final Queue<ByteBuffer> brought = new ArrayDeque<>();
+    private final Queue<ByteBuffer> undelivered = new ArrayDeque<>();
     // The only one that may change what has been received.
     private @Nullable Leg current;
-    private long wanted;
+    private long demand;
     private long idleSince;
-    private @Nullable MonoSink<Boolean> resting;
+    private @Nullable MonoSink<Boolean> awaitingDemand;
 
-    /** The condition is asked under the lock of {@link #on}. */
+    /** The condition is asked under the lock of {@link #ifCurrent}. */
     ReaderPause(Time time, BooleanSupplier resumable) {
         this.time = time;
         this.resumable = resumable;
@@ -48,13 +48,13 @@ final class ReaderPause {
     /** One subscriber's stream: a leg goes on where the one before it stopped. */
     Flux<ByteBuffer> around(Function<Leg, Flux<ByteBuffer>> legs) {
         return Flux.defer(() -> begin(legs))
-                .repeatWhen(ends -> ends.takeWhile(end -> isPaused()).concatMap(end -> Mono.create(this::rest)))
+                .repeatWhen(ends -> ends.takeWhile(end -> isPaused()).concatMap(end -> Mono.create(this::awaitDemand)))
                 .doOnNext(chunk -> delivered())
-                .doOnRequest(this::wants);
+                .doOnRequest(this::requested);
     }
 
     /** Runs what changes the state of the stream; the alternative if the leg is over. */
-    synchronized <T> T on(Leg leg, Supplier<T> work, T otherwise) {
+    synchronized <T> T ifCurrent(Leg leg, Supplier<T> work, T otherwise) {
         return leg == current ? work.get() : otherwise;
     }
 
@@ -66,27 +66,27 @@ final class ReaderPause {
         }
         ByteBuffer chunk = read.apply(buffer);
         if (chunk != null) {
-            brought.add(chunk);
+            undelivered.add(chunk);
         }
         return chunk;
     }
 
     private Flux<ByteBuffer> begin(Function<Leg, Flux<ByteBuffer>> legs) {
         Leg leg = new Leg();
-        List<ByteBuffer> left;
+        List<ByteBuffer> leftovers;
         synchronized (this) {
             current = leg;
-            left = List.copyOf(brought);
+            leftovers = List.copyOf(undelivered);
         }
-        return Sequel.of(Flux.fromIterable(left), legs.apply(leg)).takeUntilOther(paused(leg));
+        return Sequel.of(Flux.fromIterable(leftovers), legs.apply(leg)).takeUntilOther(paused(leg));
     }
 
     private Flux<Long> paused(Leg leg) {
-        return Flux.interval(LOOK, time.scheduler()).filter(tick -> pauses(leg));
+        return Flux.interval(CHECK_INTERVAL, time.scheduler()).filter(tick -> pauseIfIdle(leg));
     }
 
-    private synchronized boolean pauses(Leg leg) {
-        boolean idle = wanted == 0 && time.nanos() - idleSince >= Time.nanos(LONGEST);
+    private synchronized boolean pauseIfIdle(Leg leg) {
+        boolean idle = demand == 0 && time.nanos() - idleSince >= Time.nanos(MAX_IDLE);
         if (leg != current || !idle || !resumable.getAsBoolean()) {
             return false;
         }
@@ -98,32 +98,32 @@ final class ReaderPause {
         return current == null;
     }
 
-    private void rest(MonoSink<Boolean> sink) {
+    private void awaitDemand(MonoSink<Boolean> sink) {
         synchronized (this) {
-            if (wanted == 0) {
-                resting = sink;
+            if (demand == 0) {
+                awaitingDemand = sink;
                 return;
             }
         }
         sink.success(true);
     }
 
-    private void wants(long more) {
-        MonoSink<Boolean> rested;
+    private void requested(long more) {
+        MonoSink<Boolean> waiting;
         synchronized (this) {
-            wanted = Operators.addCap(wanted, more);
-            rested = resting;
-            resting = null;
+            demand = Operators.addCap(demand, more);
+            waiting = awaitingDemand;
+            awaitingDemand = null;
         }
-        if (rested != null) {
-            rested.success(true);
+        if (waiting != null) {
+            waiting.success(true);
         }
     }
 
     private synchronized void delivered() {
-        brought.poll();
-        if (wanted != Long.MAX_VALUE) {
-            wanted--;
+        undelivered.poll();
+        if (demand != Long.MAX_VALUE) {
+            demand--;
         }
         idleSince = time.nanos();
     }

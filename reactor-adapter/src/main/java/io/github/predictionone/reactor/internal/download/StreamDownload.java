@@ -50,7 +50,7 @@ final class StreamDownload {
     Flux<ByteBuffer> buffers() {
         return pause.around(leg -> Flux.defer(() -> received == total
                 // All of it came before the pause.
-                ? pause.on(leg, () -> BodyChunks.withoutRetry(object.doing(), this::end), Mono.empty())
+                ? pause.ifCurrent(leg, () -> BodyChunks.withoutRetry(object.doing(), this::end), Mono.empty())
                 : object.inTurn(Flux.defer(() -> attempt(leg)).retryWhen(attempts.spec()))));
     }
 
@@ -61,7 +61,7 @@ final class StreamDownload {
     private Flux<ByteBuffer> attempt(Leg leg) {
         return object.get(
                 RangeHeaders.from(received, validator),
-                (answer, body) -> pause.on(leg, () -> read(leg, answer, body), Flux.empty()));
+                (answer, body) -> pause.ifCurrent(leg, () -> read(leg, answer, body), Flux.empty()));
     }
 
     private Flux<ByteBuffer> read(Leg leg, StorageAnswer answer, Flux<ByteBuf> body) {
@@ -76,8 +76,8 @@ final class StreamDownload {
         skip = toSkip(answer);
         fromStart |= skip > 0;
         return BodyChunks.of(object.doing(), body, buffer -> pause.next(leg, buffer, this::next))
-                .concatWith(Mono.defer(
-                        () -> pause.on(leg, () -> BodyChunks.withoutRetry(object.doing(), this::end), Mono.empty())));
+                .concatWith(Mono.defer(() ->
+                        pause.ifCurrent(leg, () -> BodyChunks.withoutRetry(object.doing(), this::end), Mono.empty())));
     }
 
     private long toSkip(StorageAnswer answer) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ProgressTest {
+class ProgressReporterTest {
 
     private final SteppedTime clock = new SteppedTime();
 
@@ -30,7 +30,8 @@ class ProgressTest {
         SizeLimits limits = new SizeLimits("download", Long.MAX_VALUE);
         List<Long> reported = new ArrayList<>();
         try (PartFile part = new Target(limits, directory.resolve("result.zip"), false).open(new TargetLock.Holder())) {
-            Progress progress = new Progress(part, clock.time(), (received, total) -> reported.add(received));
+            ProgressReporter progress =
+                    new ProgressReporter(part, clock.time(), (received, total) -> reported.add(received));
             progress.progressed();
             assertThat(reported).as("the first").hasSize(1);
             clock.step(Duration.ofHours(hours));

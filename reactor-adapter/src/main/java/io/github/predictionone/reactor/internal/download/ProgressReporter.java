@@ -6,29 +6,29 @@ import io.github.predictionone.reactor.internal.support.Time;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Reports progress, now and then, by whichever thread writes, one at a time. */
-final class Progress {
+/** Reports progress to a listener now and then, on whichever thread writes, one at a time. */
+final class ProgressReporter {
 
-    private static final long MILLIS = 100;
+    private static final long MIN_INTERVAL_MILLIS = 100;
 
     private final PartFile part;
     private final Time time;
     private final ProgressListener listener;
-    private long last;
+    private long lastReport;
     private long total = -1;
     private @Nullable Reported reported;
 
     private record Reported(long bytes, long total) {}
 
-    Progress(PartFile part, Time time, ProgressListener listener) {
+    ProgressReporter(PartFile part, Time time, ProgressListener listener) {
         this.part = part;
         this.time = time;
         this.listener = listener;
-        this.last = time.millis() - MILLIS;
+        this.lastReport = time.millis() - MIN_INTERVAL_MILLIS;
     }
 
-    synchronized void of(long whole) {
-        total = whole;
+    synchronized void expect(long length) {
+        total = length;
     }
 
     synchronized long total() {
@@ -36,7 +36,7 @@ final class Progress {
     }
 
     synchronized void progressed() {
-        if (time.millis() - last >= MILLIS) {
+        if (time.millis() - lastReport >= MIN_INTERVAL_MILLIS) {
             report(new Reported(part.bytes(), total));
         }
     }
@@ -50,7 +50,7 @@ final class Progress {
     }
 
     private void report(Reported now) {
-        last = time.millis();
+        lastReport = time.millis();
         reported = now;
         listener.progressed(now.bytes, now.total < 0 ? OptionalLong.empty() : OptionalLong.of(now.total));
     }
