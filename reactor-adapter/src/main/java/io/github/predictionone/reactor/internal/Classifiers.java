@@ -31,14 +31,19 @@ final class Classifiers implements ClassifierOperations {
 
     private final Exchange exchange;
     private final Watches watches;
-    private final Watching watching;
+    private final WatchDecorator watchDecorator;
     private final Predictions predictions;
     private final BiFunction<ClassifierId, @Nullable ClassifierStatus, Mono<Answer<ClassifierStatus>>> look;
 
-    Classifiers(Exchange exchange, Exchange polls, Watches watches, Watching watching, Predictions predictions) {
+    Classifiers(
+            Exchange exchange,
+            Exchange polls,
+            Watches watches,
+            WatchDecorator watchDecorator,
+            Predictions predictions) {
         this.exchange = exchange;
         this.watches = watches;
-        this.watching = watching;
+        this.watchDecorator = watchDecorator;
         this.predictions = predictions;
         this.look = new ClassifierList(polls)::status;
     }
@@ -87,7 +92,7 @@ final class Classifiers implements ClassifierOperations {
             throw new IllegalArgumentException("a classifier has nothing to download");
         }
         Objects.requireNonNull(id, "id");
-        return watching.observed(watches.watch(new ClassifierSubject(id, options.pollSchedule(), look), options));
+        return watchDecorator.observed(watches.watch(new ClassifierSubject(id, options.pollSchedule(), look), options));
     }
 
     @Override

@@ -23,8 +23,8 @@ import io.github.predictionone.reactor.internal.netty.Connections;
 import io.github.predictionone.reactor.internal.netty.Connections.Use;
 import io.github.predictionone.reactor.internal.netty.NettySender;
 import io.github.predictionone.reactor.internal.storage.Storage;
+import io.github.predictionone.reactor.internal.storage.TransferObserver;
 import io.github.predictionone.reactor.internal.storage.TransferTurns;
-import io.github.predictionone.reactor.internal.storage.Transfers;
 import io.github.predictionone.reactor.internal.support.ActiveCalls;
 import io.github.predictionone.reactor.internal.support.Delivery;
 import io.github.predictionone.reactor.internal.upload.Uploads;
@@ -67,7 +67,7 @@ final class DefaultClient implements PredictionOneClient {
     private final Watches watches;
     private final Trainings trainings;
     private final Results<TrainingId, ?, StatusEvent, ResultDownloaded> results;
-    private final Watching watching;
+    private final WatchDecorator watchDecorator;
     private final ModelOperations models;
     private final DataSetOperations dataSets;
     private final RetrainingOperations retrainings;
@@ -93,7 +93,8 @@ final class DefaultClient implements PredictionOneClient {
         this.chain = chain;
         this.calls = chain.calls();
         this.instrumentation = chain.instrumentation();
-        Transfers transfers = instrumentation.map(Transfers::toldTo).orElse(Transfers.UNOBSERVED);
+        TransferObserver transfers =
+                instrumentation.map(TransferObserver::notifying).orElse(TransferObserver.NONE);
         this.issuer = secret ? Optional.of(chain.issuer(key, network(baseUrl, Use.KEYS))) : Optional.empty();
         NettySender network = network(baseUrl, Use.CALLS);
         Exchange exchange =
@@ -111,7 +112,7 @@ final class DefaultClient implements PredictionOneClient {
                 instrumentation
                         .<Runnable>map(observer -> observer::watchRefused)
                         .orElse(() -> {}));
-        this.watching = new Watching(calls, instrumentation);
+        this.watchDecorator = new WatchDecorator(calls, instrumentation);
         Exchange polls = chain.polls(exchange);
         Uploads uploads = new Uploads(storage, chain.retry(), chain.time(), chain.random(), transfers);
         Downloads archives = new Downloads(
@@ -132,13 +133,13 @@ final class DefaultClient implements PredictionOneClient {
                 uploads,
                 classifier,
                 watches,
-                watching,
+                watchDecorator,
                 results(new RetrainingResults(exchange, classifier), archives, chain));
         this.classifiers = new Classifiers(
                 exchange,
                 polls,
                 watches,
-                watching,
+                watchDecorator,
                 new Predictions(inferenceHosts, origin -> chain.toOtherOrigin(network(origin, Use.INFERENCE)), calls));
         this.told = instrumentation
                 .map(observer -> observer.clientBuilt(chain.breaker().orElse(null), watches::size, Delivery::blocked))
@@ -186,7 +187,7 @@ final class DefaultClient implements PredictionOneClient {
     @Override
     public Flux<StatusEvent> watchTraining(TrainingId id, WatchOptions options) {
         Objects.requireNonNull(id, "id");
-        return watching.around(trainings.watch(id, options), results, id, options);
+        return watchDecorator.withDownload(trainings.watch(id, options), results, id, options);
     }
 
     @Override

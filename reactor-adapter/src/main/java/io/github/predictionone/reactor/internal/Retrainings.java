@@ -35,7 +35,7 @@ final class Retrainings implements RetrainingOperations {
     private final Uploads uploads;
     private final StatusClassifier classifier;
     private final Watches watches;
-    private final Watching watching;
+    private final WatchDecorator watchDecorator;
     private final Results<RetrainJobId, ?, RetrainingEvent, ResultDownloaded> results;
     private final Function<RetrainJobId, Mono<Answer<RetrainingStatus>>> poll;
 
@@ -46,13 +46,13 @@ final class Retrainings implements RetrainingOperations {
             Uploads uploads,
             StatusClassifier classifier,
             Watches watches,
-            Watching watching,
+            WatchDecorator watchDecorator,
             Results<RetrainJobId, ?, RetrainingEvent, ResultDownloaded> results) {
         this.exchange = exchange;
         this.uploads = uploads;
         this.classifier = classifier;
         this.watches = watches;
-        this.watching = watching;
+        this.watchDecorator = watchDecorator;
         this.results = results;
         this.poll = id -> polls.send(RetrainingRequests.status(id, classifier))
                 .map(answer -> new Answer<>(answer.value().status(), answer.retryAfter()));
@@ -73,7 +73,7 @@ final class Retrainings implements RetrainingOperations {
                         exchange.send(RetrainingRequests.uploadSlot(data))
                                 .map(Answer::value)
                                 .flatMap(slot -> put(slot, content, progress))));
-        return watching.calls().untilClosed(() -> doing, upload);
+        return watchDecorator.calls().untilClosed(() -> doing, upload);
     }
 
     private Mono<UploadContent> content(String doing, RetrainingData data) {
@@ -105,7 +105,7 @@ final class Retrainings implements RetrainingOperations {
     public Flux<RetrainingEvent> watch(RetrainJobId id, WatchOptions options) {
         Objects.requireNonNull(id, "id");
         Flux<RetrainingEvent> events = watches.watch(new RetrainingSubject(id, options.pollSchedule(), poll), options);
-        return watching.around(events, results, id, options);
+        return watchDecorator.withDownload(events, results, id, options);
     }
 
     @Override

@@ -57,7 +57,7 @@ class ClassifiersTest {
             service,
             service,
             watches,
-            new Watching(new ActiveCalls(), Optional.empty()),
+            new WatchDecorator(new ActiveCalls(), Optional.empty()),
             new Predictions(
                     new InferenceHosts(URI.create("https://service.example"), Set.of(), false),
                     origin -> service,

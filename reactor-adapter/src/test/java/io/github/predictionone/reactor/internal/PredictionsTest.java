@@ -97,7 +97,7 @@ class PredictionsTest {
             new ScriptedExchange(),
             new ScriptedExchange(),
             new Watches(Time.system(), () -> 0, Duration.ofMinutes(2)),
-            new Watching(new ActiveCalls(), Optional.empty()),
+            new WatchDecorator(new ActiveCalls(), Optional.empty()),
             new Predictions(
                     new InferenceHosts(URI.create("https://service.example"), Set.of(), false),
                     origin -> {

@@ -16,7 +16,7 @@ import io.github.predictionone.reactor.internal.storage.BreakingProxy;
 import io.github.predictionone.reactor.internal.storage.ObjectStore;
 import io.github.predictionone.reactor.internal.storage.Storage;
 import io.github.predictionone.reactor.internal.storage.TestStorage;
-import io.github.predictionone.reactor.internal.storage.Transfers;
+import io.github.predictionone.reactor.internal.storage.TransferObserver;
 import io.github.predictionone.reactor.internal.support.Time;
 import io.github.predictionone.reactor.internal.upload.Uploads;
 import io.github.predictionone.testsupport.Zips;
@@ -70,7 +70,7 @@ class RandomFaultsTest {
             RetryPolicy.defaults().withFirstWait(Duration.ofMillis(2)).withMaxWait(Duration.ofMillis(20));
     private final Downloads downloads =
             TestDownloads.from(storage, Time.system()).retrying(quick).build();
-    private final Uploads uploads = new Uploads(storage, quick, Time.system(), () -> 0.5, Transfers.UNOBSERVED);
+    private final Uploads uploads = new Uploads(storage, quick, Time.system(), () -> 0.5, TransferObserver.NONE);
 
     private final ObjectStore objects = new ObjectStore();
     private final byte[][] contents = new byte[OBJECTS][];

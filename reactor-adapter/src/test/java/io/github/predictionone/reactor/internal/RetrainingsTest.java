@@ -18,7 +18,7 @@ import io.github.predictionone.reactor.internal.netty.Connections;
 import io.github.predictionone.reactor.internal.netty.RawServer;
 import io.github.predictionone.reactor.internal.storage.Storage;
 import io.github.predictionone.reactor.internal.storage.TestStorage;
-import io.github.predictionone.reactor.internal.storage.Transfers;
+import io.github.predictionone.reactor.internal.storage.TransferObserver;
 import io.github.predictionone.reactor.internal.support.ActiveCalls;
 import io.github.predictionone.reactor.internal.support.Time;
 import io.github.predictionone.reactor.internal.upload.Uploads;
@@ -97,10 +97,10 @@ class RetrainingsTest {
         return new Retrainings(
                 service,
                 service,
-                new Uploads(presigned, retry, time, () -> 0.5, Transfers.UNOBSERVED),
+                new Uploads(presigned, retry, time, () -> 0.5, TransferObserver.NONE),
                 classifier,
                 new Watches(time, () -> 0, Duration.ofMinutes(2)),
-                new Watching(calls, Optional.empty()),
+                new WatchDecorator(calls, Optional.empty()),
                 new Results<>(
                         new RetrainingResults(service, classifier),
                         TestDownloads.from(presigned, time).build(),

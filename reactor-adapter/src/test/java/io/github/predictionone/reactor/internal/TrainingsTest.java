@@ -18,7 +18,7 @@ import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
 import io.github.predictionone.reactor.internal.netty.Connections;
 import io.github.predictionone.reactor.internal.storage.Storage;
 import io.github.predictionone.reactor.internal.storage.TestStorage;
-import io.github.predictionone.reactor.internal.storage.Transfers;
+import io.github.predictionone.reactor.internal.storage.TransferObserver;
 import io.github.predictionone.reactor.internal.support.ActiveCalls;
 import io.github.predictionone.reactor.internal.support.Time;
 import io.github.predictionone.reactor.internal.upload.Uploads;
@@ -52,13 +52,13 @@ class TrainingsTest {
 
     private final ScriptedExchange service = new ScriptedExchange();
     private final Connections connections = new Connections(ConnectionSettings.defaults());
-    private final Storage storage = TestStorage.of(connections::storage, Duration.ofHours(1), Time.standard());
+    private final Storage storage = TestStorage.of(connections::storage, Duration.ofHours(1), Time.system());
     private final Trainings trainings = new Trainings(
             service,
             service,
-            new Uploads(storage, RETRY, Time.standard(), () -> 0, Transfers.UNOBSERVED),
+            new Uploads(storage, RETRY, Time.system(), () -> 0, TransferObserver.NONE),
             StatusClassifier.defaults(),
-            new Watches(Time.standard(), () -> 0, Duration.ofMinutes(2)));
+            new Watches(Time.system(), () -> 0, Duration.ofMinutes(2)));
 
     @AfterEach
     void close() {
@@ -121,9 +121,9 @@ class TrainingsTest {
     @DisplayName("5.4 a result that is finished but nowhere is asked for a few times, then the error says so")
     void finishedWithoutUrl() {
         Downloads downloads =
-                TestDownloads.from(storage, Time.standard()).retrying(RETRY).build();
+                TestDownloads.from(storage, Time.system()).retrying(RETRY).build();
         Results<TrainingId, ?, StatusEvent, ResultDownloaded> results = new Results<>(
-                new TrainingResults(trainings), downloads, new ActiveCalls(), RETRY, Time.standard(), () -> 0);
+                new TrainingResults(trainings), downloads, new ActiveCalls(), RETRY, Time.system(), () -> 0);
         service.then("{\"status\":\"finished\"}");
         results.download(ID, directory.resolve("r.zip"))
                 .as(StepVerifier::create)
@@ -138,9 +138,9 @@ class TrainingsTest {
             "5.4 the result of a training that has not finished is refused at once, and keeps what an earlier run left")
     void notFinished() throws IOException {
         Downloads downloads =
-                TestDownloads.from(storage, Time.standard()).retrying(RETRY).build();
+                TestDownloads.from(storage, Time.system()).retrying(RETRY).build();
         Results<TrainingId, ?, StatusEvent, ResultDownloaded> results = new Results<>(
-                new TrainingResults(trainings), downloads, new ActiveCalls(), RETRY, Time.standard(), () -> 0);
+                new TrainingResults(trainings), downloads, new ActiveCalls(), RETRY, Time.system(), () -> 0);
         Files.write(directory.resolve("r.zip.part"), new byte[] {'P', 'K', 3, 4});
         Files.writeString(directory.resolve("r.zip.part.validator"), "\"v1\"\n100\n");
         service.then("{\"status\":\"training\"}");

@@ -12,7 +12,7 @@ import io.github.predictionone.reactor.internal.storage.Attempts;
 import io.github.predictionone.reactor.internal.storage.ProgressIncrements;
 import io.github.predictionone.reactor.internal.storage.Storage;
 import io.github.predictionone.reactor.internal.storage.StoredObject;
-import io.github.predictionone.reactor.internal.storage.Transfers;
+import io.github.predictionone.reactor.internal.storage.TransferObserver;
 import io.github.predictionone.reactor.internal.support.FileWork;
 import io.github.predictionone.reactor.internal.support.Time;
 import java.nio.ByteBuffer;
@@ -33,7 +33,7 @@ public final class Downloads {
     private final DoubleSupplier random;
     private final DownloadSettings settings;
     private final Consumer<Path> verify;
-    private final Transfers transfers;
+    private final TransferObserver observer;
 
     /** {@code verify} throws a {@code TransferException} for a file that is no whole zip. */
     public Downloads(
@@ -43,14 +43,14 @@ public final class Downloads {
             DoubleSupplier random,
             DownloadSettings settings,
             Consumer<Path> verify,
-            Transfers transfers) {
+            TransferObserver observer) {
         this.storage = storage;
         this.retry = retry;
         this.time = time;
         this.random = random;
         this.settings = settings;
         this.verify = verify;
-        this.transfers = transfers;
+        this.observer = observer;
     }
 
     /** A file in its place. */
@@ -64,7 +64,7 @@ public final class Downloads {
 
     /** The archive as a stream under the subscriber's demand; {@code freshUrl} is asked whenever a URL is needed. */
     public Flux<ByteBuffer> stream(String doing, Mono<PresignedUrl> freshUrl) {
-        return transfers.stream(Flux.defer(() -> new StreamDownload(
+        return observer.observe(Flux.defer(() -> new StreamDownload(
                         StoredObject.forDownload(doing, storage, freshUrl),
                         attempts(doing),
                         limits(doing),
@@ -75,7 +75,7 @@ public final class Downloads {
     /** What the archive is, and its bytes, each stream of them inside of a guard. */
     public Mono<ResultContent> content(
             String doing, Mono<PresignedUrl> freshUrl, UnaryOperator<Flux<ByteBuffer>> guard) {
-        UnaryOperator<Flux<ByteBuffer>> observed = bytes -> guard.apply(transfers.stream(bytes));
+        UnaryOperator<Flux<ByteBuffer>> observed = bytes -> guard.apply(observer.observe(bytes));
         return Mono.defer(() -> {
             StoredObject object = StoredObject.forReaders(doing, storage, freshUrl);
             return new HeadRequest(object, attempts(doing), limits(doing))
@@ -92,7 +92,7 @@ public final class Downloads {
             Path target,
             boolean replaceExisting,
             ProgressListener progress) {
-        return transfers.file(
+        return observer.observe(
                 Direction.DOWNLOAD,
                 transfer -> requireFree(doing, target, replaceExisting)
                         .then(storage.turns()

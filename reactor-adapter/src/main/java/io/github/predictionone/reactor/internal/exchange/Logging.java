@@ -3,7 +3,7 @@ package io.github.predictionone.reactor.internal.exchange;
 import io.github.predictionone.internal.wire.ApiRequest;
 import io.github.predictionone.reactor.Instrumentation.Operation;
 import io.github.predictionone.reactor.Instrumentation.Outcome;
-import io.github.predictionone.reactor.internal.support.Operations;
+import io.github.predictionone.reactor.internal.support.ObservedOperations;
 import io.github.predictionone.reactor.internal.support.Time;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,7 +27,7 @@ final class Logging implements Exchange {
     @Override
     public <T> Mono<Answer<T>> send(ApiRequest<T> request) {
         return LOG.isDebugEnabled()
-                ? Operations.observed(context -> new Logged(request), logged -> next.send(request))
+                ? ObservedOperations.mono(context -> new Logged(request), logged -> next.send(request))
                 : next.send(request);
     }
 

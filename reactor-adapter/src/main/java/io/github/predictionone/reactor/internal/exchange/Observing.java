@@ -4,7 +4,7 @@ import io.github.predictionone.internal.wire.ApiRequest;
 import io.github.predictionone.reactor.Instrumentation;
 import io.github.predictionone.reactor.Instrumentation.ApiCall;
 import io.github.predictionone.reactor.Instrumentation.Call;
-import io.github.predictionone.reactor.internal.support.Operations;
+import io.github.predictionone.reactor.internal.support.ObservedOperations;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
@@ -21,7 +21,7 @@ final class Observing implements Exchange {
 
     @Override
     public <T> Mono<Answer<T>> send(ApiRequest<T> request) {
-        return Operations.observed(
+        return ObservedOperations.mono(
                 context -> instrumentation.callStarted(described(request, context), context),
                 call -> next.send(request)
                         .contextWrite(context -> call.contextOf(context).put(Call.class, call)));

@@ -2,7 +2,7 @@ package io.github.predictionone.reactor.internal.exchange;
 
 import io.github.predictionone.internal.wire.ApiRequest;
 import io.github.predictionone.reactor.Instrumentation;
-import io.github.predictionone.reactor.internal.support.Operations;
+import io.github.predictionone.reactor.internal.support.ObservedOperations;
 import reactor.core.publisher.Mono;
 
 /** Tells an instrumentation of the polls of watches. */
@@ -18,6 +18,6 @@ final class Polling implements Exchange {
 
     @Override
     public <T> Mono<Answer<T>> send(ApiRequest<T> request) {
-        return Operations.observed(instrumentation::pollStarted, poll -> next.send(request));
+        return ObservedOperations.mono(instrumentation::pollStarted, poll -> next.send(request));
     }
 }

@@ -13,8 +13,8 @@ import io.github.predictionone.reactor.Instrumentation.Transfer;
 import io.github.predictionone.reactor.internal.storage.Attempts;
 import io.github.predictionone.reactor.internal.storage.ProgressIncrements;
 import io.github.predictionone.reactor.internal.storage.Storage;
+import io.github.predictionone.reactor.internal.storage.TransferObserver;
 import io.github.predictionone.reactor.internal.storage.TransferResource;
-import io.github.predictionone.reactor.internal.storage.Transfers;
 import io.github.predictionone.reactor.internal.support.FileWork;
 import io.github.predictionone.reactor.internal.support.Time;
 import io.github.predictionone.reactor.internal.support.TransportFailures;
@@ -48,10 +48,10 @@ public final class Uploads {
     private final RetryPolicy retry;
     private final Time time;
     private final DoubleSupplier random;
-    private final Transfers transfers;
+    private final TransferObserver observer;
 
-    public Uploads(Storage storage, RetryPolicy retry, Time time, DoubleSupplier random, Transfers transfers) {
-        this.transfers = transfers;
+    public Uploads(Storage storage, RetryPolicy retry, Time time, DoubleSupplier random, TransferObserver observer) {
+        this.observer = observer;
         this.storage = storage;
         this.retry = retry;
         this.time = time;
@@ -131,7 +131,7 @@ public final class Uploads {
     }
 
     private Mono<Void> send(String doing, PresignedUrl url, Content content, LongConsumer progress) {
-        return transfers.file(
+        return observer.observe(
                 Direction.UPLOAD,
                 transfer -> repeated(doing, Mono.defer(() -> attempt(doing, url, content, progress, transfer))));
     }

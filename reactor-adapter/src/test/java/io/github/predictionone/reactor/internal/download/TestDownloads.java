@@ -4,7 +4,7 @@ import io.github.predictionone.policy.RetryPolicy;
 import io.github.predictionone.reactor.internal.netty.Connections;
 import io.github.predictionone.reactor.internal.storage.Storage;
 import io.github.predictionone.reactor.internal.storage.TestStorage;
-import io.github.predictionone.reactor.internal.storage.Transfers;
+import io.github.predictionone.reactor.internal.storage.TransferObserver;
 import io.github.predictionone.reactor.internal.support.Time;
 import io.github.predictionone.training.ResultArchive;
 import java.nio.file.Path;
@@ -49,6 +49,6 @@ public record TestDownloads(
     }
 
     public Downloads build() {
-        return new Downloads(storage, retry, time, () -> 0.5, settings, verify, Transfers.UNOBSERVED);
+        return new Downloads(storage, retry, time, () -> 0.5, settings, verify, TransferObserver.NONE);
     }
 }

@@ -77,7 +77,7 @@ class NettySenderTest {
     }
 
     private <T> Mono<Answer<T>> send(URI baseUrl, ApiRequest<T> request) {
-        return new FailureMapping(new NettySender(connections, baseUrl, Connections.Use.CALLS), Time.standard())
+        return new FailureMapping(new NettySender(connections, baseUrl, Connections.Use.CALLS), Time.system())
                 .send(request.withKey(ApiKey.of("k3y")));
     }
 

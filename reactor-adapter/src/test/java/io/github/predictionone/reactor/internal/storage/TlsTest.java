@@ -80,7 +80,7 @@ class TlsTest {
         Path file = Files.write(directory.resolve("data.csv"), content);
         server.enqueue(new MockResponse.Builder().build());
         Storage storage = TestStorage.of(this::trusting, Duration.ofHours(1), Time.system());
-        new Uploads(storage, once, Time.system(), () -> 0, Transfers.UNOBSERVED)
+        new Uploads(storage, once, Time.system(), () -> 0, TransferObserver.NONE)
                 .put("upload", url(), file, progress -> {})
                 .as(StepVerifier::create)
                 .verifyComplete();
@@ -96,7 +96,7 @@ class TlsTest {
         Path two = Files.writeString(directory.resolve("two.csv"), "a,b\n1,2\n");
         server.enqueue(new MockResponse.Builder().build());
         Storage storage = TestStorage.of(this::trusting, Duration.ofHours(1), Time.system());
-        Uploads uploads = new Uploads(storage, once, Time.system(), () -> 0, Transfers.UNOBSERVED);
+        Uploads uploads = new Uploads(storage, once, Time.system(), () -> 0, TransferObserver.NONE);
         Map<String, Path> files = new LinkedHashMap<>();
         files.put("train_src/one.csv", one);
         files.put("eval_src/two.csv", two);
@@ -154,7 +154,7 @@ class TlsTest {
     void untrusted() throws Exception {
         Path file = Files.writeString(directory.resolve("data.csv"), "a");
         Storage storage = TestStorage.of(connections::storage, Duration.ofHours(1), Time.system());
-        new Uploads(storage, RetryPolicy.defaults(), Time.system(), () -> 0, Transfers.UNOBSERVED)
+        new Uploads(storage, RetryPolicy.defaults(), Time.system(), () -> 0, TransferObserver.NONE)
                 .put("upload", url(), file, progress -> {})
                 .as(StepVerifier::create)
                 .verifyErrorSatisfies(failure -> assertThat(failure.getCause())

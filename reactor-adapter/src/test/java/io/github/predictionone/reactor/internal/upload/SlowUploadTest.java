@@ -12,7 +12,7 @@ import io.github.predictionone.reactor.internal.storage.HeldTime;
 import io.github.predictionone.reactor.internal.storage.ObjectStore;
 import io.github.predictionone.reactor.internal.storage.Storage;
 import io.github.predictionone.reactor.internal.storage.TestStorage;
-import io.github.predictionone.reactor.internal.storage.Transfers;
+import io.github.predictionone.reactor.internal.storage.TransferObserver;
 import io.github.predictionone.reactor.internal.support.Time;
 import io.netty.channel.epoll.Epoll;
 import java.io.IOException;
@@ -65,7 +65,7 @@ class SlowUploadTest {
     private Uploads uploads(Duration idleTimeout, Time time) {
         Storage storage = TestStorage.of(connections::storage, idleTimeout, time);
         RetryPolicy once = RetryPolicy.defaults().withMaxAttempts(1);
-        return new Uploads(storage, once, time, () -> 0.5, Transfers.UNOBSERVED);
+        return new Uploads(storage, once, time, () -> 0.5, TransferObserver.NONE);
     }
 
     private static PresignedUrl url(RawServer server) {

@@ -15,7 +15,7 @@ import io.github.predictionone.reactor.internal.storage.HeldTime;
 import io.github.predictionone.reactor.internal.storage.ObjectStore;
 import io.github.predictionone.reactor.internal.storage.Storage;
 import io.github.predictionone.reactor.internal.storage.TestStorage;
-import io.github.predictionone.reactor.internal.storage.Transfers;
+import io.github.predictionone.reactor.internal.storage.TransferObserver;
 import io.github.predictionone.reactor.internal.support.Time;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -215,7 +215,8 @@ class UploadFaultTest {
                 RetryPolicy.defaults().withFirstWait(Duration.ofMillis(5)).withMaxWait(Duration.ofMillis(20));
         Storage storage = TestStorage.of(CLIENTS, HeldTime.LIMIT, time);
         PresignedUrl url = PresignedUrl.parse("upload_url", server.uri() + "/data.csv?sig=secret");
-        return new Uploads(storage, quick, time, () -> 0.5, Transfers.UNOBSERVED).put(DOING, url, file, progress -> {});
+        return new Uploads(storage, quick, time, () -> 0.5, TransferObserver.NONE)
+                .put(DOING, url, file, progress -> {});
     }
 
     @ParameterizedTest(name = "{0}")

@@ -12,7 +12,7 @@ import io.github.predictionone.reactor.internal.netty.Connections;
 import io.github.predictionone.reactor.internal.netty.RawServer;
 import io.github.predictionone.reactor.internal.storage.Storage;
 import io.github.predictionone.reactor.internal.storage.TestStorage;
-import io.github.predictionone.reactor.internal.storage.Transfers;
+import io.github.predictionone.reactor.internal.storage.TransferObserver;
 import io.github.predictionone.reactor.internal.support.Time;
 import io.github.predictionone.training.UploadProgress;
 import java.io.IOException;
@@ -76,7 +76,7 @@ class UploadTest {
         Storage storage = TestStorage.of(connections::storage, idleTimeout, Time.system());
         RetryPolicy quick =
                 RetryPolicy.defaults().withFirstWait(Duration.ofMillis(5)).withMaxWait(Duration.ofMillis(20));
-        return new Uploads(storage, quick, Time.system(), () -> 0.5, Transfers.UNOBSERVED);
+        return new Uploads(storage, quick, Time.system(), () -> 0.5, TransferObserver.NONE);
     }
 
     @AfterEach

@@ -7,12 +7,12 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
-/** Tells an instrumentation when something begins, and how it ends: once, and before the subscriber is told. */
-public final class Operations {
+/** Notifies an instrumentation when something begins, and how it ends: once, and before the subscriber is notified. */
+public final class ObservedOperations {
 
-    private Operations() {}
+    private ObservedOperations() {}
 
-    public static <O extends Operation, T> Mono<T> observed(Function<ContextView, O> start, Function<O, Mono<T>> work) {
+    public static <O extends Operation, T> Mono<T> mono(Function<ContextView, O> start, Function<O, Mono<T>> work) {
         return Mono.usingWhen(
                 started(start),
                 work,
@@ -21,8 +21,7 @@ public final class Operations {
                 operation -> ended(operation, Outcome.CANCELLED));
     }
 
-    public static <O extends Operation, T> Flux<T> observedStream(
-            Function<ContextView, O> start, Function<O, Flux<T>> work) {
+    public static <O extends Operation, T> Flux<T> flux(Function<ContextView, O> start, Function<O, Flux<T>> work) {
         return Flux.usingWhen(
                 started(start),
                 work,
