@@ -23,8 +23,8 @@ import io.github.predictionone.reactor.internal.netty.Connections;
 import io.github.predictionone.reactor.internal.netty.Connections.Use;
 import io.github.predictionone.reactor.internal.netty.NettySender;
 import io.github.predictionone.reactor.internal.storage.Storage;
+import io.github.predictionone.reactor.internal.storage.TransferLimiter;
 import io.github.predictionone.reactor.internal.storage.TransferObserver;
-import io.github.predictionone.reactor.internal.storage.TransferTurns;
 import io.github.predictionone.reactor.internal.support.ActiveCalls;
 import io.github.predictionone.reactor.internal.support.Delivery;
 import io.github.predictionone.reactor.internal.upload.Uploads;
@@ -103,7 +103,7 @@ final class DefaultClient implements PredictionOneClient {
                 connections::storage,
                 transferIdleTimeout,
                 chain.time(),
-                new TransferTurns(maxTransfers, connections.acquireTimeout(), chain.time()));
+                new TransferLimiter(maxTransfers, connections.acquireTimeout(), chain.time()));
         this.watches = new Watches(
                 chain.time(),
                 chain.random(),

@@ -68,7 +68,7 @@ final class Retrainings implements RetrainingOperations {
         Objects.requireNonNull(progress, "progress");
         String doing = "upload of " + data.fileName();
         Mono<RetrainJobId> upload = content(doing, data)
-                .flatMap(content -> uploads.inTurn(
+                .flatMap(content -> uploads.limited(
                         doing,
                         exchange.send(RetrainingRequests.uploadSlot(data))
                                 .map(Answer::value)

@@ -51,7 +51,7 @@ final class Trainings {
         Mono<TrainingId> sent = exchange.send(Requests.uploadSlots(data.extension()))
                 .map(Answer::value)
                 .flatMap(slots -> Mono.when(puts(data, slots, progress)).thenReturn(slots.id()));
-        return checked.then(uploads.inTurn("upload of " + data.training().getFileName(), sent))
+        return checked.then(uploads.limited("upload of " + data.training().getFileName(), sent))
                 .doOnNext(watches::known);
     }
 

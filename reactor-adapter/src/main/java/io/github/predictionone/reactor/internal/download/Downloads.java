@@ -95,8 +95,8 @@ public final class Downloads {
         return observer.observe(
                 Direction.DOWNLOAD,
                 transfer -> requireFree(doing, target, replaceExisting)
-                        .then(storage.turns()
-                                .around(
+                        .then(storage.limiter()
+                                .limit(
                                         doing,
                                         new Target(limits(doing), target, replaceExisting)
                                                 .with(part ->

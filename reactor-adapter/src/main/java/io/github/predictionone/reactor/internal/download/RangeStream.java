@@ -34,7 +34,7 @@ final class RangeStream {
         return pause.around(leg -> Flux.defer(() -> next == end
                 // All of it came before the pause.
                 ? Flux.empty()
-                : object.inTurn(Flux.defer(() -> attempt(leg)).retryWhen(attempts.spec()))));
+                : object.limited(Flux.defer(() -> attempt(leg)).retryWhen(attempts.spec()))));
     }
 
     private Flux<ByteBuffer> attempt(Leg leg) {

@@ -51,7 +51,7 @@ final class StreamDownload {
         return pause.around(leg -> Flux.defer(() -> received == total
                 // All of it came before the pause.
                 ? pause.ifCurrent(leg, () -> BodyChunks.withoutRetry(object.doing(), this::end), Mono.empty())
-                : object.inTurn(Flux.defer(() -> attempt(leg)).retryWhen(attempts.spec()))));
+                : object.limited(Flux.defer(() -> attempt(leg)).retryWhen(attempts.spec()))));
     }
 
     private boolean isResumable() {

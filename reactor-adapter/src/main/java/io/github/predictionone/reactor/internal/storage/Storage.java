@@ -38,14 +38,17 @@ public final class Storage {
     private final Function<PresignedUrl, Mono<HttpClient>> clients;
     private final Duration idleTimeout;
     private final Time time;
-    private final TransferTurns turns;
+    private final TransferLimiter limiter;
 
     public Storage(
-            Function<PresignedUrl, Mono<HttpClient>> clients, Duration idleTimeout, Time time, TransferTurns turns) {
+            Function<PresignedUrl, Mono<HttpClient>> clients,
+            Duration idleTimeout,
+            Time time,
+            TransferLimiter limiter) {
         this.clients = clients;
         this.idleTimeout = idleTimeout;
         this.time = time;
-        this.turns = turns;
+        this.limiter = limiter;
     }
 
     public Duration idleTimeout() {
@@ -56,8 +59,8 @@ public final class Storage {
         return time;
     }
 
-    public TransferTurns turns() {
-        return turns;
+    public TransferLimiter limiter() {
+        return limiter;
     }
 
     /** Gets an object; the reader sees good answers alone, and its buffers only while it is called. */
@@ -101,7 +104,7 @@ public final class Storage {
         // comes before the error, however late it is taken.
         return limit.on(exchange)
                 .onErrorMap(JvmError::carrying)
-                .onErrorMap(TransportFailures::isWithoutConnection, failure -> turns.noConnection(doing, failure))
+                .onErrorMap(TransportFailures::isWithoutConnection, failure -> limiter.noConnection(doing, failure))
                 .concatMapDelayError(
                         step -> step.redirect() == null
                                 ? Mono.justOrEmpty(step.value())
@@ -195,7 +198,8 @@ public final class Storage {
                     .doOnCancel(used::cancelled)
                     .then()
                     .onErrorMap(JvmError::carrying)
-                    .onErrorMap(TransportFailures::isWithoutConnection, failure -> turns.noConnection(doing, failure));
+                    .onErrorMap(
+                            TransportFailures::isWithoutConnection, failure -> limiter.noConnection(doing, failure));
         });
     }
 

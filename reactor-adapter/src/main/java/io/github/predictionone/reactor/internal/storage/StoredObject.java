@@ -64,7 +64,7 @@ public final class StoredObject {
     }
 
     /** Reads in turn with the other transfers. */
-    public <T> Flux<T> inTurn(Flux<T> transfer) {
-        return storage.turns().around(doing, transfer);
+    public <T> Flux<T> limited(Flux<T> transfer) {
+        return storage.limiter().limit(doing, transfer);
     }
 }

@@ -101,8 +101,8 @@ public final class Uploads {
     }
 
     /** All of an upload, which asks for its URLs in its turn: they would expire while it waits. */
-    public <T> Mono<T> inTurn(String doing, Mono<T> upload) {
-        return storage.turns().around(doing, upload);
+    public <T> Mono<T> limited(String doing, Mono<T> upload) {
+        return storage.limiter().limit(doing, upload);
     }
 
     /** Sends a file, and tells how far it is a few times a second and at the end. */

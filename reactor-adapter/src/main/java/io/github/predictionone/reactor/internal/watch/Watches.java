@@ -25,7 +25,7 @@ import reactor.core.publisher.Operators;
 /** The pollers of one client, by what they poll. */
 public final class Watches {
 
-    public static final int DEFAULT_MOST = 100_000;
+    public static final int DEFAULT_MAX_WATCHES = 100_000;
     private static final Duration KNOWN_LIFE = Duration.ofHours(1);
     private static final int MOST_KNOWN = 100_000;
     private static final Duration REFUSED_LIFE = Duration.ofMinutes(1);
@@ -48,7 +48,7 @@ public final class Watches {
 
     /** With the default limit. */
     public Watches(Time time, DoubleSupplier random, Duration maxRetryAfter) {
-        this(time, random, maxRetryAfter, DEFAULT_MOST, () -> {});
+        this(time, random, maxRetryAfter, DEFAULT_MAX_WATCHES, () -> {});
     }
 
     /** At most so many subjects are watched. The action is run for each watch that is refused. */

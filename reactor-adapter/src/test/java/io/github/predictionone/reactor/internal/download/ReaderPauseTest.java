@@ -15,7 +15,7 @@ import io.github.predictionone.reactor.internal.storage.HeldTime;
 import io.github.predictionone.reactor.internal.storage.RangeServer;
 import io.github.predictionone.reactor.internal.storage.Storage;
 import io.github.predictionone.reactor.internal.storage.StorageAnswer;
-import io.github.predictionone.reactor.internal.storage.TransferTurns;
+import io.github.predictionone.reactor.internal.storage.TransferLimiter;
 import io.github.predictionone.reactor.internal.support.Time;
 import io.github.predictionone.testsupport.Zips;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
@@ -62,7 +62,7 @@ class ReaderPauseTest {
     private final RangeServer storage = new RangeServer(ZIP);
     private final Connections connections =
             new Connections(ConnectionSettings.defaults().withMaxConnections(1));
-    private final Downloads downloads = downloads(new TransferTurns(16, Duration.ofHours(1), HeldTime.time()));
+    private final Downloads downloads = downloads(new TransferLimiter(16, Duration.ofHours(1), HeldTime.time()));
 
     @BeforeEach
     void serve() {
@@ -74,13 +74,13 @@ class ReaderPauseTest {
         connections.close().as(StepVerifier::create).verifyComplete();
     }
 
-    private Downloads downloads(TransferTurns turns) {
-        return downloads(HeldTime.clients(connections), turns);
+    private Downloads downloads(TransferLimiter limiter) {
+        return downloads(HeldTime.clients(connections), limiter);
     }
 
-    private static Downloads downloads(Function<PresignedUrl, Mono<HttpClient>> clients, TransferTurns turns) {
+    private static Downloads downloads(Function<PresignedUrl, Mono<HttpClient>> clients, TransferLimiter limiter) {
         Time time = HeldTime.time();
-        return TestDownloads.from(new Storage(clients, HeldTime.LIMIT, time, turns), time)
+        return TestDownloads.from(new Storage(clients, HeldTime.LIMIT, time, limiter), time)
                 .build();
     }
 
@@ -182,7 +182,7 @@ class ReaderPauseTest {
     void allReceived() {
         byte[] small = Zips.noise(200_000, 3);
         storage.replace(small, "\"v3\"");
-        Downloads oneAtATime = downloads(new TransferTurns(1, Duration.ofHours(1), HeldTime.time()));
+        Downloads oneAtATime = downloads(new TransferLimiter(1, Duration.ofHours(1), HeldTime.time()));
         ResultContent content =
                 oneAtATime.content(DOING, url(), UnaryOperator.identity()).block();
         Map<Flux<ByteBuffer>, byte[]> streams = Map.of(
@@ -252,7 +252,7 @@ class ReaderPauseTest {
         Connections impatient = new Connections(
                 ConnectionSettings.defaults().withMaxConnections(1).withAcquireTimeout(Duration.ofMillis(100)));
         Downloads others =
-                downloads(impatient::storage, new TransferTurns(16, impatient.acquireTimeout(), HeldTime.time()));
+                downloads(impatient::storage, new TransferLimiter(16, impatient.acquireTimeout(), HeldTime.time()));
         Reader reader = new Reader();
         others.stream("download of the result of t-2", url()).subscribe(reader);
         reader.take(1);

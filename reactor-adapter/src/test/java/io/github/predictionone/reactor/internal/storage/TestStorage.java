@@ -14,6 +14,9 @@ public final class TestStorage {
 
     public static Storage of(Function<PresignedUrl, Mono<HttpClient>> clients, Duration idleTimeout, Time time) {
         return new Storage(
-                clients, idleTimeout, time, new TransferTurns(TransferTurns.DEFAULT_MOST, Duration.ofHours(1), time));
+                clients,
+                idleTimeout,
+                time,
+                new TransferLimiter(TransferLimiter.DEFAULT_MAX_TRANSFERS, Duration.ofHours(1), time));
     }
 }

@@ -21,85 +21,85 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /** At most so many transfers at the same time. The others wait in the order of their coming, bounded by time alone. */
-public final class TransferTurns {
+public final class TransferLimiter {
 
-    public static final int DEFAULT_MOST = 16;
-    private static final int NAMED = 5;
+    public static final int DEFAULT_MAX_TRANSFERS = 16;
+    private static final int MAX_NAMED = 5;
 
-    private final int most;
-    private final Duration longestWait;
+    private final int maxTransfers;
+    private final Duration maxWait;
     private final Time time;
-    private final Set<Turn> underWay = new LinkedHashSet<>();
-    private final Set<Turn> waiting = new LinkedHashSet<>();
-    private final Queue<Turn> called = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger calling = new AtomicInteger();
+    private final Set<Entry> underWay = new LinkedHashSet<>();
+    private final Set<Entry> waiting = new LinkedHashSet<>();
+    private final Queue<Entry> admissions = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger admitting = new AtomicInteger();
 
-    private static final class Turn {
+    private static final class Entry {
 
         private final String doing;
-        private final Sinks.Empty<Void> came = Sinks.empty();
+        private final Sinks.Empty<Void> admitted = Sinks.empty();
 
-        Turn(String doing) {
+        Entry(String doing) {
             this.doing = doing;
         }
     }
 
-    public TransferTurns(int most, Duration longestWait, Time time) {
-        this.most = most;
-        this.longestWait = longestWait;
+    public TransferLimiter(int maxTransfers, Duration maxWait, Time time) {
+        this.maxTransfers = maxTransfers;
+        this.maxWait = maxWait;
         this.time = time;
     }
 
     /** A transfer that begins when its turn has come. */
-    public <T> Mono<T> around(String doing, Mono<T> transfer) {
-        return around(doing, transfer.flux()).singleOrEmpty();
+    public <T> Mono<T> limit(String doing, Mono<T> transfer) {
+        return limit(doing, transfer.flux()).singleOrEmpty();
     }
 
     /** A transfer that begins when its turn has come. */
-    public <T> Flux<T> around(String doing, Flux<T> transfer) {
-        return Flux.using(() -> new Turn(doing), turn -> transfer.delaySubscription(enter(turn)), this::leave);
+    public <T> Flux<T> limit(String doing, Flux<T> transfer) {
+        return Flux.using(() -> new Entry(doing), entry -> transfer.delaySubscription(enter(entry)), this::leave);
     }
 
-    private Mono<Void> enter(Turn turn) {
+    private Mono<Void> enter(Entry entry) {
         synchronized (this) {
-            if (underWay.size() < most) {
-                underWay.add(turn);
+            if (underWay.size() < maxTransfers) {
+                underWay.add(entry);
                 return Mono.empty();
             }
-            waiting.add(turn);
+            waiting.add(entry);
         }
-        return turn.came.asMono().timeout(longestWait, Mono.error(() -> late(turn)), time.scheduler());
+        return entry.admitted.asMono().timeout(maxWait, Mono.error(() -> timedOut(entry)), time.scheduler());
     }
 
-    private void leave(Turn turn) {
-        Turn next = next(turn);
+    private void leave(Entry entry) {
+        Entry next = next(entry);
         if (next == null) {
             return;
         }
-        called.add(next);
+        admissions.add(next);
         // One after another: a transfer that ends at once would call the next one on its own stack.
-        if (calling.getAndIncrement() == 0) {
+        if (admitting.getAndIncrement() == 0) {
             do {
-                Objects.requireNonNull(called.poll()).came.tryEmitEmpty();
-            } while (calling.decrementAndGet() != 0);
+                Objects.requireNonNull(admissions.poll()).admitted.tryEmitEmpty();
+            } while (admitting.decrementAndGet() != 0);
         }
     }
 
-    private synchronized @Nullable Turn next(Turn leaver) {
-        waiting.remove(leaver);
-        Iterator<Turn> first = waiting.iterator();
-        if (!underWay.remove(leaver) || !first.hasNext()) {
+    private synchronized @Nullable Entry next(Entry leaving) {
+        waiting.remove(leaving);
+        Iterator<Entry> first = waiting.iterator();
+        if (!underWay.remove(leaving) || !first.hasNext()) {
             return null;
         }
-        Turn next = first.next();
+        Entry next = first.next();
         first.remove();
         underWay.add(next);
         return next;
     }
 
-    private TransferException late(Turn turn) {
+    private TransferException timedOut(Entry entry) {
         return new TransferException(
-                turn.doing + ": no turn within " + longestWait
+                entry.doing + ": no turn within " + maxWait
                         + " (acquireTimeout), while as many transfers as maxTransfers allows are under way: "
                         + named(underWay()),
                 null,
@@ -111,7 +111,7 @@ public final class TransferTurns {
         List<String> others = underWay();
         others.remove(doing);
         return new TransportException(
-                doing + ": no connection within " + longestWait
+                doing + ": no connection within " + maxWait
                         + " (acquireTimeout), while all that maxConnections allows are in use; other transfers under way: "
                         + named(others),
                 failure,
@@ -119,12 +119,12 @@ public final class TransferTurns {
     }
 
     private synchronized List<String> underWay() {
-        return underWay.stream().map(turn -> turn.doing).collect(Collectors.toCollection(ArrayList::new));
+        return underWay.stream().map(entry -> entry.doing).collect(Collectors.toCollection(ArrayList::new));
     }
 
     private static String named(List<String> transfers) {
-        String named = transfers.stream().limit(NAMED).collect(Collectors.joining("; "));
-        int more = transfers.size() - NAMED;
+        String named = transfers.stream().limit(MAX_NAMED).collect(Collectors.joining("; "));
+        int more = transfers.size() - MAX_NAMED;
         return more > 0 ? named + "; and " + more + " more" : transfers.isEmpty() ? "none" : named;
     }
 }

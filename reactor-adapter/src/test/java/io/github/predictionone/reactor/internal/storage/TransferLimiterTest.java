@@ -16,17 +16,17 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 
-class TransferTurnsTest {
+class TransferLimiterTest {
 
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final SteppedTime clock = new SteppedTime();
-    private final TransferTurns turns = new TransferTurns(2, LONGEST, clock.time());
+    private final TransferLimiter limiter = new TransferLimiter(2, LONGEST, clock.time());
     private final List<String> begun = new ArrayList<>();
     private final List<Throwable> failures = new ArrayList<>();
 
     private Disposable begin(String doing, Mono<Void> transfer) {
-        return turns.around(doing, transfer.doOnSubscribe(subscription -> begun.add(doing)))
+        return limiter.limit(doing, transfer.doOnSubscribe(subscription -> begun.add(doing)))
                 .subscribe(nothing -> {}, failures::add);
     }
 
@@ -89,9 +89,9 @@ class TransferTurnsTest {
     @Test
     @DisplayName("5.9 of many transfers under way, five are named")
     void many() {
-        TransferTurns more = new TransferTurns(7, LONGEST, clock.time());
+        TransferLimiter more = new TransferLimiter(7, LONGEST, clock.time());
         for (int number = 1; number <= 7; number++) {
-            more.around("upload " + number, Mono.never()).subscribe();
+            more.limit("upload " + number, Mono.never()).subscribe();
         }
         assertThat(more.noConnection("upload 7", new IllegalStateException()))
                 .hasMessage("upload 7: no connection within PT1M (acquireTimeout), while all that maxConnections"
@@ -102,12 +102,12 @@ class TransferTurnsTest {
     @Test
     @DisplayName("1.7 100,000 transfers that end at once follow one another without a deep stack")
     void atOnce() {
-        TransferTurns one = new TransferTurns(1, LONGEST, clock.time());
+        TransferLimiter one = new TransferLimiter(1, LONGEST, clock.time());
         Sinks.Empty<Void> first = Sinks.empty();
-        one.around("first", first.asMono()).subscribe();
+        one.limit("first", first.asMono()).subscribe();
         int[] ended = {0};
         for (int i = 0; i < 100_000; i++) {
-            one.around("next", Flux.empty()).subscribe(nothing -> {}, failures::add, () -> ended[0]++);
+            one.limit("next", Flux.empty()).subscribe(nothing -> {}, failures::add, () -> ended[0]++);
         }
         assertThat(ended[0]).isZero();
         first.tryEmitEmpty();
@@ -119,7 +119,7 @@ class TransferTurnsTest {
     @DisplayName("1.7 a transfer that is begun again gets a new turn each time")
     void again() {
         int[] attempts = {0};
-        turns.around("a", Mono.defer(() -> Mono.error(new IllegalStateException("attempt " + ++attempts[0]))))
+        limiter.limit("a", Mono.defer(() -> Mono.error(new IllegalStateException("attempt " + ++attempts[0]))))
                 .retry(9)
                 .as(StepVerifier::create)
                 .verifyErrorMessage("attempt 10");
