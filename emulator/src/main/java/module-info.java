@@ -1,5 +1,6 @@
 /** A local Prediction One that really trains small models, for development and tests. */
 module io.github.predictionone.emulator {
+    requires static com.google.errorprone.annotations;
     requires de.siegmar.fastcsv;
     requires io.netty.buffer;
     requires io.netty.codec.http;

@@ -1,5 +1,6 @@
 /** The client: Mono and Flux over Reactor Netty. */
 module io.github.predictionone.reactor {
+    requires static com.google.errorprone.annotations;
     requires transitive io.github.predictionone.core;
     requires transitive io.github.resilience4j.circuitbreaker;
     requires transitive io.github.resilience4j.ratelimiter;

@@ -1,5 +1,6 @@
 package io.github.predictionone.emulator;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.predictionone.emulator.learning.Predictor;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -17,13 +18,29 @@ final class Classifier {
     private final String id = UUID.randomUUID().toString();
     private final String key = UUID.randomUUID().toString();
     private final Instant created;
+
+    @GuardedBy("this")
     private TrainedModel model;
+
+    @GuardedBy("this")
     private Phases phases;
+
+    @GuardedBy("this")
     private List<SourceRule> rules;
+
+    @GuardedBy("this")
     private Instant changed;
+
+    @GuardedBy("this")
     private int version = 1;
+
+    @GuardedBy("this")
     private boolean active = true;
+
+    @GuardedBy("this")
     private boolean editable = true;
+
+    @GuardedBy("this")
     private int answers;
 
     Classifier(TrainedModel model, List<SourceRule> rules, Phases phases) {
@@ -70,6 +87,7 @@ final class Classifier {
         }
     }
 
+    @GuardedBy("this")
     private Phases activated(Instant now) {
         return switch (phases.at(now)) {
             case RUNNING -> phases.then(now, STOPPED);

@@ -1,5 +1,6 @@
 package io.github.predictionone.emulator;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import org.jspecify.annotations.Nullable;
 
 /** What one {@code external_process_id} stands for: three places for files, and later a training. */
@@ -7,6 +8,8 @@ final class ExternalProcess {
 
     private final String id;
     private final String extension;
+
+    @GuardedBy("this")
     private @Nullable Training training;
 
     ExternalProcess(String id, String extension) {

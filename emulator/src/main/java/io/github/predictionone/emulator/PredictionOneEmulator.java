@@ -1,5 +1,6 @@
 package io.github.predictionone.emulator;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.predictionone.emulator.learning.TrainingFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,6 +55,8 @@ public final class PredictionOneEmulator implements AutoCloseable {
     private final LocalServer api;
     private final LocalServer storage;
     private final Queue<RecordedRequest> requests = new ConcurrentLinkedQueue<>();
+
+    @GuardedBy("this")
     private boolean closed;
 
     private PredictionOneEmulator(Builder builder) {

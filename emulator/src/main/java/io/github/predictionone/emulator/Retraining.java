@@ -1,5 +1,6 @@
 package io.github.predictionone.emulator;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -11,7 +12,11 @@ final class Retraining {
     private final String id = UUID.randomUUID().toString();
     private final int oldModel;
     private final String fileName;
+
+    @GuardedBy("this")
     private @Nullable Training training;
+
+    @GuardedBy("this")
     private @Nullable TrainedModel newModel;
 
     Retraining(int oldModel, String fileName) {

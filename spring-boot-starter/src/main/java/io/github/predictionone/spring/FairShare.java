@@ -1,5 +1,6 @@
 package io.github.predictionone.spring;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -9,7 +10,11 @@ final class FairShare {
     private static final int LAST = 10;
 
     private final int most;
+
+    @GuardedBy("this")
     private final Map<String, Integer> taken = new HashMap<>();
+
+    @GuardedBy("this")
     private int total;
 
     FairShare(int most) {

@@ -1,5 +1,6 @@
 package io.github.predictionone.benchmarks.dashboard;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.io.IOException;
 import java.time.Duration;
@@ -25,10 +26,18 @@ public final class TrainingService {
     private static final Duration BETWEEN_ENDS = Duration.ofMillis(250);
 
     private final Duration length;
+
+    @GuardedBy("this")
     private final Map<String, Polls> polls = new TreeMap<>();
+
+    @GuardedBy("this")
     private final Map<String, Long> firstPolls = new TreeMap<>();
+
+    @GuardedBy("this")
     private final Set<String> ended = new HashSet<>();
+
     // Nanoseconds; 0: not yet.
+    @GuardedBy("this")
     private long begun;
 
     private TrainingService(Duration length) {

@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor.internal;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,10 @@ import reactor.core.publisher.Operators;
 /** What a subscriber has asked for, handed out one by one to those who work for it, in the order of their coming. */
 final class Demand {
 
+    @GuardedBy("this")
     private final Queue<MonoSink<Void>> waiting = new ArrayDeque<>();
+
+    @GuardedBy("this")
     private long left;
 
     void add(long elements) {
@@ -26,6 +30,7 @@ final class Demand {
         return left > 0 && !waiting.isEmpty() ? taken(waiting.remove()) : null;
     }
 
+    @GuardedBy("this")
     private MonoSink<Void> taken(MonoSink<Void> sink) {
         left = left == Long.MAX_VALUE ? left : left - 1;
         return sink;

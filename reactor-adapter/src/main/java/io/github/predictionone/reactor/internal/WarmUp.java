@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor.internal;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.predictionone.internal.wire.Requests;
 import io.github.predictionone.training.StatusClassifier;
 import io.github.predictionone.training.TrainingId;
@@ -13,6 +14,7 @@ import org.slf4j.LoggerFactory;
  */
 final class WarmUp {
 
+    @GuardedBy("WarmUp.class")
     private static boolean started;
 
     private WarmUp() {}

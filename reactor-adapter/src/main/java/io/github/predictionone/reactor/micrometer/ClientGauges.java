@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor.micrometer;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -21,8 +22,12 @@ final class ClientGauges {
     private final MeterRegistry meters;
     private final Tags tags;
     private final List<Client> clients = new CopyOnWriteArrayList<>();
+
+    @GuardedBy("this")
     private final List<Meter> registered = new ArrayList<>();
+
     // By the circuit breakers of clients that have been closed.
+    @GuardedBy("this")
     private long refusedBefore;
 
     private record Client(@Nullable CircuitBreaker breaker, IntSupplier pollers, IntSupplier blocked) {
@@ -65,6 +70,7 @@ final class ClientGauges {
                 + clients.stream().mapToLong(Client::refused).sum();
     }
 
+    @GuardedBy("this")
     private void register() {
         registered.add(Gauge.builder(
                         "predictionone.watch.pollers",

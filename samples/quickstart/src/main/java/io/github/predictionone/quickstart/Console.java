@@ -1,6 +1,7 @@
 package io.github.predictionone.quickstart;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.predictionone.WatchEvent;
 import io.github.predictionone.retraining.RetrainingEvent;
 import io.github.predictionone.training.DownloadProgressed;
@@ -25,6 +26,8 @@ final class Console implements AutoCloseable {
 
     private final PrintWriter out;
     private final boolean json;
+
+    @GuardedBy("this")
     private @Nullable ProgressBar bar;
 
     Console(PrintWriter out, boolean json) {
@@ -67,10 +70,12 @@ final class Console implements AutoCloseable {
         bar(task, " rows", 1, done, total);
     }
 
+    @GuardedBy("this")
     private void kibibytes(String task, long done, long total) {
         bar(task, " KiB", 1024, done, total);
     }
 
+    @GuardedBy("this")
     private void bar(String task, String unit, long size, long done, long total) {
         if (json) {
             return;
@@ -90,12 +95,14 @@ final class Console implements AutoCloseable {
         }
     }
 
+    @GuardedBy("this")
     private void line(String text) {
         endBar();
         out.println(text);
         out.flush();
     }
 
+    @GuardedBy("this")
     private void endBar() {
         if (bar != null) {
             bar.close();

@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor.internal.download;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.predictionone.reactor.internal.download.Downloads.ProgressListener;
 import io.github.predictionone.reactor.internal.part.PartFile;
 import io.github.predictionone.reactor.internal.support.Time;
@@ -14,9 +15,15 @@ final class ProgressReporter {
     private final PartFile part;
     private final Time time;
     private final ProgressListener listener;
+    @GuardedBy("this")
     private long lastReport;
+
+    @GuardedBy("this")
     private long total = -1;
+
+    @GuardedBy("this")
     private @Nullable Reported reported;
+
 
     private record Reported(long bytes, long total) {}
 
@@ -49,6 +56,7 @@ final class ProgressReporter {
         }
     }
 
+    @GuardedBy("this")
     private void report(Reported now) {
         lastReport = time.millis();
         reported = now;

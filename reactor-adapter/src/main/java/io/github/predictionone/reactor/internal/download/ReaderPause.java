@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor.internal.download;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.predictionone.reactor.internal.support.Sequel;
 import io.github.predictionone.reactor.internal.support.Time;
 import io.netty.buffer.ByteBuf;
@@ -31,12 +32,21 @@ final class ReaderPause {
 
     private final Time time;
     private final BooleanSupplier resumable;
+    @GuardedBy("this")
     private final Queue<ByteBuffer> undelivered = new ArrayDeque<>();
+
     // The only one that may change what has been received.
+    @GuardedBy("this")
     private @Nullable Leg current;
+    @GuardedBy("this")
     private long demand;
+
+    @GuardedBy("this")
     private long idleSince;
+
+    @GuardedBy("this")
     private @Nullable MonoSink<Boolean> awaitingDemand;
+
 
     /** The condition is asked under the lock of {@link #ifCurrent}. */
     ReaderPause(Time time, BooleanSupplier resumable) {

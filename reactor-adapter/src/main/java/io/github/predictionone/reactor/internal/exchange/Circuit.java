@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor.internal.exchange;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.predictionone.Retryability;
 import io.github.predictionone.TransportException;
 import io.github.predictionone.reactor.internal.support.Time;
@@ -22,13 +23,29 @@ final class Circuit {
     private final CircuitBreaker breaker;
     private final Time time;
     private final Object lock;
+
+    @GuardedBy("lock")
     private State seen = State.CLOSED;
+
+    @GuardedBy("lock")
     private int changes;
+
+    @GuardedBy("lock")
     private int trying;
+
+    @GuardedBy("lock")
     private int openings;
+
+    @GuardedBy("lock")
     private int openingsInARow;
+
+    @GuardedBy("lock")
     private boolean tried;
+
+    @GuardedBy("lock")
     private long triedAt;
+
+    @GuardedBy("lock")
     private long triesAgainAt;
 
     /**
@@ -112,6 +129,7 @@ final class Circuit {
     }
 
     /** Looked at from here: one consumer of the breaker's events would have it make an event of every call. */
+    @GuardedBy("lock")
     private State look() {
         State now = breaker.getState();
         if (now != seen) {
@@ -129,6 +147,7 @@ final class Circuit {
         return now;
     }
 
+    @GuardedBy("lock")
     private void opened() {
         openings++;
         openingsInARow++;
@@ -145,6 +164,7 @@ final class Circuit {
         }
     }
 
+    @GuardedBy("lock")
     private void closed() {
         openingsInARow = 0;
         tried = false;

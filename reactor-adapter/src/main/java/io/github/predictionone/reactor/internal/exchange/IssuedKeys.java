@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor.internal.exchange;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.predictionone.ApiKey;
 import io.github.predictionone.AuthenticationException;
 import io.github.predictionone.CredentialType;
@@ -33,15 +34,34 @@ final class IssuedKeys {
     private final Exchange issuer;
     private final Time time;
 
+    @GuardedBy("this")
     private @Nullable ApiKey key;
+
+    @GuardedBy("this")
     private boolean usable;
+
+    @GuardedBy("this")
     private int users;
+
+    @GuardedBy("this")
     private long renewAt;
+
+    @GuardedBy("this")
     private long endsAt;
+
+    @GuardedBy("this")
     private Sinks.@Nullable Empty<Void> underWay;
+
+    @GuardedBy("this")
     private @Nullable Throwable failure;
+
+    @GuardedBy("this")
     private long failureUntil;
+
+    @GuardedBy("this")
     private long unprovenUntil;
+
+    @GuardedBy("this")
     private long refusedUntil;
 
     IssuedKeys(CredentialType type, Exchange issuer, Time time) {
@@ -64,6 +84,7 @@ final class IssuedKeys {
     }
 
     /** One that came for a refused one: a third would be no better. */
+    @GuardedBy("this")
     private boolean isOnTrial() {
         return isHeld(unprovenUntil) || isHeld(refusedUntil);
     }

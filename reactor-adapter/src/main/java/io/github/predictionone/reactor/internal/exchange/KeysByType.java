@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor.internal.exchange;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.predictionone.CredentialType;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,7 +13,11 @@ final class KeysByType implements Keys {
     private static final int FEWEST = 1_000;
 
     private final Function<CredentialType, IssuedKeys> unknown;
+
+    @GuardedBy("this")
     private final Map<CredentialType, IssuedKeys> known = new HashMap<>();
+
+    @GuardedBy("this")
     private int lookedThroughAt = FEWEST;
 
     KeysByType(Function<CredentialType, IssuedKeys> unknown) {
@@ -41,6 +46,7 @@ final class KeysByType implements Keys {
     }
 
     /** Whenever there are twice as many as were left the last time. */
+    @GuardedBy("this")
     private void forgetThoseThatAreOver() {
         if (known.size() >= lookedThroughAt) {
             known.values().removeIf(IssuedKeys::isOver);

@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor.internal.exchange;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.predictionone.reactor.internal.support.Time;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import java.time.Duration;
@@ -21,9 +22,17 @@ final class Permits {
     private final Time time;
     private final Runnable came;
     private final long period;
+
+    @GuardedBy("this")
     private @Nullable Disposable reserved;
+
+    @GuardedBy("this")
     private boolean spare;
+
+    @GuardedBy("this")
     private boolean failing;
+
+    @GuardedBy("this")
     private long spareUntil;
 
     /** The runnable is called when there may be a permit again. */
@@ -58,6 +67,7 @@ final class Permits {
     }
 
     /** As the limiter does: 0 if there is one now, or less if it reserves none. */
+    @GuardedBy("this")
     private long reserve() {
         try {
             long nanos = limiter.reservePermission();

@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor.internal.exchange;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.predictionone.Retryability;
 import io.github.predictionone.TransportException;
 import io.github.predictionone.internal.wire.ApiRequest;
@@ -26,12 +27,25 @@ public final class SendQueue {
     private final Optional<Permits> permits;
     private final Duration longestWait;
     private final Time time;
+
+    @GuardedBy("this")
     private final List<Destination> destinations = new ArrayList<>();
+
     private final ThreadLocal<Boolean> serving = new ThreadLocal<>();
+
+    @GuardedBy("this")
     private long comers;
+
+    @GuardedBy("this")
     private final LaneTurns turns = new LaneTurns();
+
+    @GuardedBy("this")
     private boolean closed;
+
+    @GuardedBy("this")
     private long timerAt = Long.MAX_VALUE;
+
+    @GuardedBy("this")
     private @Nullable Disposable timer;
 
     /** Without a limiter, a request needs no permit. */
@@ -54,6 +68,7 @@ public final class SendQueue {
                 : null;
     }
 
+    @GuardedBy("this")
     private boolean nobodyWaits() {
         for (Destination to : destinations) {
             if (to.first() != null) {
@@ -63,6 +78,7 @@ public final class SendQueue {
         return true;
     }
 
+    @GuardedBy("this")
     private @Nullable Turn turn(Destination to) {
         Circuit.Permission permission = to.circuit().tryAcquire();
         if (permission == null) {
@@ -209,6 +225,7 @@ public final class SendQueue {
         return step;
     }
 
+    @GuardedBy("this")
     private @Nullable Runnable serving(Waiting next) {
         Destination to = next.to();
         if (!to.keys().areThere(next.type())) {
@@ -231,6 +248,7 @@ public final class SendQueue {
     }
 
     /** One timer while anybody waits: for who will have waited too long, and for a breaker that others open or close. */
+    @GuardedBy("this")
     private void arm() {
         long now = time.nanos();
         long at = now + LOOK_AGAIN;

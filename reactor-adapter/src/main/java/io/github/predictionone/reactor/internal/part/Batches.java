@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor.internal.part;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.predictionone.reactor.internal.storage.TransferMemory.Share;
 import io.github.predictionone.reactor.internal.support.JvmError;
 import io.netty.buffer.ByteBuf;
@@ -16,10 +17,20 @@ import reactor.core.publisher.SynchronousSink;
 final class Batches implements AutoCloseable {
 
     private final Share memory;
+
+    @GuardedBy("this")
     private final Queue<ByteBuf> full = new ArrayDeque<>();
+
+    @GuardedBy("this")
     private final Queue<ByteBuf> spare = new ArrayDeque<>();
+
+    @GuardedBy("this")
     private @Nullable ByteBuf current;
+
+    @SuppressWarnings("GuardedBy") // For add(), which is called once at a time.
     private long left;
+
+    @GuardedBy("this")
     private boolean closed;
 
     /** Takes so many bytes and then no more. */
@@ -62,6 +73,7 @@ final class Batches implements AutoCloseable {
         return batch != null && full.add(batch);
     }
 
+    @GuardedBy("this")
     private ByteBuf next(int length) {
         ByteBuf used = length > memory.size() ? null : spare.poll();
         return used == null ? memory.buffer(Math.max(memory.size(), length)) : used;

@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor.internal.part;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.predictionone.reactor.internal.storage.StorageAnswer;
 import io.github.predictionone.reactor.internal.storage.Validator;
 import io.github.predictionone.reactor.internal.support.Time;
@@ -27,14 +28,21 @@ public final class PartFile implements AutoCloseable {
 
     private final Target target;
     private final Path part;
+
+    @GuardedBy("this")
     private final PartState state;
+
     private final FileChannel channel;
     private final TargetLock.Holder holder;
     private final TargetLock lock;
     private final @Nullable Object identity;
     private final PrefixChecksums checksums;
+    @GuardedBy("this")
     private ByteRanges written = ByteRanges.upTo(0);
+
+    @GuardedBy("this")
     private boolean published;
+
 
     private PartFile(Target target, Path part, FileChannel channel, TargetLock.Holder holder, TargetLock lock)
             throws IOException {
@@ -76,7 +84,7 @@ public final class PartFile implements AutoCloseable {
     }
 
     /** What an earlier run left, if it can be continued. */
-    private void resume() throws IOException {
+    private synchronized void resume() throws IOException {
         ByteRanges earlier = state.resume(channel.size());
         if (earlier == null) {
             reset();
@@ -87,6 +95,7 @@ public final class PartFile implements AutoCloseable {
         checksums.reached(written.prefixLength());
     }
 
+    @GuardedBy("this")
     private void requireSpace(long total) throws IOException {
         target.limits().requireAllowed(total);
         target.limits().requireDiskSpace(Objects.requireNonNull(target.file().getParent()), total, written.bytes());
@@ -224,6 +233,7 @@ public final class PartFile implements AutoCloseable {
     }
 
     /** The subscriber of a cancelled download does not know that there is a target, and may begin again: it becomes a part. */
+    @GuardedBy("this")
     private boolean retract() throws IOException {
         boolean retracts = holder.isLeaving()
                 && !target.replaceExisting()

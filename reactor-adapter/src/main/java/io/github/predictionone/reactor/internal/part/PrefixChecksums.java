@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor.internal.part;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.predictionone.Retryability;
 import io.github.predictionone.reactor.internal.storage.TransferMemory;
 import io.github.predictionone.reactor.internal.storage.TransferMemory.Share;
@@ -22,9 +23,14 @@ final class PrefixChecksums {
     private final FileChannel channel;
     private final Scheduler scheduler;
     private final AtomicBoolean following = new AtomicBoolean();
+
+    @GuardedBy("this")
     private Checksums checksums = Checksums.unchecked();
+
     // Asked for their result, or left in the middle of some bytes: they begin again when they are needed next.
+    @GuardedBy("this")
     private boolean spent;
+
     private volatile long summed;
     private volatile long prefixLength;
 
@@ -73,6 +79,7 @@ final class PrefixChecksums {
         }
     }
 
+    @GuardedBy("this")
     private void renew() {
         if (spent) {
             checksums = checksums.again();
@@ -81,6 +88,7 @@ final class PrefixChecksums {
         }
     }
 
+    @GuardedBy("this")
     private void sum(long from, ByteBuffer bytes) {
         spent = true;
         checksums.update(bytes);
@@ -113,6 +121,7 @@ final class PrefixChecksums {
         }
     }
 
+    @GuardedBy("this")
     private void catchUp(ByteBuffer buffer) throws IOException {
         while (summed < prefixLength) {
             buffer.clear();

@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor.internal.storage;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.predictionone.ApiException;
 import io.github.predictionone.ClientClosedException;
 import io.github.predictionone.PredictionOneException;
@@ -35,10 +36,20 @@ public final class Attempts {
     private final RetryPolicy retry;
     private final Time time;
     private final DoubleSupplier random;
+
+    @GuardedBy("this")
     private long furthest;
+
+    @GuardedBy("this")
     private long before;
+
+    @GuardedBy("this")
     private int inVain;
+
+    @GuardedBy("this")
     private int all;
+
+    @GuardedBy("this")
     private boolean ended;
 
     public Attempts(String doing, RetryPolicy retry, Time time, DoubleSupplier random) {
@@ -149,6 +160,7 @@ public final class Attempts {
                 Retryability.NEVER);
     }
 
+    @GuardedBy("this")
     private PredictionOneException end(PredictionOneException failure, String more) {
         if (failure instanceof ClientClosedException) {
             return failure;

@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor.internal.storage;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import reactor.core.publisher.Operators;
 
 /**
@@ -10,9 +11,16 @@ final class ReaderWait {
 
     static final int LEAST_BYTES = 1024;
 
+    @GuardedBy("this")
     private long wanted;
+
+    @GuardedBy("this")
     private long bytes;
+
+    @GuardedBy("this")
     private long waited;
+
+    @GuardedBy("this")
     private long since;
 
     /** The reader takes so many more buffers. */

@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor.internal.storage;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.predictionone.ProtocolException;
 import io.github.predictionone.internal.wire.PresignedUrl;
 import io.github.predictionone.reactor.internal.support.OneCall;
@@ -33,7 +34,11 @@ final class ResultUrl {
     private final Mono<PresignedUrl> fresh;
     private final boolean once;
     private final OneCall<PresignedUrl> call = new OneCall<>(Mono.defer(this::ask));
+
+    @GuardedBy("this")
     private @Nullable PresignedUrl known;
+
+    @GuardedBy("this")
     private @Nullable CallFailed ended;
 
     private ResultUrl(Mono<PresignedUrl> fresh, boolean once) {

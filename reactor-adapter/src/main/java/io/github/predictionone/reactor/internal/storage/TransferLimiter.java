@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor.internal.storage;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.predictionone.Retryability;
 import io.github.predictionone.TransferException;
 import io.github.predictionone.TransportException;
@@ -29,8 +30,12 @@ public final class TransferLimiter {
     private final int maxTransfers;
     private final Duration maxWait;
     private final Time time;
+    @GuardedBy("this")
     private final Set<Entry> underWay = new LinkedHashSet<>();
+
+    @GuardedBy("this")
     private final Set<Entry> waiting = new LinkedHashSet<>();
+
     private final Queue<Entry> admissions = new ConcurrentLinkedQueue<>();
     private final AtomicInteger admitting = new AtomicInteger();
 

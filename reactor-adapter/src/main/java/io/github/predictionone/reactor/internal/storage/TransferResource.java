@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor.internal.storage;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.predictionone.reactor.internal.support.FileWork;
 import io.github.predictionone.reactor.internal.support.JvmError;
 import java.util.concurrent.Callable;
@@ -11,7 +12,11 @@ import reactor.core.publisher.Mono;
 public final class TransferResource<C extends AutoCloseable> {
 
     private final Callable<C> open;
+
+    @GuardedBy("this")
     private @Nullable C opened;
+
+    @GuardedBy("this")
     private boolean closed;
 
     private TransferResource(Callable<C> open) {

@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor.internal.support;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -20,10 +21,13 @@ public final class OneCall<T> {
 
         private final Sinks.One<T> result = Sinks.one();
         private final Disposable.Swap request = Disposables.swap();
+        // Under the lock of the OneCall.
         private int subscribers;
     }
 
     private final Mono<T> call;
+
+    @GuardedBy("this")
     private @Nullable UnderWay<T> underWay;
 
     public OneCall(Mono<T> call) {

@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor.internal.support;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.predictionone.reactor.Instrumentation.Lane;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -20,8 +21,13 @@ public final class Requester {
     private static final Requester KNOWN_POLL = new Requester(Lane.POLL, ANYBODY);
 
     private final Lane lane;
+
+    @GuardedBy("this")
     private final Set<String> viewers;
+
     private final Context context = Context.of(Requester.class, this);
+
+    @GuardedBy("this")
     private @Nullable Consumer<String> onJoin;
 
     private Requester(Lane lane, Set<String> viewers) {

@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor.internal.support;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 public final class Shared<T> {
 
     private final Supplier<T> maker;
+
+    @GuardedBy("this")
     private @Nullable T current;
+
+    @GuardedBy("this")
     private int users;
 
     public Shared(Supplier<T> maker) {

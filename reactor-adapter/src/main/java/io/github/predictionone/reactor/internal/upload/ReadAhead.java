@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor.internal.upload;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.predictionone.reactor.internal.storage.TransferMemory;
 import io.github.predictionone.reactor.internal.storage.TransferMemory.Share;
 import io.github.predictionone.reactor.internal.support.Time;
@@ -20,11 +21,22 @@ final class ReadAhead implements ChunkedInput<ByteBuf> {
     private final FileBytes source;
     private final Runnable resume;
     private final Share memory;
+
+    @GuardedBy("this")
     private @Nullable ByteBuf ready;
+
+    @GuardedBy("this")
     private @Nullable Throwable failure;
+
+    @GuardedBy("this")
     private boolean reading;
+
+    @GuardedBy("this")
     private boolean closed;
+
+    @GuardedBy("this")
     private long asked;
+
     private volatile long progress;
 
     /** {@code resume} is called when there is a chunk after there was none. */

@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor.internal.watch;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.predictionone.ClientClosedException;
 import io.github.predictionone.WatchStatus;
 import io.github.predictionone.internal.wire.Callbacks;
@@ -30,11 +31,18 @@ final class Poller<S extends WatchStatus, E> extends WakeQueue.Sleeper {
 
     private final Watches watches;
     private final Subject<S, E> subject;
+
+    @GuardedBy("this")
     private final PollHistory<S, E> history;
 
+    @GuardedBy("this")
     private final Audience<S, E> audience = new Audience<>();
+
     // What is past is due now, and waits only for demand.
+    @GuardedBy("this")
     private long nextPollAt;
+
+    @GuardedBy("this")
     private @Nullable Poll poll;
 
     Poller(Watches watches, Subject<S, E> subject) {
@@ -91,7 +99,7 @@ final class Poller<S extends WatchStatus, E> extends WakeQueue.Sleeper {
         subject.poll().subscribe(next);
     }
 
-    /** Used under the lock. */
+    @GuardedBy("this")
     private Requester requester() {
         return history.isAnswered() || watches.isKnown(subject.id())
                 ? Requester.knownPoll()
@@ -153,6 +161,7 @@ final class Poller<S extends WatchStatus, E> extends WakeQueue.Sleeper {
     }
 
     /** Until the next poll if its time has not come, and no longer than the first of the deadlines. */
+    @GuardedBy("this")
     private void sleep() {
         if (!audience.isOver()) {
             boolean waits = poll == null && nextPollAt > watches.time().nanos();
@@ -283,6 +292,7 @@ final class Poller<S extends WatchStatus, E> extends WakeQueue.Sleeper {
         }
     }
 
+    @GuardedBy("this")
     private void end() {
         audience.end();
         watches.wakeUps().wake(this, Long.MAX_VALUE);

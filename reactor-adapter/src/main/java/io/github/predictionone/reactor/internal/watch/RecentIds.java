@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor.internal.watch;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.predictionone.reactor.internal.support.Time;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -13,6 +14,8 @@ final class RecentIds<V> {
 
     private final long life;
     private final Time time;
+
+    @GuardedBy("this")
     private final Map<Object, Learnt<V>> ids;
 
     RecentIds(Duration life, int most, Time time) {

@@ -1,5 +1,6 @@
 package io.github.predictionone.reactor.internal.watch;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.predictionone.reactor.internal.support.Time;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -28,10 +29,20 @@ final class WakeQueue {
     }
 
     private final Time time;
+
+    @GuardedBy("this")
     private Sleeper[] heap = new Sleeper[FEWEST];
+
+    @GuardedBy("this")
     private int size;
+
+    @GuardedBy("this")
     private boolean waking;
+
+    @GuardedBy("this")
     private long timerAt = Long.MAX_VALUE;
+
+    @GuardedBy("this")
     private @Nullable Disposable timer;
 
     WakeQueue(Time time) {
@@ -61,6 +72,7 @@ final class WakeQueue {
         }
     }
 
+    @GuardedBy("this")
     private void remove(Sleeper sleeper) {
         int gap = sleeper.position;
         if (gap < 0) {
@@ -78,6 +90,7 @@ final class WakeQueue {
         }
     }
 
+    @GuardedBy("this")
     private void up(int from, Sleeper sleeper) {
         int gap = from;
         while (gap > 0 && heap[(gap - 1) / 2].wakeAt > sleeper.wakeAt) {
@@ -87,6 +100,7 @@ final class WakeQueue {
         put(gap, sleeper);
     }
 
+    @GuardedBy("this")
     private void down(int from, Sleeper sleeper) {
         int gap = from;
         for (int child = 2 * gap + 1; child < size; child = 2 * gap + 1) {
@@ -102,12 +116,14 @@ final class WakeQueue {
         put(gap, sleeper);
     }
 
+    @GuardedBy("this")
     private void put(int position, Sleeper sleeper) {
         heap[position] = sleeper;
         sleeper.position = position;
     }
 
     /** Sets the timer for the first, unless it is set for then or will be, at the end of the round. */
+    @GuardedBy("this")
     private void arm() {
         long first = size == 0 ? Long.MAX_VALUE : heap[0].wakeAt;
         if (waking || first == timerAt) {
