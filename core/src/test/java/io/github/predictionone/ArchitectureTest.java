@@ -6,6 +6,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.github.predictionone.testsupport.Locks;
 import io.github.predictionone.testsupport.Packages;
 
 @AnalyzeClasses(packages = "io.github.predictionone", importOptions = Packages.MainClasses.class)
@@ -13,6 +14,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule oneDirection = Packages.freeOfCycles();
+
+    @ArchTest
+    static final ArchRule fieldsNameTheirLocks = Locks.areNamedByTheirFields();
 
     @ArchTest
     static final ArchRule onlyWordsAndDecisions = classes()

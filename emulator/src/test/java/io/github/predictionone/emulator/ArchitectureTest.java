@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.github.predictionone.testsupport.Locks;
 import io.github.predictionone.testsupport.Packages;
 
 @AnalyzeClasses(packages = "io.github.predictionone.emulator", importOptions = Packages.MainClasses.class)
@@ -17,6 +18,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule oneDirection = Packages.freeOfCycles();
+
+    @ArchTest
+    static final ArchRule fieldsNameTheirLocks = Locks.areNamedByTheirFields();
 
     @ArchTest
     static final ArchRule learningIsAlone = noClasses()

@@ -6,6 +6,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.github.predictionone.reactor.internal.DefaultClientBuilder;
+import io.github.predictionone.testsupport.Locks;
 import io.github.predictionone.testsupport.Packages;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -29,6 +30,9 @@ class ArchitectureTest {
     static final ArchRule oneDirection = Packages.freeOfCycles()
             // PredictionOneClient.builder() makes the implementation.
             .ignoreDependency(PredictionOneClient.class, DefaultClientBuilder.class);
+
+    @ArchTest
+    static final ArchRule fieldsNameTheirLocks = Locks.areNamedByTheirFields();
 
     @ArchTest
     static final ArchRule supportIsTheBase = noClasses()

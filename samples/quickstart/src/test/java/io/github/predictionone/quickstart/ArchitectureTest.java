@@ -3,6 +3,7 @@ package io.github.predictionone.quickstart;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.github.predictionone.testsupport.Locks;
 import io.github.predictionone.testsupport.Packages;
 
 @AnalyzeClasses(packages = "io.github.predictionone.quickstart", importOptions = Packages.MainClasses.class)
@@ -10,4 +11,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule oneDirection = Packages.freeOfCycles();
+
+    @ArchTest
+    static final ArchRule fieldsNameTheirLocks = Locks.areNamedByTheirFields();
 }

@@ -1,0 +1,113 @@
+package io.github.predictionone.testsupport;
+
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.ModifiersTree;
+import com.sun.source.tree.SynchronizedTree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.TreeScanner;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.Modifier;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/** What is asked of classes that lock, in every module. */
+public final class Locks {
+
+    private static final Path SOURCES = Path.of("src", "main", "java");
+
+    private Locks() {}
+
+    /**
+     * A class with a {@code synchronized} method or block names the lock of each field that may change: Error Prone checks
+     * only the accesses to fields that do. {@code @SuppressWarnings("GuardedBy")} excepts a field, with the reason beside it.
+     *
+     * <p>Reads the sources, since bytecode shows ArchUnit no blocks. Does not see fields of a class that only others lock, nor
+     * locks of {@code java.util.concurrent}; whether the content of a final field needs a lock is not asked either.
+     */
+    public static ArchRule areNamedByTheirFields() {
+        return ArchRuleDefinition.classes()
+                .that()
+                .areTopLevelClasses()
+                .should(new ArchCondition<JavaClass>("name the locks of their fields") {
+                    @Override
+                    public void check(JavaClass type, ConditionEvents events) {
+                        Path source = SOURCES.resolve(type.getName().replace('.', '/') + ".java");
+                        unguarded(source)
+                                .forEach(field ->
+                                        events.add(SimpleConditionEvent.violated(type, source + ": " + field)));
+                    }
+                })
+                .because("a field without @GuardedBy may be used without its lock");
+    }
+
+    /** The fields of a source file that name no lock, although their class has one. */
+    static List<String> unguarded(Path source) {
+        List<String> found = new ArrayList<>();
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+            JavacTask task =
+                    (JavacTask) compiler.getTask(null, files, null, null, null, files.getJavaFileObjects(source));
+            for (CompilationUnitTree unit : task.parse()) {
+                unit.accept(new Scanner(), found);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return found;
+    }
+
+    /** Returns whether a part of a source locks; what stands in a class is a part of it. */
+    private static final class Scanner extends TreeScanner<Boolean, List<String>> {
+
+        @Override
+        public Boolean visitClass(ClassTree type, List<String> found) {
+            boolean locks = Boolean.TRUE.equals(super.visitClass(type, found));
+            if (locks) {
+                type.getMembers().stream()
+                        .filter(member -> member instanceof VariableTree field && isUnguarded(field.getModifiers()))
+                        .forEach(field -> found.add(type.getSimpleName() + "." + ((VariableTree) field).getName()));
+            }
+            return locks;
+        }
+
+        @Override
+        public Boolean visitMethod(MethodTree method, List<String> found) {
+            return reduce(
+                    method.getModifiers().getFlags().contains(Modifier.SYNCHRONIZED), super.visitMethod(method, found));
+        }
+
+        @Override
+        public Boolean visitSynchronized(SynchronizedTree block, List<String> found) {
+            return reduce(true, super.visitSynchronized(block, found));
+        }
+
+        @Override
+        public Boolean reduce(Boolean one, Boolean other) {
+            return Boolean.TRUE.equals(one) || Boolean.TRUE.equals(other);
+        }
+
+        /** By the name alone: both the annotation and the suppression of its check have it. */
+        private static boolean isUnguarded(ModifiersTree modifiers) {
+            Set<Modifier> flags = modifiers.getFlags();
+            return !flags.contains(Modifier.FINAL)
+                    && !flags.contains(Modifier.VOLATILE)
+                    && modifiers.getAnnotations().stream()
+                            .noneMatch(annotation -> annotation.toString().contains("GuardedBy"));
+        }
+    }
+}
