@@ -35,17 +35,27 @@ import org.jspecify.annotations.Nullable;
 /** Collects what a client is to be, checks each value as it comes and all of them together at the end. */
 public final class DefaultClientBuilder implements PredictionOneClient.Builder {
 
+    private static final ConnectionSettings CONNECTIONS = ConnectionSettings.defaults();
+    private static final DownloadSettings DOWNLOADS = DownloadSettings.defaults();
+
     private URI baseUrl = PredictionOneClient.DEFAULT_BASE_URL;
     private boolean plaintext;
     private final Set<String> inferenceHosts = new HashSet<>();
     private @Nullable ApiKey apiKey;
     private @Nullable ApiKey secretKey;
     private RetryPolicy retry = RetryPolicy.defaults();
-    private ConnectionSettings connections = ConnectionSettings.defaults();
+    private Duration connectTimeout = CONNECTIONS.connectTimeout();
+    private Duration responseTimeout = CONNECTIONS.responseTimeout();
+    private Duration acquireTimeout = CONNECTIONS.acquireTimeout();
+    private int maxConnections = CONNECTIONS.maxConnections();
+    private int maxResponseSize = CONNECTIONS.maxResponseSize();
+    private TlsOptions tls = CONNECTIONS.tls();
+    private Optional<ProxyOptions> proxy = CONNECTIONS.proxy();
     private int maxWatches = Watches.DEFAULT_MAX_WATCHES;
     private int maxTransfers = TransferLimiter.DEFAULT_MAX_TRANSFERS;
     private Duration transferIdleTimeout = Duration.ofSeconds(30);
-    private DownloadSettings downloads = DownloadSettings.defaults();
+    private int downloadConnections = DOWNLOADS.connections();
+    private long maxResultSize = DOWNLOADS.maxSize();
     private Function<Time, Optional<RateLimiter>> limiter = time -> Optional.of(Breakers.limiter(20, time));
     private Function<Time, Optional<CircuitBreaker>> breaker = time -> Optional.of(Breakers.breaker(time));
     private @Nullable Instrumentation instrumentation;
@@ -88,13 +98,13 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
 
     @Override
     public DefaultClientBuilder connectTimeout(Duration timeout) {
-        connections = connections.withConnectTimeout(Durations.requirePositive("connectTimeout", timeout));
+        connectTimeout = Durations.requirePositive("connectTimeout", timeout);
         return this;
     }
 
     @Override
     public DefaultClientBuilder responseTimeout(Duration timeout) {
-        connections = connections.withResponseTimeout(Durations.requirePositive("responseTimeout", timeout));
+        responseTimeout = Durations.requirePositive("responseTimeout", timeout);
         return this;
     }
 
@@ -106,7 +116,7 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
 
     @Override
     public DefaultClientBuilder downloadConnections(int number) {
-        downloads = downloads.withConnections(atLeast(1, "downloadConnections", number));
+        downloadConnections = atLeast(1, "downloadConnections", number);
         return this;
     }
 
@@ -115,19 +125,19 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
         if (bytes < 1) {
             throw new IllegalArgumentException("maxResultSize must be at least 1, not " + bytes);
         }
-        downloads = downloads.withMaxSize(bytes);
+        maxResultSize = bytes;
         return this;
     }
 
     @Override
     public DefaultClientBuilder acquireTimeout(Duration timeout) {
-        connections = connections.withAcquireTimeout(Durations.requirePositive("acquireTimeout", timeout));
+        acquireTimeout = Durations.requirePositive("acquireTimeout", timeout);
         return this;
     }
 
     @Override
     public DefaultClientBuilder maxConnections(int number) {
-        connections = connections.withMaxConnections(atLeast(1, "maxConnections", number));
+        maxConnections = atLeast(1, "maxConnections", number);
         return this;
     }
 
@@ -145,7 +155,7 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
 
     @Override
     public DefaultClientBuilder maxResponseSize(int bytes) {
-        connections = connections.withMaxResponseSize(atLeast(1, "maxResponseSize", bytes));
+        maxResponseSize = atLeast(1, "maxResponseSize", bytes);
         return this;
     }
 
@@ -207,13 +217,13 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
 
     @Override
     public DefaultClientBuilder tls(TlsOptions options) {
-        connections = connections.withTls(Objects.requireNonNull(options, "options"));
+        tls = Objects.requireNonNull(options, "options");
         return this;
     }
 
     @Override
     public DefaultClientBuilder proxy(ProxyOptions options) {
-        connections = connections.withProxy(Objects.requireNonNull(options, "options"));
+        proxy = Optional.of(Objects.requireNonNull(options, "options"));
         return this;
     }
 
@@ -246,8 +256,8 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
         Chain chain = new Chain(
                 retry,
                 breaker.apply(time),
-                new SendQueue(limiter.apply(time), connections.acquireTimeout(), time),
-                connections.maxConnections(),
+                new SendQueue(limiter.apply(time), acquireTimeout, time),
+                maxConnections,
                 calls,
                 time,
                 random,
@@ -256,7 +266,7 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
     }
 
     private PredictionOneClient client(Chain chain) {
-        Connections opened = new Connections(connections, time);
+        Connections opened = new Connections(connections(), time);
         try {
             return new DefaultClient(
                     baseUrl,
@@ -268,13 +278,23 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
                     maxWatches,
                     maxTransfers,
                     transferIdleTimeout,
-                    downloads,
+                    downloads(),
                     new InferenceHosts(baseUrl, inferenceHosts, plaintext));
         } catch (RuntimeException | Error e) {
             // There is no client that the caller could close.
             DefaultClient.await(opened.close());
             throw e;
         }
+    }
+
+    private ConnectionSettings connections() {
+        return new ConnectionSettings(
+                connectTimeout, responseTimeout, acquireTimeout, maxConnections, maxResponseSize, tls, proxy);
+    }
+
+    private DownloadSettings downloads() {
+        return new DownloadSettings(
+                downloadConnections, DOWNLOADS.parallelFrom(), DOWNLOADS.pieceSize(), maxResultSize);
     }
 
     private static int atLeast(int least, String name, int value) {

@@ -9,9 +9,9 @@ import io.github.predictionone.policy.RetryPolicy;
 import io.github.predictionone.reactor.internal.download.Downloads;
 import io.github.predictionone.reactor.internal.download.Downloads.DownloadedFile;
 import io.github.predictionone.reactor.internal.download.TestDownloads;
-import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
 import io.github.predictionone.reactor.internal.netty.Connections;
 import io.github.predictionone.reactor.internal.netty.RawServer;
+import io.github.predictionone.reactor.internal.netty.TestSettings;
 import io.github.predictionone.reactor.internal.storage.BreakingProxy;
 import io.github.predictionone.reactor.internal.storage.ObjectStore;
 import io.github.predictionone.reactor.internal.storage.Storage;
@@ -63,8 +63,7 @@ class RandomFaultsTest {
     private Path directory;
 
     // No more connections than transfers: one that is lost is missed for ever.
-    private final Connections connections = new Connections(
-            ConnectionSettings.defaults().withMaxConnections(AT_ONCE).withAcquireTimeout(Duration.ofSeconds(30)));
+    private final Connections connections = new Connections(TestSettings.connections(AT_ONCE, Duration.ofSeconds(30)));
     private final Storage storage = TestStorage.of(connections::storage, IDLE, Time.system());
     private final RetryPolicy quick =
             RetryPolicy.defaults().withFirstWait(Duration.ofMillis(2)).withMaxWait(Duration.ofMillis(20));

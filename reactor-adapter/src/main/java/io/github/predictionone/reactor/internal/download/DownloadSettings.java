@@ -18,14 +18,6 @@ public record DownloadSettings(int connections, long parallelFrom, long pieceSiz
         return new DownloadSettings(4, 64 * MIB, 16 * MIB, Long.MAX_VALUE);
     }
 
-    public DownloadSettings withConnections(int value) {
-        return new DownloadSettings(value, parallelFrom, pieceSize, maxSize);
-    }
-
-    public DownloadSettings withMaxSize(long value) {
-        return new DownloadSettings(connections, parallelFrom, pieceSize, value);
-    }
-
     /** Whether an object of which this is known may be had in ranges. */
     boolean parallel(Validator validator) {
         return connections > 1 && validator.total() >= parallelFrom;

@@ -25,45 +25,4 @@ public record ConnectionSettings(
                 TlsOptions.defaults(),
                 Optional.empty());
     }
-
-    public ConnectionSettings withConnectTimeout(Duration value) {
-        return new ConnectionSettings(
-                value, responseTimeout, acquireTimeout, maxConnections, maxResponseSize, tls, proxy);
-    }
-
-    public ConnectionSettings withResponseTimeout(Duration value) {
-        return new ConnectionSettings(
-                connectTimeout, value, acquireTimeout, maxConnections, maxResponseSize, tls, proxy);
-    }
-
-    public ConnectionSettings withAcquireTimeout(Duration value) {
-        return new ConnectionSettings(
-                connectTimeout, responseTimeout, value, maxConnections, maxResponseSize, tls, proxy);
-    }
-
-    public ConnectionSettings withMaxConnections(int value) {
-        return new ConnectionSettings(
-                connectTimeout, responseTimeout, acquireTimeout, value, maxResponseSize, tls, proxy);
-    }
-
-    public ConnectionSettings withMaxResponseSize(int value) {
-        return new ConnectionSettings(
-                connectTimeout, responseTimeout, acquireTimeout, maxConnections, value, tls, proxy);
-    }
-
-    public ConnectionSettings withTls(TlsOptions value) {
-        return new ConnectionSettings(
-                connectTimeout, responseTimeout, acquireTimeout, maxConnections, maxResponseSize, value, proxy);
-    }
-
-    public ConnectionSettings withProxy(ProxyOptions value) {
-        return new ConnectionSettings(
-                connectTimeout,
-                responseTimeout,
-                acquireTimeout,
-                maxConnections,
-                maxResponseSize,
-                tls,
-                Optional.of(value));
-    }
 }

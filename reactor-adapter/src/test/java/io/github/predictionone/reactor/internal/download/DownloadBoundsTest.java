@@ -52,7 +52,7 @@ class DownloadBoundsTest {
 
     private final RangeServer storage = new RangeServer(ZIP);
     private final Connections connections = new Connections(ConnectionSettings.defaults());
-    private DownloadSettings settings = new DownloadSettings(4, Long.MAX_VALUE, 10_000, Long.MAX_VALUE);
+    private DownloadSettings settings = atMost(Long.MAX_VALUE);
     private Path directory;
     private Path target;
     private Path part;
@@ -70,6 +70,10 @@ class DownloadBoundsTest {
     @AfterEach
     void close() {
         connections.close().as(StepVerifier::create).verifyComplete();
+    }
+
+    private static DownloadSettings atMost(long maxSize) {
+        return new DownloadSettings(4, Long.MAX_VALUE, 10_000, maxSize);
     }
 
     private Downloads downloads() {
@@ -120,7 +124,7 @@ class DownloadBoundsTest {
     @Test
     @DisplayName("5.1 more than the caller wants is refused, before anything is written where the length is known")
     void tooLarge() {
-        settings = settings.withMaxSize(ZIP.length - 1L);
+        settings = atMost(ZIP.length - 1L);
         assertRefused(null, "at least " + ZIP.length + " bytes", (ZIP.length - 1) + " are allowed");
         assertThat(directory).isEmptyDirectory();
         assertThat(storage.asked()).hasSize(1);
@@ -128,7 +132,7 @@ class DownloadBoundsTest {
                 .as(StepVerifier::create)
                 .verifyErrorMessage(DOING + ": the result has at least " + ZIP.length + " bytes, and "
                         + (ZIP.length - 1) + " are allowed");
-        settings = settings.withMaxSize(ZIP.length);
+        settings = atMost(ZIP.length);
         assertThat(download(false).block().file()).hasBinaryContent(ZIP);
     }
 
@@ -136,7 +140,7 @@ class DownloadBoundsTest {
     @DisplayName("5.1 where the length is not known, the limit holds while it comes")
     void tooLargeUnknown() {
         storage.behave((asked, good) -> good.good(asked).chunkedBody(new Buffer().write(ZIP), 1_000));
-        settings = settings.withMaxSize(50_000);
+        settings = atMost(50_000);
         assertRefused(null, "50000 are allowed");
         assertThat(directory).isEmptyDirectory();
         assertThat(storage.asked()).hasSize(1);

@@ -11,10 +11,10 @@ import io.github.predictionone.TransferException;
 import io.github.predictionone.internal.text.Digests;
 import io.github.predictionone.internal.wire.PresignedUrl;
 import io.github.predictionone.reactor.internal.download.Downloads.DownloadedFile;
-import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
 import io.github.predictionone.reactor.internal.netty.Connections;
 import io.github.predictionone.reactor.internal.netty.RawServer;
 import io.github.predictionone.reactor.internal.netty.RawServer.Script;
+import io.github.predictionone.reactor.internal.netty.TestSettings;
 import io.github.predictionone.reactor.internal.storage.Break;
 import io.github.predictionone.reactor.internal.storage.HeldTime;
 import io.github.predictionone.reactor.internal.storage.ObjectStore;
@@ -58,8 +58,7 @@ class DownloadFaultTest {
     private static final String NO_MORE = "no more of the same";
 
     // One connection: a second request finds none where the first has lost its own.
-    private static final Connections CONNECTIONS = new Connections(
-            ConnectionSettings.defaults().withMaxConnections(1).withAcquireTimeout(Duration.ofMinutes(5)));
+    private static final Connections CONNECTIONS = new Connections(TestSettings.connections(1, Duration.ofMinutes(5)));
     private static final Function<PresignedUrl, Mono<HttpClient>> CLIENTS = HeldTime.clients(CONNECTIONS);
 
     @TempDir

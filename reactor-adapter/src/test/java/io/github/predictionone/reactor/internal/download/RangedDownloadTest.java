@@ -10,6 +10,7 @@ import io.github.predictionone.reactor.internal.download.Downloads.ProgressListe
 import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
 import io.github.predictionone.reactor.internal.netty.Connections;
 import io.github.predictionone.reactor.internal.part.ByteRanges;
+import io.github.predictionone.reactor.internal.netty.TestSettings;
 import io.github.predictionone.reactor.internal.part.PartNote;
 import io.github.predictionone.reactor.internal.storage.HeldTime;
 import io.github.predictionone.reactor.internal.storage.RangeServer;
@@ -373,7 +374,7 @@ class RangedDownloadTest {
     @DisplayName("3.4 5.6 a pool with a single connection: what holds it does not wait for a second one for long")
     void smallPool() {
         connections.close().block();
-        connections = new Connections(ConnectionSettings.defaults().withMaxConnections(1));
+        connections = new Connections(TestSettings.connections(1));
         assertThat(download(4, (received, total) -> {}, Time.system()).block().file())
                 .hasBinaryContent(ZIP);
         assertThat(storage.asked()).hasSize(1);

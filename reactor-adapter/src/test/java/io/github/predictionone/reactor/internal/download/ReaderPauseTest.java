@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.predictionone.TransferException;
 import io.github.predictionone.internal.wire.PresignedUrl;
 import io.github.predictionone.reactor.ResultContent;
-import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
 import io.github.predictionone.reactor.internal.netty.Connections;
+import io.github.predictionone.reactor.internal.netty.TestSettings;
 import io.github.predictionone.reactor.internal.part.PartFile;
 import io.github.predictionone.reactor.internal.part.SizeLimits;
 import io.github.predictionone.reactor.internal.part.Target;
@@ -60,8 +60,7 @@ class ReaderPauseTest {
     private Path directory;
 
     private final RangeServer storage = new RangeServer(ZIP);
-    private final Connections connections =
-            new Connections(ConnectionSettings.defaults().withMaxConnections(1));
+    private final Connections connections = new Connections(TestSettings.connections(1));
     private final Downloads downloads = downloads(new TransferLimiter(16, Duration.ofHours(1), HeldTime.time()));
 
     @BeforeEach
@@ -249,8 +248,7 @@ class ReaderPauseTest {
     @DisplayName("5.9 a download that gets no connection ends with an error that names the transfers under way")
     void noConnection() throws IOException {
         storage.behave((asked, good) -> good.good(asked).removeHeader("ETag"));
-        Connections impatient = new Connections(
-                ConnectionSettings.defaults().withMaxConnections(1).withAcquireTimeout(Duration.ofMillis(100)));
+        Connections impatient = new Connections(TestSettings.connections(1, Duration.ofMillis(100)));
         Downloads others =
                 downloads(impatient::storage, new TransferLimiter(16, impatient.acquireTimeout(), HeldTime.time()));
         Reader reader = new Reader();

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.github.predictionone.TransferException;
 import io.github.predictionone.internal.wire.PresignedUrl;
 import io.github.predictionone.reactor.ResultContent;
-import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
 import io.github.predictionone.reactor.internal.netty.Connections;
+import io.github.predictionone.reactor.internal.netty.TestSettings;
 import io.github.predictionone.reactor.internal.storage.RangeServer;
 import io.github.predictionone.reactor.internal.storage.RangeServer.Asked;
 import io.github.predictionone.testsupport.Zips;
@@ -48,8 +48,7 @@ class ResultContentTest {
 
     private final RangeServer storage = new RangeServer(ZIP);
     // One, so that the next request waits until the one before has given it back.
-    private final Connections connections =
-            new Connections(ConnectionSettings.defaults().withMaxConnections(1));
+    private final Connections connections = new Connections(TestSettings.connections(1));
     private final AtomicInteger urls = new AtomicInteger();
     private final Downloads downloads = TestDownloads.from(connections).build();
 

@@ -51,8 +51,7 @@ class InformationalTest {
     }
 
     private static Connections connections(Duration responseTimeout) {
-        return new Connections(
-                ConnectionSettings.defaults().withMaxConnections(1).withResponseTimeout(responseTimeout));
+        return new Connections(TestSettings.oneConnection(responseTimeout));
     }
 
     private NettySender sender() {

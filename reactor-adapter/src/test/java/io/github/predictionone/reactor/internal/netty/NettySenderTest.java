@@ -49,11 +49,10 @@ class NettySenderTest {
 
     private static final String GOOD = "{\"status\":\"training\"}";
     private static final String GOOD_ANSWER = "HTTP/1.1 200 OK\r\nContent-Length: " + GOOD.length() + "\r\n\r\n" + GOOD;
+    private static final int MAX_RESPONSE_SIZE = 4096;
     // One connection, so that the next request waits until the one before has given it back.
-    private static final ConnectionSettings SETTINGS = ConnectionSettings.defaults()
-            .withResponseTimeout(Duration.ofHours(1))
-            .withMaxConnections(1)
-            .withMaxResponseSize(4096);
+    private static final ConnectionSettings SETTINGS =
+            TestSettings.oneConnection(Duration.ofHours(1), MAX_RESPONSE_SIZE);
 
     @StartStop
     public final MockWebServer server = new MockWebServer();
@@ -190,7 +189,7 @@ class NettySenderTest {
     @DisplayName("1.5 the whole answer has a time limit, from the first byte to the last, however it drips")
     void drips() throws Exception {
         close();
-        connections = new Connections(SETTINGS.withResponseTimeout(Duration.ofMillis(300)));
+        connections = new Connections(TestSettings.oneConnection(Duration.ofMillis(300), MAX_RESPONSE_SIZE));
         try (RawServer raw = new RawServer()
                 .then(NettySenderTest::dripWithoutEnd)
                 .then((socket, out) -> socket.getInputStream().read() >= 0)) {

@@ -107,7 +107,7 @@ class TlsOptionsTest {
     void storage() throws Exception {
         start(here);
         ConnectionSettings settings =
-                ConnectionSettings.defaults().withTls(TlsOptions.defaults().withTrust(here.trust()));
+                TestSettings.trusting(TlsOptions.defaults().withTrust(here.trust()));
         Connections connections = new Connections(settings);
         String url = server.url("/object?signature=s").toString();
         connections

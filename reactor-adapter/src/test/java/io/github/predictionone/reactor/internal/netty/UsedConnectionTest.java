@@ -31,7 +31,7 @@ class UsedConnectionTest {
     @DisplayName(
             "1.6 a cancellation that comes just before there is a connection closes it: nobody would read the answer")
     void early() throws IOException {
-        Connections connections = new Connections(ConnectionSettings.defaults().withMaxConnections(1));
+        Connections connections = new Connections(TestSettings.connections(1));
         try (RawServer server = new RawServer()) {
             server.then(ANSWER).then(ANSWER);
             HttpClient client = connections.api(server.uri(), Connections.Use.CALLS);

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.predictionone.internal.wire.PresignedUrl;
 import io.github.predictionone.internal.wire.Requests;
-import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
 import io.github.predictionone.reactor.internal.netty.Connections;
 import io.github.predictionone.reactor.internal.netty.NettySender;
 import io.github.predictionone.reactor.internal.netty.RawServer;
+import io.github.predictionone.reactor.internal.netty.TestSettings;
 import io.github.predictionone.reactor.internal.storage.Storage;
 import io.github.predictionone.reactor.internal.storage.TestStorage;
 import io.github.predictionone.reactor.internal.support.Time;
@@ -46,8 +46,7 @@ class LateCancelTest {
     private static final String WHOLE = answer(BODY.length());
     private static final String BEGUN = answer(BODY.length() + 1);
 
-    private final Connections connections =
-            new Connections(ConnectionSettings.defaults().withMaxConnections(1));
+    private final Connections connections = new Connections(TestSettings.connections(1));
     private final Disposable.Swap subscription = Disposables.swap();
     private final CountDownLatch handedOn = new CountDownLatch(1);
     private volatile boolean late;

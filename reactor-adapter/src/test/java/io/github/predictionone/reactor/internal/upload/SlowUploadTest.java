@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.predictionone.internal.wire.PresignedUrl;
 import io.github.predictionone.policy.RetryPolicy;
-import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
 import io.github.predictionone.reactor.internal.netty.Connections;
 import io.github.predictionone.reactor.internal.netty.RawServer;
+import io.github.predictionone.reactor.internal.netty.TestSettings;
 import io.github.predictionone.reactor.internal.storage.HeldTime;
 import io.github.predictionone.reactor.internal.storage.ObjectStore;
 import io.github.predictionone.reactor.internal.storage.Storage;
@@ -44,8 +44,7 @@ class SlowUploadTest {
     private static final int STEP = 1 << 17;
     private static final Duration BETWEEN = HeldTime.LIMIT.multipliedBy(3).dividedBy(10);
 
-    private final Connections connections =
-            new Connections(ConnectionSettings.defaults().withMaxConnections(1));
+    private final Connections connections = new Connections(TestSettings.connections(1));
 
     @TempDir
     private Path directory;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.predictionone.TransferException;
 import io.github.predictionone.internal.wire.PresignedUrl;
 import io.github.predictionone.policy.RetryPolicy;
-import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
 import io.github.predictionone.reactor.internal.netty.Connections;
 import io.github.predictionone.reactor.internal.netty.RawServer;
 import io.github.predictionone.reactor.internal.netty.RawServer.Script;
+import io.github.predictionone.reactor.internal.netty.TestSettings;
 import io.github.predictionone.reactor.internal.storage.Break;
 import io.github.predictionone.reactor.internal.storage.HeldTime;
 import io.github.predictionone.reactor.internal.storage.ObjectStore;
@@ -51,8 +51,7 @@ class UploadFaultTest {
     private static final byte[] ACCEPTED = bytes("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nOK");
 
     // One connection: a second request finds none where the first has lost its own.
-    private static final Connections CONNECTIONS = new Connections(
-            ConnectionSettings.defaults().withMaxConnections(1).withAcquireTimeout(Duration.ofMinutes(5)));
+    private static final Connections CONNECTIONS = new Connections(TestSettings.connections(1, Duration.ofMinutes(5)));
     private static final Function<PresignedUrl, Mono<HttpClient>> CLIENTS = HeldTime.clients(CONNECTIONS);
 
     @TempDir
