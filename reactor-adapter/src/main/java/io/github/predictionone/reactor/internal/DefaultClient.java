@@ -14,11 +14,12 @@ import io.github.predictionone.reactor.PredictionOneClient;
 import io.github.predictionone.reactor.ResultContent;
 import io.github.predictionone.reactor.RetrainingOperations;
 import io.github.predictionone.reactor.WatchOptions;
-import io.github.predictionone.reactor.internal.download.DownloadSettings;
 import io.github.predictionone.reactor.internal.download.Downloads;
 import io.github.predictionone.reactor.internal.exchange.Answer;
 import io.github.predictionone.reactor.internal.exchange.Chain;
 import io.github.predictionone.reactor.internal.exchange.Exchange;
+import io.github.predictionone.reactor.internal.exchange.Exchanges;
+import io.github.predictionone.reactor.internal.exchange.SendQueue;
 import io.github.predictionone.reactor.internal.netty.Connections;
 import io.github.predictionone.reactor.internal.netty.Connections.Use;
 import io.github.predictionone.reactor.internal.netty.NettySender;
@@ -27,21 +28,21 @@ import io.github.predictionone.reactor.internal.storage.TransferLimiter;
 import io.github.predictionone.reactor.internal.storage.TransferObserver;
 import io.github.predictionone.reactor.internal.support.ActiveCalls;
 import io.github.predictionone.reactor.internal.support.Delivery;
+import io.github.predictionone.reactor.internal.support.Time;
 import io.github.predictionone.reactor.internal.upload.Uploads;
 import io.github.predictionone.reactor.internal.watch.Watches;
 import io.github.predictionone.training.ResultArchive;
 import io.github.predictionone.training.ResultDownloaded;
-import io.github.predictionone.training.StatusClassifier;
 import io.github.predictionone.training.StatusEvent;
 import io.github.predictionone.training.TrainRequest;
 import io.github.predictionone.training.TrainingData;
 import io.github.predictionone.training.TrainingId;
 import io.github.predictionone.training.TrainingStatus;
 import io.github.predictionone.training.UploadProgress;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -62,8 +63,9 @@ final class DefaultClient implements PredictionOneClient {
     private static final Logger LOG = LoggerFactory.getLogger(PredictionOneClient.class);
 
     private final Connections connections;
-    private final Chain chain;
-    private final ActiveCalls calls;
+    private final Time time;
+    private final SendQueue queue;
+    private final ActiveCalls calls = new ActiveCalls();
     private final Watches watches;
     private final Trainings trainings;
     private final Results<TrainingId, ?, StatusEvent, ResultDownloaded> results;
@@ -77,72 +79,67 @@ final class DefaultClient implements PredictionOneClient {
     private final Disposable told;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    DefaultClient(
-            URI baseUrl,
-            Connections connections,
-            Chain chain,
-            ApiKey key,
-            boolean secret,
-            StatusClassifier classifier,
-            int maxWatches,
-            int maxTransfers,
-            Duration transferIdleTimeout,
-            DownloadSettings downloads,
-            InferenceHosts inferenceHosts) {
+    DefaultClient(DefaultClientBuilder settings, ApiKey key, boolean secret, Connections connections) {
         this.connections = connections;
-        this.chain = chain;
-        this.calls = chain.calls();
-        this.instrumentation = chain.instrumentation();
-        TransferObserver transfers =
-                instrumentation.map(TransferObserver::notifying).orElse(TransferObserver.NONE);
-        this.issuer = secret ? Optional.of(chain.issuer(key, network(baseUrl, Use.KEYS))) : Optional.empty();
-        NettySender network = network(baseUrl, Use.CALLS);
-        Exchange exchange =
-                issuer.map(keys -> chain.withIssuedKeys(keys, network)).orElseGet(() -> chain.withKey(key, network));
+        this.time = settings.time;
+        this.instrumentation = settings.instrumentation;
+        this.queue = new SendQueue(settings.limiter.apply(time), connections.acquireTimeout(), time);
+        Chain chain = new Chain(settings.retry, queue, calls, time, settings.random, instrumentation);
+        Optional<CircuitBreaker> breaker = settings.breaker.apply(time);
+        Exchanges exchanges = new Exchanges(chain, breaker, settings.maxConnections);
+        TransferObserver transfers = instrumentation.map(TransferObserver::notifying).orElse(TransferObserver.NONE);
+        this.issuer =
+                secret ? Optional.of(exchanges.issuer(key, network(settings.baseUrl, Use.KEYS))) : Optional.empty();
+        NettySender network = network(settings.baseUrl, Use.CALLS);
+        Exchange exchange = issuer.map(keys -> exchanges.withIssuedKeys(keys, network))
+                .orElseGet(() -> exchanges.withKey(key, network));
         Storage storage = new Storage(
                 connections::storage,
-                transferIdleTimeout,
-                chain.time(),
-                new TransferLimiter(maxTransfers, connections.acquireTimeout(), chain.time()));
+                settings.transferIdleTimeout,
+                time,
+                new TransferLimiter(settings.maxTransfers, connections.acquireTimeout(), time));
         this.watches = new Watches(
-                chain.time(),
-                chain.random(),
-                chain.retry().maxRetryAfter(),
-                maxWatches,
+                time,
+                settings.random,
+                settings.retry.maxRetryAfter(),
+                settings.maxWatches,
                 instrumentation
                         .<Runnable>map(observer -> observer::watchRefused)
                         .orElse(() -> {}));
         this.watchDecorator = new WatchDecorator(calls, instrumentation);
-        Exchange polls = chain.polls(exchange);
-        Uploads uploads = new Uploads(storage, chain.retry(), chain.time(), chain.random(), transfers);
+        Exchange polls = exchanges.polls(exchange);
+        Uploads uploads = new Uploads(storage, settings.retry, time, settings.random, transfers);
         Downloads archives = new Downloads(
                 storage,
-                chain.retry(),
-                chain.time(),
-                chain.random(),
-                downloads,
+                settings.retry,
+                time,
+                settings.random,
+                settings.downloads(),
                 file -> ResultArchive.of(file).verify(),
                 transfers);
-        this.trainings = new Trainings(exchange, polls, uploads, classifier, watches);
-        this.results = results(new TrainingResults(trainings), archives, chain);
+        this.trainings = new Trainings(exchange, polls, uploads, settings.classifier, watches);
+        this.results = results(new TrainingResults(trainings), archives, settings);
         this.models = new Models(exchange);
         this.dataSets = new DataSets(exchange);
         this.retrainings = new Retrainings(
                 exchange,
                 polls,
                 uploads,
-                classifier,
+                settings.classifier,
                 watches,
                 watchDecorator,
-                results(new RetrainingResults(exchange, classifier), archives, chain));
+                results(new RetrainingResults(exchange, settings.classifier), archives, settings));
         this.classifiers = new Classifiers(
                 exchange,
                 polls,
                 watches,
                 watchDecorator,
-                new Predictions(inferenceHosts, origin -> chain.toOtherOrigin(network(origin, Use.INFERENCE)), calls));
+                new Predictions(
+                        settings.inferenceHosts(),
+                        origin -> exchanges.toOtherOrigin(network(origin, Use.INFERENCE)),
+                        calls));
         this.told = instrumentation
-                .map(observer -> observer.clientBuilt(chain.breaker().orElse(null), watches::size, Delivery::blocked))
+                .map(observer -> observer.clientBuilt(breaker.orElse(null), watches::size, Delivery::blocked))
                 .orElse(Disposables.disposed());
         Delivery.begin();
     }
@@ -152,9 +149,9 @@ final class DefaultClient implements PredictionOneClient {
         return instrumentation.map(told -> sender.observed()).orElse(sender);
     }
 
-    private static <I, S extends WatchStatus, E, D extends E> Results<I, S, E, D> results(
-            ResultSource<I, S, E, D> source, Downloads archives, Chain chain) {
-        return new Results<>(source, archives, chain.calls(), chain.retry(), chain.time(), chain.random());
+    private <I, S extends WatchStatus, E, D extends E> Results<I, S, E, D> results(
+            ResultSource<I, S, E, D> source, Downloads archives, DefaultClientBuilder settings) {
+        return new Results<>(source, archives, calls, settings.retry, time, settings.random);
     }
 
     @Override
@@ -238,11 +235,12 @@ final class DefaultClient implements PredictionOneClient {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        ClosingSignals signals = new ClosingSignals(chain.time());
+        ClosingSignals signals = new ClosingSignals(time);
         // Whatever one of them does, the next one follows. Watches come first: a poll that ends would end its watch.
         Stream.<Runnable>of(
                         () -> watches.close(signals),
-                        () -> chain.close(signals),
+                        queue::close,
+                        () -> calls.close(signals),
                         told::dispose,
                         Delivery::end,
                         () -> await(signals.delivered()),

@@ -9,12 +9,11 @@ import io.github.predictionone.reactor.ProxyOptions;
 import io.github.predictionone.reactor.TlsOptions;
 import io.github.predictionone.reactor.internal.download.DownloadSettings;
 import io.github.predictionone.reactor.internal.exchange.Breakers;
-import io.github.predictionone.reactor.internal.exchange.Chain;
-import io.github.predictionone.reactor.internal.exchange.SendQueue;
 import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
 import io.github.predictionone.reactor.internal.netty.Connections;
 import io.github.predictionone.reactor.internal.storage.TransferLimiter;
 import io.github.predictionone.reactor.internal.support.ActiveCalls;
+import io.github.predictionone.reactor.internal.storage.TransferLimiter;
 import io.github.predictionone.reactor.internal.support.Time;
 import io.github.predictionone.reactor.internal.watch.Watches;
 import io.github.predictionone.training.StatusClassifier;
@@ -32,36 +31,40 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what a client is to be, checks each value as it comes and all of them together at the end. */
+/**
+ * Collects what a client is to be, checks each value as it comes and all of them together at the end. A client reads the
+ * fields that are not private when it is made.
+ */
 public final class DefaultClientBuilder implements PredictionOneClient.Builder {
 
     private static final ConnectionSettings CONNECTIONS = ConnectionSettings.defaults();
     private static final DownloadSettings DOWNLOADS = DownloadSettings.defaults();
 
-    private URI baseUrl = PredictionOneClient.DEFAULT_BASE_URL;
+    URI baseUrl = PredictionOneClient.DEFAULT_BASE_URL;
+    RetryPolicy retry = RetryPolicy.defaults();
+    int maxConnections = CONNECTIONS.maxConnections();
+    int maxWatches = Watches.DEFAULT_MOST;
+    int maxTransfers = TransferTurns.DEFAULT_MOST;
+    Duration transferIdleTimeout = Duration.ofSeconds(30);
+    Function<Time, Optional<RateLimiter>> limiter = time -> Optional.of(Breakers.limiter(20, time));
+    Function<Time, Optional<CircuitBreaker>> breaker = time -> Optional.of(Breakers.breaker(time));
+    Optional<Instrumentation> instrumentation = Optional.empty();
+    StatusClassifier classifier = StatusClassifier.standard();
+    Time time = Time.standard();
+    DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
+
     private boolean plaintext;
     private final Set<String> inferenceHosts = new HashSet<>();
     private @Nullable ApiKey apiKey;
     private @Nullable ApiKey secretKey;
-    private RetryPolicy retry = RetryPolicy.defaults();
     private Duration connectTimeout = CONNECTIONS.connectTimeout();
     private Duration responseTimeout = CONNECTIONS.responseTimeout();
     private Duration acquireTimeout = CONNECTIONS.acquireTimeout();
-    private int maxConnections = CONNECTIONS.maxConnections();
     private int maxResponseSize = CONNECTIONS.maxResponseSize();
     private TlsOptions tls = CONNECTIONS.tls();
     private Optional<ProxyOptions> proxy = CONNECTIONS.proxy();
-    private int maxWatches = Watches.DEFAULT_MAX_WATCHES;
-    private int maxTransfers = TransferLimiter.DEFAULT_MAX_TRANSFERS;
-    private Duration transferIdleTimeout = Duration.ofSeconds(30);
     private int downloadConnections = DOWNLOADS.connections();
     private long maxResultSize = DOWNLOADS.maxSize();
-    private Function<Time, Optional<RateLimiter>> limiter = time -> Optional.of(Breakers.limiter(20, time));
-    private Function<Time, Optional<CircuitBreaker>> breaker = time -> Optional.of(Breakers.breaker(time));
-    private @Nullable Instrumentation instrumentation;
-    private StatusClassifier classifier = StatusClassifier.defaults();
-    private Time time = Time.system();
-    private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
 
     public DefaultClientBuilder() {
         WarmUp.start();
@@ -199,7 +202,7 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
 
     @Override
     public DefaultClientBuilder instrumentation(Instrumentation own) {
-        instrumentation = new GuardedInstrumentation(Objects.requireNonNull(own, "instrumentation"));
+        instrumentation = Optional.of(new GuardedInstrumentation(Objects.requireNonNull(own, "instrumentation")));
         return this;
     }
 
@@ -252,34 +255,10 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
         if (apiKey == null && secretKey == null) {
             throw new IllegalArgumentException("a key is missing: give an API key or a secret key");
         }
-        ActiveCalls calls = new ActiveCalls();
-        Chain chain = new Chain(
-                retry,
-                breaker.apply(time),
-                new SendQueue(limiter.apply(time), acquireTimeout, time),
-                maxConnections,
-                calls,
-                time,
-                random,
-                Optional.ofNullable(instrumentation));
-        return client(chain);
-    }
-
-    private PredictionOneClient client(Chain chain) {
         Connections opened = new Connections(connections(), time);
         try {
             return new DefaultClient(
-                    baseUrl,
-                    opened,
-                    chain,
-                    apiKey != null ? apiKey : Objects.requireNonNull(secretKey),
-                    secretKey != null,
-                    classifier,
-                    maxWatches,
-                    maxTransfers,
-                    transferIdleTimeout,
-                    downloads(),
-                    new InferenceHosts(baseUrl, inferenceHosts, plaintext));
+                    this, apiKey != null ? apiKey : Objects.requireNonNull(secretKey), secretKey != null, opened);
         } catch (RuntimeException | Error e) {
             // There is no client that the caller could close.
             DefaultClient.await(opened.close());
@@ -292,9 +271,13 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
                 connectTimeout, responseTimeout, acquireTimeout, maxConnections, maxResponseSize, tls, proxy);
     }
 
-    private DownloadSettings downloads() {
+    DownloadSettings downloads() {
         return new DownloadSettings(
                 downloadConnections, DOWNLOADS.parallelFrom(), DOWNLOADS.pieceSize(), maxResultSize);
+    }
+
+    InferenceHosts inferenceHosts() {
+        return new InferenceHosts(baseUrl, inferenceHosts, plaintext);
     }
 
     private static int atLeast(int least, String name, int value) {

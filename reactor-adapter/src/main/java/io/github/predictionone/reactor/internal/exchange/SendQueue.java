@@ -191,7 +191,7 @@ public final class SendQueue {
     }
 
     /** Lets none go any more: those who wait are ended by others. */
-    synchronized void close() {
+    public synchronized void close() {
         closed = true;
         destinations.clear();
         permits.ifPresent(Permits::close);

@@ -44,8 +44,8 @@ final class Calls implements AfterEachCallback {
     }
 
     Exchange withSecretKey() {
-        Chain chain = Chains.of(false, 0);
-        return chain.withIssuedKeys(chain.issuer(ApiKey.of("secret"), issuing), network);
+        Exchanges exchanges = Chains.of(false, 0);
+        return exchanges.withIssuedKeys(exchanges.issuer(ApiKey.of("secret"), issuing), network);
     }
 
     static String word(Answer<StatusAnswer<TrainingStatus>> answer) {

@@ -43,9 +43,9 @@ class ChainTest {
     @Test
     @DisplayName("3.4 another origin has a breaker of its own, the same limiter, and requests that bring their key")
     void otherOrigin() {
-        Chain chain = Chains.of(true, 20);
+        Exchanges exchanges = Chains.of(true, 20);
         network.answer(500, "");
-        Exchange inference = chain.toOtherOrigin(network);
+        Exchange inference = exchanges.toOtherOrigin(network);
         for (int i = 0; i < 30; i++) {
             inference.send(POST.withKey(ApiKey.of("its-own"))).subscribe(answer -> {}, failure -> {});
             clock.advanceTimeBy(Duration.ofSeconds(1));
@@ -54,7 +54,7 @@ class ChainTest {
         assertThat(network.keys()).containsOnly("its-own");
         ScriptedNetwork api = new ScriptedNetwork().answer(200, GOOD);
         List<String> words = new ArrayList<>();
-        chain.withKey(ApiKey.of("k"), api).send(STATUS).map(Calls::word).subscribe(words::add);
+        exchanges.withKey(ApiKey.of("k"), api).send(STATUS).map(Calls::word).subscribe(words::add);
         assertThat(words).containsExactly("training");
     }
 }

@@ -11,7 +11,7 @@ import io.github.resilience4j.ratelimiter.RateLimiter;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Chains on the time of the test, without jitter. */
+/** Exchanges on the time of the test, without jitter. */
 public final class Chains {
 
     public static final Duration LONGEST_WAIT = Duration.ofHours(10);
@@ -21,12 +21,12 @@ public final class Chains {
     private Chains() {}
 
     /** As a client has it by default. */
-    public static Chain defaults() {
+    public static Exchanges standard() {
         return of(Optional.of(Breakers.breaker(TIME)), limiter(20), LONGEST_WAIT, 50);
     }
 
     /** With as many connections as there are calls; 0 requests per second: without a limit. */
-    public static Chain of(boolean breaker, int requestsPerSecond) {
+    public static Exchanges of(boolean breaker, int requestsPerSecond) {
         return of(
                 breaker ? Optional.of(Breakers.breaker(TIME)) : Optional.empty(),
                 requestsPerSecond > 0 ? limiter(requestsPerSecond) : Optional.empty(),
@@ -35,30 +35,24 @@ public final class Chains {
     }
 
     /** Without breaker and limit. */
-    static Chain retrying(RetryPolicy policy) {
+    static Exchanges retrying(RetryPolicy policy) {
         return of(policy, Optional.empty(), Optional.empty(), LONGEST_WAIT, Integer.MAX_VALUE);
     }
 
-    static Chain of(
+    static Exchanges of(
             Optional<CircuitBreaker> breaker, Optional<RateLimiter> limiter, Duration longestWait, int connections) {
         return of(RetryPolicy.defaults(), breaker, limiter, longestWait, connections);
     }
 
-    private static Chain of(
+    private static Exchanges of(
             RetryPolicy policy,
             Optional<CircuitBreaker> breaker,
             Optional<RateLimiter> limiter,
             Duration longestWait,
             int connections) {
-        return new Chain(
-                policy,
-                breaker,
-                new SendQueue(limiter, longestWait, TIME),
-                connections,
-                new ActiveCalls(),
-                TIME,
-                () -> 0.5,
-                Optional.empty());
+        SendQueue queue = new SendQueue(limiter, longestWait, TIME);
+        Chain chain = new Chain(policy, queue, new ActiveCalls(), TIME, () -> 0.5, Optional.empty());
+        return new Exchanges(chain, breaker, connections);
     }
 
     static Optional<RateLimiter> limiter(int requestsPerSecond) {

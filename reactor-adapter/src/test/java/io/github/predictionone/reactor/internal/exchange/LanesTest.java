@@ -180,9 +180,9 @@ class LanesTest {
     @Test
     @DisplayName("3.6 polls have every fourth turn while requests for keys wait, too")
     void keys() {
-        Chain chain = Chains.of(false, 1);
-        Exchange issuer = chain.issuer(ApiKey.of("secret"), request -> answer("key", "{\"api_key\":\"k\"}"));
-        exchange = chain.withIssuedKeys(
+        Exchanges exchanges = Chains.of(false, 1);
+        Exchange issuer = exchanges.issuer(ApiKey.of("secret"), request -> answer("key", "{\"api_key\":\"k\"}"));
+        exchange = exchanges.withIssuedKeys(
                 issuer,
                 request -> answer(request.subject().equals("poll") ? "poll" : "call", "{\"status\":\"training\"}"));
         send("poll", Context.empty());

@@ -46,12 +46,12 @@ class SendQueueTest {
     private final List<Throwable> failures = new ArrayList<>();
     private final VirtualTimeScheduler clock = calls.clock();
 
-    private static Exchange withKey(Chain chain, HttpSender network) {
-        return chain.withKey(ApiKey.of("k"), network);
+    private static Exchange withKey(Exchanges exchanges, HttpSender network) {
+        return exchanges.withKey(ApiKey.of("k"), network);
     }
 
-    private Exchange withIssuedKeys(Chain chain) {
-        return chain.withIssuedKeys(chain.issuer(ApiKey.of("secret"), issuing), network);
+    private Exchange withIssuedKeys(Exchanges exchanges) {
+        return exchanges.withIssuedKeys(exchanges.issuer(ApiKey.of("secret"), issuing), network);
     }
 
     private Disposable call(Exchange exchange) {

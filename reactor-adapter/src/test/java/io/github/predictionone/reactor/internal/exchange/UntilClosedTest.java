@@ -28,8 +28,8 @@ class UntilClosedTest {
     @DisplayName("1.7 closing ends calls with an error that says so, whatever they wait for, and later ones at once")
     void closing() {
         network.then(request -> Mono.never());
-        Chain chain = Chains.of(Optional.empty(), Optional.empty(), Chains.LONGEST_WAIT, 2);
-        Exchange exchange = chain.withKey(ApiKey.of("k"), network);
+        Exchanges exchanges = Chains.of(Optional.empty(), Optional.empty(), Chains.LONGEST_WAIT, 2);
+        Exchange exchange = exchanges.withKey(ApiKey.of("k"), network);
         List<Throwable> ends = new ArrayList<>();
         exchange.send(STATUS).subscribe(answer -> {}, ends::add);
         network.answer(503, "", "60");
@@ -38,7 +38,8 @@ class UntilClosedTest {
         exchange.send(STATUS).subscribe(answer -> {}, ends::add);
         exchange.send(STATUS).subscribe(answer -> {}, ends::add);
         assertThat(network.sent()).as("the last one waits for a connection").isEqualTo(3);
-        chain.close(Runnable::run);
+        exchanges.chain().queue().close();
+        exchanges.chain().calls().close(Runnable::run);
         assertThat(ends).hasSize(4).allMatch(ClientClosedException.class::isInstance);
         exchange.send(STATUS).as(StepVerifier::create).verifyError(ClientClosedException.class);
         clock.advanceTimeBy(Duration.ofMinutes(5));

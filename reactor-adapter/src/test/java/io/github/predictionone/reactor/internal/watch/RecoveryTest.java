@@ -8,8 +8,8 @@ import io.github.predictionone.internal.wire.Endpoint;
 import io.github.predictionone.policy.PollSchedule;
 import io.github.predictionone.reactor.WatchOptions;
 import io.github.predictionone.reactor.internal.exchange.Answer;
-import io.github.predictionone.reactor.internal.exchange.Chain;
 import io.github.predictionone.reactor.internal.exchange.Chains;
+import io.github.predictionone.reactor.internal.exchange.Exchanges;
 import io.github.predictionone.reactor.internal.netty.HttpAnswer;
 import io.github.predictionone.reactor.internal.support.Time;
 import io.github.predictionone.training.PollFailed;
@@ -118,10 +118,10 @@ class RecoveryTest {
     }
 
     private void watch(int number, PollSchedule schedule, Outage outage, Duration from, Duration to) {
-        Chain chain = Chains.defaults();
+        Exchanges exchanges = Chains.standard();
         Function<TrainingId, Mono<Answer<TrainingStatus>>> check = TrainingSubject.statusCheck(
-                chain.withIssuedKeys(
-                        chain.issuer(ApiKey.of("secret"), request -> service(request, outage, from, to)),
+                exchanges.withIssuedKeys(
+                        exchanges.issuer(ApiKey.of("secret"), request -> service(request, outage, from, to)),
                         request -> service(request, outage, from, to)),
                 StatusClassifier.defaults());
         Watches watches = new Watches(Time.system(), () -> 0.5, Duration.ofMinutes(2));
