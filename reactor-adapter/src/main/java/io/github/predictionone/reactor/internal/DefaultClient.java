@@ -1,6 +1,5 @@
 package io.github.predictionone.reactor.internal;
 
-import io.github.predictionone.ApiKey;
 import io.github.predictionone.CredentialType;
 import io.github.predictionone.IssuedApiKey;
 import io.github.predictionone.WatchStatus;
@@ -14,6 +13,7 @@ import io.github.predictionone.reactor.PredictionOneClient;
 import io.github.predictionone.reactor.ResultContent;
 import io.github.predictionone.reactor.RetrainingOperations;
 import io.github.predictionone.reactor.WatchOptions;
+import io.github.predictionone.reactor.internal.Credential.SecretKey;
 import io.github.predictionone.reactor.internal.download.Downloads;
 import io.github.predictionone.reactor.internal.exchange.Answer;
 import io.github.predictionone.reactor.internal.exchange.Chain;
@@ -79,7 +79,7 @@ final class DefaultClient implements PredictionOneClient {
     private final Disposable told;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    DefaultClient(DefaultClientBuilder settings, ApiKey key, boolean secret, Connections connections) {
+    DefaultClient(DefaultClientBuilder settings, Credential credential, Connections connections) {
         this.connections = connections;
         this.time = settings.time;
         this.instrumentation = settings.instrumentation;
@@ -88,11 +88,12 @@ final class DefaultClient implements PredictionOneClient {
         Optional<CircuitBreaker> breaker = settings.breaker.apply(time);
         Exchanges exchanges = new Exchanges(chain, breaker, settings.maxConnections);
         TransferObserver transfers = instrumentation.map(TransferObserver::notifying).orElse(TransferObserver.NONE);
-        this.issuer =
-                secret ? Optional.of(exchanges.issuer(key, network(settings.baseUrl, Use.KEYS))) : Optional.empty();
+        this.issuer = credential instanceof SecretKey secret
+                ? Optional.of(exchanges.issuer(secret.key(), network(settings.baseUrl, Use.KEYS)))
+                : Optional.empty();
         NettySender network = network(settings.baseUrl, Use.CALLS);
         Exchange exchange = issuer.map(keys -> exchanges.withIssuedKeys(keys, network))
-                .orElseGet(() -> exchanges.withKey(key, network));
+                .orElseGet(() -> exchanges.withKey(credential.key(), network));
         Storage storage = new Storage(
                 connections::storage,
                 settings.transferIdleTimeout,

@@ -7,6 +7,8 @@ import io.github.predictionone.reactor.Instrumentation;
 import io.github.predictionone.reactor.PredictionOneClient;
 import io.github.predictionone.reactor.ProxyOptions;
 import io.github.predictionone.reactor.TlsOptions;
+import io.github.predictionone.reactor.internal.Credential.GivenKey;
+import io.github.predictionone.reactor.internal.Credential.SecretKey;
 import io.github.predictionone.reactor.internal.download.DownloadSettings;
 import io.github.predictionone.reactor.internal.exchange.Breakers;
 import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
@@ -22,14 +24,15 @@ import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.internal.SemaphoreBasedRateLimiter;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Collects what a client is to be, checks each value as it comes and all of them together at the end. A client reads the
@@ -55,8 +58,8 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
 
     private boolean plaintext;
     private final Set<String> inferenceHosts = new HashSet<>();
-    private @Nullable ApiKey apiKey;
-    private @Nullable ApiKey secretKey;
+    // By their classes: of one kind, the last.
+    private final Map<Class<?>, Credential> credentials = new HashMap<>();
     private Duration connectTimeout = CONNECTIONS.connectTimeout();
     private Duration responseTimeout = CONNECTIONS.responseTimeout();
     private Duration acquireTimeout = CONNECTIONS.acquireTimeout();
@@ -83,13 +86,16 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
 
     @Override
     public DefaultClientBuilder apiKey(String key) {
-        apiKey = ApiKey.of(key);
-        return this;
+        return credential(new GivenKey(ApiKey.of(key)));
     }
 
     @Override
     public DefaultClientBuilder secretKey(String key) {
-        secretKey = ApiKey.of(key);
+        return credential(new SecretKey(ApiKey.of(key)));
+    }
+
+    private DefaultClientBuilder credential(Credential given) {
+        credentials.put(given.getClass(), given);
         return this;
     }
 
@@ -249,21 +255,24 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
 
     private PredictionOneClient client() {
         BaseUrl.requireProtection(baseUrl, plaintext);
-        if (apiKey != null && secretKey != null) {
-            throw new IllegalArgumentException("give either an API key or a secret key, not both");
-        }
-        if (apiKey == null && secretKey == null) {
-            throw new IllegalArgumentException("a key is missing: give an API key or a secret key");
-        }
+        Credential credential = credential();
         Connections opened = new Connections(connections(), time);
         try {
-            return new DefaultClient(
-                    this, apiKey != null ? apiKey : Objects.requireNonNull(secretKey), secretKey != null, opened);
+            return new DefaultClient(this, credential, opened);
         } catch (RuntimeException | Error e) {
             // There is no client that the caller could close.
             DefaultClient.await(opened.close());
             throw e;
         }
+    }
+
+    private Credential credential() {
+        if (credentials.size() > 1) {
+            throw new IllegalArgumentException("give either an API key or a secret key, not both");
+        }
+        return credentials.values().stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("a key is missing: give an API key or a secret key"));
     }
 
     private ConnectionSettings connections() {
