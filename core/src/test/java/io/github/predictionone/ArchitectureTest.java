@@ -19,6 +19,9 @@ class ArchitectureTest {
     static final ArchRule fieldsNameTheirLocks = Locks.areNamedByTheirFields();
 
     @ArchTest
+    static final ArchRule usersSeeNoLocks = Locks.areNotNamedToUsers();
+
+    @ArchTest
     static final ArchRule onlyWordsAndDecisions = classes()
             .should()
             .onlyDependOnClassesThat()

@@ -1,6 +1,5 @@
 package io.github.predictionone.emulator;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.predictionone.emulator.learning.TrainingFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,7 +55,8 @@ public final class PredictionOneEmulator implements AutoCloseable {
     private final LocalServer storage;
     private final Queue<RecordedRequest> requests = new ConcurrentLinkedQueue<>();
 
-    @GuardedBy("this")
+    // For close(), under its lock. With @GuardedBy here, javac would warn users that it can't find the annotation.
+    @SuppressWarnings("GuardedBy")
     private boolean closed;
 
     private PredictionOneEmulator(Builder builder) {

@@ -23,6 +23,9 @@ class ArchitectureTest {
     static final ArchRule fieldsNameTheirLocks = Locks.areNamedByTheirFields();
 
     @ArchTest
+    static final ArchRule usersSeeNoLocks = Locks.areNotNamedToUsers();
+
+    @ArchTest
     static final ArchRule learningIsAlone = noClasses()
             .that()
             .resideInAPackage(LEARNING)

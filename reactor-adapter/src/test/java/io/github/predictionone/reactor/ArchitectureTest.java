@@ -35,6 +35,9 @@ class ArchitectureTest {
     static final ArchRule fieldsNameTheirLocks = Locks.areNamedByTheirFields();
 
     @ArchTest
+    static final ArchRule usersSeeNoLocks = Locks.areNotNamedToUsers();
+
+    @ArchTest
     static final ArchRule supportIsTheBase = noClasses()
             .that()
             .resideInAPackage("..reactor.internal.support..")

@@ -14,4 +14,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule fieldsNameTheirLocks = Locks.areNamedByTheirFields();
+
+    @ArchTest
+    static final ArchRule usersSeeNoLocks = Locks.areNotNamedToUsers();
 }

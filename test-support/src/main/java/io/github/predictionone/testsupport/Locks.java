@@ -1,5 +1,6 @@
 package io.github.predictionone.testsupport;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.MethodTree;
@@ -53,6 +54,20 @@ public final class Locks {
                     }
                 })
                 .because("a field without @GuardedBy may be used without its lock");
+    }
+
+    /** Users do not have the annotation: of a class that they use, javac would warn them that it can't find it. */
+    public static ArchRule areNotNamedToUsers() {
+        return ArchRuleDefinition.noMembers()
+                .that()
+                .areDeclaredInClassesThat()
+                .arePublic()
+                .and()
+                .areDeclaredInClassesThat()
+                .resideOutsideOfPackage("..internal..")
+                .should()
+                .beAnnotatedWith(GuardedBy.class)
+                .because("users compile against public classes without the library of the annotation");
     }
 
     /** The fields of a source file that name no lock, although their class has one. */
