@@ -87,7 +87,8 @@ final class DefaultClient implements PredictionOneClient {
         Chain chain = new Chain(settings.retry, queue, calls, time, settings.random, instrumentation);
         Optional<CircuitBreaker> breaker = settings.breaker.apply(time);
         Exchanges exchanges = new Exchanges(chain, breaker, settings.maxConnections);
-        TransferObserver transfers = instrumentation.map(TransferObserver::notifying).orElse(TransferObserver.NONE);
+        TransferObserver transfers =
+                instrumentation.map(TransferObserver::notifying).orElse(TransferObserver.NONE);
         this.issuer = credential instanceof SecretKey secret
                 ? Optional.of(exchanges.issuer(secret.key(), network(settings.baseUrl, Use.KEYS)))
                 : Optional.empty();

@@ -14,8 +14,6 @@ import io.github.predictionone.reactor.internal.exchange.Breakers;
 import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
 import io.github.predictionone.reactor.internal.netty.Connections;
 import io.github.predictionone.reactor.internal.storage.TransferLimiter;
-import io.github.predictionone.reactor.internal.support.ActiveCalls;
-import io.github.predictionone.reactor.internal.storage.TransferLimiter;
 import io.github.predictionone.reactor.internal.support.Time;
 import io.github.predictionone.reactor.internal.watch.Watches;
 import io.github.predictionone.training.StatusClassifier;
@@ -46,14 +44,14 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
     URI baseUrl = PredictionOneClient.DEFAULT_BASE_URL;
     RetryPolicy retry = RetryPolicy.defaults();
     int maxConnections = CONNECTIONS.maxConnections();
-    int maxWatches = Watches.DEFAULT_MOST;
-    int maxTransfers = TransferTurns.DEFAULT_MOST;
+    int maxWatches = Watches.DEFAULT_MAX_WATCHES;
+    int maxTransfers = TransferLimiter.DEFAULT_MAX_TRANSFERS;
     Duration transferIdleTimeout = Duration.ofSeconds(30);
     Function<Time, Optional<RateLimiter>> limiter = time -> Optional.of(Breakers.limiter(20, time));
     Function<Time, Optional<CircuitBreaker>> breaker = time -> Optional.of(Breakers.breaker(time));
     Optional<Instrumentation> instrumentation = Optional.empty();
-    StatusClassifier classifier = StatusClassifier.standard();
-    Time time = Time.standard();
+    StatusClassifier classifier = StatusClassifier.defaults();
+    Time time = Time.system();
     DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
 
     private boolean plaintext;

@@ -15,6 +15,7 @@ final class ProgressReporter {
     private final PartFile part;
     private final Time time;
     private final ProgressListener listener;
+
     @GuardedBy("this")
     private long lastReport;
 
@@ -23,7 +24,6 @@ final class ProgressReporter {
 
     @GuardedBy("this")
     private @Nullable Reported reported;
-
 
     private record Reported(long bytes, long total) {}
 

@@ -32,12 +32,14 @@ final class ReaderPause {
 
     private final Time time;
     private final BooleanSupplier resumable;
+
     @GuardedBy("this")
     private final Queue<ByteBuffer> undelivered = new ArrayDeque<>();
 
     // The only one that may change what has been received.
     @GuardedBy("this")
     private @Nullable Leg current;
+
     @GuardedBy("this")
     private long demand;
 
@@ -46,7 +48,6 @@ final class ReaderPause {
 
     @GuardedBy("this")
     private @Nullable MonoSink<Boolean> awaitingDemand;
-
 
     /** The condition is asked under the lock of {@link #ifCurrent}. */
     ReaderPause(Time time, BooleanSupplier resumable) {

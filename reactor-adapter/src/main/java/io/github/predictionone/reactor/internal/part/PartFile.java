@@ -37,12 +37,12 @@ public final class PartFile implements AutoCloseable {
     private final TargetLock lock;
     private final @Nullable Object identity;
     private final PrefixChecksums checksums;
+
     @GuardedBy("this")
     private ByteRanges written = ByteRanges.upTo(0);
 
     @GuardedBy("this")
     private boolean published;
-
 
     private PartFile(Target target, Path part, FileChannel channel, TargetLock.Holder holder, TargetLock lock)
             throws IOException {

@@ -7,9 +7,9 @@ import io.github.predictionone.reactor.Instrumentation.Transfer;
 public final class ProgressIncrements {
 
     private final Transfer transfer;
+
     @GuardedBy("this")
     private long position;
-
 
     public ProgressIncrements(Transfer transfer, long from) {
         this.transfer = transfer;

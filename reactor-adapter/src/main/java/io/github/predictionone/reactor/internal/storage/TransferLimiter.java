@@ -30,6 +30,7 @@ public final class TransferLimiter {
     private final int maxTransfers;
     private final Duration maxWait;
     private final Time time;
+
     @GuardedBy("this")
     private final Set<Entry> underWay = new LinkedHashSet<>();
 

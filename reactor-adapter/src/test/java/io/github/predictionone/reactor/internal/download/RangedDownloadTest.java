@@ -9,8 +9,8 @@ import io.github.predictionone.reactor.internal.download.Downloads.DownloadedFil
 import io.github.predictionone.reactor.internal.download.Downloads.ProgressListener;
 import io.github.predictionone.reactor.internal.netty.ConnectionSettings;
 import io.github.predictionone.reactor.internal.netty.Connections;
-import io.github.predictionone.reactor.internal.part.ByteRanges;
 import io.github.predictionone.reactor.internal.netty.TestSettings;
+import io.github.predictionone.reactor.internal.part.ByteRanges;
 import io.github.predictionone.reactor.internal.part.PartNote;
 import io.github.predictionone.reactor.internal.storage.HeldTime;
 import io.github.predictionone.reactor.internal.storage.RangeServer;
