@@ -9,8 +9,8 @@ import io.github.predictionone.classifier.ClassifierStatus;
 import io.github.predictionone.internal.wire.ClassifierRequests;
 import io.github.predictionone.reactor.internal.exchange.Answer;
 import io.github.predictionone.reactor.internal.exchange.Exchange;
-import io.github.predictionone.reactor.internal.support.OneCall;
 import io.github.predictionone.reactor.internal.support.Requester;
+import io.github.predictionone.reactor.internal.support.SharedCall;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -19,12 +19,12 @@ import reactor.core.publisher.Mono;
 final class ClassifierList {
 
     private final Mono<Answer<List<Classifier>>> list;
-    private final OneCall<Answer<List<Classifier>>> shared;
+    private final SharedCall<Answer<List<Classifier>>> shared;
 
     ClassifierList(Exchange exchange) {
         this.list = Mono.defer(() -> exchange.send(ClassifierRequests.list()));
         // One call serves all watches, so it is no viewer's first look.
-        this.shared = new OneCall<>(list.contextWrite(
+        this.shared = new SharedCall<>(list.contextWrite(
                 context -> context.putAll(Requester.knownPoll().context().readOnly())));
     }
 

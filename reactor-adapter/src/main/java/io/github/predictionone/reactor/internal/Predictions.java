@@ -13,7 +13,7 @@ import io.github.predictionone.reactor.internal.exchange.Answer;
 import io.github.predictionone.reactor.internal.exchange.Exchange;
 import io.github.predictionone.reactor.internal.support.ActiveCalls;
 import io.github.predictionone.reactor.internal.support.JvmError;
-import io.github.predictionone.reactor.internal.support.Lazy;
+import io.github.predictionone.reactor.internal.support.LazyMono;
 import io.github.predictionone.reactor.internal.support.TransportFailures;
 import java.net.URI;
 import java.util.Map;
@@ -31,7 +31,7 @@ final class Predictions {
     private final InferenceHosts hosts;
     private final Function<URI, Exchange> toOrigin;
     private final ActiveCalls calls;
-    private final Map<URI, Lazy<Exchange>> exchanges = new ConcurrentHashMap<>();
+    private final Map<URI, LazyMono<Exchange>> exchanges = new ConcurrentHashMap<>();
 
     Predictions(InferenceHosts hosts, Function<URI, Exchange> toOrigin, ActiveCalls calls) {
         this.hosts = hosts;
@@ -72,7 +72,7 @@ final class Predictions {
     private Mono<Exchange> exchange(URI uri) {
         URI origin = URI.create(uri.getScheme() + "://" + uri.getRawAuthority());
         return exchanges
-                .computeIfAbsent(origin, absent -> new Lazy<>(() -> toOrigin.apply(absent)))
+                .computeIfAbsent(origin, absent -> new LazyMono<>(() -> toOrigin.apply(absent)))
                 .get();
     }
 

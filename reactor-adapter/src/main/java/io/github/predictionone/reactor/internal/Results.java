@@ -12,7 +12,7 @@ import io.github.predictionone.reactor.ResultContent;
 import io.github.predictionone.reactor.WatchOptions;
 import io.github.predictionone.reactor.internal.download.Downloads;
 import io.github.predictionone.reactor.internal.support.ActiveCalls;
-import io.github.predictionone.reactor.internal.support.Sequel;
+import io.github.predictionone.reactor.internal.support.SafeConcat;
 import io.github.predictionone.reactor.internal.support.Time;
 import io.github.predictionone.reactor.internal.watch.WatchLog;
 import io.github.predictionone.training.TrainingState;
@@ -91,7 +91,7 @@ final class Results<I, S extends WatchStatus, E, D extends E> {
             AtomicReference<E> last = new AtomicReference<>();
             Flux<E> watched = events.doOnNext(last::set)
                     .delaySubscription(Downloads.requireFree(doing(id), target, options.replaceExisting()));
-            return Sequel.of(
+            return SafeConcat.of(
                     watched,
                     Flux.defer(() -> isFailure(last.get())
                             ? Flux.empty()

@@ -10,8 +10,8 @@ import io.github.predictionone.reactor.internal.storage.StoredObject;
 import io.github.predictionone.reactor.internal.storage.TransferMemory;
 import io.github.predictionone.reactor.internal.storage.Validator;
 import io.github.predictionone.reactor.internal.support.FileWork;
+import io.github.predictionone.reactor.internal.support.SafeTakeUntil;
 import io.github.predictionone.reactor.internal.support.Time;
-import io.github.predictionone.reactor.internal.support.Until;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -119,7 +119,7 @@ final class FileDownload {
                 (answer, body) -> ResponseChecks.continues(answer, last, validator)
                         ? body.then(Mono.just(true))
                         : Mono.just(false));
-        return Until.signalled(answered.next(), time.delay(PROBE))
+        return SafeTakeUntil.other(answered.next(), time.delay(PROBE))
                 .onErrorReturn(false)
                 .defaultIfEmpty(false);
     }

@@ -10,7 +10,7 @@ import io.github.predictionone.reactor.internal.storage.Attempts;
 import io.github.predictionone.reactor.internal.storage.StorageAnswer;
 import io.github.predictionone.reactor.internal.storage.StoredObject;
 import io.github.predictionone.reactor.internal.storage.Validator;
-import io.github.predictionone.reactor.internal.support.Until;
+import io.github.predictionone.reactor.internal.support.SafeTakeUntil;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -135,7 +135,7 @@ final class RangedDownload {
         }
 
         private Mono<Void> write(Flux<ByteBuf> body) {
-            return writer.write(Until.signalled(body, stop.asMono()), next, end, connections, this::reached);
+            return writer.write(SafeTakeUntil.other(body, stop.asMono()), next, end, connections, this::reached);
         }
 
         private void reached(long offset) {

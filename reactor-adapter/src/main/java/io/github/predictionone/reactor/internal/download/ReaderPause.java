@@ -1,7 +1,7 @@
 package io.github.predictionone.reactor.internal.download;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.github.predictionone.reactor.internal.support.Sequel;
+import io.github.predictionone.reactor.internal.support.SafeConcat;
 import io.github.predictionone.reactor.internal.support.Time;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
@@ -89,7 +89,7 @@ final class ReaderPause {
             current = leg;
             leftovers = List.copyOf(undelivered);
         }
-        return Sequel.of(Flux.fromIterable(leftovers), legs.apply(leg)).takeUntilOther(paused(leg));
+        return SafeConcat.of(Flux.fromIterable(leftovers), legs.apply(leg)).takeUntilOther(paused(leg));
     }
 
     private Flux<Long> paused(Leg leg) {

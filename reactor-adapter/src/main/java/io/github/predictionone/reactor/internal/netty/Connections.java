@@ -2,8 +2,8 @@ package io.github.predictionone.reactor.internal.netty;
 
 import io.github.predictionone.internal.wire.PresignedUrl;
 import io.github.predictionone.reactor.TlsOptions;
-import io.github.predictionone.reactor.internal.support.Lazy;
-import io.github.predictionone.reactor.internal.support.Shared;
+import io.github.predictionone.reactor.internal.support.LazyMono;
+import io.github.predictionone.reactor.internal.support.SharedResource;
 import io.github.predictionone.reactor.internal.support.Time;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelOption;
@@ -43,9 +43,10 @@ public final class Connections {
     private static final int ENCRYPTED_AT_ONCE = 1 << 20;
     private static final Duration SHUTDOWN = Duration.ofSeconds(5);
 
-    private static final Shared<LoopResources> LOOPS = new Shared<>(() -> loops("predictionone"));
+    private static final SharedResource<LoopResources> LOOPS = new SharedResource<>(() -> loops("predictionone"));
     // Of their own: a file on a mount that hangs stops the thread that sends it.
-    private static final Shared<LoopResources> STORAGE_LOOPS = new Shared<>(() -> loops("predictionone-storage"));
+    private static final SharedResource<LoopResources> STORAGE_LOOPS =
+            new SharedResource<>(() -> loops("predictionone-storage"));
 
     private final ConnectionSettings settings;
     private final LoopResources loops;
@@ -80,7 +81,7 @@ public final class Connections {
             HttpClient inference,
             HttpClient once,
             HttpClient storage,
-            Lazy<HttpClient> secureStorage) {
+            LazyMono<HttpClient> secureStorage) {
 
         HttpClient api(Use use) {
             return switch (use) {
@@ -174,7 +175,7 @@ public final class Connections {
                 api(way.apply(on(inferencePool))),
                 api(way.apply(on(ConnectionProvider.newConnection()))),
                 storage,
-                new Lazy<>(() -> secured(storage, Connections::encryptInLargePieces)));
+                new LazyMono<>(() -> secured(storage, Connections::encryptInLargePieces)));
     }
 
     private HttpClient api(HttpClient base) {
@@ -285,7 +286,7 @@ public final class Connections {
         return Mono.whenDelayError(leave(LOOPS), leave(STORAGE_LOOPS));
     }
 
-    private static Mono<Void> leave(Shared<LoopResources> shared) {
+    private static Mono<Void> leave(SharedResource<LoopResources> shared) {
         return shared.release()
                 .map(left -> left.disposeLater(Duration.ZERO, SHUTDOWN))
                 .orElse(Mono.empty());

@@ -3,7 +3,7 @@ package io.github.predictionone.reactor.internal.storage;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.predictionone.ProtocolException;
 import io.github.predictionone.internal.wire.PresignedUrl;
-import io.github.predictionone.reactor.internal.support.OneCall;
+import io.github.predictionone.reactor.internal.support.SharedCall;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -33,7 +33,7 @@ final class ResultUrl {
 
     private final Mono<PresignedUrl> fresh;
     private final boolean once;
-    private final OneCall<PresignedUrl> call = new OneCall<>(Mono.defer(this::ask));
+    private final SharedCall<PresignedUrl> call = new SharedCall<>(Mono.defer(this::ask));
 
     @GuardedBy("this")
     private @Nullable PresignedUrl known;

@@ -8,9 +8,9 @@ import io.github.predictionone.reactor.internal.netty.BoundedBody;
 import io.github.predictionone.reactor.internal.netty.PresignedQuery;
 import io.github.predictionone.reactor.internal.netty.UsedConnection;
 import io.github.predictionone.reactor.internal.support.JvmError;
+import io.github.predictionone.reactor.internal.support.SafeTakeUntil;
 import io.github.predictionone.reactor.internal.support.Time;
 import io.github.predictionone.reactor.internal.support.TransportFailures;
-import io.github.predictionone.reactor.internal.support.Until;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -206,7 +206,7 @@ public final class Storage {
     private <T> Mono<T> refusal(String doing, HttpClientResponse response, ByteBufFlux body) {
         Duration retryAfter = RetryAfter.parse(response.responseHeaders().get(HttpHeaderNames.RETRY_AFTER), time.now());
         // The status says enough if the explanation does not come, or does not end.
-        return BoundedBody.beginning(Until.signalled(body, time.delay(idleTimeout)), MOST_ERROR)
+        return BoundedBody.beginning(SafeTakeUntil.other(body, time.delay(idleTimeout)), MOST_ERROR)
                 .flatMap(text -> Mono.error(
                         Failures.storageAnswer(doing, response.status().code(), text, retryAfter)));
     }

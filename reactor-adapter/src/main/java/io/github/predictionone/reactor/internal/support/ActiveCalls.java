@@ -68,7 +68,7 @@ public final class ActiveCalls {
                 return Flux.error(closedException(doing.get()));
             }
             // Completed first and made an error then: an error of the signal would not cancel the stream.
-            return Until.signalled(stream.onErrorStop().doOnSubscribe(started::begun), started.closing.asMono())
+            return SafeTakeUntil.other(stream.onErrorStop().doOnSubscribe(started::begun), started.closing.asMono())
                     .concatWith(Mono.defer(() -> started.cut ? Mono.error(closedException(doing.get())) : Mono.empty()))
                     .doFinally(end -> active.remove(started));
         });

@@ -1,7 +1,7 @@
 package io.github.predictionone.reactor.internal.upload;
 
+import io.github.predictionone.reactor.internal.support.SafeTakeUntil;
 import io.github.predictionone.reactor.internal.support.Time;
-import io.github.predictionone.reactor.internal.support.Until;
 import io.github.predictionone.reactor.internal.upload.UploadBody.Mark;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -39,7 +39,7 @@ final class UploadWatch {
                     return Flux.interval(PERIOD, time.scheduler());
                 })
                 .delaySubscription(body.begun());
-        return Until.signalled(looks, body.whenAnswered())
+        return SafeTakeUntil.other(looks, body.whenAnswered())
                 .<Void>handle((tick, sink) -> {
                     if (time.nanos() - look() >= Time.nanos(limit)) {
                         sink.error(new TimeoutException("nothing moved within " + limit));

@@ -47,14 +47,15 @@ class ProgressReporterTest {
     @Test
     @DisplayName("4.1 the same progress is reported once, whether it was the last by time or by the end")
     void once(@TempDir Path directory) throws IOException {
-        Room room = new Room("download", Long.MAX_VALUE);
+        SizeLimits limits = new SizeLimits("download", Long.MAX_VALUE);
         List<OptionalLong> totals = new ArrayList<>();
-        try (PartFile part = new Target(room, directory.resolve("result.zip"), false).open(new TargetLock.Holder())) {
-            Progress progress = new Progress(part, clock.time(), (received, total) -> totals.add(total));
+        try (PartFile part = new Target(limits, directory.resolve("result.zip"), false).open(new TargetLock.Holder())) {
+            ProgressReporter progress =
+                    new ProgressReporter(part, clock.time(), (received, total) -> totals.add(total));
             progress.progressed();
             progress.ended();
             assertThat(totals).containsExactly(OptionalLong.empty());
-            progress.of(9);
+            progress.expect(9);
             progress.ended();
             progress.ended();
             assertThat(totals).as("a length is news").containsExactly(OptionalLong.empty(), OptionalLong.of(9));

@@ -21,7 +21,7 @@ public final class Chains {
     private Chains() {}
 
     /** As a client has it by default. */
-    public static Exchanges standard() {
+    public static Exchanges defaults() {
         return of(Optional.of(Breakers.breaker(TIME)), limiter(20), LONGEST_WAIT, 50);
     }
 

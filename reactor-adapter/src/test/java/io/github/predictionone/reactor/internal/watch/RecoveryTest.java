@@ -118,7 +118,7 @@ class RecoveryTest {
     }
 
     private void watch(int number, PollSchedule schedule, Outage outage, Duration from, Duration to) {
-        Exchanges exchanges = Chains.standard();
+        Exchanges exchanges = Chains.defaults();
         Function<TrainingId, Mono<Answer<TrainingStatus>>> check = TrainingSubject.statusCheck(
                 exchanges.withIssuedKeys(
                         exchanges.issuer(ApiKey.of("secret"), request -> service(request, outage, from, to)),

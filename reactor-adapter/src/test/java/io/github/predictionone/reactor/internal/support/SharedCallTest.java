@@ -15,14 +15,14 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
-class OneCallTest {
+class SharedCallTest {
 
     private static final int SUBSCRIPTIONS = 200_000;
 
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger cancelled = new AtomicInteger();
     private final Sinks.One<String> answer = Sinks.one();
-    private final OneCall<String> call = new OneCall<>(Mono.defer(() -> {
+    private final SharedCall<String> call = new SharedCall<>(Mono.defer(() -> {
         calls.incrementAndGet();
         return answer.asMono().doOnCancel(cancelled::incrementAndGet);
     }));
@@ -64,7 +64,8 @@ class OneCallTest {
     @Test
     @DisplayName("4.9 a subscription at the moment of a call's end has a result, too")
     void atTheEnd() {
-        OneCall<String> brief = new OneCall<>(Mono.fromSupplier(() -> "answer").subscribeOn(Schedulers.parallel()));
+        SharedCall<String> brief =
+                new SharedCall<>(Mono.fromSupplier(() -> "answer").subscribeOn(Schedulers.parallel()));
         Flux.range(0, SUBSCRIPTIONS)
                 .parallel(4)
                 .runOn(Schedulers.boundedElastic())

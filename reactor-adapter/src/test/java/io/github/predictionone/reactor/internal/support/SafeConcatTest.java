@@ -13,7 +13,7 @@ import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 import reactor.test.util.RaceTestUtils;
 
-class SequelTest {
+class SafeConcatTest {
 
     private final AtomicInteger running = new AtomicInteger();
     private final Flux<String> second = Flux.<String>never()
@@ -25,7 +25,7 @@ class SequelTest {
     void lost() {
         Disposable both = LostCancellations.in(
                 operator -> operator.stepName().contains("ConcatArray"),
-                () -> Sequel.of(Flux.just("first"), second).subscribe());
+                () -> SafeConcat.of(Flux.just("first"), second).subscribe());
         assertThat(running).hasValue(1);
         both.dispose();
         assertThat(running).hasValue(0);
@@ -36,7 +36,7 @@ class SequelTest {
     void inBetween() {
         for (int i = 0; i < 20_000; i++) {
             Sinks.Many<String> first = Sinks.many().unicast().onBackpressureBuffer();
-            Disposable both = Sequel.of(first.asFlux(), second).subscribe();
+            Disposable both = SafeConcat.of(first.asFlux(), second).subscribe();
             first.tryEmitNext("first").orThrow();
             RaceTestUtils.race(first::tryEmitComplete, both::dispose);
             assertThat(running).hasValue(0);
@@ -47,7 +47,7 @@ class SequelTest {
     @DisplayName("1.6 what is cancelled does not complete")
     void cancelled() {
         AtomicInteger completed = new AtomicInteger();
-        Sequel.of(Flux.just("first"), second)
+        SafeConcat.of(Flux.just("first"), second)
                 .doOnComplete(completed::incrementAndGet)
                 .subscribe()
                 .dispose();
@@ -58,7 +58,7 @@ class SequelTest {
     @DisplayName("4.2 a second stream gets the demand that is left, and its failure is that of both")
     void demand() {
         Flux<String> broken = Flux.just("second").concatWith(Flux.error(new IllegalStateException("broken")));
-        StepVerifier.create(Sequel.of(Flux.just("first"), broken), 1)
+        StepVerifier.create(SafeConcat.of(Flux.just("first"), broken), 1)
                 .expectNext("first")
                 .expectNoEvent(Duration.ZERO)
                 .thenRequest(1)

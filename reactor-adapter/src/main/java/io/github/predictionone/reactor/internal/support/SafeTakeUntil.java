@@ -9,17 +9,17 @@ import reactor.core.publisher.Mono;
  * calls {@code onSubscribe}, and an operator that is not ready by then never ends. Here {@code onSubscribe} has always
  * returned before.
  */
-public final class Until {
+public final class SafeTakeUntil {
 
-    private Until() {}
+    private SafeTakeUntil() {}
 
     /** Completes a stream when the signal completes. */
-    public static <T> Flux<T> signalled(Flux<T> stream, Publisher<?> signal) {
+    public static <T> Flux<T> other(Flux<T> stream, Publisher<?> signal) {
         return stream.takeUntilOther(signal).delaySubscription(Mono.empty());
     }
 
     /** Completes a call without a value when the signal completes. */
-    public static <T> Mono<T> signalled(Mono<T> call, Publisher<?> signal) {
+    public static <T> Mono<T> other(Mono<T> call, Publisher<?> signal) {
         return call.takeUntilOther(signal).delaySubscription(Mono.empty());
     }
 }

@@ -16,12 +16,12 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-class UntilTest {
+class SafeTakeUntilTest {
 
     static List<Function<Mono<Void>, Publisher<Object>>> endings() {
         return List.of(
-                signal -> Until.signalled(Flux.never(), signal).hide(),
-                signal -> Until.signalled(Mono.never(), signal).hide());
+                signal -> SafeTakeUntil.other(Flux.never(), signal).hide(),
+                signal -> SafeTakeUntil.other(Mono.never(), signal).hide());
     }
 
     @ParameterizedTest

@@ -15,9 +15,9 @@ import reactor.util.context.Context;
  *
  * <p>Reactor's {@code share()} does that as well, but a subscription at the moment of the call's end may never complete.
  */
-public final class OneCall<T> {
+public final class SharedCall<T> {
 
-    private static final class UnderWay<T> {
+    private static final class InFlight<T> {
 
         private final Sinks.One<T> result = Sinks.one();
         private final Disposable.Swap request = Disposables.swap();
@@ -28,56 +28,56 @@ public final class OneCall<T> {
     private final Mono<T> call;
 
     @GuardedBy("this")
-    private @Nullable UnderWay<T> underWay;
+    private @Nullable InFlight<T> inFlight;
 
-    public OneCall(Mono<T> call) {
+    public SharedCall(Mono<T> call) {
         this.call = call;
     }
 
     /** The result of the call under way, or of a new one. */
     public Mono<T> result() {
         return Mono.deferContextual(context -> {
-            UnderWay<T> joined;
+            InFlight<T> joined;
             boolean first;
             synchronized (this) {
-                joined = Objects.requireNonNullElseGet(underWay, UnderWay::new);
-                first = joined != underWay;
-                underWay = joined;
+                joined = Objects.requireNonNullElseGet(inFlight, InFlight::new);
+                first = joined != inFlight;
+                inFlight = joined;
                 joined.subscribers++;
             }
             if (first) {
                 joined.request.update(call.subscribe(
                         value -> {
-                            over(joined);
+                            completed(joined);
                             joined.result.tryEmitValue(value);
                         },
                         failure -> {
-                            over(joined);
+                            completed(joined);
                             joined.result.tryEmitError(failure);
                         },
                         () -> {
-                            over(joined);
+                            completed(joined);
                             joined.result.tryEmitEmpty();
                         },
                         Context.of(context)));
             }
-            return joined.result.asMono().doFinally(end -> left(joined));
+            return joined.result.asMono().doFinally(end -> unsubscribed(joined));
         });
     }
 
-    private synchronized void over(UnderWay<T> call) {
-        if (underWay == call) {
-            underWay = null;
+    private synchronized void completed(InFlight<T> call) {
+        if (inFlight == call) {
+            inFlight = null;
         }
     }
 
-    private void left(UnderWay<T> joined) {
+    private void unsubscribed(InFlight<T> joined) {
         synchronized (this) {
             joined.subscribers--;
             if (joined.subscribers > 0) {
                 return;
             }
-            over(joined);
+            completed(joined);
         }
         joined.request.dispose();
     }

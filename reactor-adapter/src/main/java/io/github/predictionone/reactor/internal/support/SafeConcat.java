@@ -8,15 +8,15 @@ import reactor.core.publisher.Sinks;
  * go on to the second stream (reactor-core issue 4399), which then runs to its end without a subscriber. To let only a signal go
  * before a stream, {@code delaySubscription} is enough.
  */
-public final class Sequel {
+public final class SafeConcat {
 
-    private Sequel() {}
+    private SafeConcat() {}
 
     /** The second stream when the first is complete. A cancellation reaches whichever there is. */
     public static <T> Flux<T> of(Flux<T> first, Flux<T> second) {
         return Flux.defer(() -> {
             Sinks.Empty<Void> over = Sinks.empty();
-            return first.concatWith(Until.signalled(second, over.asMono())).doFinally(end -> over.tryEmitEmpty());
+            return first.concatWith(SafeTakeUntil.other(second, over.asMono())).doFinally(end -> over.tryEmitEmpty());
         });
     }
 }

@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
-class LazyTest {
+class LazyMonoTest {
 
     private final AtomicInteger made = new AtomicInteger();
 
     @Test
     @DisplayName("1.1 what is needed again and again is made once")
     void once() {
-        Lazy<Integer> lazy = new Lazy<>(made::incrementAndGet);
+        LazyMono<Integer> lazy = new LazyMono<>(made::incrementAndGet);
         Flux.range(0, 100)
                 .flatMap(number -> lazy.get())
                 .distinct()
@@ -30,7 +30,7 @@ class LazyTest {
     @Test
     @DisplayName("1.10 a failure to make it is that of one attempt")
     void failure() {
-        Lazy<Integer> lazy = new Lazy<>(() -> {
+        LazyMono<Integer> lazy = new LazyMono<>(() -> {
             if (made.incrementAndGet() == 1) {
                 throw new UncheckedIOException(new FileNotFoundException("too many open files"));
             }
@@ -44,7 +44,7 @@ class LazyTest {
     @Test
     @DisplayName("1.10 and so is an error of the JVM, which is signalled")
     void error() {
-        Lazy<Integer> lazy = new Lazy<>(() -> {
+        LazyMono<Integer> lazy = new LazyMono<>(() -> {
             if (made.incrementAndGet() == 1) {
                 throw new NoClassDefFoundError("io/netty/internal/tcnative/SSL");
             }

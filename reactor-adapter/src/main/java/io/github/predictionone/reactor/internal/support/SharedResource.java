@@ -6,9 +6,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A resource that the clients of a JVM share: created for the first of them, released by the last. */
-public final class Shared<T> {
+public final class SharedResource<T> {
 
-    private final Supplier<T> maker;
+    private final Supplier<T> supplier;
 
     @GuardedBy("this")
     private @Nullable T current;
@@ -16,13 +16,13 @@ public final class Shared<T> {
     @GuardedBy("this")
     private int users;
 
-    public Shared(Supplier<T> maker) {
-        this.maker = maker;
+    public SharedResource(Supplier<T> supplier) {
+        this.supplier = supplier;
     }
 
     /** Adds a user, and creates the resource if there is none. */
     public synchronized T acquire() {
-        T acquired = current == null ? maker.get() : current;
+        T acquired = current == null ? supplier.get() : current;
         current = acquired;
         users++;
         return acquired;
@@ -34,8 +34,8 @@ public final class Shared<T> {
         if (users > 0) {
             return Optional.empty();
         }
-        Optional<T> left = Optional.ofNullable(current);
+        Optional<T> unused = Optional.ofNullable(current);
         current = null;
-        return left;
+        return unused;
     }
 }
