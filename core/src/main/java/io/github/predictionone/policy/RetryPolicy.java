@@ -3,38 +3,35 @@ package io.github.predictionone.policy;
 import io.github.predictionone.ApiException;
 import io.github.predictionone.PredictionOneException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How often a call is attempted, and how long to wait in between. Waits double from the first to the longest, each
- * ±50 %; what the service asks for by {@code Retry-After} is a lower bound.
- *
- * @param maxAttempts requests on the wire per call, the first included; 1 turns retries off [4]
- * @param firstWait the wait after the first attempt, before jitter [200 ms]
- * @param maxWait the longest wait, before jitter [10 s]
- * @param maxRetryAfter the longest {@code Retry-After} that is waited for; a longer one ends the call [2 min]
+ * ±50 %; what the service asks for by {@code Retry-After} is a lower bound. Immutable: every {@code with…} returns a new
+ * policy.
  */
-public record RetryPolicy(int maxAttempts, Duration firstWait, Duration maxWait, Duration maxRetryAfter) {
+public final class RetryPolicy {
 
     private static final double FACTOR = 2;
     private static final double JITTER = 0.5;
+    private static final RetryPolicy DEFAULTS =
+            new RetryPolicy(new Values(4, Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofMinutes(2)));
 
-    /**
-     * Checks the ranges.
-     *
-     * @param maxAttempts as for the record
-     * @param firstWait as for the record
-     * @param maxWait as for the record
-     * @param maxRetryAfter as for the record
-     * @throws NullPointerException if a time is null
-     * @throws IllegalArgumentException unless there is at least 1 attempt, {@code 0 < firstWait <= maxWait},
-     *     {@code maxRetryAfter} is not negative, and no time is longer than 292 years
-     */
-    public RetryPolicy {
-        if (maxAttempts < 1) {
-            throw new IllegalArgumentException("maxAttempts must be at least 1, not " + maxAttempts);
+    private final Values values;
+
+    private RetryPolicy(Values values) {
+        this.values = values;
+    }
+
+    private record Values(int maxAttempts, Duration firstWait, Duration maxWait, Duration maxRetryAfter) {
+
+        Values {
+            if (maxAttempts < 1) {
+                throw new IllegalArgumentException("maxAttempts must be at least 1, not " + maxAttempts);
+            }
+            Waits.requireOrdered("firstWait", firstWait, "maxWait", maxWait);
+            Durations.requireNotNegative("maxRetryAfter", maxRetryAfter);
         }
-        Waits.requireOrdered("firstWait", firstWait, "maxWait", maxWait);
-        Durations.requireNotNegative("maxRetryAfter", maxRetryAfter);
     }
 
     /**
@@ -43,47 +40,104 @@ public record RetryPolicy(int maxAttempts, Duration firstWait, Duration maxWait,
      * @return the policy of a client that names none
      */
     public static RetryPolicy defaults() {
-        return new RetryPolicy(4, Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofMinutes(2));
+        return DEFAULTS;
+    }
+
+    /**
+     * How many requests a call sends at most, the first included.
+     *
+     * @return at least 1, which turns retries off [4]
+     */
+    public int maxAttempts() {
+        return values.maxAttempts;
+    }
+
+    /**
+     * The wait after the first attempt, before jitter.
+     *
+     * @return positive, at most {@link #maxWait()} [200 ms]
+     */
+    public Duration firstWait() {
+        return values.firstWait;
+    }
+
+    /**
+     * The longest wait, before jitter.
+     *
+     * @return at least {@link #firstWait()} [10 s]
+     */
+    public Duration maxWait() {
+        return values.maxWait;
+    }
+
+    /**
+     * The longest {@code Retry-After} that a call waits for; a longer one ends the call.
+     *
+     * @return not negative; with zero, any {@code Retry-After} ends the call [2 min]
+     */
+    public Duration maxRetryAfter() {
+        return values.maxRetryAfter;
     }
 
     /**
      * The same with another number of attempts.
      *
-     * @param attempts requests on the wire per call, at least 1
+     * @param attempts requests on the wire per call, the first included; at least 1, which turns retries off [4]
      * @return a new policy
+     * @throws IllegalArgumentException if it is less than 1
      */
     public RetryPolicy withMaxAttempts(int attempts) {
-        return new RetryPolicy(attempts, firstWait, maxWait, maxRetryAfter);
+        return new RetryPolicy(new Values(attempts, values.firstWait, values.maxWait, values.maxRetryAfter));
     }
 
     /**
      * The same with another first wait.
      *
-     * @param wait positive, at most the longest wait
+     * @param wait positive, at most the longest wait [200 ms]
      * @return a new policy
+     * @throws NullPointerException if it is null
+     * @throws IllegalArgumentException if it is not positive, or longer than the longest wait
      */
     public RetryPolicy withFirstWait(Duration wait) {
-        return new RetryPolicy(maxAttempts, wait, maxWait, maxRetryAfter);
+        return new RetryPolicy(new Values(values.maxAttempts, wait, values.maxWait, values.maxRetryAfter));
     }
 
     /**
      * The same with another longest wait.
      *
-     * @param wait at least the first wait
+     * @param wait at least the first wait, at most 292 years [10 s]
      * @return a new policy
+     * @throws NullPointerException if it is null
+     * @throws IllegalArgumentException if it is shorter than the first wait, or longer than 292 years
      */
     public RetryPolicy withMaxWait(Duration wait) {
-        return new RetryPolicy(maxAttempts, firstWait, wait, maxRetryAfter);
+        return new RetryPolicy(new Values(values.maxAttempts, values.firstWait, wait, values.maxRetryAfter));
+    }
+
+    /**
+     * The same with both waits changed at once, whatever the present ones are.
+     *
+     * @param first positive, at most the longest [200 ms]
+     * @param longest at most 292 years [10 s]
+     * @return a new policy
+     * @throws NullPointerException if one is null
+     * @throws IllegalArgumentException if the first is not positive or longer than the longest, or if the longest is longer
+     *     than 292 years
+     */
+    public RetryPolicy withWaits(Duration first, Duration longest) {
+        return new RetryPolicy(new Values(values.maxAttempts, first, longest, values.maxRetryAfter));
     }
 
     /**
      * The same with another bound of {@code Retry-After}.
      *
-     * @param bound the longest that is waited for; zero honours none
+     * @param bound the longest that is waited for, at most 292 years; zero honours none [2 min]
      * @return a new policy
+     * @throws NullPointerException if it is null
+     * @throws IllegalArgumentException if it is negative, or longer than 292 years
      */
     public RetryPolicy withMaxRetryAfter(Duration bound) {
-        return new RetryPolicy(maxAttempts, firstWait, maxWait, bound);
+        return new RetryPolicy(new Values(values.maxAttempts, values.firstWait, values.maxWait, bound));
     }
 
     /**
@@ -101,12 +155,12 @@ public record RetryPolicy(int maxAttempts, Duration firstWait, Duration maxWait,
         }
         Duration asked =
                 failure instanceof ApiException answer ? answer.retryAfter().orElse(Duration.ZERO) : Duration.ZERO;
-        if (asked.compareTo(maxRetryAfter) > 0) {
+        if (asked.compareTo(values.maxRetryAfter) > 0) {
             return new RetryVerdict.GiveUp("after " + attempt + (attempt > 1 ? " attempts" : " attempt")
                     + "; the service asks to wait " + asked.toSeconds() + " s, more than the bound of "
-                    + maxRetryAfter.toSeconds() + " s");
+                    + values.maxRetryAfter.toSeconds() + " s");
         }
-        if (attempt >= maxAttempts) {
+        if (attempt >= values.maxAttempts) {
             return new RetryVerdict.GiveUp("after " + attempt + (attempt > 1 ? " attempts" : " attempt"));
         }
         Duration wait = backoff(attempt, random);
@@ -122,7 +176,23 @@ public record RetryPolicy(int maxAttempts, Duration firstWait, Duration maxWait,
      *     {@code maxWait}
      */
     public Duration backoff(int attempt, double random) {
-        double base = Math.min(Waits.nanos(maxWait), Waits.nanos(firstWait) * Math.pow(FACTOR, attempt - 1.0));
+        double base =
+                Math.min(Waits.nanos(values.maxWait), Waits.nanos(values.firstWait) * Math.pow(FACTOR, attempt - 1.0));
         return Waits.between(base * (1 - JITTER), base * (1 + JITTER), random);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof RetryPolicy policy && values.equals(policy.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return values.toString().replaceFirst("Values", "RetryPolicy");
     }
 }

@@ -107,4 +107,15 @@ class RetryPolicyTest {
         assertThatIllegalArgumentException().isThrownBy(() -> policy.withMaxWait(Duration.ofMillis(1)));
         assertThatIllegalArgumentException().isThrownBy(() -> policy.withMaxRetryAfter(Duration.ofSeconds(-1)));
     }
+
+    @Test
+    @DisplayName("3.2 both waits change at once, whatever they were")
+    void waits() {
+        RetryPolicy slow = policy.withWaits(Duration.ofMinutes(1), Duration.ofMinutes(2));
+        assertThat(slow.firstWait()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(slow.maxWait()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(slow.withWaits(policy.firstWait(), policy.maxWait())).isEqualTo(policy);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> policy.withWaits(Duration.ofSeconds(2), Duration.ofSeconds(1)));
+    }
 }

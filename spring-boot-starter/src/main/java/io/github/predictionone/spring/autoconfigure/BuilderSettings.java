@@ -64,7 +64,10 @@ record BuilderSettings(PredictionOneClient.Builder builder) {
     }
 
     private static RetryPolicy policy(PredictionOneProperties.Retry retry) {
-        return new RetryPolicy(retry.maxAttempts(), retry.firstWait(), retry.maxWait(), retry.maxRetryAfter());
+        return RetryPolicy.defaults()
+                .withMaxAttempts(retry.maxAttempts())
+                .withWaits(retry.firstWait(), retry.maxWait())
+                .withMaxRetryAfter(retry.maxRetryAfter());
     }
 
     private static int bytes(DataSize size) {
