@@ -1,5 +1,5 @@
 /** The service's vocabulary, JSON, errors and policies: values and decisions, no network. */
-@SuppressWarnings("module") // The client's module is compiled after this one.
+@SuppressWarnings("module") // The client's module is compiled after this one; Jackson 2 may be absent.
 module io.github.predictionone.core {
     requires transitive com.fasterxml.jackson.annotation;
     requires de.siegmar.fastcsv;
@@ -22,6 +22,16 @@ module io.github.predictionone.core {
     exports io.github.predictionone.internal.zip to
             io.github.predictionone.reactor;
 
+    // Jackson, either version, reaches the private values of what callers build.
+    opens io.github.predictionone to
+            com.fasterxml.jackson.databind,
+            tools.jackson.databind;
+    opens io.github.predictionone.classifier to
+            com.fasterxml.jackson.databind,
+            tools.jackson.databind;
+    opens io.github.predictionone.training to
+            com.fasterxml.jackson.databind,
+            tools.jackson.databind;
     opens io.github.predictionone.internal.text to
             tools.jackson.databind;
     opens io.github.predictionone.internal.wire to

@@ -62,7 +62,7 @@ final class ColumnInference implements BoundedCsv.RowReader {
         }
         Map<String, ColumnType> types = new LinkedHashMap<>();
         guesses.forEach((column, guess) -> types.put(column, guess.type()));
-        return new ColumnInfo(types);
+        return ColumnInfo.of(types);
     }
 
     private static char separator(Path file, BufferedReader text) throws IOException {

@@ -1,5 +1,7 @@
 package io.github.predictionone.training;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.github.predictionone.TransferException;
@@ -11,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The types of a training file's columns: the column information file that goes up beside it.
@@ -31,29 +34,45 @@ import java.util.Objects;
  *
  * <p>A column without any value is a string.
  *
- * @param columns the type of each column by its name, in the order of the training file; unmodifiable
+ * <p>Immutable: {@link #withType} returns a new value.
  */
-public record ColumnInfo(Map<String, ColumnType> columns) {
+public final class ColumnInfo {
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
+    @JsonValue
+    private final Values values;
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    private ColumnInfo(Values values) {
+        this.values = values;
+    }
+
+    private record Values(Map<String, ColumnType> columns) {
+
+        Values {
+            Objects.requireNonNull(columns, "columns");
+            columns.forEach((name, type) -> {
+                Settings.requireColumn(name, "columns");
+                Objects.requireNonNull(type, name);
+            });
+            if (columns.isEmpty()) {
+                throw new IllegalArgumentException("columns must have at least one");
+            }
+            columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+        }
+    }
+
     /**
-     * Copies the columns.
+     * Types that are known already.
      *
-     * @param columns see the component
+     * @param columns the type of each column by its name, in the order of the training file; at least one
+     * @return a copy of them
      * @throws NullPointerException if the map, a name or a type is null
      * @throws IllegalArgumentException if there is no column, or one with a blank name
      */
-    public ColumnInfo {
-        Objects.requireNonNull(columns, "columns");
-        columns.forEach((name, type) -> {
-            Settings.requireColumn(name, "columns");
-            Objects.requireNonNull(type, name);
-        });
-        if (columns.isEmpty()) {
-            throw new IllegalArgumentException("columns must have at least one");
-        }
-        columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+    public static ColumnInfo of(Map<String, ColumnType> columns) {
+        return new ColumnInfo(new Values(columns));
     }
 
     /**
@@ -88,6 +107,15 @@ public record ColumnInfo(Map<String, ColumnType> columns) {
     }
 
     /**
+     * The types of the columns.
+     *
+     * @return the type of each column by its name, in the order of the training file; at least one; unmodifiable
+     */
+    public Map<String, ColumnType> columns() {
+        return values.columns;
+    }
+
+    /**
      * The same with another type for one column.
      *
      * @param column one of the columns
@@ -99,12 +127,12 @@ public record ColumnInfo(Map<String, ColumnType> columns) {
     public ColumnInfo withType(String column, ColumnType type) {
         Objects.requireNonNull(column, "column");
         Objects.requireNonNull(type, "type");
-        if (!columns.containsKey(column)) {
-            throw new IllegalArgumentException("There is no column '" + column + "', but " + columns.keySet());
+        if (!values.columns.containsKey(column)) {
+            throw new IllegalArgumentException("There is no column '" + column + "', but " + values.columns.keySet());
         }
-        Map<String, ColumnType> changed = new LinkedHashMap<>(columns);
+        Map<String, ColumnType> changed = new LinkedHashMap<>(values.columns);
         changed.put(column, type);
-        return new ColumnInfo(changed);
+        return of(changed);
     }
 
     /**
@@ -121,7 +149,22 @@ public record ColumnInfo(Map<String, ColumnType> columns) {
                 .bufferSize(0)
                 .build(text);
         csv.writeRecord("column_name", "column_type");
-        columns.forEach((name, type) -> csv.writeRecord(name, type.word()));
+        values.columns.forEach((name, type) -> csv.writeRecord(name, type.word()));
         return text.toString();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ColumnInfo info && values.equals(info.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return values.toString().replaceFirst("Values", "ColumnInfo");
     }
 }

@@ -1,100 +1,204 @@
 package io.github.predictionone.training;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How a series of numbers in time is forecast. Row 4 of the API calls it the time-series mode.
- *
- * @param timeColumn the column that says when
- * @param forecastStart the first step that is forecast, in units after the last known one; at least 1
- * @param forecastEnd the last step that is forecast; at least {@code forecastStart}
- * @param unit what a step is counted in; empty: decided by the data
- * @param interval how many units lie between two rows; 0: decided by the data
- * @param seriesColumn the column that tells several series apart; empty: there is one series
- * @param knownColumns whether the values of the other columns are known for the time that is forecast
- * @param knownColumnExceptions the columns of which {@code knownColumns} doesn't hold
+ * How a series of numbers in time is forecast. Row 4 of the API calls it the time-series mode. Made by
+ * {@link TrainingConfig#timeSeries(String, String, int, int)} and changed by the methods of {@link TrainingConfig}.
  */
-public record TimeSeries(
-        String timeColumn,
-        int forecastStart,
-        int forecastEnd,
-        Optional<ForecastUnit> unit,
-        int interval,
-        Optional<String> seriesColumn,
-        boolean knownColumns,
-        List<String> knownColumnExceptions) {
+public final class TimeSeries {
 
-    /**
-     * Checks the parts, and that they fit together.
-     *
-     * @param timeColumn see the component
-     * @param forecastStart see the component
-     * @param forecastEnd see the component
-     * @param unit see the component
-     * @param interval see the component
-     * @param seriesColumn see the component
-     * @param knownColumns see the component
-     * @param knownColumnExceptions see the component
-     * @throws NullPointerException if one is null
-     * @throws IllegalArgumentException if a column is blank or has two roles, or a number is out of its range
-     */
-    public TimeSeries {
-        Settings.requireColumn(timeColumn, "timeColumn");
-        Objects.requireNonNull(unit, "unit");
-        Objects.requireNonNull(seriesColumn, "seriesColumn");
-        knownColumnExceptions = List.copyOf(Objects.requireNonNull(knownColumnExceptions, "knownColumnExceptions"));
-        seriesColumn.ifPresent(column -> Settings.requireOther(column, "seriesColumn", timeColumn, "time"));
-        Settings.requireAtLeast(forecastStart, 1, "forecastStart");
-        Settings.requireAtLeast(forecastEnd, forecastStart, "forecastEnd");
-        Settings.requireAtLeast(interval, 0, "interval");
-        for (String column : knownColumnExceptions) {
-            Settings.requireOther(column, "knownColumnExceptions", timeColumn, "time");
-        }
-        Settings.requireDistinct(knownColumnExceptions, "knownColumnExceptions");
+    @JsonValue
+    private final Values values;
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    private TimeSeries(Values values) {
+        this.values = values;
     }
 
     TimeSeries(String timeColumn, int forecastStart, int forecastEnd) {
-        this(timeColumn, forecastStart, forecastEnd, Optional.empty(), 0, Optional.empty(), false, List.of());
+        this(new Values(
+                timeColumn, forecastStart, forecastEnd, Optional.empty(), 0, Optional.empty(), false, List.of()));
+    }
+
+    private record Values(
+            String timeColumn,
+            int forecastStart,
+            int forecastEnd,
+            Optional<ForecastUnit> unit,
+            int interval,
+            Optional<String> seriesColumn,
+            boolean knownColumns,
+            List<String> knownColumnExceptions) {
+
+        Values {
+            Settings.requireColumn(timeColumn, "timeColumn");
+            Objects.requireNonNull(unit, "unit");
+            Objects.requireNonNull(seriesColumn, "seriesColumn");
+            knownColumnExceptions = List.copyOf(Objects.requireNonNull(knownColumnExceptions, "knownColumnExceptions"));
+            seriesColumn.ifPresent(column -> Settings.requireOther(column, "seriesColumn", timeColumn, "time"));
+            Settings.requireAtLeast(forecastStart, 1, "forecastStart");
+            Settings.requireAtLeast(forecastEnd, forecastStart, "forecastEnd");
+            Settings.requireAtLeast(interval, 0, "interval");
+            for (String column : knownColumnExceptions) {
+                Settings.requireOther(column, "knownColumnExceptions", timeColumn, "time");
+            }
+            Settings.requireDistinct(knownColumnExceptions, "knownColumnExceptions");
+        }
+    }
+
+    /** The values while one of them changes. */
+    private static final class Draft {
+
+        private final String timeColumn;
+        private final int forecastStart;
+        private final int forecastEnd;
+        private Optional<ForecastUnit> unit;
+        private int interval;
+        private Optional<String> seriesColumn;
+        private boolean knownColumns;
+        private List<String> knownColumnExceptions;
+
+        Draft(Values values) {
+            timeColumn = values.timeColumn;
+            forecastStart = values.forecastStart;
+            forecastEnd = values.forecastEnd;
+            unit = values.unit;
+            interval = values.interval;
+            seriesColumn = values.seriesColumn;
+            knownColumns = values.knownColumns;
+            knownColumnExceptions = values.knownColumnExceptions;
+        }
+
+        Values values() {
+            return new Values(
+                    timeColumn,
+                    forecastStart,
+                    forecastEnd,
+                    unit,
+                    interval,
+                    seriesColumn,
+                    knownColumns,
+                    knownColumnExceptions);
+        }
+    }
+
+    private TimeSeries with(Consumer<Draft> change) {
+        Draft draft = new Draft(values);
+        change.accept(draft);
+        return new TimeSeries(draft.values());
+    }
+
+    /**
+     * The column that says when.
+     *
+     * @return its name
+     */
+    public String timeColumn() {
+        return values.timeColumn;
+    }
+
+    /**
+     * The first step to forecast, in units after the last known one.
+     *
+     * @return at least 1
+     */
+    public int forecastStart() {
+        return values.forecastStart;
+    }
+
+    /**
+     * The last step to forecast, in units after the last known one.
+     *
+     * @return at least {@link #forecastStart()}
+     */
+    public int forecastEnd() {
+        return values.forecastEnd;
+    }
+
+    /**
+     * The unit in which steps are counted.
+     *
+     * @return empty: decided by the data [empty]
+     */
+    public Optional<ForecastUnit> unit() {
+        return values.unit;
+    }
+
+    /**
+     * How many units lie between two rows.
+     *
+     * @return 0: decided by the data [0]
+     */
+    public int interval() {
+        return values.interval;
+    }
+
+    /**
+     * The column that tells several series apart.
+     *
+     * @return empty: there is one series [empty]
+     */
+    public Optional<String> seriesColumn() {
+        return values.seriesColumn;
+    }
+
+    /**
+     * Whether the values of the other columns are known for the time that is forecast.
+     *
+     * @return true if they are, {@link #knownColumnExceptions()} aside [false]
+     */
+    public boolean knownColumns() {
+        return values.knownColumns;
+    }
+
+    /**
+     * The columns for which the opposite of {@link #knownColumns()} holds.
+     *
+     * @return each column once; unmodifiable [none]
+     */
+    public List<String> knownColumnExceptions() {
+        return values.knownColumnExceptions;
     }
 
     TimeSeries withUnit(ForecastUnit chosen) {
-        return new TimeSeries(
-                timeColumn,
-                forecastStart,
-                forecastEnd,
-                Optional.of(chosen),
-                interval,
-                seriesColumn,
-                knownColumns,
-                knownColumnExceptions);
+        return with(draft -> draft.unit = Optional.of(chosen));
     }
 
     TimeSeries withInterval(int units) {
-        return new TimeSeries(
-                timeColumn, forecastStart, forecastEnd, unit, units, seriesColumn, knownColumns, knownColumnExceptions);
+        return with(draft -> draft.interval = units);
     }
 
     TimeSeries withSeriesColumn(String column) {
-        return new TimeSeries(
-                timeColumn,
-                forecastStart,
-                forecastEnd,
-                unit,
-                interval,
-                Optional.of(column),
-                knownColumns,
-                knownColumnExceptions);
+        return with(draft -> draft.seriesColumn = Optional.of(column));
     }
 
     TimeSeries withKnownColumns(boolean known) {
-        return new TimeSeries(
-                timeColumn, forecastStart, forecastEnd, unit, interval, seriesColumn, known, knownColumnExceptions);
+        return with(draft -> draft.knownColumns = known);
     }
 
     TimeSeries withKnownColumnExceptions(List<String> columns) {
-        return new TimeSeries(
-                timeColumn, forecastStart, forecastEnd, unit, interval, seriesColumn, knownColumns, columns);
+        return with(draft -> draft.knownColumnExceptions = columns);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TimeSeries series && values.equals(series.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return values.toString().replaceFirst("Values", "TimeSeries");
     }
 }

@@ -1,45 +1,109 @@
 package io.github.predictionone.training;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/**
- * An order to train a model: {@code POST /models}.
- *
- * @param id the upload that is to be learned from
- * @param name what the model shall be called; not blank, without control characters
- * @param config what to predict, and how
- */
-public record TrainRequest(TrainingId id, String name, TrainingConfig config) {
+/** An order to train a model: {@code POST /models}. Immutable: every {@code with…} returns a new order. */
+public final class TrainRequest {
 
-    /**
-     * Checks the parts.
-     *
-     * @param id see the component
-     * @param name see the component
-     * @param config see the component
-     * @throws NullPointerException if one is null
-     * @throws IllegalArgumentException if the name is blank or has control characters
-     */
-    public TrainRequest {
-        Objects.requireNonNull(id, "id");
-        Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(config, "config");
-        if (name.isBlank() || name.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("The name of a model can't be blank nor have control characters");
+    @JsonValue
+    private final Values values;
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    private TrainRequest(Values values) {
+        this.values = values;
+    }
+
+    private record Values(TrainingId id, String name, TrainingConfig config) {
+
+        Values {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(config, "config");
+            if (name.isBlank() || name.chars().anyMatch(Character::isISOControl)) {
+                throw new IllegalArgumentException("The name of a model can't be blank nor have control characters");
+            }
         }
     }
 
     /**
      * An order to train.
      *
-     * @param id the upload that is to be learned from
-     * @param name what the model shall be called; not blank, without control characters
+     * @param id the upload to learn from
+     * @param name the name of the new model; not blank, without control characters
      * @param config what to predict, and how
      * @return the order
      * @throws NullPointerException if an argument is null
      * @throws IllegalArgumentException if the name is blank or has control characters
      */
     public static TrainRequest of(TrainingId id, String name, TrainingConfig config) {
-        return new TrainRequest(id, name, config);
+        return new TrainRequest(new Values(id, name, config));
+    }
+
+    /**
+     * The upload to learn from.
+     *
+     * @return its id
+     */
+    public TrainingId id() {
+        return values.id;
+    }
+
+    /**
+     * The name of the new model.
+     *
+     * @return not blank, without control characters
+     */
+    public String name() {
+        return values.name;
+    }
+
+    /**
+     * What to predict, and how.
+     *
+     * @return the settings
+     */
+    public TrainingConfig config() {
+        return values.config;
+    }
+
+    /**
+     * The same with another name, such as for a second model of the same upload.
+     *
+     * @param name the name of the new model; not blank, without control characters
+     * @return a new order
+     * @throws NullPointerException if it is null
+     * @throws IllegalArgumentException if it is blank or has control characters
+     */
+    public TrainRequest withName(String name) {
+        return of(values.id, name, values.config);
+    }
+
+    /**
+     * The same with other settings, such as for a second model of the same upload.
+     *
+     * @param config what to predict, and how
+     * @return a new order
+     * @throws NullPointerException if it is null
+     */
+    public TrainRequest withConfig(TrainingConfig config) {
+        return of(values.id, values.name, config);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TrainRequest request && values.equals(request.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return values.toString().replaceFirst("Values", "TrainRequest");
     }
 }

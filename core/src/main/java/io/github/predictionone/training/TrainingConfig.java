@@ -1,60 +1,62 @@
 package io.github.predictionone.training;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to predict, and how: the {@code config} of {@code POST /models}. Start from one of the four kinds, then change
- * what shall not be as the service decides.
- *
- * @param target the name of the column to predict
- * @param type the kind of value that is predicted
- * @param positiveValue the value that counts as positive; there for binary classification only
- * @param crossValidation into how many parts the data is folded: 0 decided by the data, -1 always folded with a number
- *     decided by the data, 1 never, 2 or more exactly so many
- * @param imbalanceCorrection whether rare classes get more weight; for classification only
- * @param timeSeries how to forecast; for regression only
+ * what shall not be as the service decides. Immutable: every {@code with…} returns a new value.
  */
-public record TrainingConfig(
-        String target,
-        TrainingType type,
-        Optional<String> positiveValue,
-        int crossValidation,
-        boolean imbalanceCorrection,
-        Optional<TimeSeries> timeSeries) {
+public final class TrainingConfig {
 
-    /**
-     * Checks the parts, and that they fit together.
-     *
-     * @param target see the component
-     * @param type see the component
-     * @param positiveValue see the component
-     * @param crossValidation see the component
-     * @param imbalanceCorrection see the component
-     * @param timeSeries see the component
-     * @throws NullPointerException if one is null
-     * @throws IllegalArgumentException if they don't fit; the message says what would
-     */
-    public TrainingConfig {
-        Settings.requireColumn(target, "target");
-        Objects.requireNonNull(type, "type");
-        Objects.requireNonNull(positiveValue, "positiveValue");
-        Objects.requireNonNull(timeSeries, "timeSeries");
-        boolean binary = type == TrainingType.BINARY_CLASSIFICATION;
-        boolean regression = type == TrainingType.REGRESSION;
-        require(positiveValue.isPresent() == binary, "A positive value is there for binary classification, only");
-        require(
-                !positiveValue.map(String::isBlank).orElse(false),
-                "The positive value can't be blank: an empty field is a missing value");
-        require(
-                crossValidation >= -1,
-                "Cross-validation is 0 (decided by the data), -1 (always), 1 (never) or a number of folds from 2, not "
-                        + crossValidation);
-        require(!(imbalanceCorrection && regression), "Imbalance is corrected between classes, not in a regression");
-        require(timeSeries.isEmpty() || regression, "A time series is forecast by regression, not by classification");
-        timeSeries.ifPresent(series -> requireTargetApart(target, series));
+    @JsonValue
+    private final Values values;
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    private TrainingConfig(Values values) {
+        this.values = values;
+    }
+
+    private record Values(
+            String target,
+            TrainingType type,
+            Optional<String> positiveValue,
+            int crossValidation,
+            boolean imbalanceCorrection,
+            Optional<TimeSeries> timeSeries) {
+
+        Values {
+            Settings.requireColumn(target, "target");
+            Objects.requireNonNull(type, "type");
+            Objects.requireNonNull(positiveValue, "positiveValue");
+            Objects.requireNonNull(timeSeries, "timeSeries");
+            boolean binary = type == TrainingType.BINARY_CLASSIFICATION;
+            boolean regression = type == TrainingType.REGRESSION;
+            require(positiveValue.isPresent() == binary, "A positive value is there for binary classification, only");
+            require(
+                    !positiveValue.map(String::isBlank).orElse(false),
+                    "The positive value can't be blank: an empty field is a missing value");
+            require(
+                    crossValidation >= -1,
+                    "Cross-validation is 0 (decided by the data), -1 (always), 1 (never) or a number of folds from 2, not "
+                            + crossValidation);
+            require(
+                    !(imbalanceCorrection && regression),
+                    "Imbalance is corrected between classes, not in a regression");
+            require(
+                    timeSeries.isEmpty() || regression,
+                    "A time series is forecast by regression, not by classification");
+            timeSeries.ifPresent(series -> requireTargetApart(target, series));
+        }
+
+        Values withTimeSeries(TimeSeries series) {
+            return new Values(target, type, positiveValue, crossValidation, imbalanceCorrection, Optional.of(series));
+        }
     }
 
     private static void requireTargetApart(String target, TimeSeries series) {
@@ -71,9 +73,9 @@ public record TrainingConfig(
         }
     }
 
-    private static TrainingConfig of(
+    static TrainingConfig of(
             String target, TrainingType type, Optional<String> positiveValue, Optional<TimeSeries> timeSeries) {
-        return new TrainingConfig(target, type, positiveValue, 0, false, timeSeries);
+        return new TrainingConfig(new Values(target, type, positiveValue, 0, false, timeSeries));
     }
 
     /**
@@ -131,32 +133,94 @@ public record TrainingConfig(
     }
 
     /**
+     * The column to predict.
+     *
+     * @return its name
+     */
+    public String target() {
+        return values.target;
+    }
+
+    /**
+     * The kind of value to predict.
+     *
+     * @return a number, one of two classes, or one of several
+     */
+    public TrainingType type() {
+        return values.type;
+    }
+
+    /**
+     * The value of the target column that counts as positive.
+     *
+     * @return present for binary classification, else empty
+     */
+    public Optional<String> positiveValue() {
+        return values.positiveValue;
+    }
+
+    /**
+     * Into how many parts the data is folded for cross-validation.
+     *
+     * @return 0: decided by the data, -1: always folded, with a number decided by the data, 1: never, 2 or more: exactly so
+     *     many [0]
+     */
+    public int crossValidation() {
+        return values.crossValidation;
+    }
+
+    /**
+     * Whether rare classes get more weight.
+     *
+     * @return true for classification only [false]
+     */
+    public boolean imbalanceCorrection() {
+        return values.imbalanceCorrection;
+    }
+
+    /**
+     * How to forecast.
+     *
+     * @return present for a regression in the time-series mode, else empty
+     */
+    public Optional<TimeSeries> timeSeries() {
+        return values.timeSeries;
+    }
+
+    /**
      * The same with another way of cross-validation.
      *
-     * @param folds 0: decided by the data (the default), -1: always, with a number of folds decided by the data, 1:
-     *     never, 2 or more: exactly so many folds
+     * @param folds 0: decided by the data, -1: always, with a number of folds decided by the data, 1: never, 2 or more:
+     *     exactly so many folds [0]
      * @return a copy
      * @throws IllegalArgumentException if it is less than -1
      */
     public TrainingConfig withCrossValidation(int folds) {
-        return new TrainingConfig(target, type, positiveValue, folds, imbalanceCorrection, timeSeries);
+        return new TrainingConfig(new Values(
+                values.target,
+                values.type,
+                values.positiveValue,
+                folds,
+                values.imbalanceCorrection,
+                values.timeSeries));
     }
 
     /**
      * The same with or without correction of class imbalance.
      *
-     * @param correct whether rare classes get more weight; false by default
+     * @param correct whether rare classes get more weight [false]
      * @return a copy
      * @throws IllegalArgumentException if it is true for a regression
      */
     public TrainingConfig withImbalanceCorrection(boolean correct) {
-        return new TrainingConfig(target, type, positiveValue, crossValidation, correct, timeSeries);
+        return new TrainingConfig(new Values(
+                values.target, values.type, values.positiveValue, values.crossValidation, correct, values.timeSeries));
     }
 
     /**
      * The same with a unit of time.
      *
-     * @param unit what the steps of the forecast are counted in; by default decided by the data
+     * @param unit what the steps of the forecast are counted in [decided by the data]
      * @return a copy
      * @throws NullPointerException if it is null
      * @throws IllegalArgumentException if this is no time series
@@ -169,7 +233,7 @@ public record TrainingConfig(
     /**
      * The same with a distance between rows.
      *
-     * @param units how many units of time; 0, the default: decided by the data
+     * @param units how many units of time; 0: decided by the data [0]
      * @return a copy
      * @throws IllegalArgumentException if it is negative, or this is no time series
      */
@@ -180,7 +244,7 @@ public record TrainingConfig(
     /**
      * The same with several series in one file.
      *
-     * @param column the column that tells them apart; by default there is one series
+     * @param column the column that tells them apart [none: there is one series]
      * @return a copy
      * @throws NullPointerException if it is null
      * @throws IllegalArgumentException if it is blank or has another role, or this is no time series
@@ -193,7 +257,7 @@ public record TrainingConfig(
     /**
      * The same with what is known of the time that is forecast.
      *
-     * @param known whether the other columns have values there; false by default
+     * @param known whether the other columns have values there [false]
      * @return a copy
      * @throws IllegalArgumentException if this is no time series
      */
@@ -204,7 +268,7 @@ public record TrainingConfig(
     /**
      * The same with exceptions to {@link #withKnownColumns}.
      *
-     * @param columns the columns of which the opposite holds; none by default
+     * @param columns the columns of which the opposite holds [none]
      * @return a copy
      * @throws NullPointerException if one is null
      * @throws IllegalArgumentException if one is blank, named twice or has another role, or this is no time series
@@ -216,7 +280,7 @@ public record TrainingConfig(
     /**
      * The same with exceptions to {@link #withKnownColumns}.
      *
-     * @param columns the columns of which the opposite holds; none by default
+     * @param columns the columns of which the opposite holds [none]
      * @return a copy
      * @throws NullPointerException if it or one of them is null
      * @throws IllegalArgumentException if one is blank, named twice or has another role, or this is no time series
@@ -226,9 +290,23 @@ public record TrainingConfig(
     }
 
     private TrainingConfig withTimeSeries(UnaryOperator<TimeSeries> change) {
-        TimeSeries series = timeSeries.orElseThrow(() -> new IllegalArgumentException(
+        TimeSeries series = values.timeSeries.orElseThrow(() -> new IllegalArgumentException(
                 "This setting is for time series: start from TrainingConfig.timeSeries(…)"));
-        return new TrainingConfig(
-                target, type, positiveValue, crossValidation, imbalanceCorrection, Optional.of(change.apply(series)));
+        return new TrainingConfig(values.withTimeSeries(change.apply(series)));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TrainingConfig config && values.equals(config.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return values.toString().replaceFirst("Values", "TrainingConfig");
     }
 }

@@ -24,7 +24,7 @@ class ColumnInfoPropertyTest {
     void roundTrip() {
         Property.check(300, draw -> {
             Map<String, ColumnType> columns = columns(draw);
-            String csv = new ColumnInfo(columns).toCsv();
+            String csv = ColumnInfo.of(columns).toCsv();
             List<CsvRecord> lines = new ArrayList<>(
                     CsvReader.builder().ofCsvRecord(csv.substring(1)).stream().toList());
 

@@ -222,21 +222,21 @@ class ColumnInfoTest {
     @DisplayName("6.5 column information is a copy, with at least one column and no blank names")
     void copies() {
         Map<String, ColumnType> columns = new HashMap<>(Map.of("a", INTEGER));
-        ColumnInfo info = new ColumnInfo(columns);
+        ColumnInfo info = ColumnInfo.of(columns);
         columns.clear();
         assertThat(info.columns()).containsExactly(entry("a", INTEGER)).isUnmodifiable();
-        assertThatIllegalArgumentException().isThrownBy(() -> new ColumnInfo(Map.of()));
-        assertThatIllegalArgumentException().isThrownBy(() -> new ColumnInfo(Map.of(" ", DATE)));
+        assertThatIllegalArgumentException().isThrownBy(() -> ColumnInfo.of(Map.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> ColumnInfo.of(Map.of(" ", DATE)));
         columns.put("b", null);
-        assertThatNullPointerException().isThrownBy(() -> new ColumnInfo(columns));
-        assertThatNullPointerException().isThrownBy(() -> new ColumnInfo(null)).withMessage("columns");
+        assertThatNullPointerException().isThrownBy(() -> ColumnInfo.of(columns));
+        assertThatNullPointerException().isThrownBy(() -> ColumnInfo.of(null)).withMessage("columns");
     }
 
     private static ColumnInfo info(String first, ColumnType one, String second, ColumnType two) {
         Map<String, ColumnType> columns = new LinkedHashMap<>();
         columns.put(first, one);
         columns.put(second, two);
-        return new ColumnInfo(columns);
+        return ColumnInfo.of(columns);
     }
 
     private static void refused(Path file, String... reasons) {

@@ -64,16 +64,14 @@ class TrainingConfigTest {
                 .withKnownColumnExceptions("weather", "price")
                 .timeSeries()
                 .orElseThrow();
-        assertThat(series)
-                .isEqualTo(new TimeSeries(
-                        "day",
-                        1,
-                        7,
-                        Optional.of(ForecastUnit.END_OF_MONTH),
-                        2,
-                        Optional.of("shop"),
-                        true,
-                        List.of("weather", "price")));
+        assertThat(series.timeColumn()).isEqualTo("day");
+        assertThat(series.forecastStart()).isEqualTo(1);
+        assertThat(series.forecastEnd()).isEqualTo(7);
+        assertThat(series.unit()).contains(ForecastUnit.END_OF_MONTH);
+        assertThat(series.interval()).isEqualTo(2);
+        assertThat(series.seriesColumn()).contains("shop");
+        assertThat(series.knownColumns()).isTrue();
+        assertThat(series.knownColumnExceptions()).containsExactly("weather", "price");
         assertThat(series.knownColumnExceptions()).isUnmodifiable();
     }
 
@@ -117,8 +115,8 @@ class TrainingConfigTest {
     }
 
     @Test
-    @DisplayName("2.1 parts that don't fit are refused by the constructor too")
-    void constructor() {
+    @DisplayName("2.1 parts that don't fit are refused whatever makes them")
+    void parts() {
         Optional<TimeSeries> series = SERIES.timeSeries();
         refused(() -> config(TrainingType.BINARY_CLASSIFICATION, Optional.empty(), Optional.empty()), "positive value");
         refused(() -> config(TrainingType.REGRESSION, Optional.of("yes"), Optional.empty()), "positive value");
@@ -145,7 +143,7 @@ class TrainingConfigTest {
     }
 
     private static TrainingConfig config(TrainingType type, Optional<String> positive, Optional<TimeSeries> series) {
-        return new TrainingConfig("a", type, positive, 0, false, series);
+        return TrainingConfig.of("a", type, positive, series);
     }
 
     private static void refused(ThrowingCallable call, String reason) {

@@ -63,7 +63,7 @@ class TrainingRequestTest {
     void data() {
         Path training = Path.of("no such directory", "train.CSV");
         Path evaluation = Path.of("eval.csv");
-        ColumnInfo info = new ColumnInfo(Map.of("a", ColumnType.DATE));
+        ColumnInfo info = ColumnInfo.of(Map.of("a", ColumnType.DATE));
         TrainingData data = TrainingData.of(training);
         assertThat(data.extension()).isEqualTo("csv");
         assertThat(data.evaluation()).isEmpty();

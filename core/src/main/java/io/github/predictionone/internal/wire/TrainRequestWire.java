@@ -48,25 +48,30 @@ public record TrainRequestWire(
         }
 
         private TrainingConfig toValue() {
-            return new TrainingConfig(
-                    tc,
-                    TrainingType.valueOf(tt.toUpperCase(Locale.ROOT)),
-                    Optional.ofNullable(tv),
-                    cv == null ? 0 : cv,
-                    Boolean.TRUE.equals(im),
-                    Boolean.TRUE.equals(tsm) ? Optional.of(series()) : Optional.empty());
+            TrainingType type = TrainingType.valueOf(tt.toUpperCase(Locale.ROOT));
+            boolean series = Boolean.TRUE.equals(tsm);
+            if (tv != null && type != TrainingType.BINARY_CLASSIFICATION) {
+                throw new IllegalArgumentException("a positive value without two classes");
+            }
+            if (series && type != TrainingType.REGRESSION) {
+                throw new IllegalArgumentException("a time series without numbers");
+            }
+            TrainingConfig kind = switch (type) {
+                case BINARY_CLASSIFICATION -> TrainingConfig.binaryClassification(tc, Objects.requireNonNull(tv));
+                case MULTI_CLASSIFICATION -> TrainingConfig.multiClassification(tc);
+                case REGRESSION -> series ? series() : TrainingConfig.regression(tc);
+            };
+            return kind.withCrossValidation(cv == null ? 0 : cv).withImbalanceCorrection(Boolean.TRUE.equals(im));
         }
 
-        private TimeSeries series() {
-            return new TimeSeries(
-                    Objects.requireNonNull(tsc),
-                    tsf == null ? 0 : tsf,
-                    tst == null ? 0 : tst,
-                    Optional.ofNullable(tsu).map(Config::unit),
-                    tsi == null ? 0 : tsi,
-                    Optional.ofNullable(tss),
-                    Boolean.TRUE.equals(tsin),
-                    tsine == null ? List.of() : tsine);
+        private TrainingConfig series() {
+            TrainingConfig series = TrainingConfig.timeSeries(
+                            tc, Objects.requireNonNull(tsc), tsf == null ? 0 : tsf, tst == null ? 0 : tst)
+                    .withInterval(tsi == null ? 0 : tsi)
+                    .withKnownColumns(Boolean.TRUE.equals(tsin))
+                    .withKnownColumnExceptions(tsine == null ? List.of() : tsine);
+            TrainingConfig counted = tsu == null ? series : series.withTimeUnit(unit(tsu));
+            return tss == null ? counted : counted.withSeriesColumn(tss);
         }
 
         private static ForecastUnit unit(String word) {
