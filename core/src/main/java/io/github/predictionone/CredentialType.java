@@ -1,34 +1,36 @@
 package io.github.predictionone;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What an API key is for ({@code credential_type} of {@code GET /api-key}).
- *
- * @param name the service's word: {@code train}, {@code deploy} or {@code retrain}
- * @param modelId the model that a {@code retrain} key is for; empty for the others
- */
-public record CredentialType(String name, OptionalLong modelId) {
+/** What an API key is for ({@code credential_type} of {@code GET /api-key}). */
+public final class CredentialType {
 
     /** Opens training, data sets and models. */
-    public static final CredentialType TRAIN = new CredentialType("train", OptionalLong.empty());
+    public static final CredentialType TRAIN = new CredentialType(new Values("train", OptionalLong.empty()));
 
     /** Opens classifiers, the service's prediction APIs. */
-    public static final CredentialType DEPLOY = new CredentialType("deploy", OptionalLong.empty());
+    public static final CredentialType DEPLOY = new CredentialType(new Values("deploy", OptionalLong.empty()));
 
-    /**
-     * Checks that a model is named where one is needed, and only there.
-     *
-     * @param name as for the record
-     * @param modelId as for the record
-     * @throws IllegalArgumentException for another name, or a model id that does not fit it
-     */
-    public CredentialType {
-        if (!name.equals("train") && !name.equals("deploy") && !name.equals("retrain")) {
-            throw new IllegalArgumentException("credential type must be train, deploy or retrain, not " + name);
-        }
-        if (name.equals("retrain") != modelId.isPresent()) {
-            throw new IllegalArgumentException("a model id goes with retrain, and with nothing else");
+    @JsonValue
+    private final Values values;
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    private CredentialType(Values values) {
+        this.values = values;
+    }
+
+    private record Values(String name, OptionalLong modelId) {
+
+        Values {
+            if (!name.equals("train") && !name.equals("deploy") && !name.equals("retrain")) {
+                throw new IllegalArgumentException("credential type must be train, deploy or retrain, not " + name);
+            }
+            if (name.equals("retrain") != modelId.isPresent()) {
+                throw new IllegalArgumentException("a model id goes with retrain, and with nothing else");
+            }
         }
     }
 
@@ -39,6 +41,39 @@ public record CredentialType(String name, OptionalLong modelId) {
      * @return the type of a key for that model
      */
     public static CredentialType retrain(long modelId) {
-        return new CredentialType("retrain", OptionalLong.of(modelId));
+        return new CredentialType(new Values("retrain", OptionalLong.of(modelId)));
+    }
+
+    /**
+     * The service's word.
+     *
+     * @return {@code train}, {@code deploy} or {@code retrain}
+     */
+    public String name() {
+        return values.name;
+    }
+
+    /**
+     * The model that a {@code retrain} key is for.
+     *
+     * @return empty for the other types
+     */
+    public OptionalLong modelId() {
+        return values.modelId;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof CredentialType type && values.equals(type.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return values.toString().replaceFirst("Values", "CredentialType");
     }
 }

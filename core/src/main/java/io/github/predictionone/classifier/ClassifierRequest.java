@@ -1,37 +1,86 @@
 package io.github.predictionone.classifier;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.predictionone.model.ModelId;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What to make a classifier of ({@code POST /classifiers}).
- *
- * @param modelId the model that it is to predict with
- * @param rules who may call it; unmodifiable
+ * What to make a classifier of ({@code POST /classifiers}). Immutable: every {@code with…} returns a new request.
  */
-public record ClassifierRequest(ModelId modelId, List<AccessRule> rules) {
+public final class ClassifierRequest {
 
-    /**
-     * Copies the list.
-     *
-     * @param modelId as for the record
-     * @param rules as for the record
-     * @throws NullPointerException if the model, the list or a rule is null
-     */
-    public ClassifierRequest {
-        Objects.requireNonNull(modelId, "modelId");
-        rules = List.copyOf(rules);
+    @JsonValue
+    private final Values values;
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    private ClassifierRequest(Values values) {
+        this.values = values;
+    }
+
+    private record Values(ModelId modelId, List<AccessRule> rules) {
+
+        Values {
+            Objects.requireNonNull(modelId, "modelId");
+            rules = List.copyOf(rules);
+        }
     }
 
     /**
      * A classifier of this model.
      *
-     * @param modelId the model
+     * @param modelId the model to predict with
      * @param rules who may call it; what no rules at all mean is the service's to know
      * @return the request
+     * @throws NullPointerException if the model or a rule is null
      */
     public static ClassifierRequest of(ModelId modelId, AccessRule... rules) {
-        return new ClassifierRequest(modelId, List.of(rules));
+        return new ClassifierRequest(new Values(modelId, List.of(rules)));
+    }
+
+    /**
+     * The model to predict with.
+     *
+     * @return its id
+     */
+    public ModelId modelId() {
+        return values.modelId;
+    }
+
+    /**
+     * Who may call the classifier.
+     *
+     * @return the rules; unmodifiable
+     */
+    public List<AccessRule> rules() {
+        return values.rules;
+    }
+
+    /**
+     * The same with other rules.
+     *
+     * @param all who may call it, in place of the present rules; what no rules at all mean is the service's to know
+     * @return a new request
+     * @throws NullPointerException if the list or a rule is null
+     */
+    public ClassifierRequest withRules(List<AccessRule> all) {
+        return new ClassifierRequest(new Values(values.modelId, all));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ClassifierRequest request && values.equals(request.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return values.toString().replaceFirst("Values", "ClassifierRequest");
     }
 }

@@ -1,31 +1,33 @@
 package io.github.predictionone.classifier;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to change of a classifier ({@code PATCH /classifiers/{classifier_id}}). What is empty stays as it is. Immutable:
  * every {@code with…} returns a new value.
- *
- * @param rules who may call it, in place of all the rules that it has
- * @param active whether it answers; one that does not is stopped, and can be made active again
- * @param editable the service's {@code is_editable}
  */
-public record ClassifierUpdate(Optional<List<AccessRule>> rules, Optional<Boolean> active, Optional<Boolean> editable) {
+public final class ClassifierUpdate {
 
     private static final ClassifierUpdate NONE =
-            new ClassifierUpdate(Optional.empty(), Optional.empty(), Optional.empty());
+            new ClassifierUpdate(new Values(Optional.empty(), Optional.empty(), Optional.empty()));
 
-    /**
-     * Copies the list.
-     *
-     * @param rules as for the record
-     * @param active as for the record
-     * @param editable as for the record
-     * @throws NullPointerException if one is null, or a rule
-     */
-    public ClassifierUpdate {
-        rules = rules.map(List::copyOf);
+    @JsonValue
+    private final Values values;
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    private ClassifierUpdate(Values values) {
+        this.values = values;
+    }
+
+    private record Values(Optional<List<AccessRule>> rules, Optional<Boolean> active, Optional<Boolean> editable) {
+
+        Values {
+            rules = rules.map(List::copyOf);
+        }
     }
 
     /**
@@ -38,23 +40,51 @@ public record ClassifierUpdate(Optional<List<AccessRule>> rules, Optional<Boolea
     }
 
     /**
+     * Who may call the classifier.
+     *
+     * @return the rules in place of all that it has, unmodifiable; empty: they stay [empty]
+     */
+    public Optional<List<AccessRule>> rules() {
+        return values.rules;
+    }
+
+    /**
+     * Whether the classifier answers.
+     *
+     * @return false for one to be stopped, which can be made active again; empty: it stays as it is [empty]
+     */
+    public Optional<Boolean> active() {
+        return values.active;
+    }
+
+    /**
+     * The service's {@code is_editable}.
+     *
+     * @return its new value; empty: it stays [empty]
+     */
+    public Optional<Boolean> editable() {
+        return values.editable;
+    }
+
+    /**
      * With other rules.
      *
-     * @param all in place of those that there are
+     * @param all who may call it, in place of the rules that there are
      * @return a new update
+     * @throws NullPointerException if the list or a rule is null
      */
     public ClassifierUpdate withRules(List<AccessRule> all) {
-        return new ClassifierUpdate(Optional.of(all), active, editable);
+        return new ClassifierUpdate(new Values(Optional.of(all), values.active, values.editable));
     }
 
     /**
      * Started or stopped.
      *
-     * @param on whether it answers
+     * @param on whether it answers; one that does not is stopped, and can be made active again
      * @return a new update
      */
     public ClassifierUpdate withActive(boolean on) {
-        return new ClassifierUpdate(rules, Optional.of(on), editable);
+        return new ClassifierUpdate(new Values(values.rules, Optional.of(on), values.editable));
     }
 
     /**
@@ -64,7 +94,7 @@ public record ClassifierUpdate(Optional<List<AccessRule>> rules, Optional<Boolea
      * @return a new update
      */
     public ClassifierUpdate withEditable(boolean on) {
-        return new ClassifierUpdate(rules, active, Optional.of(on));
+        return new ClassifierUpdate(new Values(values.rules, values.active, Optional.of(on)));
     }
 
     /**
@@ -74,5 +104,20 @@ public record ClassifierUpdate(Optional<List<AccessRule>> rules, Optional<Boolea
      */
     public boolean isEmpty() {
         return equals(NONE);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ClassifierUpdate update && values.equals(update.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return values.toString().replaceFirst("Values", "ClassifierUpdate");
     }
 }

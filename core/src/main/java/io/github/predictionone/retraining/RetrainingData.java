@@ -6,66 +6,88 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model is to learn from anew ({@code GET /retrain_jobs/upload_url}, then one {@code PUT}). Making one doesn't
  * touch the file system: whether the files are there shows when they are uploaded. Their names may be any Unicode text
- * without control characters.
- *
- * @param model the model that is to be retrained
- * @param training what to learn from: a {@code .csv} (commas) or {@code .tsv} (tabs) file, in any case, with the columns
- *     that the model was trained with
- * @param evaluation what to compare the old and the new model with, in the format of the training file; empty: left to the
- *     service. With one, both travel in one zip, as {@code train_src/NAME} and {@code eval_src/NAME}, which is made while
- *     it is sent: no copy of the files is written
+ * without control characters. Immutable: every {@code with…} returns a new value.
  */
-public record RetrainingData(ModelId model, Path training, Optional<Path> evaluation) {
+public final class RetrainingData {
 
-    /**
-     * Checks the names of the files.
-     *
-     * @param model see the component
-     * @param training see the component
-     * @param evaluation see the component
-     * @throws NullPointerException if a component is null
-     * @throws IllegalArgumentException if a file is neither {@code .csv} nor {@code .tsv}, they differ in that, or a name
-     *     holds control characters
-     */
-    public RetrainingData {
-        Objects.requireNonNull(model, "model");
-        Objects.requireNonNull(training, "training");
-        Objects.requireNonNull(evaluation, "evaluation");
-        String extension = extensionOf(training);
-        if (evaluation.isPresent() && !extensionOf(evaluation.get()).equals(extension)) {
-            throw new IllegalArgumentException("The evaluation file must be a " + extension
-                    + " file as the training file is, not " + evaluation.get());
+    private final Values values;
+
+    private RetrainingData(Values values) {
+        this.values = values;
+    }
+
+    private record Values(ModelId model, Path training, Optional<Path> evaluation) {
+
+        Values {
+            Objects.requireNonNull(model, "model");
+            Objects.requireNonNull(training, "training");
+            String extension = extensionOf(training);
+            if (evaluation.isPresent() && !extensionOf(evaluation.get()).equals(extension)) {
+                throw new IllegalArgumentException("The evaluation file must be a " + extension
+                        + " file as the training file is, not " + evaluation.get());
+            }
         }
     }
 
     /**
      * One file to learn from.
      *
-     * @param model the model that is to be retrained
-     * @param training a {@code .csv} or {@code .tsv} file
+     * @param model the model to retrain
+     * @param training a {@code .csv} (commas) or {@code .tsv} (tabs) file, in any case, with the columns that the model was
+     *     trained with
      * @return the upload of that file alone
      * @throws NullPointerException if one is null
      * @throws IllegalArgumentException if the file name ends otherwise, or holds control characters
      */
     public static RetrainingData of(ModelId model, Path training) {
-        return new RetrainingData(model, training, Optional.empty());
+        return new RetrainingData(new Values(model, training, Optional.empty()));
     }
 
     /**
-     * The same with a file to compare the models with.
+     * The model to retrain.
      *
-     * @param file in the format of the training file
+     * @return its id
+     */
+    public ModelId model() {
+        return values.model;
+    }
+
+    /**
+     * The file to learn from.
+     *
+     * @return a {@code .csv} or {@code .tsv} file
+     */
+    public Path training() {
+        return values.training;
+    }
+
+    /**
+     * The file to compare the old and the new model with.
+     *
+     * @return a file in the format of the training file; empty: left to the service [empty]
+     */
+    public Optional<Path> evaluation() {
+        return values.evaluation;
+    }
+
+    /**
+     * The same with a file to compare the old and the new model with. Both files then travel in one zip, as
+     * {@code train_src/NAME} and {@code eval_src/NAME}, which is made while it is sent: no copy of the files is written.
+     *
+     * @param file in the format of the training file [none: left to the service]
      * @return a copy
      * @throws NullPointerException if the path is null
      * @throws IllegalArgumentException if the file is of another format than the training file, or its name holds control
      *     characters
      */
     public RetrainingData withEvaluation(Path file) {
-        return new RetrainingData(model, training, Optional.of(Objects.requireNonNull(file, "file")));
+        Objects.requireNonNull(file, "file");
+        return new RetrainingData(new Values(values.model, values.training, Optional.of(file)));
     }
 
     /**
@@ -74,10 +96,10 @@ public record RetrainingData(ModelId model, Path training, Optional<Path> evalua
      * @return the name, without a directory
      */
     public String fileName() {
-        String name = nameOf(training);
-        return evaluation.isEmpty()
+        String name = nameOf(values.training);
+        return values.evaluation.isEmpty()
                 ? name
-                : name.substring(0, name.length() - extensionOf(training).length()) + ".zip";
+                : name.substring(0, name.length() - extensionOf(values.training).length()) + ".zip";
     }
 
     private static String extensionOf(Path file) {
@@ -93,5 +115,20 @@ public record RetrainingData(ModelId model, Path training, Optional<Path> evalua
 
     private static String nameOf(Path file) {
         return String.valueOf(file.getFileName());
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof RetrainingData data && values.equals(data.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return values.toString().replaceFirst("Values", "RetrainingData");
     }
 }

@@ -30,7 +30,7 @@ class AccessRuleTest {
     @DisplayName("row 13: a source is a network or an address of either family, and is sent as it was written")
     void sources(String source) {
         assertThat(AccessRule.allow(" " + source + " ", 3).source()).isEqualTo(source);
-        assertThat(AccessRule.deny(source, -1)).isEqualTo(new AccessRule(source, RuleOrder.DENY, -1));
+        assertThat(AccessRule.deny(source, -1)).isEqualTo(AccessRule.of(source, RuleOrder.DENY, -1));
     }
 
     @ParameterizedTest

@@ -24,7 +24,7 @@ public record RuleWire(
         if (source == null || source.isBlank()) {
             throw new ProtocolException("a rule in the answer has no source", null);
         }
-        return new AccessRule(source, orderValue(), ClassifierWire.promised(priority, "priority of a rule"));
+        return AccessRule.of(source, orderValue(), ClassifierWire.promised(priority, "priority of a rule"));
     }
 
     private RuleOrder orderValue() {

@@ -148,7 +148,7 @@ class ClassifierRequestsTest {
         assertThat(texts.status().created()).contains(Instant.parse("2026-11-24T10:00:00Z"));
         assertThat(texts.rules())
                 .as("as the service wrote it, to be sent back")
-                .containsExactly(new AccessRule("everywhere", RuleOrder.DENY, 7));
+                .containsExactly(AccessRule.of("everywhere", RuleOrder.DENY, 7));
         assertThat(list("{\"classifiers\":[]}")).isEmpty();
     }
 

@@ -41,7 +41,7 @@ final class DeployCommand implements Callable<Integer> {
             PredictionOneClient client = service.client();
             ModelId id = ModelChoice.of(client.models(), model);
             CreatedClassifier created = client.classifiers()
-                    .create(new ClassifierRequest(id, access.rules()))
+                    .create(ClassifierRequest.of(id).withRules(access.rules()))
                     .blockOptional()
                     .orElseThrow();
             console.show(created, "Classifier " + created.id() + " of model " + id + " is being built.");
