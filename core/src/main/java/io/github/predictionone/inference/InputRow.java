@@ -6,33 +6,32 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/**
- * One row to predict for: the values of its columns, as they stand in a CSV. Its {@code toString} shows no values.
- *
- * @param values by column, in order; an empty text is a missing value; unmodifiable
- */
-public record InputRow(Map<String, String> values) {
+/** One row to predict for: the values of its columns, as they stand in a CSV. Its {@code toString} shows no values. */
+public final class InputRow {
 
-    /**
-     * Copies the values, in their order.
-     *
-     * @param values as for the record
-     * @throws NullPointerException if a column or a value is null
-     * @throws IllegalArgumentException if there is no column, or the name of one is blank
-     */
-    public InputRow {
-        Map<String, String> copy = new LinkedHashMap<>();
-        values.forEach((column, value) -> {
-            if (column.isBlank()) {
-                throw new IllegalArgumentException("a column of a row must have a name");
+    private final Values values;
+
+    private InputRow(Values values) {
+        this.values = values;
+    }
+
+    private record Values(Map<String, String> columns) {
+
+        Values {
+            Map<String, String> copy = new LinkedHashMap<>();
+            columns.forEach((column, value) -> {
+                if (column.isBlank()) {
+                    throw new IllegalArgumentException("a column of a row must have a name");
+                }
+                copy.put(column, Objects.requireNonNull(value, column));
+            });
+            if (copy.isEmpty()) {
+                throw new IllegalArgumentException("a row must have a column");
             }
-            copy.put(column, Objects.requireNonNull(value, column));
-        });
-        if (copy.isEmpty()) {
-            throw new IllegalArgumentException("a row must have a column");
+            columns = Collections.unmodifiableMap(copy);
         }
-        values = Collections.unmodifiableMap(copy);
     }
 
     /**
@@ -48,7 +47,7 @@ public record InputRow(Map<String, String> values) {
      *     a number that is none. The message names the column and shows no value
      */
     public static InputRow of(Object source) {
-        return source instanceof InputRow row ? row : new InputRow(RowValues.of(source));
+        return source instanceof InputRow row ? row : ofValues(RowValues.of(source));
     }
 
     /**
@@ -60,7 +59,28 @@ public record InputRow(Map<String, String> values) {
      * @throws IllegalArgumentException if these are not two such lines
      */
     public static InputRow ofCsv(String header, String line) {
-        return new InputRow(RowValues.ofCsv(header, line));
+        return ofValues(RowValues.ofCsv(header, line));
+    }
+
+    /**
+     * A row of texts that stand in the CSV as they are.
+     *
+     * @param values by column, in order; an empty text is a missing value
+     * @return a copy of them
+     * @throws NullPointerException if the map, a column or a value is null
+     * @throws IllegalArgumentException if there is no column, or the name of one is blank
+     */
+    public static InputRow ofValues(Map<String, String> values) {
+        return new InputRow(new Values(values));
+    }
+
+    /**
+     * The values of the columns.
+     *
+     * @return by column, in order; an empty text is a missing value; unmodifiable
+     */
+    public Map<String, String> values() {
+        return values.columns;
     }
 
     /**
@@ -69,12 +89,22 @@ public record InputRow(Map<String, String> values) {
      * @return in order
      */
     public List<String> columns() {
-        return List.copyOf(values.keySet());
+        return List.copyOf(values.columns.keySet());
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof InputRow row && values.equals(row.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
     }
 
     // The values may be anybody's data.
     @Override
     public String toString() {
-        return "InputRow[columns=" + values.keySet() + "]";
+        return "InputRow[columns=" + values.columns.keySet() + "]";
     }
 }

@@ -37,7 +37,7 @@ public final class CsvRows implements Closeable {
         for (int i = 0; i < fields.size(); i++) {
             values.put(table.columns().get(i), fields.get(i));
         }
-        return Optional.of(new InputRow(values));
+        return Optional.of(InputRow.ofValues(values));
     }
 
     @Override
