@@ -4,43 +4,81 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP proxy between the client and the world. All traffic goes through tunnels ({@code CONNECT}), to the API and to
  * the storage: the proxy sees host names and no more, and looks them up. Immutable: every {@code with…} returns a new
  * value.
- *
- * @param host name or address of the proxy
- * @param port its port
- * @param credentials what it asks for; empty for none [empty]
- * @param nonProxyHosts hosts that are reached without it: names or addresses, {@code *} standing for any characters
- *     [loopback, as the JDK has it: {@code localhost}, {@code 127.*}, {@code [::1]}]
  */
-public record ProxyOptions(String host, int port, Optional<Credentials> credentials, List<String> nonProxyHosts) {
+public final class ProxyOptions {
 
     private static final int LAST_PORT = 65_535;
 
-    /**
-     * Who the client is to the proxy ({@code Basic}).
-     *
-     * @param username the name
-     * @param password the secret, which {@code toString} hides
-     */
-    public record Credentials(String username, String password) {
+    private final Values values;
+
+    private ProxyOptions(Values values) {
+        this.values = values;
+    }
+
+    private record Values(String host, int port, Optional<Credentials> credentials, List<String> nonProxyHosts) {
+
+        Values {
+            if (host.isBlank()) {
+                throw new IllegalArgumentException("the host of a proxy must not be blank");
+            }
+            if (port < 1 || port > LAST_PORT) {
+                throw new IllegalArgumentException("the port of a proxy must be 1 to " + LAST_PORT + ", not " + port);
+            }
+            nonProxyHosts = List.copyOf(nonProxyHosts);
+        }
+    }
+
+    /** Who the client is to the proxy ({@code Basic}). */
+    public static final class Credentials {
+
+        private final Login login;
+
+        private Credentials(Login login) {
+            this.login = login;
+        }
+
+        private record Login(String username, String password) {
+
+            Login {
+                Objects.requireNonNull(password, "password");
+                if (username.isBlank() || username.contains(":")) {
+                    throw new IllegalArgumentException("the user name of a proxy must not be blank, nor hold a colon");
+                }
+            }
+        }
 
         /**
-         * Refuses what HTTP could not tell apart.
+         * The user name.
          *
-         * @param username as for the record
-         * @param password as for the record
-         * @throws NullPointerException if either is null
-         * @throws IllegalArgumentException if the name is blank or holds a colon
+         * @return not blank, without a colon
          */
-        public Credentials {
-            Objects.requireNonNull(password, "password");
-            if (username.isBlank() || username.contains(":")) {
-                throw new IllegalArgumentException("the user name of a proxy must not be blank, nor hold a colon");
-            }
+        public String username() {
+            return login.username;
+        }
+
+        /**
+         * The secret, which {@code toString} hides.
+         *
+         * @return the password
+         */
+        public String password() {
+            return login.password;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Credentials credentials && login.equals(credentials.login);
+        }
+
+        @Override
+        public int hashCode() {
+            return login.hashCode();
         }
 
         @Override
@@ -50,35 +88,53 @@ public record ProxyOptions(String host, int port, Optional<Credentials> credenti
     }
 
     /**
-     * Checks the values.
-     *
-     * @param host as for the record
-     * @param port as for the record
-     * @param credentials as for the record
-     * @param nonProxyHosts as for the record
-     * @throws NullPointerException if any of it is null
-     * @throws IllegalArgumentException if the host is blank, or the port none
-     */
-    public ProxyOptions {
-        Objects.requireNonNull(credentials, "credentials");
-        if (host.isBlank()) {
-            throw new IllegalArgumentException("the host of a proxy must not be blank");
-        }
-        if (port < 1 || port > LAST_PORT) {
-            throw new IllegalArgumentException("the port of a proxy must be 1 to " + LAST_PORT + ", not " + port);
-        }
-        nonProxyHosts = List.copyOf(nonProxyHosts);
-    }
-
-    /**
      * A proxy for all hosts but loopback.
      *
      * @param host name or address of the proxy
      * @param port its port, 1 to 65535
      * @return options without credentials
+     * @throws NullPointerException if the host is null
+     * @throws IllegalArgumentException if the host is blank, or the port is out of its range
      */
     public static ProxyOptions of(String host, int port) {
-        return new ProxyOptions(host, port, Optional.empty(), List.of("localhost", "127.*", "[::1]"));
+        return new ProxyOptions(new Values(host, port, Optional.empty(), List.of("localhost", "127.*", "[::1]")));
+    }
+
+    /**
+     * The proxy's host.
+     *
+     * @return name or address
+     */
+    public String host() {
+        return values.host;
+    }
+
+    /**
+     * The proxy's port.
+     *
+     * @return 1 to 65535
+     */
+    public int port() {
+        return values.port;
+    }
+
+    /**
+     * What the proxy asks for.
+     *
+     * @return empty for none [empty]
+     */
+    public Optional<Credentials> credentials() {
+        return values.credentials;
+    }
+
+    /**
+     * The hosts that are reached without the proxy.
+     *
+     * @return names or addresses, {@code *} standing for any characters; unmodifiable [loopback, as the JDK has it:
+     *     {@code localhost}, {@code 127.*}, {@code [::1]}]
+     */
+    public List<String> nonProxyHosts() {
+        return values.nonProxyHosts;
     }
 
     /**
@@ -87,19 +143,24 @@ public record ProxyOptions(String host, int port, Optional<Credentials> credenti
      * @param username not blank, without a colon
      * @param password the secret
      * @return new options
+     * @throws NullPointerException if either is null
+     * @throws IllegalArgumentException if the name is blank or holds a colon
      */
     public ProxyOptions withCredentials(String username, String password) {
-        return new ProxyOptions(host, port, Optional.of(new Credentials(username, password)), nonProxyHosts);
+        Credentials credentials = new Credentials(new Credentials.Login(username, password));
+        return new ProxyOptions(new Values(values.host, values.port, Optional.of(credentials), values.nonProxyHosts));
     }
 
     /**
      * The same with other exceptions.
      *
-     * @param hosts in place of the present ones; empty: everything goes through the proxy
+     * @param hosts names or addresses in place of the present ones, {@code *} standing for any characters; empty:
+     *     everything goes through the proxy [loopback: {@code localhost}, {@code 127.*}, {@code [::1]}]
      * @return new options
+     * @throws NullPointerException if the list is null or holds null
      */
     public ProxyOptions withNonProxyHosts(List<String> hosts) {
-        return new ProxyOptions(host, port, credentials, hosts);
+        return new ProxyOptions(new Values(values.host, values.port, values.credentials, hosts));
     }
 
     /**
@@ -110,7 +171,7 @@ public record ProxyOptions(String host, int port, Optional<Credentials> credenti
      */
     public boolean appliesTo(String name) {
         String host = name.toLowerCase(Locale.ROOT);
-        return nonProxyHosts.stream().noneMatch(exception -> matches(exception.toLowerCase(Locale.ROOT), host));
+        return values.nonProxyHosts.stream().noneMatch(exception -> matches(exception.toLowerCase(Locale.ROOT), host));
     }
 
     private static boolean matches(String exception, String host) {
@@ -131,5 +192,20 @@ public record ProxyOptions(String host, int port, Optional<Credentials> credenti
         return host.startsWith(exception.substring(0, star))
                 && host.endsWith(last)
                 && at <= host.length() - last.length();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ProxyOptions options && values.equals(options.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return values.toString().replaceFirst("Values", "ProxyOptions");
     }
 }

@@ -6,33 +6,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How to watch. Immutable: every {@code with…} returns a new value.
- *
- * @param pollSchedule when to poll [10 % of the training's age, 2 s to 30 s]
- * @param heartbeats whether a poll that found nothing new is an event too [false]
- * @param deadline the longest time to watch, from subscription [24 h]
- * @param failureTolerance for how long polls may fail without a single good answer [15 min]
- * @param lastEventId the event behind which to go on; empty to begin with the present status [empty]
- * @param downloadTo where the result archive is to lie at the end; empty for no download [empty]
- * @param replaceExisting whether that file may exist and be replaced [false]
- * @param sharing whether subscribers that watch the same id with an equal schedule share one poller [true]
- * @param viewer the viewer that the watch is for; empty: the one that all watches without a name share [empty]
- */
-public record WatchOptions(
-        PollSchedule pollSchedule,
-        boolean heartbeats,
-        Duration deadline,
-        Duration failureTolerance,
-        Optional<String> lastEventId,
-        Optional<Path> downloadTo,
-        boolean replaceExisting,
-        boolean sharing,
-        Optional<String> viewer) {
+/** How to watch. Immutable: every {@code with…} returns a new value. */
+public final class WatchOptions {
 
-    private static final WatchOptions DEFAULTS = new WatchOptions(
+    private static final WatchOptions DEFAULTS = new WatchOptions(new Values(
             PollSchedule.defaults(),
             false,
             Duration.ofHours(24),
@@ -41,31 +21,75 @@ public record WatchOptions(
             Optional.empty(),
             false,
             true,
-            Optional.empty());
+            Optional.empty()));
 
-    /**
-     * Checks the values.
-     *
-     * @param pollSchedule as for the record
-     * @param heartbeats as for the record
-     * @param deadline as for the record
-     * @param failureTolerance as for the record
-     * @param lastEventId as for the record
-     * @param downloadTo as for the record
-     * @param replaceExisting as for the record
-     * @param sharing as for the record
-     * @param viewer as for the record
-     * @throws NullPointerException if a value is null
-     * @throws IllegalArgumentException if the deadline is not positive, the failure tolerance is negative, or one of them
-     *     is longer than 292 years
-     */
-    public WatchOptions {
-        Objects.requireNonNull(pollSchedule, "pollSchedule");
-        Durations.requirePositive("deadline", deadline);
-        Durations.requireNotNegative("failureTolerance", failureTolerance);
-        Objects.requireNonNull(lastEventId, "lastEventId");
-        Objects.requireNonNull(downloadTo, "downloadTo");
-        Objects.requireNonNull(viewer, "viewer");
+    private final Values values;
+
+    private WatchOptions(Values values) {
+        this.values = values;
+    }
+
+    private record Values(
+            PollSchedule pollSchedule,
+            boolean heartbeats,
+            Duration deadline,
+            Duration failureTolerance,
+            Optional<String> lastEventId,
+            Optional<Path> downloadTo,
+            boolean replaceExisting,
+            boolean sharing,
+            Optional<String> viewer) {
+
+        Values {
+            Objects.requireNonNull(pollSchedule, "pollSchedule");
+            Durations.requirePositive("deadline", deadline);
+            Durations.requireNotNegative("failureTolerance", failureTolerance);
+        }
+    }
+
+    /** The values while one of them changes. */
+    private static final class Draft {
+
+        private PollSchedule pollSchedule;
+        private boolean heartbeats;
+        private Duration deadline;
+        private Duration failureTolerance;
+        private Optional<String> lastEventId;
+        private Optional<Path> downloadTo;
+        private boolean replaceExisting;
+        private boolean sharing;
+        private Optional<String> viewer;
+
+        Draft(Values values) {
+            pollSchedule = values.pollSchedule;
+            heartbeats = values.heartbeats;
+            deadline = values.deadline;
+            failureTolerance = values.failureTolerance;
+            lastEventId = values.lastEventId;
+            downloadTo = values.downloadTo;
+            replaceExisting = values.replaceExisting;
+            sharing = values.sharing;
+            viewer = values.viewer;
+        }
+
+        Values values() {
+            return new Values(
+                    pollSchedule,
+                    heartbeats,
+                    deadline,
+                    failureTolerance,
+                    lastEventId,
+                    downloadTo,
+                    replaceExisting,
+                    sharing,
+                    viewer);
+        }
+    }
+
+    private WatchOptions with(Consumer<Draft> change) {
+        Draft draft = new Draft(values);
+        change.accept(draft);
+        return new WatchOptions(draft.values());
     }
 
     /**
@@ -78,177 +102,197 @@ public record WatchOptions(
     }
 
     /**
+     * When to poll.
+     *
+     * @return the schedule [10 % of the training's age, 2 s to 30 s]
+     */
+    public PollSchedule pollSchedule() {
+        return values.pollSchedule;
+    }
+
+    /**
+     * Whether a poll that found nothing new is an event too.
+     *
+     * @return true for a {@code StatusUnchanged} per such poll [false]
+     */
+    public boolean heartbeats() {
+        return values.heartbeats;
+    }
+
+    /**
+     * The longest time to watch, from subscription.
+     *
+     * @return positive [24 h]
+     */
+    public Duration deadline() {
+        return values.deadline;
+    }
+
+    /**
+     * For how long polls may fail without a single good answer.
+     *
+     * @return zero: the first failure ends the watch [15 min]
+     */
+    public Duration failureTolerance() {
+        return values.failureTolerance;
+    }
+
+    /**
+     * The event after which the watch continues.
+     *
+     * @return its {@code eventId}; empty: the watch begins with the present status [empty]
+     */
+    public Optional<String> lastEventId() {
+        return values.lastEventId;
+    }
+
+    /**
+     * Where to download the result archive to at the end.
+     *
+     * @return the file; empty: no download [empty]
+     */
+    public Optional<Path> downloadTo() {
+        return values.downloadTo;
+    }
+
+    /**
+     * Whether that file may exist and be replaced.
+     *
+     * @return true if it may [false]
+     */
+    public boolean replaceExisting() {
+        return values.replaceExisting;
+    }
+
+    /**
+     * Whether subscribers that watch the same id with an equal schedule share one poller.
+     *
+     * @return false for a poller of its own [true]
+     */
+    public boolean sharing() {
+        return values.sharing;
+    }
+
+    /**
+     * The viewer that the watch is for.
+     *
+     * @return its name; empty: the viewer that all watches without a name share [empty]
+     */
+    public Optional<String> viewer() {
+        return values.viewer;
+    }
+
+    /**
      * With another schedule.
      *
-     * @param schedule when to poll
+     * @param schedule when to poll [10 % of the training's age, 2 s to 30 s]
      * @return new options
+     * @throws NullPointerException if it is null
      */
     public WatchOptions withPollSchedule(PollSchedule schedule) {
-        return new WatchOptions(
-                schedule,
-                heartbeats,
-                deadline,
-                failureTolerance,
-                lastEventId,
-                downloadTo,
-                replaceExisting,
-                sharing,
-                viewer);
+        return with(draft -> draft.pollSchedule = schedule);
     }
 
     /**
      * With or without {@code StatusUnchanged} for every poll that found nothing new.
      *
-     * @param on whether to send them
+     * @param on whether to send them [false]
      * @return new options
      */
     public WatchOptions withHeartbeats(boolean on) {
-        return new WatchOptions(
-                pollSchedule,
-                on,
-                deadline,
-                failureTolerance,
-                lastEventId,
-                downloadTo,
-                replaceExisting,
-                sharing,
-                viewer);
+        return with(draft -> draft.heartbeats = on);
     }
 
     /**
      * With another deadline, at which the watch ends with {@code WatchTimeoutException}. The training goes on.
      *
-     * @param limit the longest time to watch, from subscription; positive, at most 292 years
+     * @param limit the longest time to watch, from subscription; positive, at most 292 years [24 h]
      * @return new options
+     * @throws NullPointerException if it is null
+     * @throws IllegalArgumentException if it is not positive, or longer than 292 years
      */
     public WatchOptions withDeadline(Duration limit) {
-        return new WatchOptions(
-                pollSchedule,
-                heartbeats,
-                limit,
-                failureTolerance,
-                lastEventId,
-                downloadTo,
-                replaceExisting,
-                sharing,
-                viewer);
+        return with(draft -> draft.deadline = limit);
     }
 
     /**
      * With another tolerance of failures.
      *
      * @param tolerance for how long polls may fail without a single good answer; zero: the first failure ends the watch;
-     *     at most 292 years
+     *     at most 292 years [15 min]
      * @return new options
+     * @throws NullPointerException if it is null
+     * @throws IllegalArgumentException if it is negative, or longer than 292 years
      */
     public WatchOptions withFailureTolerance(Duration tolerance) {
-        return new WatchOptions(
-                pollSchedule,
-                heartbeats,
-                deadline,
-                tolerance,
-                lastEventId,
-                downloadTo,
-                replaceExisting,
-                sharing,
-                viewer);
+        return with(draft -> draft.failureTolerance = tolerance);
     }
 
     /**
      * Going on behind an event that another watch has delivered, in whatever process.
      *
-     * @param eventId an {@code eventId}, such as a browser's {@code Last-Event-ID}; null for none. An unknown one is
-     *     as good as none
+     * @param eventId an {@code eventId}, such as a browser's {@code Last-Event-ID}; null: the watch begins with the present
+     *     status. An unknown one is as good as none [null]
      * @return new options
      */
     public WatchOptions withLastEventId(@Nullable String eventId) {
-        return new WatchOptions(
-                pollSchedule,
-                heartbeats,
-                deadline,
-                failureTolerance,
-                Optional.ofNullable(eventId),
-                downloadTo,
-                replaceExisting,
-                sharing,
-                viewer);
+        return with(draft -> draft.lastEventId = Optional.ofNullable(eventId));
     }
 
     /**
      * With a download of the result archive once the training has finished.
      *
      * @param target where the archive is to lie; null for no download. One that exists is refused at once, unless
-     *     {@link #withReplaceExisting(boolean)} allows it
+     *     {@link #withReplaceExisting(boolean)} allows it [null]
      * @return new options
      */
     public WatchOptions withDownloadTo(@Nullable Path target) {
-        return new WatchOptions(
-                pollSchedule,
-                heartbeats,
-                deadline,
-                failureTolerance,
-                lastEventId,
-                Optional.ofNullable(target),
-                replaceExisting,
-                sharing,
-                viewer);
+        return with(draft -> draft.downloadTo = Optional.ofNullable(target));
     }
 
     /**
      * Allowing the download to replace a file.
      *
-     * @param allowed whether the target may exist
+     * @param allowed whether the target may exist [false]
      * @return new options
      */
     public WatchOptions withReplaceExisting(boolean allowed) {
-        return new WatchOptions(
-                pollSchedule,
-                heartbeats,
-                deadline,
-                failureTolerance,
-                lastEventId,
-                downloadTo,
-                allowed,
-                sharing,
-                viewer);
+        return with(draft -> draft.replaceExisting = allowed);
     }
 
     /**
-     * With or without sharing of one poller.
+     * With or without sharing of one poller among the subscribers that watch the same id with an equal schedule.
      *
-     * @param on false for a poller of its own
+     * @param on false for a poller of its own [true]
      * @return new options
      */
     public WatchOptions withSharing(boolean on) {
-        return new WatchOptions(
-                pollSchedule,
-                heartbeats,
-                deadline,
-                failureTolerance,
-                lastEventId,
-                downloadTo,
-                replaceExisting,
-                on,
-                viewer);
+        return with(draft -> draft.sharing = on);
     }
 
     /**
      * For another viewer. While polls wait for a permit of the rate limiter, viewers take turns with their first polls of
      * ids that the client has not seen yet: no viewer's many ids delay those of another. The viewer decides nothing else.
      *
-     * @param name such as a user name or a remote address; null: the viewer that all watches without a name share
+     * @param name such as a user name or a remote address; null: the viewer that all watches without a name share [null]
      * @return new options
      */
     public WatchOptions withViewer(@Nullable String name) {
-        return new WatchOptions(
-                pollSchedule,
-                heartbeats,
-                deadline,
-                failureTolerance,
-                lastEventId,
-                downloadTo,
-                replaceExisting,
-                sharing,
-                Optional.ofNullable(name));
+        return with(draft -> draft.viewer = Optional.ofNullable(name));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof WatchOptions options && values.equals(options.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return values.toString().replaceFirst("Values", "WatchOptions");
     }
 }

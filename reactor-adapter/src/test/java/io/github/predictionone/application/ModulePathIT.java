@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.predictionone.reactor.PredictionOneClient;
 import io.github.predictionone.reactor.ProxyOptions;
 import io.github.predictionone.reactor.internal.netty.TunnelProxy;
+import io.github.predictionone.training.TrainingConfig;
 import io.github.predictionone.training.TrainingId;
 import java.io.File;
 import java.net.URI;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * All other tests are on the class path, where nothing reads the module's descriptor. This one is in a package of its own:
@@ -45,12 +46,24 @@ class ModulePathIT {
                     .allowPlaintext()
                     .apiKey("k3y");
             if (args.length > 1) {
-                builder.proxy(new ProxyOptions("127.0.0.1", Integer.parseInt(args[1]), Optional.empty(), List.of()));
+                builder.proxy(
+                        ProxyOptions.of("127.0.0.1", Integer.parseInt(args[1])).withNonProxyHosts(List.of()));
             }
             try (PredictionOneClient client = builder.build()) {
                 System.out.println(
                         client.trainingStatus(TrainingId.of("t-1")).block().word());
             }
+        }
+    }
+
+    /** Prints settings as JSON, read from JSON. */
+    static final class Settings {
+
+        private Settings() {}
+
+        public static void main(String[] args) {
+            JsonMapper json = JsonMapper.shared();
+            System.out.println(json.writeValueAsString(json.readValue(args[0], TrainingConfig.class)));
         }
     }
 
@@ -77,7 +90,19 @@ class ModulePathIT {
         }
     }
 
+    @Test
+    @DisplayName("core's module is open to Jackson where it reads and writes what callers build")
+    void json() throws Exception {
+        String config = "{\"target\":\"y\",\"type\":\"REGRESSION\",\"positiveValue\":null,\"crossValidation\":2,"
+                + "\"imbalanceCorrection\":false,\"timeSeries\":null}";
+        assertThat(run(Settings.class, config)).isEqualToIgnoringNewLines(config);
+    }
+
     private static String run(String... args) throws Exception {
+        return run(Application.class, args);
+    }
+
+    private static String run(Class<?> main, String... args) throws Exception {
         Path tests = Path.of(ModulePathIT.class
                 .getProtectionDomain()
                 .getCodeSource()
@@ -94,7 +119,7 @@ class ModulePathIT {
                 "io.github.predictionone.reactor",
                 "--class-path",
                 tests.toString(),
-                Application.class.getName()));
+                main.getName()));
         command.addAll(Arrays.asList(args));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

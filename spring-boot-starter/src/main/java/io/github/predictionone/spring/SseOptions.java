@@ -2,33 +2,29 @@ package io.github.predictionone.spring;
 
 import io.github.predictionone.policy.Durations;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
-/**
- * How a stream of server-sent events keeps itself alive. Immutable: every {@code with…} returns a new value.
- *
- * @param commentInterval how often a comment is sent, by which a lost browser is noticed and an idle connection kept open
- *     by the proxies on its way [15 s]
- * @param retry how long a browser is to wait before it reconnects [3 s]
- */
-public record SseOptions(Duration commentInterval, Duration retry) {
+/** How a stream of server-sent events keeps itself alive. Immutable: every {@code with…} returns a new value. */
+public final class SseOptions {
 
-    private static final SseOptions DEFAULTS = new SseOptions(Duration.ofSeconds(15), Duration.ofSeconds(3));
+    private static final SseOptions DEFAULTS =
+            new SseOptions(new Values(Duration.ofSeconds(15), Duration.ofSeconds(3)));
 
-    /**
-     * Checks the values.
-     *
-     * @param commentInterval as for the record
-     * @param retry as for the record
-     * @throws NullPointerException if one is null
-     * @throws IllegalArgumentException if the interval is shorter than a millisecond, the retry time is negative, or one
-     *     of them is longer than 292 years
-     */
-    public SseOptions {
-        Durations.requirePositive("commentInterval", commentInterval);
-        if (commentInterval.toMillis() < 1) {
-            throw new IllegalArgumentException("commentInterval must be at least 1 ms, not " + commentInterval);
+    private final Values values;
+
+    private SseOptions(Values values) {
+        this.values = values;
+    }
+
+    private record Values(Duration commentInterval, Duration retry) {
+
+        Values {
+            Durations.requirePositive("commentInterval", commentInterval);
+            if (commentInterval.toMillis() < 1) {
+                throw new IllegalArgumentException("commentInterval must be at least 1 ms, not " + commentInterval);
+            }
+            Durations.requireNotNegative("retry", retry);
         }
-        Durations.requireNotNegative("retry", retry);
     }
 
     /**
@@ -41,22 +37,60 @@ public record SseOptions(Duration commentInterval, Duration retry) {
     }
 
     /**
+     * How often a comment is sent. By comments, a lost browser is noticed and an idle connection kept open by the proxies
+     * on its way.
+     *
+     * @return at least 1 ms [15 s]
+     */
+    public Duration commentInterval() {
+        return values.commentInterval;
+    }
+
+    /**
+     * How long a browser is to wait before it reconnects.
+     *
+     * @return not negative [3 s]
+     */
+    public Duration retry() {
+        return values.retry;
+    }
+
+    /**
      * With another time between comments.
      *
-     * @param interval how often a comment is sent; at least 1 ms, at most 292 years
+     * @param interval how often a comment is sent; at least 1 ms, at most 292 years [15 s]
      * @return new options
+     * @throws NullPointerException if it is null
+     * @throws IllegalArgumentException if it is shorter or longer
      */
     public SseOptions withCommentInterval(Duration interval) {
-        return new SseOptions(interval, retry);
+        return new SseOptions(new Values(interval, values.retry));
     }
 
     /**
      * With another time before a browser reconnects.
      *
-     * @param wait not negative, at most 292 years; browsers count in milliseconds
+     * @param wait not negative, at most 292 years; browsers count in milliseconds [3 s]
      * @return new options
+     * @throws NullPointerException if it is null
+     * @throws IllegalArgumentException if it is negative or longer
      */
     public SseOptions withRetry(Duration wait) {
-        return new SseOptions(commentInterval, wait);
+        return new SseOptions(new Values(values.commentInterval, wait));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SseOptions options && values.equals(options.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return values.toString().replaceFirst("Values", "SseOptions");
     }
 }
