@@ -21,7 +21,8 @@ import org.springframework.util.ClassUtils;
 /** What a native image must keep for the client: all else that it does is without reflection. */
 final class PredictionOneRuntimeHints implements RuntimeHintsRegistrar {
 
-    private static final String INTERNAL = "io.github.predictionone.internal.";
+    private static final String PACKAGE = "io.github.predictionone.";
+    private static final String INTERNAL = PACKAGE + "internal.";
     // By name, as they are not public: each with the records that it is made of.
     private static final List<String> WIRE = List.of(
             "DataSetInfoWire",
@@ -34,6 +35,16 @@ final class PredictionOneRuntimeHints implements RuntimeHintsRegistrar {
             "ClassifierRequests$CreateWire",
             "ClassifierRequests$UpdateWire",
             "InferenceWire");
+    // What callers build and Jackson handles: each with the private record that it is in JSON.
+    private static final List<String> BUILT = List.of(
+            "CredentialType",
+            "classifier.AccessRule",
+            "classifier.ClassifierRequest",
+            "classifier.ClassifierUpdate",
+            "training.ColumnInfo",
+            "training.TimeSeries",
+            "training.TrainRequest",
+            "training.TrainingConfig");
 
     PredictionOneRuntimeHints() {}
 
@@ -48,6 +59,12 @@ final class PredictionOneRuntimeHints implements RuntimeHintsRegistrar {
         for (Class<?> events : new Class<?>[] {StatusEvent.class, RetrainingEvent.class, ClassifierEvent.class}) {
             binding.registerReflectionHints(reflection, events);
             binding.registerReflectionHints(reflection, events.getPermittedSubclasses());
+        }
+        for (String built : BUILT) {
+            binding.registerReflectionHints(
+                    reflection,
+                    ClassUtils.resolveClassName(PACKAGE + built, loader),
+                    ClassUtils.resolveClassName(PACKAGE + built + "$Values", loader));
         }
         binding.registerReflectionHints(
                 reflection,

@@ -3,6 +3,7 @@ package io.github.predictionone.spring.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JacksonAnnotation;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.predictionone.retraining.RetrainingEvent;
 import io.github.predictionone.training.StatusEvent;
 import java.io.IOException;
@@ -36,34 +37,34 @@ class PredictionOneRuntimeHintsTest {
                 .forEach(registrar -> registrar.registerHints(hints, getClass().getClassLoader()));
     }
 
-    /** Every record of core's that has an annotation of Jackson's on it or in it. */
-    private static List<Class<?>> recordsForJackson() throws IOException {
+    /** Every class of core's that has an annotation of Jackson's on it or in it. */
+    private static List<Class<?>> classesForJackson() throws IOException {
         PathMatchingResourcePatternResolver resources = new PathMatchingResourcePatternResolver();
-        List<Class<?>> records = new ArrayList<>();
+        List<Class<?>> classes = new ArrayList<>();
         for (Resource file : resources.getResources("classpath*:io/github/predictionone/**/*.class")) {
             String path = file.getURL().getPath();
             if (path.contains("/core/") || path.contains("predictionone-core")) {
                 String name = path.substring(path.lastIndexOf("io/github/predictionone/"), path.length() - 6);
                 Class<?> type = ClassUtils.resolveClassName(name.replace('/', '.'), null);
-                if (type.isRecord() && isForJackson(type)) {
-                    records.add(type);
+                if (isForJackson(type)) {
+                    classes.add(type);
                 }
             }
         }
-        return records;
+        return classes;
     }
 
-    private static boolean isForJackson(Class<?> record) {
+    private static boolean isForJackson(Class<?> type) {
         return Stream.concat(
-                        Stream.<AnnotatedElement>of(record),
-                        Stream.concat(Arrays.stream(record.getDeclaredFields()), Arrays.stream(record.getMethods())))
+                        Stream.<AnnotatedElement>of(type),
+                        Stream.concat(Arrays.stream(type.getDeclaredFields()), Arrays.stream(type.getMethods())))
                 .flatMap(element -> Arrays.stream(element.getAnnotations()))
                 .anyMatch(annotation -> annotation.annotationType().isAnnotationPresent(JacksonAnnotation.class));
     }
 
     @Test
     void jacksonCanReadAndWriteEveryRecord() throws IOException {
-        assertThat(recordsForJackson())
+        assertThat(classesForJackson().stream().filter(Class::isRecord))
                 .hasSizeGreaterThan(12)
                 .contains(StatusEvent.class.getPermittedSubclasses())
                 .contains(RetrainingEvent.class.getPermittedSubclasses())
@@ -75,6 +76,33 @@ class PredictionOneRuntimeHintsTest {
                         .allSatisfy(component -> assertThat(hints)
                                 .matches(RuntimeHintsPredicates.reflection()
                                         .onMethodInvocation(component.getAccessor()))));
+    }
+
+    @Test
+    void jacksonCanReadAndWriteWhatCallersBuild() throws IOException {
+        assertThat(classesForJackson().stream().filter(PredictionOneRuntimeHintsTest::isBuilt))
+                .hasSize(8)
+                .allSatisfy(type -> assertThat(hints)
+                        .matches(RuntimeHintsPredicates.reflection()
+                                .onType(type)
+                                .withMemberCategory(MemberCategory.INVOKE_DECLARED_CONSTRUCTORS))
+                        .matches(RuntimeHintsPredicates.reflection().onFieldAccess(type, "values")))
+                .flatMap(type -> List.of(type.getDeclaredClasses()))
+                .filteredOn(Class::isRecord)
+                .hasSize(8)
+                .allSatisfy(values -> assertThat(hints)
+                        .matches(RuntimeHintsPredicates.reflection()
+                                .onType(values)
+                                .withMemberCategory(MemberCategory.INVOKE_DECLARED_CONSTRUCTORS)))
+                .flatMap(values -> List.of(values.getRecordComponents()))
+                .allSatisfy(component -> assertThat(hints)
+                        .matches(RuntimeHintsPredicates.reflection().onMethodInvocation(component.getAccessor())));
+    }
+
+    private static boolean isBuilt(Class<?> type) {
+        return Arrays.stream(type.getDeclaredFields())
+                .anyMatch(field -> field.isAnnotationPresent(JsonValue.class)
+                        && field.getName().equals("values"));
     }
 
     @ParameterizedTest
