@@ -8,6 +8,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import io.github.predictionone.reactor.internal.DefaultClientBuilder;
 import io.github.predictionone.testsupport.Locks;
 import io.github.predictionone.testsupport.Packages;
+import io.github.predictionone.testsupport.PublicTypes;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -25,6 +26,9 @@ class ArchitectureTest {
         "..reactor.internal.download..",
         "..reactor.internal.upload.."
     };
+
+    @ArchTest
+    static final ArchRule roomToGrow = PublicTypes.roomToGrow();
 
     @ArchTest
     static final ArchRule oneDirection = Packages.freeOfCycles()

@@ -5,9 +5,13 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.github.predictionone.testsupport.Locks;
 import io.github.predictionone.testsupport.Packages;
+import io.github.predictionone.testsupport.PublicTypes;
 
 @AnalyzeClasses(packages = "io.github.predictionone.spring", importOptions = Packages.MainClasses.class)
 class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule roomToGrow = PublicTypes.roomToGrow();
 
     @ArchTest
     static final ArchRule oneDirection = Packages.freeOfCycles();

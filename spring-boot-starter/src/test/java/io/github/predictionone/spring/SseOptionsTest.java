@@ -3,6 +3,7 @@ package io.github.predictionone.spring;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.github.predictionone.testsupport.BuiltValue;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
@@ -26,5 +27,13 @@ class SseOptionsTest {
         assertThatNullPointerException()
                 .isThrownBy(() -> options.withRetry(null))
                 .withMessage("retry");
+    }
+
+    @Test
+    void comparedAndShownByValue() {
+        BuiltValue.of(SseOptions::defaults)
+                .with("withCommentInterval", changed -> changed.withCommentInterval(Duration.ofSeconds(1)))
+                .with("withRetry", changed -> changed.withRetry(Duration.ZERO))
+                .check();
     }
 }
