@@ -38,10 +38,10 @@ final class Curl {
                 7);
         System.arraycopy(more, 0, command, 7, more.length);
         try (Fork curl = Fork.program(command)) {
-            Map<String, Double> told = curl.figures();
+            Map<String, Double> reported = curl.figures();
             Map<String, Double> figures = new LinkedHashMap<>();
-            figures.put("inProcessMillis", told.get("total") * 1e3);
-            figures.put("cpuMillis", (told.get("user") + told.get("system")) * 1e3);
+            figures.put("inProcessMillis", reported.get("total") * 1e3);
+            figures.put("cpuMillis", (reported.get("user") + reported.get("system")) * 1e3);
             // It has nothing to load: every run is like the second of the others.
             figures.put("againMillis", figures.get("inProcessMillis"));
             figures.put("againCpuMillis", figures.get("cpuMillis"));

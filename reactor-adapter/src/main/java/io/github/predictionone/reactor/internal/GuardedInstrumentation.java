@@ -25,7 +25,7 @@ final class GuardedInstrumentation implements Instrumentation {
     private static final Transfer NO_TRANSFER = new Transfer() {};
 
     private final Instrumentation own;
-    private final AtomicBoolean told = new AtomicBoolean();
+    private final AtomicBoolean warned = new AtomicBoolean();
 
     GuardedInstrumentation(Instrumentation own) {
         this.own = own;
@@ -37,9 +37,9 @@ final class GuardedInstrumentation implements Instrumentation {
             if (result != null) {
                 return result;
             }
-            tell("returned null", null);
+            warnOnce("returned null", null);
         } catch (Throwable e) {
-            tell("threw " + e.getClass().getName(), e);
+            warnOnce("threw " + e.getClass().getName(), e);
         }
         return otherwise;
     }
@@ -48,12 +48,12 @@ final class GuardedInstrumentation implements Instrumentation {
         try {
             work.run();
         } catch (Throwable e) {
-            tell("threw " + e.getClass().getName(), e);
+            warnOnce("threw " + e.getClass().getName(), e);
         }
     }
 
-    private void tell(String what, @Nullable Throwable failure) {
-        if (told.compareAndSet(false, true)) {
+    private void warnOnce(String what, @Nullable Throwable failure) {
+        if (warned.compareAndSet(false, true)) {
             LOG.atWarn()
                     .setCause(failure)
                     .log(

@@ -96,7 +96,8 @@ final class Predictions {
 
     private static Mono<Signal<Prediction>> outcome(
             long number, Object row, PredictOptions options, Inference inference) {
-        Mono<Prediction> prediction = Mono.defer(() -> JvmError.carried(() -> inference.of(number, read(number, row))))
+        Mono<Prediction> prediction = Mono.defer(
+                        () -> JvmError.wrapErrors(() -> inference.of(number, read(number, row))))
                 // Such as the overflow of a getter that calls itself.
                 .onErrorMap(
                         JvmError.class,

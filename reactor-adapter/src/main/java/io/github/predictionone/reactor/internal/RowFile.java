@@ -20,7 +20,7 @@ final class RowFile {
 
     static Flux<InputRow> rows(Path file) {
         return Flux.<InputRow, CsvRows>generate(
-                        () -> JvmError.carried(() -> CsvRows.open(file)), RowFile::next, RowFile::close)
+                        () -> JvmError.wrapErrors(() -> CsvRows.open(file)), RowFile::next, RowFile::close)
                 .onErrorMap(IOException.class, failure -> unreadable(file, failure))
                 .onErrorMap(UncheckedIOException.class, failure -> unreadable(file, failure))
                 .onErrorMap(JvmError.class, failure -> unreadable(file, failure))
@@ -29,7 +29,7 @@ final class RowFile {
 
     private static CsvRows next(CsvRows rows, SynchronousSink<InputRow> sink) {
         try {
-            JvmError.carried(rows::next).ifPresentOrElse(sink::next, sink::complete);
+            JvmError.wrapErrors(rows::next).ifPresentOrElse(sink::next, sink::complete);
         } catch (IOException e) {
             sink.error(e);
         }

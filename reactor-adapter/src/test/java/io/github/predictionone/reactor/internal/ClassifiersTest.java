@@ -84,7 +84,7 @@ class ClassifiersTest {
                 .collect(Collectors.joining(",", "{\"classifiers\":[", "]}"));
     }
 
-    private static String told(ClassifierEvent event) {
+    private static String described(ClassifierEvent event) {
         return event.classifierId() + " " + event.type();
     }
 
@@ -92,7 +92,7 @@ class ClassifiersTest {
         classifiers
                 .watch(id, options)
                 .subscribe(
-                        event -> events.add(told(event)),
+                        event -> events.add(described(event)),
                         failure -> events.add(failure.getMessage()),
                         () -> events.add("complete"));
     }

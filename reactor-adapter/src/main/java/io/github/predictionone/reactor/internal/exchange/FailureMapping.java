@@ -33,7 +33,7 @@ public final class FailureMapping implements Exchange {
     @Override
     public <T> Mono<Answer<T>> send(ApiRequest<T> request) {
         return sender.send(request)
-                .map(answer -> JvmError.carried(() -> read(request, answer)))
+                .map(answer -> JvmError.wrapErrors(() -> read(request, answer)))
                 .onErrorMap(failure -> TransportFailures.of(request.doing(), failure));
     }
 
@@ -41,7 +41,8 @@ public final class FailureMapping implements Exchange {
         Duration retryAfter = answer.retryAfter() == null ? null : RetryAfter.parse(answer.retryAfter(), time.now());
         String secret = request.key() == null ? null : request.key().value();
         if (answer.status() >= 400) {
-            throw told(request, Failures.answer(request.doing(), answer.status(), answer.body(), retryAfter, secret));
+            throw logRefusedKey(
+                    request, Failures.answer(request.doing(), answer.status(), answer.body(), retryAfter, secret));
         }
         if (answer.status() < 200 || answer.status() >= 300) {
             throw new ProtocolException(
@@ -55,7 +56,7 @@ public final class FailureMapping implements Exchange {
     }
 
     /** Once for each key: what is refused to one call is refused to the others. */
-    private ApiException told(ApiRequest<?> request, ApiException failure) {
+    private ApiException logRefusedKey(ApiRequest<?> request, ApiException failure) {
         if (failure instanceof AuthenticationException && !Objects.equals(request.key(), lastRefused)) {
             lastRefused = request.key();
             Logging.about(Logging.LOG.atWarn(), request)
@@ -72,7 +73,7 @@ public final class FailureMapping implements Exchange {
             @Nullable String secret,
             ProtocolException reason) {
         return Failures.inOkAnswer(request.doing(), answer.status(), answer.body(), retryAfter, secret)
-                .<PredictionOneException>map(failure -> told(request, failure))
+                .<PredictionOneException>map(failure -> logRefusedKey(request, failure))
                 .orElseGet(() -> new ProtocolException(
                         request.doing() + ": HTTP " + answer.status() + ", " + reason.getMessage(), null));
     }

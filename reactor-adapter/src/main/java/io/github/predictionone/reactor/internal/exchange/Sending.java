@@ -32,13 +32,13 @@ final class Sending implements Exchange {
             }
             Turn turn = queue.tryEnter(to, request);
             return turn == null
-                    ? told(queue.enter(to, request)).flatMap(late -> late.around(next.send(request)))
+                    ? observed(queue.enter(to, request)).flatMap(late -> late.around(next.send(request)))
                     : turn.around(next.send(request));
         });
     }
 
     /** Not by an operator that holds a turn back, for one that is lost there is never given back. */
-    private Mono<Turn> told(Mono<Turn> wait) {
+    private Mono<Turn> observed(Mono<Turn> wait) {
         return instrumentation
                 .map(observer -> Mono.deferContextual(context -> {
                     Operation operation =

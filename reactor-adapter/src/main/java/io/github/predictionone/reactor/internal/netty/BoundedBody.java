@@ -25,8 +25,8 @@ public final class BoundedBody {
         return body.reduceWith(
                         () -> new BoundedBody(bound),
                         (known, buffer) ->
-                                JvmError.carried(() -> known.add(buffer).requireWhole()))
-                .map(known -> JvmError.carried(known::bytes));
+                                JvmError.wrapErrors(() -> known.add(buffer).requireWhole()))
+                .map(known -> JvmError.wrapErrors(known::bytes));
     }
 
     /**
@@ -36,9 +36,9 @@ public final class BoundedBody {
     public static Mono<byte[]> beginning(Flux<ByteBuf> body, int bound) {
         return Mono.defer(() -> {
             BoundedBody known = new BoundedBody(bound);
-            return body.takeUntil(buffer -> JvmError.carried(() -> known.add(buffer).cut))
+            return body.takeUntil(buffer -> JvmError.wrapErrors(() -> known.add(buffer).cut))
                     .onErrorComplete(Exception.class)
-                    .then(Mono.fromSupplier(() -> JvmError.carried(known::bytes)));
+                    .then(Mono.fromSupplier(() -> JvmError.wrapErrors(known::bytes)));
         });
     }
 

@@ -47,7 +47,7 @@ final class Batches implements AutoCloseable {
     /** Adds a buffer, and tells of a batch that is full. */
     void add(ByteBuf buffer, SynchronousSink<Batches> sink) {
         int length = (int) Math.min(left, buffer.readableBytes());
-        if (JvmError.carried(() -> fills(buffer, length))) {
+        if (JvmError.wrapErrors(() -> fills(buffer, length))) {
             sink.next(this);
         }
         left -= length;

@@ -32,7 +32,7 @@ public final class BodyWriter {
     /** Writes a body that begins at an offset, of which so many bytes are expected. */
     public Mono<Void> write(Flux<ByteBuf> body, long from, long expected, LongConsumer reached) {
         return Mono.using(
-                () -> JvmError.carried(
+                () -> JvmError.wrapErrors(
                         () -> new Batches(memory.take(1 + BATCHES_AHEAD, BATCH, expected), Long.MAX_VALUE)),
                 batches -> write(body, batches, new Offset(from, reached)));
     }
@@ -41,7 +41,7 @@ public final class BodyWriter {
     public Mono<Void> write(Flux<ByteBuf> body, long from, long limit, int connections, LongConsumer reached) {
         int ahead = Math.max(LEAST_AHEAD, BATCHES_AHEAD / connections);
         return Mono.using(
-                () -> JvmError.carried(() -> new Batches(memory.take(1 + ahead, BATCH, limit - from), limit - from)),
+                () -> JvmError.wrapErrors(() -> new Batches(memory.take(1 + ahead, BATCH, limit - from), limit - from)),
                 batches -> write(body, batches, new Offset(from, reached)));
     }
 
@@ -55,7 +55,7 @@ public final class BodyWriter {
                 })
                 .concatWith(batches.rest())
                 .publishOn(disk, batches.ahead())
-                .doOnNext(more -> JvmError.carried(() -> offset.append(more)))
+                .doOnNext(more -> JvmError.wrapErrors(() -> offset.append(more)))
                 .then(Mono.defer(() -> broken.get() == null ? Mono.empty() : Mono.error(broken.get())));
     }
 

@@ -146,7 +146,7 @@ public final class Attempts {
         if (failure instanceof IOException reason) {
             return disk(doing, reason);
         }
-        Error error = JvmError.in(failure);
+        Error error = JvmError.findIn(failure);
         return error == null
                 ? failure
                 : new TransferException(doing + ": " + error, error, TransportFailures.retryability(error));

@@ -96,14 +96,14 @@ public final class Storage {
                         limit.answered();
                         // Deferred: what a reader throws must not keep Reactor Netty from discarding the body.
                         return Flux.defer(
-                                () -> JvmError.carried(() -> read(doing, url, reader, redirects, response, body)));
+                                () -> JvmError.wrapErrors(() -> read(doing, url, reader, redirects, response, body)));
                     })
                     .doOnCancel(used::cancelled);
         });
         // A redirect is followed after its own exchange is over. What the reader has handed on counts as received: it
         // comes before the error, however late it is taken.
         return limit.on(exchange)
-                .onErrorMap(JvmError::carrying)
+                .onErrorMap(JvmError::wrap)
                 .onErrorMap(TransportFailures::isWithoutConnection, failure -> limiter.noConnection(doing, failure))
                 .concatMapDelayError(
                         step -> step.redirect() == null
@@ -197,7 +197,7 @@ public final class Storage {
                     })
                     .doOnCancel(used::cancelled)
                     .then()
-                    .onErrorMap(JvmError::carrying)
+                    .onErrorMap(JvmError::wrap)
                     .onErrorMap(
                             TransportFailures::isWithoutConnection, failure -> limiter.noConnection(doing, failure));
         });

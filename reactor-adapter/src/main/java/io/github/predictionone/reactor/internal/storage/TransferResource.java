@@ -29,7 +29,7 @@ public final class TransferResource<C extends AutoCloseable> {
                 Mono.fromSupplier(() -> new TransferResource<>(open)),
                 resource -> FileWork.mono(resource::openUnlessClosed)
                         .onErrorMap(failure -> Attempts.local(doing, failure))
-                        .flatMap(opened -> JvmError.carried(() -> use.apply(opened)))
+                        .flatMap(opened -> JvmError.wrapErrors(() -> use.apply(opened)))
                         .onErrorMap(JvmError.class, failure -> Attempts.local(doing, failure)),
                 TransferResource::close);
     }

@@ -12,7 +12,7 @@ public final class FileWork {
 
     /** What the work brings, and nothing if that is null. */
     public static <T> Mono<T> mono(Callable<? extends @Nullable T> work) {
-        return Mono.<T>defer(() -> JvmError.carried(() -> {
+        return Mono.<T>defer(() -> JvmError.wrapErrors(() -> {
                     // Unlike the sink of a Mono, it drops a failure that comes after a cancellation.
                     Sinks.One<T> result = Sinks.one();
                     Time.onFileThread(() -> run(work, result));
@@ -25,7 +25,7 @@ public final class FileWork {
     private static <T> void run(Callable<? extends @Nullable T> work, Sinks.One<T> result) {
         T value;
         try {
-            value = JvmError.carried(work::call);
+            value = JvmError.wrapErrors(work::call);
         } catch (Exception e) {
             result.tryEmitError(e);
             return;

@@ -18,19 +18,19 @@ public final class JvmError extends RuntimeException {
     }
 
     private static final long serialVersionUID = 1L;
-    private static final int DEEPEST_CAUSE = 10;
+    private static final int MAX_DEPTH = 10;
 
     private JvmError(Error error) {
         super(error.toString(), error, false, false);
     }
 
     /** The same failure, carried if it is an error. */
-    public static Throwable carrying(Throwable failure) {
+    public static Throwable wrap(Throwable failure) {
         return failure instanceof Error error ? new JvmError(error) : failure;
     }
 
     /** Does the work, and throws an error so that operators take it for an exception. */
-    public static <T, E extends Exception> T carried(Work<T, E> work) throws E {
+    public static <T, E extends Exception> T wrapErrors(Work<T, E> work) throws E {
         try {
             return work.run();
         } catch (Error e) {
@@ -39,9 +39,9 @@ public final class JvmError extends RuntimeException {
     }
 
     /** Returns the error that a failure is or was caused by; null without one. */
-    public static @Nullable Error in(Throwable failure) {
+    public static @Nullable Error findIn(Throwable failure) {
         Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++, cause = cause.getCause()) {
+        for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++, cause = cause.getCause()) {
             if (cause instanceof Error error) {
                 return error;
             }
@@ -50,11 +50,11 @@ public final class JvmError extends RuntimeException {
     }
 
     /** Turns an unexpected failure into an exception that a subscriber may get. */
-    public static PredictionOneException told(String doing, Throwable failure) {
+    public static PredictionOneException toException(String doing, Throwable failure) {
         if (failure instanceof PredictionOneException known) {
             return known;
         }
-        Error error = in(failure);
+        Error error = findIn(failure);
         return error == null
                 ? new TransportException(doing + ": " + failure, failure, Retryability.NEVER)
                 : new TransportException(doing + ": " + error, error, TransportFailures.retryability(error));

@@ -11,7 +11,7 @@ public final class LazyMono<T> {
     private volatile @Nullable T created;
 
     public LazyMono(Supplier<T> supplier) {
-        this.creation = new SharedCall<>(Mono.fromSupplier(() -> JvmError.carried(supplier::get))
+        this.creation = new SharedCall<>(Mono.fromSupplier(() -> JvmError.wrapErrors(supplier::get))
                 .subscribeOn(Time.files())
                 .doOnNext(value -> created = value));
     }

@@ -26,8 +26,8 @@ public final class TransportFailures {
         if (failure instanceof PredictionOneException known) {
             return known;
         }
-        if (JvmError.in(failure) != null) {
-            return JvmError.told(doing, failure);
+        if (JvmError.findIn(failure) != null) {
+            return JvmError.toException(doing, failure);
         }
         String reason = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
         return new TransportException(doing + ": " + reason, failure, retryability(failure));
@@ -38,7 +38,7 @@ public final class TransportFailures {
      * is the JVM that failed.
      */
     public static boolean speaksOfService(Throwable failure) {
-        return !isStale(failure) && !isWithoutConnection(failure) && JvmError.in(failure) == null;
+        return !isStale(failure) && !isWithoutConnection(failure) && JvmError.findIn(failure) == null;
     }
 
     /** Whether the wait for a connection of the pool timed out. */

@@ -83,7 +83,7 @@ final class UploadBody implements Storage.Body {
         // If it is not the file that fails: the storage may have answered already, and its answer says why.
         return Mono.from(body)
                 .onErrorResume(
-                        failure -> failure instanceof IOException && JvmError.in(failure) == null,
+                        failure -> failure instanceof IOException && JvmError.findIn(failure) == null,
                         failure -> unchanged.then(Mono.never()));
     }
 

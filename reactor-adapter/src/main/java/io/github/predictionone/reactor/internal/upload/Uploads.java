@@ -117,8 +117,8 @@ public final class Uploads {
         }
         return Mono.defer(() -> {
             Listening<UploadProgress> listening = new Listening<>(progress, time);
-            LongConsumer told = sent -> listening.tell(new UploadProgress(content.file(), sent, content.length()));
-            return send(doing, url, content, told)
+            LongConsumer listener = sent -> listening.tell(new UploadProgress(content.file(), sent, content.length()));
+            return send(doing, url, content, listener)
                     .doOnError(failure -> listening.stop())
                     .then(listening.end())
                     .doOnCancel(listening::stop);

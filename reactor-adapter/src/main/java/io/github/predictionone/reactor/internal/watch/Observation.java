@@ -16,8 +16,8 @@ sealed interface Observation<S extends WatchStatus, E> {
         private final S status;
         private final Instant at;
         // Two threads may both make one: they are equal.
-        private @Nullable E news;
-        private @Nullable E repetition;
+        private @Nullable E firstEvent;
+        private @Nullable E repeatedEvent;
 
         Seen(Subject<S, E> subject, S status, Instant at) {
             this.subject = subject;
@@ -38,21 +38,21 @@ sealed interface Observation<S extends WatchStatus, E> {
         }
 
         /** The event for a subscriber that has not seen this status yet. */
-        E news() {
-            E event = news;
+        E firstEvent() {
+            E event = firstEvent;
             if (event == null) {
                 event = subject.event(status, at);
-                news = event;
+                firstEvent = event;
             }
             return event;
         }
 
         /** The event for a subscriber that has. */
-        E repetition() {
-            E event = repetition;
+        E repeatedEvent() {
+            E event = repeatedEvent;
             if (event == null) {
                 event = subject.unchanged(status, at);
-                repetition = event;
+                repeatedEvent = event;
             }
             return event;
         }
@@ -65,10 +65,10 @@ sealed interface Observation<S extends WatchStatus, E> {
         private final Duration nextPollIn;
         private final int consecutiveFailures;
         private final Instant at;
-        private @Nullable Told<S, E> told;
+        private @Nullable EventAfter<S, E> lastEvent;
 
-        /** The event for those who have seen this status last. */
-        private record Told<S extends WatchStatus, E>(S lastSeen, E event) {}
+        /** The event for subscribers that have seen this status last. */
+        private record EventAfter<S extends WatchStatus, E>(S lastSeen, E event) {}
 
         Failed(Subject<S, E> subject, String reason, Duration nextPollIn, int consecutiveFailures, Instant at) {
             this.subject = subject;
@@ -85,12 +85,12 @@ sealed interface Observation<S extends WatchStatus, E> {
 
         /** The event for a subscriber that has seen this status last. */
         E eventAfter(S lastSeen) {
-            Told<S, E> before = told;
-            if (before == null || !Objects.equals(before.lastSeen, lastSeen)) {
-                before = new Told<>(lastSeen, event(lastSeen.eventId()));
-                told = before;
+            EventAfter<S, E> event = lastEvent;
+            if (event == null || !Objects.equals(event.lastSeen, lastSeen)) {
+                event = new EventAfter<>(lastSeen, event(lastSeen.eventId()));
+                lastEvent = event;
             }
-            return before.event;
+            return event.event;
         }
     }
 

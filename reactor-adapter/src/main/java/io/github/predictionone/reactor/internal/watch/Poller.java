@@ -155,7 +155,7 @@ final class Poller<S extends WatchStatus, E> extends WakeQueue.Sleeper {
             try {
                 work.run();
             } catch (RuntimeException | Error e) {
-                endAll(JvmError.told(doing(), e));
+                endAll(JvmError.toException(doing(), e));
             }
         }
     }
@@ -209,7 +209,7 @@ final class Poller<S extends WatchStatus, E> extends WakeQueue.Sleeper {
         if (!observation.isTerminal()) {
             plan(now, context, watches.bounded(answer.retryAfter()));
         }
-        told();
+        delivered();
     }
 
     private void failed(Throwable reason, long begunAt) {
@@ -245,11 +245,11 @@ final class Poller<S extends WatchStatus, E> extends WakeQueue.Sleeper {
             }
         }
         WatchLog.ended(subject.name(), reason, givenUp);
-        told();
+        delivered();
     }
 
     /** Only now may the next poll begin: two that are told of at the same time could overtake each other. */
-    private void told() {
+    private void delivered() {
         synchronized (this) {
             poll = null;
         }

@@ -201,7 +201,7 @@ final class WatchSubscription<S extends WatchStatus, E> implements Subscription,
             return isDelivered(mayCall);
         } catch (RuntimeException | Error e) {
             Poller<S, E> source = poller;
-            put(new Ended<>(source == null ? e : JvmError.told(source.doing(), e)));
+            put(new Ended<>(source == null ? e : JvmError.toException(source.doing(), e)));
             leave();
             return isDelivered(mayCall);
         }
@@ -255,9 +255,9 @@ final class WatchSubscription<S extends WatchStatus, E> implements Subscription,
 
     private @Nullable E event(Seen<S, E> observation) {
         if (!isKnown(observation)) {
-            return observation.news();
+            return observation.firstEvent();
         }
-        return !observation.isTerminal() && (options.heartbeats() || afterFailure) ? observation.repetition() : null;
+        return !observation.isTerminal() && (options.heartbeats() || afterFailure) ? observation.repeatedEvent() : null;
     }
 
     private boolean isKnown(Seen<S, E> observation) {

@@ -552,7 +552,7 @@ class DownloadTest {
                 })
                 .as(StepVerifier::create)
                 .verifyErrorSatisfies(
-                        failure -> assertThat(JvmError.in(failure)).isInstanceOf(OutOfMemoryError.class));
+                        failure -> assertThat(JvmError.findIn(failure)).isInstanceOf(OutOfMemoryError.class));
         toFile().as(StepVerifier::create).expectNextCount(1).verifyComplete();
     }
 

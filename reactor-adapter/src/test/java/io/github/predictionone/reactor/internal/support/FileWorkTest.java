@@ -32,7 +32,7 @@ class FileWorkTest {
                     throw new OutOfMemoryError("Direct buffer memory");
                 }))
                 .verifyErrorSatisfies(
-                        failure -> assertThat(JvmError.in(failure)).isInstanceOf(OutOfMemoryError.class));
+                        failure -> assertThat(JvmError.findIn(failure)).isInstanceOf(OutOfMemoryError.class));
     }
 
     @Test

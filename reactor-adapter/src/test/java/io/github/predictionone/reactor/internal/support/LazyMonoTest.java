@@ -53,7 +53,7 @@ class LazyMonoTest {
         lazy.get()
                 .as(StepVerifier::create)
                 .verifyErrorSatisfies(
-                        failure -> assertThat(JvmError.in(failure)).isInstanceOf(NoClassDefFoundError.class));
+                        failure -> assertThat(JvmError.findIn(failure)).isInstanceOf(NoClassDefFoundError.class));
         assertThat(lazy.get().block()).isEqualTo(2);
     }
 }
