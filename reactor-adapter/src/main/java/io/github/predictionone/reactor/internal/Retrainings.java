@@ -91,14 +91,14 @@ final class Retrainings implements RetrainingOperations {
     private Mono<RetrainJobId> put(RetrainingSlot slot, UploadContent content, Consumer<UploadProgress> progress) {
         return uploads.put("upload of the data of retraining " + slot.id(), slot.url(), content, progress)
                 .thenReturn(slot.id())
-                .doOnNext(watches::known);
+                .doOnNext(watches::markKnown);
     }
 
     @Override
     public Mono<RetrainingStatus> status(RetrainJobId id) {
         return exchange.send(RetrainingRequests.status(id, classifier))
                 .map(answer -> answer.value().status())
-                .doOnNext(status -> watches.known(id));
+                .doOnNext(status -> watches.markKnown(id));
     }
 
     @Override

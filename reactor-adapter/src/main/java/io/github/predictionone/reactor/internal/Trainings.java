@@ -52,7 +52,7 @@ final class Trainings {
                 .map(Answer::value)
                 .flatMap(slots -> Mono.when(puts(data, slots, progress)).thenReturn(slots.id()));
         return checked.then(uploads.limited("upload of " + data.training().getFileName(), sent))
-                .doOnNext(watches::known);
+                .doOnNext(watches::markKnown);
     }
 
     /** Side by side; the first that fails ends the others. */
@@ -82,7 +82,7 @@ final class Trainings {
                         failure -> Failures.isOutcomeUnknown(failure)
                                 ? knownOr(request.id(), failure)
                                 : Mono.error(failure))
-                .doOnNext(watches::known);
+                .doOnNext(watches::markKnown);
     }
 
     private Mono<TrainingId> knownOr(TrainingId id, PredictionOneException failure) {
@@ -95,7 +95,7 @@ final class Trainings {
     }
 
     Mono<TrainingStatus> status(TrainingId id) {
-        return statusAnswer(id).map(StatusAnswer::status).doOnNext(status -> watches.known(id));
+        return statusAnswer(id).map(StatusAnswer::status).doOnNext(status -> watches.markKnown(id));
     }
 
     Mono<StatusAnswer<TrainingStatus>> statusAnswer(TrainingId id) {

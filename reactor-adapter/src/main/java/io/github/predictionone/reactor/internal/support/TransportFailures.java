@@ -53,7 +53,7 @@ public final class TransportFailures {
 
     /** Whether a call that ended like this, without an answer, may be repeated: the one place that knows. */
     public static Retryability retryability(Throwable failure) {
-        Error error = JvmError.in(failure);
+        Error error = JvmError.findIn(failure);
         if (error != null) {
             // Memory may be free again in a moment; no other error goes away by itself.
             return error instanceof OutOfMemoryError ? Retryability.IF_IDEMPOTENT : Retryability.NEVER;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class PollHistory<S extends WatchStatus, E> {
 
     // Older than any training, and far from an overflow of the clock.
-    private static final long GREATEST_AGE = Long.MAX_VALUE / 2;
+    private static final long MAX_AGE = Long.MAX_VALUE / 2;
 
     /** Polls that failed since the last good one. */
     private record Failing(long since, int polls) {}
@@ -67,7 +67,7 @@ final class PollHistory<S extends WatchStatus, E> {
 
     /** What a late subscriber gets; null before the first good poll. */
     @Nullable
-    Seen<S, E> known(Subject<S, E> subject) {
+    Seen<S, E> lastSeen(Subject<S, E> subject) {
         return status == null ? null : new Seen<>(subject, status, Instant.ofEpochMilli(statusSince));
     }
 
@@ -81,6 +81,6 @@ final class PollHistory<S extends WatchStatus, E> {
 
     /** A date of the service on the monotonic clock, so that no later step of the wall clock changes the age. */
     private static long moment(Instant created, long now, Instant at) {
-        return now - Math.min(Time.nanos(Duration.between(created, at)), GREATEST_AGE);
+        return now - Math.min(Time.nanos(Duration.between(created, at)), MAX_AGE);
     }
 }

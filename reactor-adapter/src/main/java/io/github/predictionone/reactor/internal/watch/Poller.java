@@ -36,7 +36,7 @@ final class Poller<S extends WatchStatus, E> extends WakeQueue.Sleeper {
     private final PollHistory<S, E> history;
 
     @GuardedBy("this")
-    private final Audience<S, E> audience = new Audience<>();
+    private final WatchSubscriptions<S, E> subscriptions = new WatchSubscriptions<>();
 
     // What is past is due now, and waits only for demand.
     @GuardedBy("this")
@@ -57,31 +57,31 @@ final class Poller<S extends WatchStatus, E> extends WakeQueue.Sleeper {
     }
 
     /** False if this poller has ended: the newcomer needs another one. */
-    boolean add(WatchSubscription<S, E> newcomer) {
+    boolean add(WatchSubscription<S, E> watch) {
         Poll joined;
         synchronized (this) {
-            if (audience.isOver()) {
+            if (subscriptions.hasEnded()) {
                 return false;
             }
             joined = poll;
-            newcomer.attached(this, history.known(subject));
-            audience.add(newcomer);
-            watches.wakeUps().wakeBy(this, newcomer.deadlineAt());
+            watch.attach(this, history.lastSeen(subject));
+            subscriptions.add(watch);
+            watches.wakeUps().wakeBy(this, watch.deadlineAt());
         }
-        if (newcomer.isDone()) {
-            remove(newcomer);
+        if (watch.isDone()) {
+            remove(watch);
             return true;
         }
-        newcomer.drain();
+        watch.drain();
         if (joined != null) {
-            joined.requester.join(newcomer.viewer());
+            joined.requester.join(watch.viewer());
         }
         demanded();
         return true;
     }
 
-    synchronized void remove(WatchSubscription<S, E> leaver) {
-        if (audience.remove(leaver) && audience.isEmpty()) {
+    synchronized void remove(WatchSubscription<S, E> watch) {
+        if (subscriptions.remove(watch) && subscriptions.isEmpty()) {
             end();
         }
     }
@@ -90,7 +90,10 @@ final class Poller<S extends WatchStatus, E> extends WakeQueue.Sleeper {
     void demanded() {
         Poll next;
         synchronized (this) {
-            if (audience.isOver() || poll != null || nextPollAt > watches.time().nanos() || !audience.hasDemand()) {
+            if (subscriptions.hasEnded()
+                    || poll != null
+                    || nextPollAt > watches.time().nanos()
+                    || !subscriptions.hasDemand()) {
                 return;
             }
             next = new Poll();
@@ -103,18 +106,18 @@ final class Poller<S extends WatchStatus, E> extends WakeQueue.Sleeper {
     private Requester requester() {
         return history.isAnswered() || watches.isKnown(subject.id())
                 ? Requester.knownPoll()
-                : Requester.firstLook(audience.viewers());
+                : Requester.firstLook(subscriptions.viewers());
     }
 
     /** A poll is due, or the time of a watch is over. */
     @Override
     void woken() {
         expire(watches.time().nanos());
-        goOn();
+        sleepThenPoll();
     }
 
     /** Sleeps first: what has become due by then is polled for now, and nobody else would wake this poller for it. */
-    private void goOn() {
+    private void sleepThenPoll() {
         synchronized (this) {
             sleep();
         }
@@ -163,10 +166,10 @@ final class Poller<S extends WatchStatus, E> extends WakeQueue.Sleeper {
     /** Until the next poll if its time has not come, and no longer than the first of the deadlines. */
     @GuardedBy("this")
     private void sleep() {
-        if (!audience.isOver()) {
+        if (!subscriptions.hasEnded()) {
             boolean waits = poll == null && nextPollAt > watches.time().nanos();
             long due = waits ? nextPollAt : Long.MAX_VALUE;
-            watches.wakeUps().wake(this, Math.min(due, audience.deadlineAt()));
+            watches.wakeUps().wake(this, Math.min(due, subscriptions.deadlineAt()));
         }
     }
 
@@ -174,11 +177,11 @@ final class Poller<S extends WatchStatus, E> extends WakeQueue.Sleeper {
         List<WatchSubscription<S, E>> expired;
         String lastWord;
         synchronized (this) {
-            expired = audience.expired(now);
+            expired = subscriptions.expired(now);
             lastWord = history.lastWord();
         }
         for (WatchSubscription<S, E> watch : expired) {
-            Throwable reason = watch.timedOut(subject.name(), lastWord, now);
+            Throwable reason = watch.timeout(subject.name(), lastWord, now);
             if (watch == expired.get(0)) {
                 WatchLog.ended(subject.name(), reason, expired.size());
             }
@@ -190,20 +193,20 @@ final class Poller<S extends WatchStatus, E> extends WakeQueue.Sleeper {
         long now = watches.time().nanos();
         Instant at = watches.time().now();
         Seen<S, E> observation;
-        WatchSubscription<S, E>[] all;
+        WatchSubscription<S, E>[] snapshot;
         PollContext context;
         synchronized (this) {
-            if (audience.isOver()) {
+            if (subscriptions.hasEnded()) {
                 return;
             }
             observation = history.answered(subject, answer.value(), now, at);
             context = history.context(now);
-            all = audience.all();
+            snapshot = subscriptions.snapshot();
             if (observation.isTerminal()) {
                 end();
             }
         }
-        for (WatchSubscription<S, E> watch : all) {
+        for (WatchSubscription<S, E> watch : snapshot) {
             watch.observed(observation);
         }
         if (!observation.isTerminal()) {
@@ -223,20 +226,20 @@ final class Poller<S extends WatchStatus, E> extends WakeQueue.Sleeper {
         int failures;
         long failingSince;
         PollContext context;
-        WatchSubscription<S, E>[] all;
+        WatchSubscription<S, E>[] snapshot;
         synchronized (this) {
-            if (audience.isOver()) {
+            if (subscriptions.hasEnded()) {
                 return;
             }
             failures = history.failed(now);
             failingSince = history.failingSince(now);
             context = history.context(now);
-            all = audience.all();
+            snapshot = subscriptions.snapshot();
         }
         Duration wait = plan(now, context, watches.pauseAfter(reason));
         Failed<S, E> observation = new Failed<>(subject, String.valueOf(reason.getMessage()), wait, failures, at);
         int givenUp = 0;
-        for (WatchSubscription<S, E> watch : all) {
+        for (WatchSubscription<S, E> watch : snapshot) {
             if (watch.givesUp(failingSince, now)) {
                 givenUp++;
                 watch.end(reason);
@@ -253,7 +256,7 @@ final class Poller<S extends WatchStatus, E> extends WakeQueue.Sleeper {
         synchronized (this) {
             poll = null;
         }
-        goOn();
+        sleepThenPoll();
     }
 
     /** When to poll next: by the schedule, which may block, or later if that would be too early. */
@@ -281,27 +284,27 @@ final class Poller<S extends WatchStatus, E> extends WakeQueue.Sleeper {
     }
 
     private void endAll(Throwable reason, Consumer<WatchSubscription<S, E>> signal) {
-        WatchSubscription<S, E>[] all;
+        WatchSubscription<S, E>[] snapshot;
         synchronized (this) {
-            all = audience.all();
+            snapshot = subscriptions.snapshot();
             end();
         }
-        watches.ended(subject, reason, all.length);
-        for (WatchSubscription<S, E> watch : all) {
+        watches.ended(subject, reason, snapshot.length);
+        for (WatchSubscription<S, E> watch : snapshot) {
             signal.accept(watch);
         }
     }
 
     @GuardedBy("this")
     private void end() {
-        audience.end();
+        subscriptions.end();
         watches.wakeUps().wake(this, Long.MAX_VALUE);
         if (poll != null) {
             poll.dispose();
         }
         watches.forget(this);
         if (history.isAnswered()) {
-            watches.answered(subject.id());
+            watches.markAnswered(subject.id());
         }
     }
 }

@@ -10,44 +10,44 @@ import org.jspecify.annotations.Nullable;
 /** What was learnt about ids lately. Of too many, the latest stay. */
 final class RecentIds<V> {
 
-    private record Learnt<V>(V value, long at) {}
+    private record Entry<V>(V value, long at) {}
 
-    private final long life;
+    private final long timeToLive;
     private final Time time;
 
     @GuardedBy("this")
-    private final Map<Object, Learnt<V>> ids;
+    private final Map<Object, Entry<V>> ids;
 
-    RecentIds(Duration life, int most, Time time) {
-        this.life = Time.nanos(life);
+    RecentIds(Duration timeToLive, int maxSize, Time time) {
+        this.timeToLive = Time.nanos(timeToLive);
         this.time = time;
         // Those that were put there last are its last.
         this.ids = new LinkedHashMap<>() {
             @Override
-            protected boolean removeEldestEntry(Map.Entry<Object, Learnt<V>> eldest) {
-                return size() > most || isOver(eldest.getValue());
+            protected boolean removeEldestEntry(Map.Entry<Object, Entry<V>> eldest) {
+                return size() > maxSize || isOver(eldest.getValue());
             }
         };
     }
 
     synchronized void put(Object id, V value) {
         ids.remove(id);
-        ids.put(id, new Learnt<>(value, time.nanos()));
+        ids.put(id, new Entry<>(value, time.nanos()));
     }
 
     synchronized @Nullable V get(Object id) {
-        Learnt<V> learnt = ids.get(id);
-        return learnt == null || isOver(learnt) ? null : learnt.value;
+        Entry<V> entry = ids.get(id);
+        return entry == null || isOver(entry) ? null : entry.value;
     }
 
-    private boolean isOver(Learnt<V> learnt) {
-        return time.nanos() - learnt.at >= life;
+    private boolean isOver(Entry<V> entry) {
+        return time.nanos() - entry.at >= timeToLive;
     }
 
     /** Whether this was learnt at that time or later. */
     synchronized boolean isSince(Object id, long then) {
-        Learnt<V> learnt = ids.get(id);
-        return learnt != null && learnt.at >= then;
+        Entry<V> entry = ids.get(id);
+        return entry != null && entry.at >= then;
     }
 
     synchronized void remove(Object id) {

@@ -13,10 +13,10 @@ import reactor.core.Disposable;
  */
 final class WakeQueue {
 
-    private static final int FEWEST = 16;
+    private static final int MIN_CAPACITY = 16;
     // So that thousands who wake together do not keep the scheduler's thread from everybody else's tasks.
-    private static final int MOST_AT_A_TIME = 256;
-    private static final long IMMINENT = 1_000_000;
+    private static final int MAX_WOKEN_PER_ROUND = 256;
+    private static final long IMMINENT_NANOS = 1_000_000;
 
     /** Knows its place in the queue by itself, so that leaving it takes no search and no entry of its own. */
     abstract static class Sleeper {
@@ -31,7 +31,7 @@ final class WakeQueue {
     private final Time time;
 
     @GuardedBy("this")
-    private Sleeper[] heap = new Sleeper[FEWEST];
+    private Sleeper[] heap = new Sleeper[MIN_CAPACITY];
 
     @GuardedBy("this")
     private int size;
@@ -62,7 +62,7 @@ final class WakeQueue {
             }
             up(size++, sleeper);
         }
-        arm();
+        armTimer();
     }
 
     /** Wakes the sleeper then, unless it wants to be woken sooner anyway. */
@@ -85,7 +85,7 @@ final class WakeQueue {
             up(gap, last);
             down(last.position, last);
         }
-        if (size < heap.length / 4 && heap.length > FEWEST) {
+        if (size < heap.length / 4 && heap.length > MIN_CAPACITY) {
             heap = Arrays.copyOf(heap, heap.length / 2);
         }
     }
@@ -124,14 +124,14 @@ final class WakeQueue {
 
     /** Sets the timer for the first, unless it is set for then or will be, at the end of the round. */
     @GuardedBy("this")
-    private void arm() {
+    private void armTimer() {
         long first = size == 0 ? Long.MAX_VALUE : heap[0].wakeAt;
         if (waking || first == timerAt) {
             return;
         }
         long now = time.nanos();
         if (timer != null) {
-            if (timerAt - now < IMMINENT) {
+            if (timerAt - now < IMMINENT_NANOS) {
                 // It will look for itself; and one that runs already would be interrupted.
                 return;
             }
@@ -141,11 +141,11 @@ final class WakeQueue {
         timerAt = first;
         if (size > 0) {
             long wait = Math.max(0, first - now);
-            timer = time.scheduler().schedule(this::wakeThoseDue, wait, TimeUnit.NANOSECONDS);
+            timer = time.scheduler().schedule(this::wakeDue, wait, TimeUnit.NANOSECONDS);
         }
     }
 
-    private void wakeThoseDue() {
+    private void wakeDue() {
         synchronized (this) {
             waking = true;
         }
@@ -153,14 +153,14 @@ final class WakeQueue {
             Sleeper due = nextDue();
             for (int woken = 1; due != null; woken++) {
                 due.woken();
-                due = woken < MOST_AT_A_TIME ? nextDue() : null;
+                due = woken < MAX_WOKEN_PER_ROUND ? nextDue() : null;
             }
         } finally {
             synchronized (this) {
                 waking = false;
                 timerAt = Long.MAX_VALUE;
                 timer = null;
-                arm();
+                armTimer();
             }
         }
     }

@@ -66,9 +66,9 @@ final class WatchSubscription<S extends WatchStatus, E> implements Subscription,
     }
 
     /** Begins with what is known already. Only then may the poller's later observations come. */
-    void attached(Poller<S, E> to, @Nullable Seen<S, E> known) {
-        if (known != null) {
-            put(known);
+    void attach(Poller<S, E> to, @Nullable Seen<S, E> lastSeen) {
+        if (lastSeen != null) {
+            put(lastSeen);
         }
         poller = to;
     }
@@ -86,7 +86,7 @@ final class WatchSubscription<S extends WatchStatus, E> implements Subscription,
         return requested > 0;
     }
 
-    WatchTimeoutException timedOut(String subject, String lastWord, long now) {
+    WatchTimeoutException timeout(String subject, String lastWord, long now) {
         Duration deadline = options.deadline();
         return new WatchTimeoutException(
                 "watch of " + subject + ": no end by the deadline of " + deadline + "; last status: " + lastWord,
@@ -254,13 +254,13 @@ final class WatchSubscription<S extends WatchStatus, E> implements Subscription,
     }
 
     private @Nullable E event(Seen<S, E> observation) {
-        if (!isKnown(observation)) {
+        if (!hasSeen(observation)) {
             return observation.firstEvent();
         }
         return !observation.isTerminal() && (options.heartbeats() || afterFailure) ? observation.repeatedEvent() : null;
     }
 
-    private boolean isKnown(Seen<S, E> observation) {
+    private boolean hasSeen(Seen<S, E> observation) {
         if (seen != null) {
             return seen == observation.status();
         }

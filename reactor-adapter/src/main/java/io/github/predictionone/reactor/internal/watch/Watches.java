@@ -26,10 +26,10 @@ import reactor.core.publisher.Operators;
 public final class Watches {
 
     public static final int DEFAULT_MAX_WATCHES = 100_000;
-    private static final Duration KNOWN_LIFE = Duration.ofHours(1);
-    private static final int MOST_KNOWN = 100_000;
-    private static final Duration REFUSED_LIFE = Duration.ofMinutes(1);
-    private static final int MOST_REFUSED = 10_000;
+    private static final Duration KNOWN_TIME_TO_LIVE = Duration.ofHours(1);
+    private static final int MAX_KNOWN = 100_000;
+    private static final Duration REFUSED_TIME_TO_LIVE = Duration.ofMinutes(1);
+    private static final int MAX_REFUSED = 10_000;
 
     private final Time time;
     private final DoubleSupplier random;
@@ -60,8 +60,8 @@ public final class Watches {
         this.onRefusal = onRefusal;
         this.refusals = new CountedWarning(WatchLog::refused, time);
         this.overflows = new CountedWarning(WatchLog::tooMany, time);
-        this.known = new RecentIds<>(KNOWN_LIFE, MOST_KNOWN, time);
-        this.refused = new RecentIds<>(REFUSED_LIFE, MOST_REFUSED, time);
+        this.known = new RecentIds<>(KNOWN_TIME_TO_LIVE, MAX_KNOWN, time);
+        this.refused = new RecentIds<>(REFUSED_TIME_TO_LIVE, MAX_REFUSED, time);
         this.wakeUps = new WakeQueue(time);
     }
 
@@ -89,8 +89,8 @@ public final class Watches {
         }
         WatchSubscription<S, E> watch = new WatchSubscription<>(actual, options, time, time.nanos());
         actual.onSubscribe(watch);
-        boolean begun = watch.isDone();
-        while (!begun) {
+        boolean attached = watch.isDone();
+        while (!attached) {
             Poller<S, E> poller = poller(subject, options.sharing());
             if (poller == null) {
                 overflows.add(subject.name(), 1);
@@ -99,7 +99,7 @@ public final class Watches {
                 return;
             }
             // False: it ended in between, and the next one is new.
-            begun = poller.add(watch);
+            attached = poller.add(watch);
         }
         if (closed) {
             watch.end(closedException(subject));
@@ -139,7 +139,7 @@ public final class Watches {
     }
 
     /** The service knows this id: it has answered a call about it. */
-    public void known(Object id) {
+    public void markKnown(Object id) {
         known.put(id, true);
         refused.remove(id);
     }
@@ -149,7 +149,7 @@ public final class Watches {
     }
 
     /** A poll about this id has been answered, perhaps before it was refused. */
-    void answered(Object id) {
+    void markAnswered(Object id) {
         if (refused.get(id) == null) {
             known.put(id, true);
         }

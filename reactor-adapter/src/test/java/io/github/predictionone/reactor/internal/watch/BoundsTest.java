@@ -112,7 +112,7 @@ class BoundsTest {
     void known() {
         service.then(failing(answer(404))).then("{\"status\":\"training\"}");
         watch("t-1");
-        watches.known(TrainingId.of("t-1"));
+        watches.markKnown(TrainingId.of("t-1"));
         watch("t-1");
         assertThat(errors).hasSize(1);
         assertThat(events).hasSize(1);
@@ -138,7 +138,7 @@ class BoundsTest {
         WatchOptions options = WatchOptions.defaults();
         watches.watch(new TrainingSubject(TrainingId.of("t-1"), options.pollSchedule(), slow), options)
                 .subscribe(events::add, errors::add);
-        watches.known(TrainingId.of("t-1"));
+        watches.markKnown(TrainingId.of("t-1"));
         late.tryEmitError(answer(404));
         assertThat(errors).hasSize(1);
         service.then("{\"status\":\"training\"}");

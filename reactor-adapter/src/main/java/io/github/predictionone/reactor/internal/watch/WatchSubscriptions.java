@@ -8,36 +8,36 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The watches of one poller. Used under its lock. */
-final class Audience<S extends WatchStatus, E> {
+/** The subscriptions of one poller. Used under its lock. */
+final class WatchSubscriptions<S extends WatchStatus, E> {
 
-    private static final int OVER = -1;
+    private static final int ENDED = -1;
 
     // In no order: the last takes the place of one that leaves. There is an array for each training, so it is no list.
-    private WatchSubscription<S, E>[] watching = array(1);
+    private WatchSubscription<S, E>[] subscriptions = array(1);
     private int count;
 
-    void add(WatchSubscription<S, E> newcomer) {
-        if (count == watching.length) {
-            watching = Arrays.copyOf(watching, 2 * count);
+    void add(WatchSubscription<S, E> watch) {
+        if (count == subscriptions.length) {
+            subscriptions = Arrays.copyOf(subscriptions, 2 * count);
         }
-        newcomer.index = count;
-        watching[count++] = newcomer;
+        watch.index = count;
+        subscriptions[count++] = watch;
     }
 
     /** False if it is not here. */
-    boolean remove(WatchSubscription<S, E> leaver) {
-        int index = leaver.index;
-        if (count == OVER || index < 0 || watching[index] != leaver) {
+    boolean remove(WatchSubscription<S, E> watch) {
+        int index = watch.index;
+        if (count == ENDED || index < 0 || subscriptions[index] != watch) {
             return false;
         }
-        WatchSubscription<S, E> last = watching[--count];
-        watching[index] = last;
+        WatchSubscription<S, E> last = subscriptions[--count];
+        subscriptions[index] = last;
         last.index = index;
-        watching[count] = null;
-        leaver.index = -1;
-        if (count > 0 && count < watching.length / 4) {
-            watching = Arrays.copyOf(watching, watching.length / 2);
+        subscriptions[count] = null;
+        watch.index = -1;
+        if (count > 0 && count < subscriptions.length / 4) {
+            subscriptions = Arrays.copyOf(subscriptions, subscriptions.length / 2);
         }
         return true;
     }
@@ -48,17 +48,17 @@ final class Audience<S extends WatchStatus, E> {
 
     /** Lets all go, for good. */
     void end() {
-        count = OVER;
-        watching = array(0);
+        count = ENDED;
+        subscriptions = array(0);
     }
 
-    boolean isOver() {
-        return count == OVER;
+    boolean hasEnded() {
+        return count == ENDED;
     }
 
     boolean hasDemand() {
         for (int i = 0; i < count; i++) {
-            if (watching[i].hasDemand()) {
+            if (subscriptions[i].hasDemand()) {
                 return true;
             }
         }
@@ -69,7 +69,7 @@ final class Audience<S extends WatchStatus, E> {
     long deadlineAt() {
         long first = Long.MAX_VALUE;
         for (int i = 0; i < count; i++) {
-            first = Math.min(first, watching[i].deadlineAt());
+            first = Math.min(first, subscriptions[i].deadlineAt());
         }
         return first;
     }
@@ -77,21 +77,21 @@ final class Audience<S extends WatchStatus, E> {
     List<WatchSubscription<S, E>> expired(long now) {
         List<WatchSubscription<S, E>> expired = List.of();
         for (int i = 0; i < count; i++) {
-            if (watching[i].deadlineAt() <= now) {
+            if (subscriptions[i].deadlineAt() <= now) {
                 expired = expired.isEmpty() ? new ArrayList<>() : expired;
-                expired.add(watching[i]);
+                expired.add(subscriptions[i]);
             }
         }
         return expired;
     }
 
     Set<String> viewers() {
-        return Stream.of(all()).map(WatchSubscription::viewer).collect(Collectors.toSet());
+        return Stream.of(snapshot()).map(WatchSubscription::viewer).collect(Collectors.toSet());
     }
 
     /** As they are now. */
-    WatchSubscription<S, E>[] all() {
-        return Arrays.copyOf(watching, Math.max(count, 0));
+    WatchSubscription<S, E>[] snapshot() {
+        return Arrays.copyOf(subscriptions, Math.max(count, 0));
     }
 
     @SuppressWarnings("unchecked")
