@@ -20,7 +20,7 @@ final class Authenticating implements Exchange {
     @Override
     public <T> Mono<Answer<T>> send(ApiRequest<T> request) {
         return Mono.using(
-                () -> keysByType.use(request.credential()), keys -> send(request, keys), IssuedKeys::isNotUsedAnyMore);
+                () -> keysByType.use(request.credential()), keys -> send(request, keys), IssuedKeys::removeUser);
     }
 
     private <T> Mono<Answer<T>> send(ApiRequest<T> request, IssuedKeys keys) {
@@ -41,7 +41,7 @@ final class Authenticating implements Exchange {
             return Mono.error(refused);
         }
         ApiRequest<T> second = authorized(request, keys);
-        return keys.inPlaceOf(key, refused)
+        return keys.replace(key, refused)
                 .then(Mono.defer(() -> next.send(second)))
                 .doOnNext(answer -> keys.accepted(second.key()))
                 .doOnError(AuthenticationException.class, reason -> keys.refusedAgain(second.key()))

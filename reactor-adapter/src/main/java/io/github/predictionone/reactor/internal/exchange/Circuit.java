@@ -25,13 +25,13 @@ final class Circuit {
     private final Object lock;
 
     @GuardedBy("lock")
-    private State seen = State.CLOSED;
+    private State lastState = State.CLOSED;
 
     @GuardedBy("lock")
-    private int changes;
+    private int stateChanges;
 
     @GuardedBy("lock")
-    private int trying;
+    private int trialCalls;
 
     @GuardedBy("lock")
     private int openings;
@@ -56,7 +56,7 @@ final class Circuit {
         this.breaker = breaker;
         this.time = time;
         this.lock = lock;
-        look();
+        refresh();
     }
 
     /** Of a breaker that never opens. */
@@ -70,23 +70,23 @@ final class Circuit {
     @Nullable
     Permission tryAcquire() {
         synchronized (lock) {
-            if (look() == State.OPEN && tried && time.nanos() >= triesAgainAt) {
+            if (refresh() == State.OPEN && tried && time.nanos() >= triesAgainAt) {
                 breaker.transitionToHalfOpenState();
             }
-            if (look() == State.HALF_OPEN
-                    && trying >= breaker.getCircuitBreakerConfig().getPermittedNumberOfCallsInHalfOpenState()) {
+            if (refresh() == State.HALF_OPEN
+                    && trialCalls >= breaker.getCircuitBreakerConfig().getPermittedNumberOfCallsInHalfOpenState()) {
                 return null;
             }
             if (!breaker.tryAcquirePermission()) {
-                look();
+                refresh();
                 return null;
             }
-            if (look() == State.HALF_OPEN) {
-                trying++;
+            if (refresh() == State.HALF_OPEN) {
+                trialCalls++;
                 tried = true;
                 triedAt = time.nanos();
             }
-            return new Permission(changes, breaker.getCurrentTimestamp());
+            return new Permission(stateChanges, breaker.getCurrentTimestamp());
         }
     }
 
@@ -105,7 +105,7 @@ final class Circuit {
                 permission.released();
                 return Verdict.LETS_THROUGH;
             }
-            return seen == State.HALF_OPEN ? Verdict.HOLDS_BACK : Verdict.REFUSES;
+            return lastState == State.HALF_OPEN ? Verdict.HOLDS_BACK : Verdict.REFUSES;
         }
     }
 
@@ -119,7 +119,7 @@ final class Circuit {
     /** Why a request is not sent, and how long none will be. */
     TransportException refusal(String doing) {
         synchronized (lock) {
-            Duration left = look() == State.OPEN ? Duration.ofNanos(Math.max(0, triesAgainAt - time.nanos())) : null;
+            Duration left = refresh() == State.OPEN ? Duration.ofNanos(Math.max(0, triesAgainAt - time.nanos())) : null;
             return new TransportException(
                     doing + ": not sent, because the circuit breaker is open after too many failures",
                     CallNotPermittedException.createCallNotPermittedException(breaker),
@@ -130,11 +130,11 @@ final class Circuit {
 
     /** Looked at from here: one consumer of the breaker's events would have it make an event of every call. */
     @GuardedBy("lock")
-    private State look() {
+    private State refresh() {
         State now = breaker.getState();
-        if (now != seen) {
-            changes++;
-            trying = 0;
+        if (now != lastState) {
+            stateChanges++;
+            trialCalls = 0;
             if (now == State.OPEN) {
                 opened();
             } else if (now == State.HALF_OPEN) {
@@ -142,7 +142,7 @@ final class Circuit {
             } else if (now == State.CLOSED && openingsInARow > 0) {
                 closed();
             }
-            seen = now;
+            lastState = now;
         }
         return now;
     }
@@ -176,34 +176,34 @@ final class Circuit {
     /** For one request. One of its methods is to be called, once. */
     final class Permission {
 
-        private final int given;
-        private final long start;
+        private final int stateChangesBefore;
+        private final long startedAt;
 
-        private Permission(int given, long start) {
-            this.given = given;
-            this.start = start;
+        private Permission(int stateChangesBefore, long startedAt) {
+            this.stateChangesBefore = stateChangesBefore;
+            this.startedAt = startedAt;
         }
 
         void answered(Object answer) {
-            over(() -> breaker.onResult(lasted(), breaker.getTimestampUnit(), answer));
+            finish(() -> breaker.onResult(duration(), breaker.getTimestampUnit(), answer));
         }
 
         void failed(Throwable failure) {
-            over(() -> breaker.onError(lasted(), breaker.getTimestampUnit(), failure));
+            finish(() -> breaker.onError(duration(), breaker.getTimestampUnit(), failure));
         }
 
         /** The request said nothing about the service. */
         void released() {
-            over(breaker::releasePermission);
+            finish(breaker::releasePermission);
         }
 
-        private void over(Runnable recording) {
+        private void finish(Runnable recording) {
             synchronized (lock) {
-                look();
-                if (given == changes) {
-                    trying = Math.max(0, trying - 1);
+                refresh();
+                if (stateChangesBefore == stateChanges) {
+                    trialCalls = Math.max(0, trialCalls - 1);
                     record(recording);
-                    look();
+                    refresh();
                 }
             }
         }
@@ -221,8 +221,8 @@ final class Circuit {
             }
         }
 
-        private long lasted() {
-            return breaker.getCurrentTimestamp() - start;
+        private long duration() {
+            return breaker.getCurrentTimestamp() - startedAt;
         }
     }
 }

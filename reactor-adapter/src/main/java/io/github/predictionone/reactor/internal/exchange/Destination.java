@@ -18,8 +18,8 @@ final class Destination {
     private final Circuit circuit;
     private final Keys keys;
     private final ReadyRequests ready = new ReadyRequests();
-    private final TreeSet<Waiting> withoutKey = new TreeSet<>();
-    private final TreeSet<Waiting> all = new TreeSet<>();
+    private final TreeSet<WaitingRequest> withoutKey = new TreeSet<>();
+    private final TreeSet<WaitingRequest> waitingRequests = new TreeSet<>();
     private int inUse;
 
     Destination(Rank rank, int connections, Circuit circuit, Keys keys) {
@@ -45,26 +45,26 @@ final class Destination {
         return inUse < connections;
     }
 
-    void use() {
+    void acquireConnection() {
         inUse++;
     }
 
-    void free() {
+    void releaseConnection() {
         inUse--;
     }
 
     /** Adds a request where it belongs. */
-    void add(Waiting waiting) {
-        all.add(waiting);
-        if (keys.areThere(waiting.type())) {
+    void add(WaitingRequest waiting) {
+        waitingRequests.add(waiting);
+        if (keys.areAvailable(waiting.type())) {
             ready.add(waiting);
         } else {
             withoutKey.add(waiting);
         }
     }
 
-    boolean remove(Waiting waiting) {
-        if (!all.remove(waiting)) {
+    boolean remove(WaitingRequest waiting) {
+        if (!waitingRequests.remove(waiting)) {
             return false;
         }
         if (!withoutKey.remove(waiting)) {
@@ -74,50 +74,50 @@ final class Destination {
     }
 
     /** The request waits with this viewer's, too. */
-    void addViewer(Waiting waiting, String viewer) {
+    void addViewer(WaitingRequest waiting, String viewer) {
         waiting.viewers().add(viewer);
-        if (all.contains(waiting) && !withoutKey.contains(waiting)) {
+        if (waitingRequests.contains(waiting) && !withoutKey.contains(waiting)) {
             ready.add(waiting, viewer);
         }
     }
 
     /** Moves a request that still waits to where it belongs now. */
-    void enlistAgain(Waiting waiting) {
+    void requeue(WaitingRequest waiting) {
         if (remove(waiting)) {
             add(waiting);
         }
     }
 
-    boolean isWithoutKey(Waiting waiting) {
+    boolean isWithoutKey(WaitingRequest waiting) {
         return withoutKey.contains(waiting);
     }
 
     /** Who came first of all who wait; null if nobody does. */
     @Nullable
-    Waiting first() {
-        return all.isEmpty() ? null : all.first();
+    WaitingRequest first() {
+        return waitingRequests.isEmpty() ? null : waitingRequests.first();
     }
 
     /** The next of a lane, if this is of that rank and a connection is free; else null. */
     @Nullable
-    Waiting next(Rank its, Lane lane) {
-        return rank == its && hasFreeConnection() ? ready.first(lane) : null;
+    WaitingRequest next(Rank wanted, Lane lane) {
+        return rank == wanted && hasFreeConnection() ? ready.first(lane) : null;
     }
 
     /** The next of those that are repeated, if a connection is free; else null. */
     @Nullable
-    Waiting nextRepeated() {
+    WaitingRequest nextRepeated() {
         return hasFreeConnection() ? ready.firstRepeated() : null;
     }
 
     /** Removes the next of its lane, which has got its turn. */
-    void take(Waiting next) {
+    void take(WaitingRequest next) {
         ready.take(next);
-        all.remove(next);
+        waitingRequests.remove(next);
     }
 
     /** What a request still waits for, for messages. */
-    String lacking(Waiting waiting) {
+    String missingFor(WaitingRequest waiting) {
         if (withoutKey.contains(waiting)) {
             return "no API key";
         }

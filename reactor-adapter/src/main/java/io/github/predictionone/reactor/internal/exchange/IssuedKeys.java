@@ -25,10 +25,10 @@ import reactor.core.publisher.Sinks;
 final class IssuedKeys {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.predictionone.reactor.keys");
-    private static final Duration MOST_LEFT = Duration.ofMinutes(5);
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
+    private static final Duration MAX_RENEWAL_LEAD = Duration.ofMinutes(5);
+    private static final Duration HOLD_TIME = Duration.ofSeconds(5);
     // Two clocks that differ by nearly a key's life are no reason to get one for each request.
-    private static final Duration SHORTEST_LIFE = Duration.ofSeconds(1);
+    private static final Duration MIN_LIFE = Duration.ofSeconds(1);
 
     private final CredentialType type;
     private final Exchange issuer;
@@ -50,7 +50,7 @@ final class IssuedKeys {
     private long endsAt;
 
     @GuardedBy("this")
-    private Sinks.@Nullable Empty<Void> underWay;
+    private Sinks.@Nullable Empty<Void> issuing;
 
     @GuardedBy("this")
     private @Nullable Throwable failure;
@@ -74,13 +74,13 @@ final class IssuedKeys {
     }
 
     /** Whether there is a key that is good by what is known. */
-    synchronized boolean isThere() {
+    synchronized boolean hasUsableKey() {
         return usable && time.nanos() < endsAt;
     }
 
     /** Whether nothing is lost by forgetting it. */
-    synchronized boolean isOver() {
-        return users == 0 && !isThere() && underWay == null && !isHeld(failureUntil) && !isOnTrial();
+    synchronized boolean isObsolete() {
+        return users == 0 && !hasUsableKey() && issuing == null && !isHeld(failureUntil) && !isOnTrial();
     }
 
     /** One that came for a refused one: a third would be no better. */
@@ -89,24 +89,24 @@ final class IssuedKeys {
         return isHeld(unprovenUntil) || isHeld(refusedUntil);
     }
 
-    synchronized void isUsed() {
+    synchronized void addUser() {
         users++;
     }
 
-    synchronized void isNotUsedAnyMore() {
+    synchronized void removeUser() {
         users--;
     }
 
     /** The service has answered a request that came with this key. */
-    synchronized void accepted(@Nullable ApiKey good) {
-        if (good != null && good.equals(key)) {
+    synchronized void accepted(@Nullable ApiKey acceptedKey) {
+        if (acceptedKey != null && acceptedKey.equals(key)) {
             unprovenUntil = time.nanos();
         }
     }
 
     /** Completes when there is one. */
     Mono<Void> await() {
-        return Mono.defer(() -> isThere() ? Mono.empty() : issue());
+        return Mono.defer(() -> hasUsableKey() ? Mono.empty() : issue());
     }
 
     /** The key to use now. When its end comes near, the next one is asked for. */
@@ -118,7 +118,7 @@ final class IssuedKeys {
                 throw new IllegalStateException("there is no key yet");
             }
             chosen = key;
-            renew = usable && time.nanos() >= renewAt && underWay == null && !isHeld(failureUntil);
+            renew = usable && time.nanos() >= renewAt && issuing == null && !isHeld(failureUntil);
         }
         if (renew) {
             issue();
@@ -127,7 +127,7 @@ final class IssuedKeys {
     }
 
     /** Completes when there is another key than this one, which has been refused, if there may be one. */
-    Mono<Void> inPlaceOf(ApiKey refused, AuthenticationException reason) {
+    Mono<Void> replace(ApiKey refused, AuthenticationException reason) {
         return Mono.defer(() -> {
             synchronized (this) {
                 if (refused.equals(key)) {
@@ -144,7 +144,7 @@ final class IssuedKeys {
     /** A key that was to be better than the one before it has been refused, too. */
     synchronized void refusedAgain(@Nullable ApiKey refused) {
         if (refused != null && refused.equals(key)) {
-            refusedUntil = Time.after(time.nanos(), AFTER_FAILURE);
+            refusedUntil = Time.after(time.nanos(), HOLD_TIME);
         }
     }
 
@@ -155,15 +155,15 @@ final class IssuedKeys {
     private Mono<Void> issue() {
         Sinks.Empty<Void> waiting;
         synchronized (this) {
-            if (underWay != null) {
-                return underWay.asMono();
+            if (issuing != null) {
+                return issuing.asMono();
             }
             // Trouble that passes by itself may be over; a refusal is not asked for twice.
             if (failure != null && isHeld(failureUntil) && !isTransient(failure)) {
                 return Mono.error(failure);
             }
             waiting = Sinks.empty();
-            underWay = waiting;
+            issuing = waiting;
         }
         // Subscribed to here and not by the caller: a caller that cancels must not cancel for the others.
         issuer.send(Requests.apiKey(type))
@@ -179,14 +179,14 @@ final class IssuedKeys {
         Duration life = life(issued);
         synchronized (this) {
             long now = time.nanos();
-            boolean inPlaceOfRefused = key != null && !usable;
-            unprovenUntil = inPlaceOfRefused ? Time.after(now, AFTER_FAILURE) : now;
+            boolean replacesRefused = key != null && !usable;
+            unprovenUntil = replacesRefused ? Time.after(now, HOLD_TIME) : now;
             key = issued.key();
             usable = true;
             endsAt = Time.after(now, life);
-            renewAt = endsAt == Long.MAX_VALUE ? endsAt : Time.after(now, life.minus(left(life)));
+            renewAt = endsAt == Long.MAX_VALUE ? endsAt : Time.after(now, life.minus(renewalLead(life)));
             failure = null;
-            underWay = null;
+            issuing = null;
         }
         LOG.atDebug()
                 .addKeyValue("endsAt", issued.endsAt().map(Instant::toString).orElse("unknown"))
@@ -199,13 +199,13 @@ final class IssuedKeys {
         Instant now = time.now();
         return issued.endsAt()
                 .map(end -> Duration.between(now, end))
-                .filter(life -> life.compareTo(SHORTEST_LIFE) > 0)
+                .filter(life -> life.compareTo(MIN_LIFE) > 0)
                 .orElse(Time.FOR_EVER);
     }
 
-    private static Duration left(Duration life) {
+    private static Duration renewalLead(Duration life) {
         Duration tenth = life.dividedBy(10);
-        return tenth.compareTo(MOST_LEFT) < 0 ? tenth : MOST_LEFT;
+        return tenth.compareTo(MAX_RENEWAL_LEAD) < 0 ? tenth : MAX_RENEWAL_LEAD;
     }
 
     private void failed(Throwable thrown, Sinks.Empty<Void> waiting) {
@@ -215,8 +215,8 @@ final class IssuedKeys {
         synchronized (this) {
             again = failure != null && isHeld(failureUntil);
             failure = reason;
-            failureUntil = Time.after(time.nanos(), AFTER_FAILURE);
-            underWay = null;
+            failureUntil = Time.after(time.nanos(), HOLD_TIME);
+            issuing = null;
         }
         (again ? LOG.atDebug() : LOG.atWarn())
                 .addKeyValue("exception", reason.getClass().getSimpleName())

@@ -9,7 +9,7 @@ interface Keys {
     /** Of requests that bring theirs along. */
     Keys GIVEN = new Keys() {
         @Override
-        public boolean areThere(CredentialType type) {
+        public boolean areAvailable(CredentialType type) {
             return true;
         }
 
@@ -20,7 +20,7 @@ interface Keys {
     };
 
     /** Whether there is one of this kind that is good by what is known. */
-    boolean areThere(CredentialType type);
+    boolean areAvailable(CredentialType type);
 
     /** Completes when there is one. */
     Mono<Void> await(CredentialType type);

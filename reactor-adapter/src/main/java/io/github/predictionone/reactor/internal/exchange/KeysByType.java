@@ -10,53 +10,53 @@ import reactor.core.publisher.Mono;
 /** The keys of each kind, as long as they live: each model that is retrained has one of its own. */
 final class KeysByType implements Keys {
 
-    private static final int FEWEST = 1_000;
+    private static final int MIN_SIZE = 1_000;
 
-    private final Function<CredentialType, IssuedKeys> unknown;
-
-    @GuardedBy("this")
-    private final Map<CredentialType, IssuedKeys> known = new HashMap<>();
+    private final Function<CredentialType, IssuedKeys> factory;
 
     @GuardedBy("this")
-    private int lookedThroughAt = FEWEST;
+    private final Map<CredentialType, IssuedKeys> keysByType = new HashMap<>();
 
-    KeysByType(Function<CredentialType, IssuedKeys> unknown) {
-        this.unknown = unknown;
+    @GuardedBy("this")
+    private int nextCleanupSize = MIN_SIZE;
+
+    KeysByType(Function<CredentialType, IssuedKeys> factory) {
+        this.factory = factory;
     }
 
-    /** To be told when they are not used any more: none are forgotten before. */
+    /** Returns keys that stay until {@link IssuedKeys#removeUser()} is called. */
     synchronized IssuedKeys use(CredentialType type) {
         IssuedKeys keys = of(type);
-        keys.isUsed();
+        keys.addUser();
         return keys;
     }
 
     private synchronized IssuedKeys of(CredentialType type) {
-        IssuedKeys keys = known.get(type);
+        IssuedKeys keys = keysByType.get(type);
         if (keys == null) {
-            forgetThoseThatAreOver();
-            keys = unknown.apply(type);
-            known.put(type, keys);
+            removeObsolete();
+            keys = factory.apply(type);
+            keysByType.put(type, keys);
         }
         return keys;
     }
 
     synchronized int size() {
-        return known.size();
+        return keysByType.size();
     }
 
     /** Whenever there are twice as many as were left the last time. */
     @GuardedBy("this")
-    private void forgetThoseThatAreOver() {
-        if (known.size() >= lookedThroughAt) {
-            known.values().removeIf(IssuedKeys::isOver);
-            lookedThroughAt = Math.max(FEWEST, 2 * known.size());
+    private void removeObsolete() {
+        if (keysByType.size() >= nextCleanupSize) {
+            keysByType.values().removeIf(IssuedKeys::isObsolete);
+            nextCleanupSize = Math.max(MIN_SIZE, 2 * keysByType.size());
         }
     }
 
     @Override
-    public boolean areThere(CredentialType type) {
-        return of(type).isThere();
+    public boolean areAvailable(CredentialType type) {
+        return of(type).hasUsableKey();
     }
 
     @Override

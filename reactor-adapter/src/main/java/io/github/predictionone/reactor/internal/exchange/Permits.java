@@ -15,12 +15,12 @@ final class Permits {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.predictionone.reactor.ratelimiter");
 
-    private static final long SHORTEST_WAIT = TimeUnit.MILLISECONDS.toNanos(10);
-    private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(1);
+    private static final long MIN_WAIT = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long MAX_WAIT = TimeUnit.SECONDS.toNanos(1);
 
     private final RateLimiter limiter;
     private final Time time;
-    private final Runnable came;
+    private final Runnable onPermit;
     private final long period;
 
     @GuardedBy("this")
@@ -36,10 +36,10 @@ final class Permits {
     private long spareUntil;
 
     /** The runnable is called when there may be a permit again. */
-    Permits(RateLimiter limiter, Time time, Runnable came) {
+    Permits(RateLimiter limiter, Time time, Runnable onPermit) {
         this.limiter = limiter;
         this.time = time;
-        this.came = came;
+        this.onPermit = onPermit;
         Duration refresh = limiter.getRateLimiterConfig().getLimitRefreshPeriod();
         this.period = Time.nanos(refresh);
     }
@@ -61,8 +61,8 @@ final class Permits {
             return true;
         }
         // A limiter that refuses by its own bound is asked again: ours is the longer one.
-        long wait = nanos > 0 ? nanos : Math.max(SHORTEST_WAIT, Math.min(period, LONGEST_WAIT));
-        reserved = time.scheduler().schedule(() -> reservedCame(nanos > 0), wait, TimeUnit.NANOSECONDS);
+        long wait = nanos > 0 ? nanos : Math.max(MIN_WAIT, Math.min(period, MAX_WAIT));
+        reserved = time.scheduler().schedule(() -> reservationDue(nanos > 0), wait, TimeUnit.NANOSECONDS);
         return false;
     }
 
@@ -83,13 +83,13 @@ final class Permits {
         }
     }
 
-    private void reservedCame(boolean granted) {
+    private void reservationDue(boolean granted) {
         synchronized (this) {
             reserved = null;
             spare |= granted;
             spareUntil = Time.after(time.nanos(), Duration.ofNanos(period));
         }
-        came.run();
+        onPermit.run();
     }
 
     synchronized void close() {

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadyRequests {
 
-    private final SortedSet<Waiting> repeated = new TreeSet<>();
+    private final SortedSet<WaitingRequest> repeated = new TreeSet<>();
     // The viewer whose turn is next comes first.
-    private final Map<Lane, Map<String, SortedSet<Waiting>>> lanes = new EnumMap<>(Lane.class);
+    private final Map<Lane, Map<String, SortedSet<WaitingRequest>>> lanes = new EnumMap<>(Lane.class);
 
     ReadyRequests() {
         for (Lane lane : Lane.values()) {
@@ -24,11 +24,11 @@ final class ReadyRequests {
         }
     }
 
-    private Map<String, SortedSet<Waiting>> viewers(Lane lane) {
+    private Map<String, SortedSet<WaitingRequest>> viewers(Lane lane) {
         return lanes.getOrDefault(lane, Map.of());
     }
 
-    void add(Waiting waiting) {
+    void add(WaitingRequest waiting) {
         if (waiting.isRepeated()) {
             repeated.add(waiting);
         } else {
@@ -37,7 +37,7 @@ final class ReadyRequests {
     }
 
     /** A request that is there already waits with the requests of this viewer, too. */
-    void add(Waiting waiting, String viewer) {
+    void add(WaitingRequest waiting, String viewer) {
         if (waiting.isRepeated()) {
             return;
         }
@@ -46,11 +46,11 @@ final class ReadyRequests {
                 .add(waiting);
     }
 
-    void remove(Waiting waiting) {
+    void remove(WaitingRequest waiting) {
         if (repeated.remove(waiting)) {
             return;
         }
-        Map<String, SortedSet<Waiting>> viewers = viewers(waiting.lane());
+        Map<String, SortedSet<WaitingRequest>> viewers = viewers(waiting.lane());
         for (String viewer : waiting.viewers()) {
             viewers.computeIfPresent(viewer, (same, requests) -> {
                 requests.remove(waiting);
@@ -61,28 +61,28 @@ final class ReadyRequests {
 
     /** The first of those that have had their turn before; null if there is none. */
     @Nullable
-    Waiting firstRepeated() {
+    WaitingRequest firstRepeated() {
         return repeated.isEmpty() ? null : repeated.first();
     }
 
     /** The request of this lane whose turn is next; null if none waits there. */
     @Nullable
-    Waiting first(Lane lane) {
-        for (SortedSet<Waiting> requests : viewers(lane).values()) {
+    WaitingRequest first(Lane lane) {
+        for (SortedSet<WaitingRequest> requests : viewers(lane).values()) {
             return requests.first();
         }
         return null;
     }
 
     /** Removes the first request of its lane, and ends its viewer's turn. */
-    void take(Waiting first) {
+    void take(WaitingRequest first) {
         if (repeated.remove(first)) {
             return;
         }
-        Map<String, SortedSet<Waiting>> viewers = viewers(first.lane());
+        Map<String, SortedSet<WaitingRequest>> viewers = viewers(first.lane());
         String viewer = viewers.keySet().iterator().next();
         remove(first);
-        SortedSet<Waiting> others = viewers.remove(viewer);
+        SortedSet<WaitingRequest> others = viewers.remove(viewer);
         if (others != null) {
             viewers.put(viewer, others);
         }

@@ -17,15 +17,15 @@ import reactor.core.publisher.Mono;
 
 /**
  * The one queue of all requests of a client. A request's turn has come when its key is there, a connection of its
- * destination is free, the circuit breaker lets it through, and the rate limiter has a permit; {@link LaneTurns} decides which
+ * destination is free, the circuit breaker lets it through, and the rate limiter has a permit; {@link LaneSelector} decides which
  * one is next. Bounded by time alone.
  */
 public final class SendQueue {
 
-    private static final long LOOK_AGAIN = TimeUnit.SECONDS.toNanos(1);
+    private static final long CHECK_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Optional<Permits> permits;
-    private final Duration longestWait;
+    private final Duration maxWait;
     private final Time time;
 
     @GuardedBy("this")
@@ -34,10 +34,10 @@ public final class SendQueue {
     private final ThreadLocal<Boolean> serving = new ThreadLocal<>();
 
     @GuardedBy("this")
-    private long comers;
+    private long nextNumber;
 
     @GuardedBy("this")
-    private final LaneTurns turns = new LaneTurns();
+    private final LaneSelector selector = new LaneSelector();
 
     @GuardedBy("this")
     private boolean closed;
@@ -49,9 +49,9 @@ public final class SendQueue {
     private @Nullable Disposable timer;
 
     /** Without a limiter, a request needs no permit. */
-    public SendQueue(Optional<RateLimiter> limiter, Duration longestWait, Time time) {
-        this.permits = limiter.map(gives -> new Permits(gives, time, this::serve));
-        this.longestWait = longestWait;
+    public SendQueue(Optional<RateLimiter> limiter, Duration maxWait, Time time) {
+        this.permits = limiter.map(given -> new Permits(given, time, this::serve));
+        this.maxWait = maxWait;
         this.time = time;
     }
 
@@ -63,13 +63,13 @@ public final class SendQueue {
 
     /** A turn if it can be had at once, and nobody waits; else null. */
     synchronized @Nullable Turn tryEnter(Destination to, ApiRequest<?> request) {
-        return !closed && nobodyWaits() && to.hasFreeConnection() && to.keys().areThere(request.credential())
+        return !closed && isEmpty() && to.hasFreeConnection() && to.keys().areAvailable(request.credential())
                 ? turn(to)
                 : null;
     }
 
     @GuardedBy("this")
-    private boolean nobodyWaits() {
+    private boolean isEmpty() {
         for (Destination to : destinations) {
             if (to.first() != null) {
                 return false;
@@ -88,14 +88,14 @@ public final class SendQueue {
             permission.released();
             return null;
         }
-        to.use();
-        return new Turn(permission, () -> over(to));
+        to.acquireConnection();
+        return new Turn(permission, () -> ended(to));
     }
 
-    private void over(Destination to) {
+    private void ended(Destination to) {
         synchronized (this) {
-            to.free();
-            if (nobodyWaits()) {
+            to.releaseConnection();
+            if (isEmpty()) {
                 return;
             }
         }
@@ -105,26 +105,26 @@ public final class SendQueue {
     /** Waits for a turn. */
     Mono<Turn> enter(Destination to, ApiRequest<?> request) {
         return Mono.create(sink -> {
-            Waiting newcomer;
+            WaitingRequest waiting;
             synchronized (this) {
-                long until = Time.after(time.nanos(), longestWait);
-                newcomer = new Waiting(to, comers++, until, request, sink);
-                newcomer.awaitViewers(viewer -> joined(newcomer, viewer));
-                to.add(newcomer);
+                long until = Time.after(time.nanos(), maxWait);
+                waiting = new WaitingRequest(to, nextNumber++, until, request, sink);
+                waiting.awaitViewers(viewer -> joined(waiting, viewer));
+                to.add(waiting);
             }
-            sink.onCancel(() -> leave(newcomer));
-            awaitKey(newcomer);
+            sink.onCancel(() -> leave(waiting));
+            awaitKey(waiting);
             serve();
         });
     }
 
-    private void leave(Waiting leaver) {
+    private void leave(WaitingRequest waiting) {
         Turn unwanted;
         synchronized (this) {
-            leaver.to().remove(leaver);
-            unwanted = leaver.turn();
+            waiting.to().remove(waiting);
+            unwanted = waiting.turn();
         }
-        leaver.key().dispose();
+        waiting.key().dispose();
         if (unwanted != null) {
             unwanted.abandon();
         }
@@ -132,7 +132,7 @@ public final class SendQueue {
     }
 
     /** Outside of the lock, for it may send the request for the key. */
-    private void awaitKey(Waiting waiting) {
+    private void awaitKey(WaitingRequest waiting) {
         synchronized (this) {
             if (!waiting.to().isWithoutKey(waiting)) {
                 return;
@@ -142,26 +142,26 @@ public final class SendQueue {
                 .update(waiting.to()
                         .keys()
                         .await(waiting.type())
-                        .subscribe(none -> {}, failure -> keyFailed(waiting, failure), () -> keyCame(waiting)));
+                        .subscribe(none -> {}, failure -> keyFailed(waiting, failure), () -> keyReady(waiting)));
     }
 
-    private void joined(Waiting waiting, String viewer) {
+    private void joined(WaitingRequest waiting, String viewer) {
         synchronized (this) {
             waiting.to().addViewer(waiting, viewer);
         }
         serve();
     }
 
-    private void keyCame(Waiting waiting) {
+    private void keyReady(WaitingRequest waiting) {
         synchronized (this) {
-            waiting.to().enlistAgain(waiting);
+            waiting.to().requeue(waiting);
         }
         // Not there any more: one that ends at once.
         awaitKey(waiting);
         serve();
     }
 
-    private void keyFailed(Waiting waiting, Throwable reason) {
+    private void keyFailed(WaitingRequest waiting, Throwable reason) {
         boolean waits;
         synchronized (this) {
             waits = waiting.to().remove(waiting);
@@ -195,21 +195,21 @@ public final class SendQueue {
         closed = true;
         destinations.clear();
         permits.ifPresent(Permits::close);
-        arm();
+        armTimer();
     }
 
     /** What to do next, outside of the lock; null if all who still wait have to. */
     private synchronized @Nullable Runnable next() {
         List<Destination> open = new ArrayList<>(destinations.size());
         for (Destination to : destinations) {
-            Waiting first = to.first();
+            WaitingRequest first = to.first();
             if (first == null) {
                 continue;
             }
             Circuit.Verdict verdict = to.circuit().verdict();
             boolean refused = verdict == Circuit.Verdict.REFUSES || to.circuit().openings() != first.openings();
             if (refused || first.until() <= time.nanos()) {
-                TransportException reason = refused ? to.circuit().refusal(first.doing()) : late(to, first);
+                TransportException reason = refused ? to.circuit().refusal(first.doing()) : timedOut(to, first);
                 to.remove(first);
                 return () -> first.fail(reason);
             }
@@ -217,52 +217,52 @@ public final class SendQueue {
                 open.add(to);
             }
         }
-        Waiting chosen = turns.next(open);
+        WaitingRequest chosen = selector.next(open);
         Runnable step = chosen == null ? null : serving(chosen);
         if (step == null) {
-            arm();
+            armTimer();
         }
         return step;
     }
 
     @GuardedBy("this")
-    private @Nullable Runnable serving(Waiting next) {
+    private @Nullable Runnable serving(WaitingRequest next) {
         Destination to = next.to();
-        if (!to.keys().areThere(next.type())) {
-            to.enlistAgain(next);
+        if (!to.keys().areAvailable(next.type())) {
+            to.requeue(next);
             return () -> awaitKey(next);
         }
         Turn turn = turn(to);
         if (turn == null) {
             return null;
         }
-        turns.took(next);
+        selector.selected(next);
         to.take(next);
         next.grant(turn);
         return next::serve;
     }
 
-    private TransportException late(Destination to, Waiting waiting) {
+    private TransportException timedOut(Destination to, WaitingRequest waiting) {
         return new TransportException(
-                waiting.doing() + ": " + to.lacking(waiting) + " within " + longestWait, null, Retryability.LATER);
+                waiting.doing() + ": " + to.missingFor(waiting) + " within " + maxWait, null, Retryability.LATER);
     }
 
     /** One timer while anybody waits: for who will have waited too long, and for a breaker that others open or close. */
     @GuardedBy("this")
-    private void arm() {
+    private void armTimer() {
         long now = time.nanos();
-        long at = now + LOOK_AGAIN;
-        boolean anybody = false;
+        long at = now + CHECK_INTERVAL_NANOS;
+        boolean anyWaits = false;
         for (Destination to : destinations) {
-            Waiting first = to.first();
-            anybody |= first != null;
+            WaitingRequest first = to.first();
+            anyWaits |= first != null;
             at = first == null ? at : Math.min(at, first.until());
         }
-        if (timer != null && (!anybody || at < timerAt)) {
+        if (timer != null && (!anyWaits || at < timerAt)) {
             timer.dispose();
             timer = null;
         }
-        if (timer == null && anybody) {
+        if (timer == null && anyWaits) {
             timerAt = at;
             timer = time.scheduler().schedule(this::timerFired, at - now, TimeUnit.NANOSECONDS);
         }

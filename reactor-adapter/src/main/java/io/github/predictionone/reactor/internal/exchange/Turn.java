@@ -9,13 +9,13 @@ import reactor.core.publisher.Mono;
 final class Turn {
 
     private final Circuit.Permission permission;
-    private final Runnable over;
+    private final Runnable onEnd;
     private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    Turn(Circuit.Permission permission, Runnable over) {
+    Turn(Circuit.Permission permission, Runnable onEnd) {
         this.permission = permission;
-        this.over = over;
+        this.onEnd = onEnd;
     }
 
     /** The call, which the turn is for, and with which it ends: before the subscriber hears of it. */
@@ -56,7 +56,7 @@ final class Turn {
             try {
                 recording.run();
             } finally {
-                over.run();
+                onEnd.run();
             }
         }
     }

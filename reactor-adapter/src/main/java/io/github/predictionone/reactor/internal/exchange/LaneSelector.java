@@ -13,23 +13,23 @@ import org.jspecify.annotations.Nullable;
  * user and requests for keys come then, with a poll after three of them. Polls of what is known and first looks alternate.
  * Used under the queue's lock.
  */
-final class LaneTurns {
+final class LaneSelector {
 
     private static final int CALLS_PER_POLL = 3;
 
     private int callsInARow;
-    private boolean knownWasLast;
+    private boolean knownPollWasLast;
     private boolean keyRequestWasLast;
 
     /** The next request to these destinations; null if none could be sent now. */
     @Nullable
-    Waiting next(List<Destination> open) {
-        Waiting repeated = oldest(open, Destination::nextRepeated);
+    WaitingRequest next(List<Destination> open) {
+        WaitingRequest repeated = oldest(open, Destination::nextRepeated);
         if (repeated != null) {
             return repeated;
         }
         for (Lane lane : order()) {
-            Waiting request = lane == Lane.CALL ? call(open) : oldest(open, to -> to.next(Rank.CALLS, lane));
+            WaitingRequest request = lane == Lane.CALL ? call(open) : oldest(open, to -> to.next(Rank.CALLS, lane));
             if (request != null) {
                 return request;
             }
@@ -39,19 +39,20 @@ final class LaneTurns {
 
     /** The lanes, from the one whose turn it is. */
     private List<Lane> order() {
-        Lane poll = knownWasLast ? Lane.FIRST_LOOK : Lane.POLL;
-        Lane other = knownWasLast ? Lane.POLL : Lane.FIRST_LOOK;
+        Lane poll = knownPollWasLast ? Lane.FIRST_LOOK : Lane.POLL;
+        Lane other = knownPollWasLast ? Lane.POLL : Lane.FIRST_LOOK;
         return callsInARow < CALLS_PER_POLL ? List.of(Lane.CALL, poll, other) : List.of(poll, other, Lane.CALL);
     }
 
     /** A request for a key, and after one a call of the user. */
-    private @Nullable Waiting call(List<Destination> open) {
-        Waiting keyRequest = oldest(open, to -> to.next(Rank.KEYS, Lane.CALL));
-        Waiting ofTheUser = oldest(open, to -> to.next(Rank.CALLS, Lane.CALL));
+    private @Nullable WaitingRequest call(List<Destination> open) {
+        WaitingRequest keyRequest = oldest(open, to -> to.next(Rank.KEYS, Lane.CALL));
+        WaitingRequest ofTheUser = oldest(open, to -> to.next(Rank.CALLS, Lane.CALL));
         return keyRequest == null || (keyRequestWasLast && ofTheUser != null) ? ofTheUser : keyRequest;
     }
 
-    private static @Nullable Waiting oldest(List<Destination> open, Function<Destination, @Nullable Waiting> next) {
+    private static @Nullable WaitingRequest oldest(
+            List<Destination> open, Function<Destination, @Nullable WaitingRequest> next) {
         return open.stream()
                 .map(next)
                 .filter(Objects::nonNull)
@@ -60,7 +61,7 @@ final class LaneTurns {
     }
 
     /** A request has got its turn. */
-    void took(Waiting request) {
+    void selected(WaitingRequest request) {
         if (request.isRepeated()) {
             return;
         }
@@ -69,7 +70,7 @@ final class LaneTurns {
             keyRequestWasLast = request.to().rank() == Rank.KEYS;
         } else {
             callsInARow = 0;
-            knownWasLast = request.lane() == Lane.POLL;
+            knownPollWasLast = request.lane() == Lane.POLL;
         }
     }
 }

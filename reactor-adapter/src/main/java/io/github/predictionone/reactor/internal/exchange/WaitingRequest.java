@@ -12,7 +12,7 @@ import reactor.core.Disposables;
 import reactor.core.publisher.MonoSink;
 
 /** A request whose turn has not come. */
-final class Waiting implements Comparable<Waiting> {
+final class WaitingRequest implements Comparable<WaitingRequest> {
 
     private final Destination to;
     private final long number;
@@ -27,7 +27,7 @@ final class Waiting implements Comparable<Waiting> {
     private @Nullable Turn turn;
 
     /** Sorted by its number. Waits until then, on the clock of nanoseconds. */
-    Waiting(Destination to, long number, long until, ApiRequest<?> request, MonoSink<Turn> sink) {
+    WaitingRequest(Destination to, long number, long until, ApiRequest<?> request, MonoSink<Turn> sink) {
         this.to = to;
         this.number = number;
         this.until = until;
@@ -60,8 +60,8 @@ final class Waiting implements Comparable<Waiting> {
     }
 
     /** Takes the viewers so far. The listener receives those that join later. */
-    void awaitViewers(Consumer<String> joined) {
-        viewers = requester.viewers(joined);
+    void awaitViewers(Consumer<String> listener) {
+        viewers = requester.viewers(listener);
     }
 
     Set<String> viewers() {
@@ -82,8 +82,8 @@ final class Waiting implements Comparable<Waiting> {
     }
 
     /** Decided under the queue's lock, and told outside of it. */
-    void grant(Turn its) {
-        turn = its;
+    void grant(Turn granted) {
+        turn = granted;
     }
 
     void serve() {
@@ -103,7 +103,7 @@ final class Waiting implements Comparable<Waiting> {
     }
 
     @Override
-    public int compareTo(Waiting other) {
+    public int compareTo(WaitingRequest other) {
         return Long.compare(number, other.number);
     }
 }
