@@ -1,6 +1,6 @@
 package io.github.predictionone.training;
 
-import io.github.predictionone.internal.zip.ZipItem;
+import io.github.predictionone.internal.zip.ZipDirectoryEntry;
 import io.github.predictionone.internal.zip.ZipStructure;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +28,7 @@ final class Extraction {
     static void extract(ZipStructure zip, Path target, ExtractionLimits limits) throws IOException {
         requireFree(target);
         Path draft = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
-        ExtractionPlan plan = ExtractionPlan.of(zip.items(limits.maxEntries()), draft, limits);
+        ExtractionPlan plan = ExtractionPlan.of(zip.entries(limits.maxEntries()), draft, limits);
         try {
             Files.createDirectory(draft);
             write(zip, plan);
@@ -53,7 +53,7 @@ final class Extraction {
             Files.createDirectories(directory);
         }
         byte[] buffer = new byte[BUFFER];
-        for (Map.Entry<Path, ZipItem> file : plan.files().entrySet()) {
+        for (Map.Entry<Path, ZipDirectoryEntry> file : plan.files().entrySet()) {
             Files.createDirectories(file.getKey().resolveSibling(""));
             try (InputStream content = zip.content(file.getValue(), () -> {});
                     OutputStream output = Files.newOutputStream(

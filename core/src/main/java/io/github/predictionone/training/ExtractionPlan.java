@@ -1,6 +1,6 @@
 package io.github.predictionone.training;
 
-import io.github.predictionone.internal.zip.ZipItem;
+import io.github.predictionone.internal.zip.ZipDirectoryEntry;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.text.Normalizer;
@@ -23,7 +23,7 @@ final class ExtractionPlan {
     private static final Pattern ABSOLUTE = Pattern.compile("(?s)/.*|[A-Za-z]:.*");
 
     private final ExtractionLimits limits;
-    private final Map<Path, ZipItem> files = new LinkedHashMap<>();
+    private final Map<Path, ZipDirectoryEntry> files = new LinkedHashMap<>();
     private final Set<Path> directories = new HashSet<>();
     private final Set<String> names = new HashSet<>();
     private long bytes;
@@ -32,15 +32,15 @@ final class ExtractionPlan {
         this.limits = limits;
     }
 
-    static ExtractionPlan of(List<ZipItem> items, Path root, ExtractionLimits limits) throws ZipException {
+    static ExtractionPlan of(List<ZipDirectoryEntry> entries, Path root, ExtractionLimits limits) throws ZipException {
         ExtractionPlan plan = new ExtractionPlan(limits);
-        for (ZipItem item : items) {
-            plan.add(item, root);
+        for (ZipDirectoryEntry entry : entries) {
+            plan.add(entry, root);
         }
         return plan;
     }
 
-    Map<Path, ZipItem> files() {
+    Map<Path, ZipDirectoryEntry> files() {
         return files;
     }
 
@@ -48,19 +48,19 @@ final class ExtractionPlan {
         return directories;
     }
 
-    private void add(ZipItem item, Path root) throws ZipException {
-        String name = item.name().replace('\\', '/');
+    private void add(ZipDirectoryEntry entry, Path root) throws ZipException {
+        String name = entry.name().replace('\\', '/');
         Path place = place(name, root);
-        refuse(!names.add(key(root.relativize(place))), item, "is there twice");
-        requireModest(item);
+        refuse(!names.add(key(root.relativize(place))), entry, "is there twice");
+        requireModest(entry);
         boolean directory = name.endsWith("/");
-        int type = item.mode() & TYPE;
-        refuse(type != 0 && type != (directory ? DIRECTORY : FILE), item, "is a link or a special file");
-        refuse(directory && item.size() > 0, item, "is a directory with content");
+        int type = entry.mode() & TYPE;
+        refuse(type != 0 && type != (directory ? DIRECTORY : FILE), entry, "is a link or a special file");
+        refuse(directory && entry.size() > 0, entry, "is a directory with content");
         if (directory) {
             directories.add(place);
         } else {
-            files.put(place, item);
+            files.put(place, entry);
         }
     }
 
@@ -81,12 +81,12 @@ final class ExtractionPlan {
         }
     }
 
-    private void requireModest(ZipItem item) throws ZipException {
-        boolean bomb =
-                item.size() > TOO_SMALL_FOR_RATIO && (double) item.size() / item.compressedSize() > limits.maxRatio();
-        refuse(bomb, item, "grows more than " + limits.maxRatio() + ":1 when extracted");
-        refuse(item.size() > limits.maxBytes() - bytes, item, "brings it over " + limits.maxBytes() + " bytes");
-        bytes += item.size();
+    private void requireModest(ZipDirectoryEntry entry) throws ZipException {
+        boolean bomb = entry.size() > TOO_SMALL_FOR_RATIO
+                && (double) entry.size() / entry.compressedSize() > limits.maxRatio();
+        refuse(bomb, entry, "grows more than " + limits.maxRatio() + ":1 when extracted");
+        refuse(entry.size() > limits.maxBytes() - bytes, entry, "brings it over " + limits.maxBytes() + " bytes");
+        bytes += entry.size();
     }
 
     /** Two names that are one on a system that ignores case or composes characters are one everywhere. */
@@ -96,9 +96,9 @@ final class ExtractionPlan {
                 .toLowerCase(Locale.ROOT);
     }
 
-    private static void refuse(boolean refused, ZipItem item, String reason) throws ZipException {
+    private static void refuse(boolean refused, ZipDirectoryEntry entry, String reason) throws ZipException {
         if (refused) {
-            throw new ZipException("has an entry that is refused: " + printable(item.name()) + " " + reason);
+            throw new ZipException("has an entry that is refused: " + printable(entry.name()) + " " + reason);
         }
     }
 

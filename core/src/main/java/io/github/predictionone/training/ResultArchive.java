@@ -4,7 +4,7 @@ import io.github.predictionone.Retryability;
 import io.github.predictionone.TransferException;
 import io.github.predictionone.internal.text.BoundedCsv;
 import io.github.predictionone.internal.text.TableBound;
-import io.github.predictionone.internal.zip.ZipItem;
+import io.github.predictionone.internal.zip.ZipDirectoryEntry;
 import io.github.predictionone.internal.zip.ZipStructure;
 import java.io.IOException;
 import java.io.InputStream;
@@ -75,7 +75,8 @@ public final class ResultArchive {
      * @throws TransferException if the file can't be read, is no whole zip, or has more than 10,000 entries
      */
     public List<String> entries() {
-        return reading(structure -> items(structure).stream().map(ZipItem::name).toList());
+        return reading(structure ->
+                items(structure).stream().map(ZipDirectoryEntry::name).toList());
     }
 
     /**
@@ -158,7 +159,7 @@ public final class ResultArchive {
     public List<Map<String, String>> table(String entry) {
         Objects.requireNonNull(entry, "entry");
         return reading(structure -> {
-            ZipItem item = find(structure, entry);
+            ZipDirectoryEntry item = find(structure, entry);
             if (item.size() > LARGEST_TABLE) {
                 throw new ZipException(
                         "has '" + entry + "' with more than " + LARGEST_TABLE + " bytes: open it instead");
@@ -179,11 +180,11 @@ public final class ResultArchive {
         return "ResultArchive[" + zip.getFileName() + "]";
     }
 
-    private static List<ZipItem> items(ZipStructure structure) throws IOException {
-        return structure.items(ExtractionLimits.defaults().maxEntries());
+    private static List<ZipDirectoryEntry> items(ZipStructure structure) throws IOException {
+        return structure.entries(ExtractionLimits.defaults().maxEntries());
     }
 
-    private static ZipItem find(ZipStructure structure, String entry) throws IOException {
+    private static ZipDirectoryEntry find(ZipStructure structure, String entry) throws IOException {
         return items(structure).stream()
                 .filter(item -> item.name().equals(entry))
                 .findFirst()

@@ -33,10 +33,10 @@ public final class StoredZip {
      *
      * @param offset where its header begins
      */
-    public record Entry(String name, Path file, FileFacts facts, long offset) {
+    public record Entry(String name, Path file, FileMetadata metadata, long offset) {
 
         public long size() {
-            return facts.size();
+            return metadata.size();
         }
 
         long end() {
@@ -45,7 +45,7 @@ public final class StoredZip {
 
         /** What stands before it. */
         public byte[] header() {
-            return ZipFraming.header(name, facts);
+            return ZipFraming.header(name, metadata);
         }
     }
 
@@ -58,8 +58,8 @@ public final class StoredZip {
         List<Entry> entries = new ArrayList<>();
         long offset = 0;
         for (Map.Entry<String, Path> file : files.entrySet()) {
-            FileFacts facts = FileFacts.read(file.getValue(), cancelled);
-            Entry entry = new Entry(file.getKey(), file.getValue(), facts, offset);
+            FileMetadata metadata = FileMetadata.read(file.getValue(), cancelled);
+            Entry entry = new Entry(file.getKey(), file.getValue(), metadata, offset);
             entries.add(entry);
             offset = entry.end();
         }
@@ -83,7 +83,7 @@ public final class StoredZip {
     public Optional<Path> changed() throws IOException {
         for (Entry entry : entries) {
             if (Files.size(entry.file) != entry.size()
-                    || !Files.getLastModifiedTime(entry.file).equals(entry.facts.modified())) {
+                    || !Files.getLastModifiedTime(entry.file).equals(entry.metadata.modified())) {
                 return Optional.of(entry.file);
             }
         }

@@ -1,8 +1,8 @@
 package io.github.predictionone.internal.zip;
 
-import static io.github.predictionone.internal.zip.ZipBytes.require;
-import static io.github.predictionone.internal.zip.ZipBytes.u16;
-import static io.github.predictionone.internal.zip.ZipBytes.u32;
+import static io.github.predictionone.internal.zip.ZipReader.require;
+import static io.github.predictionone.internal.zip.ZipReader.u16;
+import static io.github.predictionone.internal.zip.ZipReader.u32;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,14 +21,14 @@ record ZipDirectory(long start, long end, long count) {
     private static final int LOCAL = 0x04034b50;
     private static final int END = 0x06054b50;
     private static final int END_LENGTH = 22;
-    private static final int LONGEST_COMMENT = 0xFFFF;
+    private static final int MAX_COMMENT_LENGTH = 0xFFFF;
     private static final int END_64 = 0x06064b50;
     private static final int END_64_LENGTH = 56;
     private static final int LOCATOR_64 = 0x07064b50;
     private static final int LOCATOR_64_LENGTH = 20;
     private static final int SNIFFED = 512;
 
-    static ZipDirectory find(ZipBytes file) throws IOException {
+    static ZipDirectory find(ZipReader file) throws IOException {
         requireZip(file);
         long end = endRecord(file);
         ByteBuffer record = file.read(end, END_LENGTH);
@@ -51,7 +51,7 @@ record ZipDirectory(long start, long end, long count) {
         return start == 0xFFFFFFFFL || size == 0xFFFFFFFFL || count == 0xFFFF;
     }
 
-    private static void requireZip(ZipBytes file) throws IOException {
+    private static void requireZip(ZipReader file) throws IOException {
         require(file.size() > 0, "is empty: 0 bytes");
         ByteBuffer head = file.read(0, (int) Math.min(SNIFFED, file.size()));
         int signature = head.remaining() < Integer.BYTES ? 0 : head.getInt(0);
@@ -71,8 +71,8 @@ record ZipDirectory(long start, long end, long count) {
         return text.startsWith("{") ? "a JSON document, probably an error of the service" : "something else";
     }
 
-    private static long endRecord(ZipBytes file) throws IOException {
-        int length = (int) Math.min(file.size(), END_LENGTH + LONGEST_COMMENT);
+    private static long endRecord(ZipReader file) throws IOException {
+        int length = (int) Math.min(file.size(), END_LENGTH + MAX_COMMENT_LENGTH);
         ByteBuffer tail = file.read(file.size() - length, length);
         for (int i = length - END_LENGTH; i >= 0; i--) {
             if (tail.getInt(i) == END && u16(tail, i + 20) == length - END_LENGTH - i) {
@@ -82,12 +82,12 @@ record ZipDirectory(long start, long end, long count) {
         throw new ZipException("is cut short or followed by other bytes: no zip's end record is at its end");
     }
 
-    private static boolean hasLocator(ZipBytes file, long end) throws IOException {
+    private static boolean hasLocator(ZipReader file, long end) throws IOException {
         long locator = end - LOCATOR_64_LENGTH;
         return locator >= 0 && file.read(locator, Integer.BYTES).getInt(0) == LOCATOR_64;
     }
 
-    private static ZipDirectory zip64(ZipBytes file, long position, long locator) throws IOException {
+    private static ZipDirectory zip64(ZipReader file, long position, long locator) throws IOException {
         ByteBuffer record = file.read(position, END_64_LENGTH);
         require(
                 record.getInt(0) == END_64 && position == locator - 12 - record.getLong(4),

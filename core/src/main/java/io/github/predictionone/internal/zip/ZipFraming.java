@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class ZipFraming {
 
-    private static final long MOST = 0xFFFFFFFFL;
+    private static final long MAX_UINT32 = 0xFFFFFFFFL;
     private static final short PLAIN_VERSION = 20;
     private static final short ZIP64_VERSION = 45;
     private static final short UTF_8 = 0x0800;
@@ -24,16 +24,19 @@ final class ZipFraming {
     private ZipFraming() {}
 
     /** What stands before a file. */
-    static byte[] header(String name, FileFacts facts) {
+    static byte[] header(String name, FileMetadata metadata) {
         byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
-        boolean large = facts.size() >= MOST;
+        boolean large = metadata.size() >= MAX_UINT32;
         byte[] bytes = new byte[30 + utf8.length + (large ? 20 : 0)];
         ByteBuffer out = over(bytes);
         out.putInt(0x04034b50);
-        common(out, facts, large);
+        common(out, metadata, large);
         out.putShort((short) utf8.length).putShort((short) (large ? 20 : 0)).put(utf8);
         if (large) {
-            out.putShort(ZIP64_FIELD).putShort((short) 16).putLong(facts.size()).putLong(facts.size());
+            out.putShort(ZIP64_FIELD)
+                    .putShort((short) 16)
+                    .putLong(metadata.size())
+                    .putLong(metadata.size());
         }
         return bytes;
     }
@@ -41,7 +44,7 @@ final class ZipFraming {
     /** What stands behind the last file, from this offset on. */
     static byte[] directory(List<StoredZip.Entry> entries, long offset) {
         int size = entries.stream().mapToInt(entry -> line(entry).length).sum();
-        boolean large = offset >= MOST || entries.stream().anyMatch(ZipFraming::isLarge);
+        boolean large = offset >= MAX_UINT32 || entries.stream().anyMatch(ZipFraming::isLarge);
         byte[] bytes = new byte[size + (large ? 76 : 0) + 22];
         ByteBuffer out = over(bytes);
         entries.forEach(entry -> out.put(line(entry)));
@@ -53,12 +56,12 @@ final class ZipFraming {
         }
         out.putInt(0x06054b50).putShort((short) 0).putShort((short) 0);
         out.putShort((short) entries.size()).putShort((short) entries.size());
-        out.putInt(size).putInt((int) (large ? MOST : offset)).putShort((short) 0);
+        out.putInt(size).putInt((int) (large ? MAX_UINT32 : offset)).putShort((short) 0);
         return bytes;
     }
 
     private static boolean isLarge(StoredZip.Entry entry) {
-        return entry.size() >= MOST || entry.offset() >= MOST;
+        return entry.size() >= MAX_UINT32 || entry.offset() >= MAX_UINT32;
     }
 
     private static byte[] line(StoredZip.Entry entry) {
@@ -67,11 +70,11 @@ final class ZipFraming {
         byte[] bytes = new byte[46 + utf8.length + (large ? 28 : 0)];
         ByteBuffer out = over(bytes);
         out.putInt(0x02014b50).putShort(large ? ZIP64_VERSION : PLAIN_VERSION);
-        common(out, entry.facts(), large);
+        common(out, entry.metadata(), large);
         out.putShort((short) utf8.length).putShort((short) (large ? 28 : 0)).putShort((short) 0);
         // Of the first disk, with no attributes.
         out.putShort((short) 0).putShort((short) 0).putInt(0);
-        out.putInt((int) (large ? MOST : entry.offset())).put(utf8);
+        out.putInt((int) (large ? MAX_UINT32 : entry.offset())).put(utf8);
         if (large) {
             out.putShort(ZIP64_FIELD).putShort((short) 24);
             out.putLong(entry.size()).putLong(entry.size()).putLong(entry.offset());
@@ -79,11 +82,11 @@ final class ZipFraming {
         return bytes;
     }
 
-    private static void common(ByteBuffer out, FileFacts facts, boolean large) {
-        int size = (int) (large ? MOST : facts.size());
+    private static void common(ByteBuffer out, FileMetadata metadata, boolean large) {
+        int size = (int) (large ? MAX_UINT32 : metadata.size());
         out.putShort(large ? ZIP64_VERSION : PLAIN_VERSION).putShort(UTF_8).putShort(STORED);
         out.putShort(TIME).putShort(DATE);
-        out.putInt((int) facts.crc()).putInt(size).putInt(size);
+        out.putInt((int) metadata.crc()).putInt(size).putInt(size);
     }
 
     private static ByteBuffer over(byte[] bytes) {

@@ -1,6 +1,6 @@
 package io.github.predictionone.internal.zip;
 
-import static io.github.predictionone.internal.zip.ZipBytes.require;
+import static io.github.predictionone.internal.zip.ZipReader.require;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -19,12 +19,12 @@ import java.util.zip.ZipException;
  */
 public final class ZipStructure {
 
-    private static final int LONGEST_NAME = 4_096;
+    private static final int MAX_NAME_LENGTH = 4_096;
 
-    private final ZipBytes file;
+    private final ZipReader file;
     private final ZipDirectory directory;
 
-    private ZipStructure(ZipBytes file, ZipDirectory directory) {
+    private ZipStructure(ZipReader file, ZipDirectory directory) {
         this.file = file;
         this.directory = directory;
     }
@@ -35,10 +35,10 @@ public final class ZipStructure {
         /**
          * Takes an entry.
          *
-         * @param item the next of the directory
+         * @param entry the next of the directory
          * @throws IOException to end the walk
          */
-        void visit(ZipItem item) throws IOException;
+        void visit(ZipDirectoryEntry entry) throws IOException;
     }
 
     /**
@@ -49,7 +49,7 @@ public final class ZipStructure {
      * @throws IOException if the file can't be read or is no zip
      */
     public static ZipStructure of(FileChannel file) throws IOException {
-        ZipBytes bytes = ZipBytes.of(file);
+        ZipReader bytes = ZipReader.of(file);
         return new ZipStructure(bytes, ZipDirectory.find(bytes));
     }
 
@@ -63,9 +63,9 @@ public final class ZipStructure {
         long position = directory.start();
         long count = 0;
         while (position < directory.end()) {
-            ZipItem item = ZipItem.read(file, position, directory);
-            visitor.visit(item);
-            position = item.next();
+            ZipDirectoryEntry entry = ZipDirectoryEntry.read(file, position, directory);
+            visitor.visit(entry);
+            position = entry.next();
             count++;
         }
         require(
@@ -76,36 +76,38 @@ public final class ZipStructure {
     /**
      * All entries at once, none of which shares a byte with another.
      *
-     * @param most how many there may be
+     * @param maxEntries how many there may be
      * @return in the order of the directory
      * @throws IOException if the file can't be read, is damaged, or has more entries
      */
-    public List<ZipItem> items(int most) throws IOException {
-        List<ZipItem> items = new ArrayList<>();
-        forEach(item -> {
-            require(items.size() < most, "has more than " + most + " entries");
-            require(item.name().length() <= LONGEST_NAME, "has a name of more than " + LONGEST_NAME + " characters");
-            items.add(item);
+    public List<ZipDirectoryEntry> entries(int maxEntries) throws IOException {
+        List<ZipDirectoryEntry> entries = new ArrayList<>();
+        forEach(entry -> {
+            require(entries.size() < maxEntries, "has more than " + maxEntries + " entries");
+            require(
+                    entry.name().length() <= MAX_NAME_LENGTH,
+                    "has a name of more than " + MAX_NAME_LENGTH + " characters");
+            entries.add(entry);
         });
-        List<ZipItem> byPosition = new ArrayList<>(items);
-        byPosition.sort(Comparator.comparingLong(ZipItem::header));
+        List<ZipDirectoryEntry> byPosition = new ArrayList<>(entries);
+        byPosition.sort(Comparator.comparingLong(ZipDirectoryEntry::header));
         for (int i = 1; i < byPosition.size(); i++) {
-            ZipItem before = byPosition.get(i - 1);
-            ZipItem item = byPosition.get(i);
-            require(before.end() <= item.header(), "has entries that overlap: " + before.name() + ", " + item.name());
+            ZipDirectoryEntry before = byPosition.get(i - 1);
+            ZipDirectoryEntry entry = byPosition.get(i);
+            require(before.end() <= entry.header(), "has entries that overlap: " + before.name() + ", " + entry.name());
         }
-        return items;
+        return entries;
     }
 
     /**
      * The content of an entry, whose size and CRC are checked at its end.
      *
-     * @param item one of this file
+     * @param entry one of this file
      * @param release closed with the stream
      * @return reads the file as it is read
      * @throws IOException if it is encrypted, or compressed otherwise than stored or deflated
      */
-    public InputStream content(ZipItem item, Closeable release) throws IOException {
-        return ZipContent.of(file, item, release);
+    public InputStream content(ZipDirectoryEntry entry, Closeable release) throws IOException {
+        return ZipEntryStream.of(file, entry, release);
     }
 }

@@ -114,9 +114,9 @@ class StoredZipTest {
         long size = 5L << 30;
         Path small = Files.writeString(directory.resolve("small.csv"), "x\n1\n");
         StoredZip.Entry first = new StoredZip.Entry(
-                "train_src/large.csv", small, new FileFacts(size, 0, FileTime.from(Instant.EPOCH)), 0);
+                "train_src/large.csv", small, new FileMetadata(size, 0, FileTime.from(Instant.EPOCH)), 0);
         StoredZip.Entry second =
-                new StoredZip.Entry("eval_src/small.csv", small, FileFacts.read(small, () -> false), first.end());
+                new StoredZip.Entry("eval_src/small.csv", small, FileMetadata.read(small, () -> false), first.end());
         byte[] end = ZipFraming.directory(List.of(first, second), second.end());
         Path whole = directory.resolve("large.zip");
         // Nothing is written where the large file would be: the disk has a hole there.

@@ -1,8 +1,8 @@
 package io.github.predictionone.internal.zip;
 
-import static io.github.predictionone.internal.zip.ZipBytes.require;
-import static io.github.predictionone.internal.zip.ZipBytes.u16;
-import static io.github.predictionone.internal.zip.ZipBytes.u32;
+import static io.github.predictionone.internal.zip.ZipReader.require;
+import static io.github.predictionone.internal.zip.ZipReader.u16;
+import static io.github.predictionone.internal.zip.ZipReader.u32;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,7 +25,7 @@ import java.util.zip.ZipException;
  * @param data where the content begins
  * @param next where the directory goes on
  */
-public record ZipItem(
+public record ZipDirectoryEntry(
         String name,
         int method,
         boolean encrypted,
@@ -55,7 +55,7 @@ public record ZipItem(
         return data + compressedSize;
     }
 
-    static ZipItem read(ZipBytes file, long position, ZipDirectory directory) throws IOException {
+    static ZipDirectoryEntry read(ZipReader file, long position, ZipDirectory directory) throws IOException {
         require(position <= directory.end() - CENTRAL_LENGTH, "is damaged: the central directory is cut short");
         ByteBuffer fixed = file.read(position, CENTRAL_LENGTH);
         require(fixed.getInt(0) == CENTRAL, "is damaged: the central directory has something else at " + position);
@@ -68,7 +68,7 @@ public record ZipItem(
         String name = decode(rawName);
         long[] numbers = {u32(fixed, 24), u32(fixed, 20), u32(fixed, 42)};
         widen(numbers, named.slice(nameLength, extraLength).order(ByteOrder.LITTLE_ENDIAN), name);
-        ZipItem item = new ZipItem(
+        ZipDirectoryEntry entry = new ZipDirectoryEntry(
                 name,
                 u16(fixed, 10),
                 (u16(fixed, 8) & ENCRYPTED) != 0,
@@ -79,11 +79,11 @@ public record ZipItem(
                 numbers[2],
                 numbers[2],
                 next);
-        return item.located(file, rawName, directory.start());
+        return entry.located(file, rawName, directory.start());
     }
 
     /** Looks up the local header, which must say the same. */
-    private ZipItem located(ZipBytes file, ByteBuffer rawName, long limit) throws IOException {
+    private ZipDirectoryEntry located(ZipReader file, ByteBuffer rawName, long limit) throws IOException {
         ByteBuffer local = file.read(header, LOCAL_LENGTH);
         require(local.getInt(0) == LOCAL, "is damaged: '" + name + "' has no local header");
         int nameLength = u16(local, 26);
@@ -100,7 +100,7 @@ public record ZipItem(
         require(
                 size >= 0 && compressedSize >= 0 && start <= limit && compressedSize <= limit - start,
                 "is cut short or damaged: the content of '" + name + "' lies outside the file");
-        return new ZipItem(name, method, encrypted, mode, crc, compressedSize, size, header, start, next);
+        return new ZipDirectoryEntry(name, method, encrypted, mode, crc, compressedSize, size, header, start, next);
     }
 
     private static boolean agree(long local, long central) {

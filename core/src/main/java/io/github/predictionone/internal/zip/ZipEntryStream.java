@@ -1,6 +1,6 @@
 package io.github.predictionone.internal.zip;
 
-import static io.github.predictionone.internal.zip.ZipBytes.require;
+import static io.github.predictionone.internal.zip.ZipReader.require;
 
 import java.io.Closeable;
 import java.io.EOFException;
@@ -13,39 +13,39 @@ import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 
 /** The content of one entry: never more bytes than promised, and an error at the end if it isn't what was stored. */
-final class ZipContent extends InputStream {
+final class ZipEntryStream extends InputStream {
 
     private static final int STORED = 0;
     private static final int DEFLATED = 8;
     private static final int BUFFER = 1 << 16;
 
-    private final ZipItem item;
+    private final ZipDirectoryEntry entry;
     private final InputStream plain;
     private final Closeable release;
     private final CRC32 crc = new CRC32();
     private long count;
 
-    private ZipContent(ZipItem item, InputStream plain, Closeable release) {
-        this.item = item;
+    private ZipEntryStream(ZipDirectoryEntry entry, InputStream plain, Closeable release) {
+        this.entry = entry;
         this.plain = plain;
         this.release = release;
     }
 
-    static ZipContent of(ZipBytes file, ZipItem item, Closeable release) throws IOException {
-        require(!item.encrypted(), "has an encrypted entry: '" + item.name() + "'");
-        InputStream raw = new Raw(file, item.data(), item.end());
-        return switch (item.method()) {
-            case STORED -> new ZipContent(item, raw, release);
+    static ZipEntryStream of(ZipReader file, ZipDirectoryEntry entry, Closeable release) throws IOException {
+        require(!entry.encrypted(), "has an encrypted entry: '" + entry.name() + "'");
+        InputStream raw = new Raw(file, entry.data(), entry.end());
+        return switch (entry.method()) {
+            case STORED -> new ZipEntryStream(entry, raw, release);
             case DEFLATED -> {
                 Inflater inflater = new Inflater(true);
                 InputStream inflated = new InflaterInputStream(raw, inflater, BUFFER);
-                yield new ZipContent(item, inflated, () -> {
+                yield new ZipEntryStream(entry, inflated, () -> {
                     inflater.end();
                     release.close();
                 });
             }
             default ->
-                throw new ZipException("has '" + item.name() + "' compressed in an unknown way: " + item.method());
+                throw new ZipException("has '" + entry.name() + "' compressed in an unknown way: " + entry.method());
         };
     }
 
@@ -63,12 +63,12 @@ final class ZipContent extends InputStream {
         int read = readPlain(bytes, offset, length);
         if (read < 0) {
             require(
-                    count == item.size() && crc.getValue() == item.crc(),
-                    "is damaged: '" + item.name() + "' isn't what was stored: its size or CRC differs");
+                    count == entry.size() && crc.getValue() == entry.crc(),
+                    "is damaged: '" + entry.name() + "' isn't what was stored: its size or CRC differs");
             return read;
         }
         count += read;
-        require(count <= item.size(), "is damaged: '" + item.name() + "' is larger than the directory says");
+        require(count <= entry.size(), "is damaged: '" + entry.name() + "' is larger than the directory says");
         crc.update(bytes, offset, read);
         return read;
     }
@@ -84,7 +84,7 @@ final class ZipContent extends InputStream {
     }
 
     private ZipException damaged(IOException cause) {
-        ZipException failure = new ZipException("is damaged: '" + item.name() + "' can't be decompressed");
+        ZipException failure = new ZipException("is damaged: '" + entry.name() + "' can't be decompressed");
         failure.initCause(cause);
         return failure;
     }
@@ -97,11 +97,11 @@ final class ZipContent extends InputStream {
     /** The bytes of the file from one position to another. */
     private static final class Raw extends InputStream {
 
-        private final ZipBytes file;
+        private final ZipReader file;
         private final long end;
         private long position;
 
-        Raw(ZipBytes file, long position, long end) {
+        Raw(ZipReader file, long position, long end) {
             this.file = file;
             this.position = position;
             this.end = end;

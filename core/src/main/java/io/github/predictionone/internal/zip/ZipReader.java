@@ -6,11 +6,11 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.util.zip.ZipException;
 
-/** The bytes of a file by their position. What lies outside the file is an error before anything is allocated. */
-record ZipBytes(FileChannel file, long size) {
+/** Reads the bytes of a file by their position. What lies outside the file is an error before anything is allocated. */
+record ZipReader(FileChannel file, long size) {
 
-    static ZipBytes of(FileChannel file) throws IOException {
-        return new ZipBytes(file, file.size());
+    static ZipReader of(FileChannel file) throws IOException {
+        return new ZipReader(file, file.size());
     }
 
     ByteBuffer read(long position, int count) throws IOException {

@@ -9,12 +9,12 @@ import java.nio.file.attribute.FileTime;
 import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32;
 
-/** What a zip says of a file, and by what we see that it has been changed. */
-record FileFacts(long size, long crc, FileTime modified) {
+/** What a zip says of a file, and what shows that the file has been changed. */
+record FileMetadata(long size, long crc, FileTime modified) {
 
     private static final int BUFFER = 1 << 18;
 
-    static FileFacts read(Path file, BooleanSupplier cancelled) throws IOException {
+    static FileMetadata read(Path file, BooleanSupplier cancelled) throws IOException {
         FileTime modified = Files.getLastModifiedTime(file);
         CRC32 crc = new CRC32();
         byte[] buffer = new byte[BUFFER];
@@ -28,6 +28,6 @@ record FileFacts(long size, long crc, FileTime modified) {
                 size += count;
             }
         }
-        return new FileFacts(size, crc.getValue(), modified);
+        return new FileMetadata(size, crc.getValue(), modified);
     }
 }
