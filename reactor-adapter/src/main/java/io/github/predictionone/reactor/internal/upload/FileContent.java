@@ -36,13 +36,13 @@ record FileContent(Path file, long length) implements UploadContent {
         return new OpenFile(channel, length, file.getFileSystem() == FileSystems.getDefault());
     }
 
-    private static final class OneFile implements FileBytes {
+    private static final class FileByteSource implements ByteSource {
 
         private final FileChannel channel;
         private final long length;
         private long position;
 
-        OneFile(FileChannel channel, long length) {
+        FileByteSource(FileChannel channel, long length) {
             this.channel = channel;
             this.length = length;
         }
@@ -55,7 +55,7 @@ record FileContent(Path file, long length) implements UploadContent {
         @Override
         public void read(ByteBuf into) throws IOException {
             int count = into.writableBytes();
-            FileBytes.fill(into, count, channel, position);
+            ByteSource.fill(into, count, channel, position);
             position += count;
         }
 
@@ -70,14 +70,14 @@ record FileContent(Path file, long length) implements UploadContent {
         private final FileChannel channel;
         private final long length;
         private final boolean isOfTheSystem;
-        private final OpenedAhead ahead;
+        private final ReadAheadContent ahead;
         private volatile @Nullable DefaultFileRegion region;
 
         OpenFile(FileChannel channel, long length, boolean isOfTheSystem) {
             this.channel = channel;
             this.length = length;
             this.isOfTheSystem = isOfTheSystem;
-            this.ahead = new OpenedAhead(new OneFile(channel, length));
+            this.ahead = new ReadAheadContent(new FileByteSource(channel, length));
         }
 
         @Override

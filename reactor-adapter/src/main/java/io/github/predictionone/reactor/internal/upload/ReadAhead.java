@@ -18,7 +18,7 @@ final class ReadAhead implements ChunkedInput<ByteBuf> {
     // One is read while the network has the other.
     private static final int CHUNKS = 2;
 
-    private final FileBytes source;
+    private final ByteSource source;
     private final Runnable resume;
     private final Share memory;
 
@@ -35,12 +35,12 @@ final class ReadAhead implements ChunkedInput<ByteBuf> {
     private boolean closed;
 
     @GuardedBy("this")
-    private long asked;
+    private long requested;
 
     private volatile long progress;
 
     /** {@code resume} is called when there is a chunk after there was none. */
-    ReadAhead(FileBytes source, Runnable resume) {
+    ReadAhead(ByteSource source, Runnable resume) {
         this.source = source;
         this.resume = resume;
         this.memory = TransferMemory.OF_THE_JVM.take(CHUNKS, CHUNK, source.length());
@@ -63,11 +63,11 @@ final class ReadAhead implements ChunkedInput<ByteBuf> {
         if (chunk != null) {
             progress += chunk.readableBytes();
         }
-        if (!reading && !closed && asked < source.length()) {
-            int length = (int) Math.min(memory.size(), source.length() - asked);
+        if (!reading && !closed && requested < source.length()) {
+            int length = (int) Math.min(memory.size(), source.length() - requested);
             Time.onFileThread(() -> read(length));
             reading = true;
-            asked += length;
+            requested += length;
         }
         return chunk;
     }

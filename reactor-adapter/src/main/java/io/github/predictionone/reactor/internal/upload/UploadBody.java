@@ -18,7 +18,7 @@ final class UploadBody implements Storage.Body {
 
     private final Opened content;
     private final Mono<Void> unchanged;
-    private final Sinks.Empty<Void> begun = Sinks.empty();
+    private final Sinks.Empty<Void> connected = Sinks.empty();
     private final Sinks.Empty<Void> answered = Sinks.empty();
     private volatile @Nullable Channel channel;
 
@@ -56,13 +56,13 @@ final class UploadBody implements Storage.Body {
     }
 
     /** There is a connection. */
-    public void begin() {
-        begun.tryEmitEmpty();
+    public void connected() {
+        connected.tryEmitEmpty();
     }
 
     /** Completes when there is a connection. */
-    Mono<Void> begun() {
-        return begun.asMono();
+    Mono<Void> whenConnected() {
+        return connected.asMono();
     }
 
     /** Completes when an answer has begun. */
@@ -77,7 +77,7 @@ final class UploadBody implements Storage.Body {
 
     @Override
     public Publisher<Void> write(NettyOutbound out) {
-        begin();
+        connected();
         // Not closed here: an event loop must not wait for that.
         Publisher<Void> body = out.sendUsing(() -> content, this::message, open -> {});
         // If it is not the file that fails: the storage may have answered already, and its answer says why.

@@ -116,12 +116,12 @@ public final class Uploads {
             return send(doing, url, content, sent -> {});
         }
         return Mono.defer(() -> {
-            Listening<UploadProgress> listening = new Listening<>(progress, time);
-            LongConsumer listener = sent -> listening.tell(new UploadProgress(content.file(), sent, content.length()));
+            ListenerNotifier<UploadProgress> notifier = new ListenerNotifier<>(progress, time);
+            LongConsumer listener = sent -> notifier.post(new UploadProgress(content.file(), sent, content.length()));
             return send(doing, url, content, listener)
-                    .doOnError(failure -> listening.stop())
-                    .then(listening.end())
-                    .doOnCancel(listening::stop);
+                    .doOnError(failure -> notifier.stop())
+                    .then(notifier.end())
+                    .doOnCancel(notifier::stop);
         });
     }
 
@@ -152,13 +152,13 @@ public final class Uploads {
             increments.reached(sent);
             progress.accept(sent);
         };
-        UploadWatch watch = new UploadWatch(body, storage.idleTimeout(), time, both);
-        return Mono.firstWithSignal(storage.put(doing, url, length, body), watch.stalled())
+        UploadMonitor monitor = new UploadMonitor(body, storage.idleTimeout(), time, both);
+        return Mono.firstWithSignal(storage.put(doing, url, length, body), monitor.stalled())
                 // A file that has changed is no better at the next attempt.
                 .onErrorResume(failure -> unchanged.then(Mono.error(failure)))
                 .then(Mono.defer(
                         () -> body.sent() == length ? unchanged : Mono.error(early(doing, body.sent(), length))))
-                .doOnSuccess(done -> watch.report(length))
+                .doOnSuccess(done -> monitor.report(length))
                 .doOnError(failure -> increments.reached(body.sent()))
                 .doOnCancel(() -> increments.reached(body.sent()));
     }

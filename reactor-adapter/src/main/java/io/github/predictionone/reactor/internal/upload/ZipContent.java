@@ -42,6 +42,6 @@ record ZipContent(Path file, StoredZip zip) implements UploadContent {
 
     @Override
     public Opened open() throws IOException {
-        return new OpenedAhead(new ZipBytes(zip));
+        return new ReadAheadContent(new ZipByteSource(zip));
     }
 }

@@ -24,7 +24,7 @@ class ReadAheadTest {
     private final ReadAhead ahead = new ReadAhead(numbers, resumed::release);
 
     /** Numbers the chunks that are read. */
-    private static final class Numbers implements FileBytes {
+    private static final class Numbers implements ByteSource {
 
         private final CountDownLatch closed = new CountDownLatch(1);
         private final CountDownLatch reading = new CountDownLatch(1);

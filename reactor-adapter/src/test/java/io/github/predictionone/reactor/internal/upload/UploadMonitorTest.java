@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
-class UploadWatchTest {
+class UploadMonitorTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration HALF = LIMIT.dividedBy(2);
@@ -25,8 +25,8 @@ class UploadWatchTest {
     @DisplayName("1.5 1.8 an upload that does not move ends after the idle limit, however the wall clock is set")
     void stalledUpload(int hours) {
         UploadBody body = new UploadBody(new BytesContent(new byte[100]).open(), Mono.empty());
-        body.begin();
-        new UploadWatch(body, LIMIT, clock.time(), progress -> {}).stalled().subscribe(nothing -> {}, ended::add);
+        body.connected();
+        new UploadMonitor(body, LIMIT, clock.time(), progress -> {}).stalled().subscribe(nothing -> {}, ended::add);
         clock.advance(HALF);
         clock.step(Duration.ofHours(hours));
         clock.advance(HALF.minusMillis(1));

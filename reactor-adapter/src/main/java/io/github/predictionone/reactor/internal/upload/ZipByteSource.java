@@ -8,7 +8,7 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes of a zip in their order, one file open at a time. */
-final class ZipBytes implements FileBytes {
+final class ZipByteSource implements ByteSource {
 
     private final StoredZip zip;
     private int part;
@@ -16,7 +16,7 @@ final class ZipBytes implements FileBytes {
     private long position;
     private @Nullable FileChannel file;
 
-    ZipBytes(StoredZip zip) throws IOException {
+    ZipByteSource(StoredZip zip) throws IOException {
         this.zip = zip;
         // Before anything is sent, so that a file that is gone fails like any other.
         open(0);
@@ -54,7 +54,7 @@ final class ZipBytes implements FileBytes {
         FileChannel channel = file == null ? open(part) : file;
         long from = position - header.length;
         int length = (int) Math.min(into.writableBytes(), entry.size() - from);
-        FileBytes.fill(into, length, channel, from);
+        ByteSource.fill(into, length, channel, from);
         position += length;
         if (from + length == entry.size()) {
             close();

@@ -10,7 +10,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Looks from the side how an upload gets on: that costs the transfer nothing. */
-final class UploadWatch {
+final class UploadMonitor {
 
     private static final Duration PERIOD = Duration.ofMillis(100);
 
@@ -22,7 +22,7 @@ final class UploadWatch {
     private Mark lastMark = Mark.NONE;
     private long lastSign;
 
-    UploadWatch(UploadBody body, Duration limit, Time time, LongConsumer progress) {
+    UploadMonitor(UploadBody body, Duration limit, Time time, LongConsumer progress) {
         this.body = body;
         this.limit = limit;
         this.time = time;
@@ -34,14 +34,14 @@ final class UploadWatch {
      * connection does not count.
      */
     Mono<Void> stalled() {
-        Flux<Long> looks = Flux.defer(() -> {
+        Flux<Long> checks = Flux.defer(() -> {
                     lastSign = time.nanos();
                     return Flux.interval(PERIOD, time.scheduler());
                 })
-                .delaySubscription(body.begun());
-        return SafeTakeUntil.other(looks, body.whenAnswered())
+                .delaySubscription(body.whenConnected());
+        return SafeTakeUntil.other(checks, body.whenAnswered())
                 .<Void>handle((tick, sink) -> {
-                    if (time.nanos() - look() >= Time.nanos(limit)) {
+                    if (time.nanos() - check() >= Time.nanos(limit)) {
                         sink.error(new TimeoutException("nothing moved within " + limit));
                     }
                 })
@@ -49,7 +49,7 @@ final class UploadWatch {
     }
 
     /** Returns when the latest sign of progress was seen. */
-    private long look() {
+    private long check() {
         Mark mark = body.mark();
         if (mark.equals(lastMark)) {
             body.push();

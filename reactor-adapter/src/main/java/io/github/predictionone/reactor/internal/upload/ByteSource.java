@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 
 /** Bytes that are read in their order, where blocking is allowed. */
-interface FileBytes extends Closeable {
+interface ByteSource extends Closeable {
 
     /** Returns the number of all bytes. */
     long length();

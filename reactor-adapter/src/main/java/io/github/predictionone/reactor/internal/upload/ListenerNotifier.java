@@ -14,44 +14,44 @@ import reactor.core.publisher.Sinks;
  * Calls a listener of the application on delivery threads, with one value after another. A slow listener gets only the
  * latest value; a listener that throws is not called again.
  */
-final class Listening<T> implements Runnable {
+final class ListenerNotifier<T> implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.predictionone.reactor.transfers");
 
     private final Consumer<? super T> listener;
     private final Time time;
     private final AtomicReference<@Nullable T> latest = new AtomicReference<>();
-    private final AtomicInteger tellings = new AtomicInteger();
+    private final AtomicInteger wip = new AtomicInteger();
     private final Sinks.Empty<Void> end = Sinks.empty();
-    private volatile boolean ended;
-    private volatile boolean over;
+    private volatile boolean ending;
+    private volatile boolean stopped;
 
-    Listening(Consumer<? super T> listener, Time time) {
+    ListenerNotifier(Consumer<? super T> listener, Time time) {
         this.listener = listener;
         this.time = time;
     }
 
-    void tell(T value) {
+    void post(T value) {
         latest.set(value);
-        goOn();
+        schedule();
     }
 
     /** Completes when the listener has received the last value. */
     Mono<Void> end() {
         return Mono.defer(() -> {
-            ended = true;
-            goOn();
+            ending = true;
+            schedule();
             return end.asMono();
         });
     }
 
     /** The upload has failed or was cancelled: the listener is not called any more. */
     void stop() {
-        over = true;
+        stopped = true;
     }
 
-    private void goOn() {
-        if (tellings.getAndIncrement() == 0) {
+    private void schedule() {
+        if (wip.getAndIncrement() == 0) {
             time.callBack(this);
         }
     }
@@ -60,15 +60,15 @@ final class Listening<T> implements Runnable {
     public void run() {
         int missed = 1;
         while (missed != 0) {
-            boolean last = ended;
+            boolean last = ending;
             T value = latest.getAndSet(null);
-            if (value != null && !over) {
+            if (value != null && !stopped) {
                 call(value);
             }
             if (last) {
                 end.tryEmitEmpty();
             }
-            missed = tellings.addAndGet(-missed);
+            missed = wip.addAndGet(-missed);
         }
     }
 
@@ -76,7 +76,7 @@ final class Listening<T> implements Runnable {
         try {
             listener.accept(value);
         } catch (Throwable e) {
-            over = true;
+            stopped = true;
             LOG.atWarn()
                     .setCause(e)
                     .log(

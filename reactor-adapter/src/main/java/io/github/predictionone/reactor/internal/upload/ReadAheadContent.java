@@ -8,20 +8,20 @@ import org.jspecify.annotations.Nullable;
 import reactor.netty.Connection;
 
 /** What is read ahead of the network, for a connection that can't send files by itself. */
-final class OpenedAhead implements Opened {
+final class ReadAheadContent implements Opened {
 
-    private final FileBytes bytes;
+    private final ByteSource bytes;
     private volatile @Nullable ReadAhead ahead;
 
-    OpenedAhead(FileBytes bytes) {
+    ReadAheadContent(ByteSource bytes) {
         this.bytes = bytes;
     }
 
     @Override
     public Object message(Connection connection) {
-        ReadAhead reading = new ReadAhead(bytes, writer(connection)::resumeTransfer);
-        ahead = reading;
-        return reading;
+        ReadAhead input = new ReadAhead(bytes, writer(connection)::resumeTransfer);
+        ahead = input;
+        return input;
     }
 
     private static ChunkedWriteHandler writer(Connection connection) {
@@ -37,18 +37,18 @@ final class OpenedAhead implements Opened {
 
     @Override
     public long sent() {
-        ReadAhead reading = ahead;
-        return reading == null ? 0 : reading.progress();
+        ReadAhead input = ahead;
+        return input == null ? 0 : input.progress();
     }
 
     @Override
     public void close() throws IOException {
-        ReadAhead reading = ahead;
-        if (reading == null) {
+        ReadAhead input = ahead;
+        if (input == null) {
             bytes.close();
         } else {
             // It may be just reading.
-            reading.close();
+            input.close();
         }
     }
 }

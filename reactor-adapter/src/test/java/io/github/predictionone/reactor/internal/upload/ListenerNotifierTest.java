@@ -10,12 +10,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import reactor.test.StepVerifier;
 
-class ListeningTest {
+class ListenerNotifierTest {
 
     private final CountDownLatch called = new CountDownLatch(1);
     private final CountDownLatch goOn = new CountDownLatch(1);
     private final List<Integer> values = new CopyOnWriteArrayList<>();
-    private final Listening<Integer> listening = new Listening<>(this::block, Time.system());
+    private final ListenerNotifier<Integer> notifier = new ListenerNotifier<>(this::block, Time.system());
 
     private void block(int value) {
         values.add(value);
@@ -30,24 +30,24 @@ class ListeningTest {
     @Test
     @DisplayName("6.6 a listener that blocks gets the latest value next, and always the last")
     void latest() throws InterruptedException {
-        listening.tell(1);
+        notifier.post(1);
         called.await();
-        listening.tell(2);
-        listening.tell(3);
+        notifier.post(2);
+        notifier.post(3);
         goOn.countDown();
-        listening.end().as(StepVerifier::create).verifyComplete();
+        notifier.end().as(StepVerifier::create).verifyComplete();
         assertThat(values).containsExactly(1, 3);
     }
 
     @Test
     @DisplayName("6.6 a listener that blocks is not called any more when the upload has failed in between")
     void stopped() throws InterruptedException {
-        listening.tell(1);
+        notifier.post(1);
         called.await();
-        listening.tell(2);
-        listening.stop();
+        notifier.post(2);
+        notifier.stop();
         goOn.countDown();
-        listening.end().as(StepVerifier::create).verifyComplete();
+        notifier.end().as(StepVerifier::create).verifyComplete();
         assertThat(values).containsExactly(1);
     }
 }
