@@ -27,8 +27,8 @@ import io.github.predictionone.reactor.internal.storage.Storage;
 import io.github.predictionone.reactor.internal.storage.TransferLimiter;
 import io.github.predictionone.reactor.internal.storage.TransferObserver;
 import io.github.predictionone.reactor.internal.support.ActiveCalls;
-import io.github.predictionone.reactor.internal.support.Delivery;
 import io.github.predictionone.reactor.internal.support.Time;
+import io.github.predictionone.reactor.internal.support.WorkerPool;
 import io.github.predictionone.reactor.internal.upload.Uploads;
 import io.github.predictionone.reactor.internal.watch.Watches;
 import io.github.predictionone.training.ResultArchive;
@@ -141,9 +141,9 @@ final class DefaultClient implements PredictionOneClient {
                         origin -> exchanges.toOtherOrigin(network(origin, Use.INFERENCE)),
                         calls));
         this.told = instrumentation
-                .map(observer -> observer.clientBuilt(breaker.orElse(null), watches::size, Delivery::blocked))
+                .map(observer -> observer.clientBuilt(chain.breaker().orElse(null), watches::size, WorkerPool::blocked))
                 .orElse(Disposables.disposed());
-        Delivery.begin();
+        WorkerPool.clientOpened();
     }
 
     private NettySender network(URI origin, Use use) {
@@ -244,7 +244,7 @@ final class DefaultClient implements PredictionOneClient {
                         queue::close,
                         () -> calls.close(signals),
                         told::dispose,
-                        Delivery::end,
+                        WorkerPool::clientClosed,
                         () -> await(signals.delivered()),
                         () -> await(connections.close()))
                 .forEach(DefaultClient::tried);

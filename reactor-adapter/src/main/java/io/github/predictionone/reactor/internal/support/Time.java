@@ -66,7 +66,7 @@ public final class Time {
 
     /** Calls a subscriber on a thread where it may block, or at once if the time is virtual. */
     public void deliver(Runnable signal) {
-        run(signal, Delivery.EVENTS);
+        run(signal, WorkerPool.EVENTS);
     }
 
     /** Delivers as {@link #deliver} does. */
@@ -76,7 +76,7 @@ public final class Time {
 
     /** Calls what the application has given the client, on a thread where it may block, or at once if the time is virtual. */
     public void callBack(Runnable callback) {
-        run(callback, Delivery.CALLBACKS);
+        run(callback, WorkerPool.CALLBACKS);
     }
 
     /** Calls back as {@link #callBack} does. */
@@ -86,7 +86,7 @@ public final class Time {
 
     /** Works on files on a thread that the application does not use, or at once if the time is virtual. Rejects nothing. */
     public static void onFileThread(Runnable work) {
-        SYSTEM.run(work, Delivery.FILES);
+        SYSTEM.run(work, WorkerPool.FILES);
     }
 
     /** Works as {@link #onFileThread} does. */
@@ -94,7 +94,7 @@ public final class Time {
         return FILES;
     }
 
-    private void run(Runnable task, Delivery threads) {
+    private void run(Runnable task, WorkerPool threads) {
         if (isVirtual()) {
             task.run();
         } else {

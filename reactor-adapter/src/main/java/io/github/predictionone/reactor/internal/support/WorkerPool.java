@@ -23,12 +23,13 @@ import reactor.core.scheduler.Schedulers;
  * before it parks: while many tasks come, no thread has to be woken. The JDK's {@code LinkedTransferQueue} has no lock,
  * either, but in Java 17 a {@code poll} with a time limit may spin for ever.
  */
-public final class Delivery {
+public final class WorkerPool {
 
     // As many may block as the documentation says, and a few serve the others.
-    private static final int MOST = Math.max(100, 10 * Runtime.getRuntime().availableProcessors()) + 4;
+    private static final int MAX_THREADS =
+            Math.max(100, 10 * Runtime.getRuntime().availableProcessors()) + 4;
     private static final long NAP_NANOS = 1_000_000;
-    private static final long LOOK_NANOS = 10_000_000;
+    private static final long CHECK_NANOS = 10_000_000;
     private static final long BLOCKED_NANOS = 1_000_000_000;
     private static final long STEP_NANOS = 20_000_000;
     private static final int IDLE_STEPS = 500;
@@ -36,18 +37,18 @@ public final class Delivery {
     private static final AtomicInteger CLIENTS = new AtomicInteger();
 
     /** For subscribers. */
-    static final Delivery EVENTS = new Delivery("predictionone-events-", 1, NAP_NANOS);
+    static final WorkerPool EVENTS = new WorkerPool("predictionone-events-", 1, NAP_NANOS);
 
     /** For what a subscriber may block for: an answer that waits for a classifier, an upload that waits for a listener. */
-    static final Delivery CALLBACKS = new Delivery("predictionone-callbacks-", 1, NAP_NANOS);
+    static final WorkerPool CALLBACKS = new WorkerPool("predictionone-callbacks-", 1, NAP_NANOS);
 
     /** For work on files, which may take as long as the disk does. The network waits for it: it waits for no nap, nor for a thread. */
-    static final Delivery FILES = new Delivery("predictionone-files-", FILE_THREADS, 0);
+    static final WorkerPool FILES = new WorkerPool("predictionone-files-", FILE_THREADS, 0);
 
     private final String prefix;
-    private final int least;
+    private final int minThreads;
     private final long napNanos;
-    private final Queue<DeliveryTask> tasks = new ConcurrentLinkedQueue<>();
+    private final Queue<WorkerTask> tasks = new ConcurrentLinkedQueue<>();
     private final Deque<Worker> parked = new ConcurrentLinkedDeque<>();
     private final Set<Worker> workers = ConcurrentHashMap.newKeySet();
     private final AtomicInteger number = new AtomicInteger();
@@ -56,25 +57,25 @@ public final class Delivery {
     private final AtomicInteger awake = new AtomicInteger();
     // Of these, how many have no task, and take the next one soon.
     private final AtomicInteger searching = new AtomicInteger();
-    private final AtomicBoolean looking = new AtomicBoolean();
-    private volatile @Nullable Thread looker;
-    private final AtomicInteger looks = new AtomicInteger();
-    private volatile int wanted;
+    private final AtomicBoolean checking = new AtomicBoolean();
+    private volatile @Nullable Thread monitor;
+    private final AtomicInteger checks = new AtomicInteger();
+    private volatile int targetThreads;
 
-    private Delivery(String prefix, int least, long napNanos) {
+    private WorkerPool(String prefix, int minThreads, long napNanos) {
         this.prefix = prefix;
-        this.least = least;
-        this.wanted = least;
+        this.minThreads = minThreads;
+        this.targetThreads = minThreads;
         this.napNanos = napNanos;
     }
 
-    /** Keeps idle threads for a while, until {@link #end()}. */
-    public static void begin() {
+    /** Keeps idle threads for a while, until {@link #clientClosed()}. */
+    public static void clientOpened() {
         CLIENTS.incrementAndGet();
     }
 
     /** Ends idle threads if this was the last client. */
-    public static void end() {
+    public static void clientClosed() {
         CLIENTS.decrementAndGet();
     }
 
@@ -93,7 +94,7 @@ public final class Delivery {
 
     /** Runs a task that may block. Never blocks itself. */
     public void execute(Runnable task) {
-        tasks.add(new DeliveryTask(task, looks.get()));
+        tasks.add(new WorkerTask(task, checks.get()));
         if (searching.get() == 0) {
             addWorkerIfAnyWaits();
         }
@@ -102,14 +103,14 @@ public final class Delivery {
     private void addWorkerIfAnyWaits() {
         if (!tasks.isEmpty()) {
             addWorker();
-            lookIfAnyWaits();
+            checkIfAnyWaits();
         }
     }
 
     /** Lets one thread more search, if more are wanted. */
     private void addWorker() {
-        int most = wanted;
-        if (awake.getAndUpdate(now -> now < most ? now + 1 : now) >= most) {
+        int limit = targetThreads;
+        if (awake.getAndUpdate(now -> now < limit ? now + 1 : now) >= limit) {
             return;
         }
         searching.incrementAndGet();
@@ -133,7 +134,7 @@ public final class Delivery {
             searching.decrementAndGet();
             if (threads.decrementAndGet() == 0) {
                 // No thread is left to take what waits.
-                for (DeliveryTask task = tasks.poll(); task != null; task = tasks.poll()) {
+                for (WorkerTask task = tasks.poll(); task != null; task = tasks.poll()) {
                     task.run();
                 }
             }
@@ -143,72 +144,72 @@ public final class Delivery {
     /** Serves all clients, so it keeps neither thread locals nor a class loader of the thread that creates it. */
     private Thread thread(Runnable work, String name) {
         Thread thread = new Thread(null, work, prefix + name, 0, false);
-        thread.setContextClassLoader(Delivery.class.getClassLoader());
+        thread.setContextClassLoader(WorkerPool.class.getClassLoader());
         thread.setDaemon(true);
         return thread;
     }
 
-    private void lookIfAnyWaits() {
-        if (!tasks.isEmpty() && looking.compareAndSet(false, true)) {
-            Thread parkedLooker = looker;
-            if (parkedLooker == null) {
-                startLooker();
+    private void checkIfAnyWaits() {
+        if (!tasks.isEmpty() && checking.compareAndSet(false, true)) {
+            Thread parkedMonitor = monitor;
+            if (parkedMonitor == null) {
+                startMonitor();
             } else {
-                LockSupport.unpark(parkedLooker);
+                LockSupport.unpark(parkedMonitor);
             }
         }
     }
 
     // A timer has a lock that an event loop would have to wait for.
-    private void startLooker() {
-        Thread thread = thread(this::lookAgain, "looker");
-        looker = thread;
+    private void startMonitor() {
+        Thread thread = thread(this::monitor, "looker");
+        monitor = thread;
         try {
             thread.start();
         } catch (OutOfMemoryError e) {
-            looker = null;
+            monitor = null;
             // The next task tries again.
-            looking.set(false);
+            checking.set(false);
         }
     }
 
     /** Looks every few milliseconds while tasks wait, and parks while none does. */
-    private void lookAgain() {
+    private void monitor() {
         int idleSteps = 0;
         while (true) {
-            if (looking.get()) {
+            if (checking.get()) {
                 idleSteps = 0;
-                LockSupport.parkNanos(LOOK_NANOS);
-                look();
+                LockSupport.parkNanos(CHECK_NANOS);
+                adjustThreads();
             } else if (idleSteps == 0 || (idleSteps < IDLE_STEPS && CLIENTS.get() > 0)) {
                 idleSteps++;
                 LockSupport.parkNanos(STEP_NANOS);
-            } else if (looking.compareAndSet(false, true)) {
-                looker = null;
-                stopLooking();
+            } else if (checking.compareAndSet(false, true)) {
+                monitor = null;
+                stopChecking();
                 return;
             }
         }
     }
 
-    private void stopLooking() {
-        looking.set(false);
+    private void stopChecking() {
+        checking.set(false);
         // A task may have come in between, when this still counted.
-        lookIfAnyWaits();
+        checkIfAnyWaits();
     }
 
     /** Doubles the number of threads while tasks wait too long, and halves it while none does. */
-    private void look() {
-        int seen = looks.incrementAndGet();
-        DeliveryTask first = tasks.peek();
+    private void adjustThreads() {
+        int check = checks.incrementAndGet();
+        WorkerTask first = tasks.peek();
         if (first == null) {
-            wanted = Math.max(least, wanted / 2);
-            if (wanted == least) {
-                stopLooking();
+            targetThreads = Math.max(minThreads, targetThreads / 2);
+            if (targetThreads == minThreads) {
+                stopChecking();
             }
-        } else if (seen - first.looksBefore() > 1) {
-            wanted = Math.min(MOST, 2 * Math.max(wanted, awake.get()));
-            for (int more = tasks.size(); more > 0 && awake.get() < wanted; more--) {
+        } else if (check - first.checksBefore() > 1) {
+            targetThreads = Math.min(MAX_THREADS, 2 * Math.max(targetThreads, awake.get()));
+            for (int more = tasks.size(); more > 0 && awake.get() < targetThreads; more--) {
                 addWorker();
             }
         }
@@ -225,10 +226,10 @@ public final class Delivery {
         public void run() {
             workers.add(this);
             do {
-                for (DeliveryTask task = next(); task != null; task = next()) {
+                for (WorkerTask task = next(); task != null; task = next()) {
                     searching.decrementAndGet();
                     // What is left waits for this task, which may block.
-                    lookIfAnyWaits();
+                    checkIfAnyWaits();
                     busySince = now();
                     task.run();
                     busySince = Long.MAX_VALUE;
@@ -238,8 +239,8 @@ public final class Delivery {
             workers.remove(this);
         }
 
-        private @Nullable DeliveryTask next() {
-            DeliveryTask task = tasks.poll();
+        private @Nullable WorkerTask next() {
+            WorkerTask task = tasks.poll();
             if (task == null && napNanos > 0) {
                 LockSupport.parkNanos(napNanos);
                 task = tasks.poll();

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
-class DeliveryTest {
+class WorkerPoolTest {
 
     private static final int TASKS = 100;
     private static final int AT_ONCE = 50;
@@ -20,11 +20,11 @@ class DeliveryTest {
         List<Boolean> interrupted = new CopyOnWriteArrayList<>();
         CountDownLatch all = new CountDownLatch(TASKS);
         for (int i = 0; i < TASKS; i++) {
-            Delivery.EVENTS.execute(() -> {
+            WorkerPool.EVENTS.execute(() -> {
                 Thread.currentThread().interrupt();
                 throw new NoClassDefFoundError("a class of the application's");
             });
-            Delivery.EVENTS.execute(() -> {
+            WorkerPool.EVENTS.execute(() -> {
                 interrupted.add(Thread.currentThread().isInterrupted());
                 all.countDown();
             });
@@ -39,9 +39,9 @@ class DeliveryTest {
         CountDownLatch goOn = new CountDownLatch(1);
         CountDownLatch last = new CountDownLatch(1);
         for (int i = 1; i < TASKS; i++) {
-            Delivery.EVENTS.execute(() -> await(goOn));
+            WorkerPool.EVENTS.execute(() -> await(goOn));
         }
-        Delivery.EVENTS.execute(last::countDown);
+        WorkerPool.EVENTS.execute(last::countDown);
         last.await();
         goOn.countDown();
     }
@@ -51,11 +51,11 @@ class DeliveryTest {
     void end() throws InterruptedException {
         CountDownLatch goOn = new CountDownLatch(1);
         for (int i = 0; i < TASKS; i++) {
-            Delivery.EVENTS.execute(() -> await(goOn));
+            WorkerPool.EVENTS.execute(() -> await(goOn));
         }
         goOn.countDown();
         for (int i = 0; i < TASKS; i++) {
-            Delivery.EVENTS.execute(Thread::onSpinWait);
+            WorkerPool.EVENTS.execute(Thread::onSpinWait);
         }
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().startsWith("predictionone-events")) {
@@ -78,7 +78,7 @@ class DeliveryTest {
         try {
             // All at the same time, so that most threads are new.
             for (int i = 0; i < AT_ONCE; i++) {
-                Delivery.EVENTS.execute(() -> {
+                WorkerPool.EVENTS.execute(() -> {
                     loaders.add(Thread.currentThread().getContextClassLoader());
                     users.add(String.valueOf(user.get()));
                     all.countDown();
@@ -90,7 +90,7 @@ class DeliveryTest {
             Thread.currentThread().setContextClassLoader(getClass().getClassLoader());
             user.remove();
         }
-        assertThat(loaders).hasSize(AT_ONCE).containsOnly(Delivery.class.getClassLoader());
+        assertThat(loaders).hasSize(AT_ONCE).containsOnly(WorkerPool.class.getClassLoader());
         assertThat(users).hasSize(AT_ONCE).containsOnly("null");
     }
 

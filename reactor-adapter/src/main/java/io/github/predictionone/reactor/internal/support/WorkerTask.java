@@ -7,9 +7,9 @@ import org.slf4j.LoggerFactory;
  * A task of a delivery thread, which it never ends.
  *
  * @param task may throw and block
- * @param looksBefore how often its group had been looked at when it came
+ * @param checksBefore how often its group had been looked at when it came
  */
-record DeliveryTask(Runnable task, int looksBefore) {
+record WorkerTask(Runnable task, int checksBefore) {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.predictionone.reactor.subscribers");
 
