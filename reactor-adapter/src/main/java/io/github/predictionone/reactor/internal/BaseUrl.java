@@ -7,7 +7,7 @@ import java.util.Objects;
 /** What may be the service's address. */
 final class BaseUrl {
 
-    private static final int LONGEST_ADDRESS = "127.255.255.255".length();
+    private static final int MAX_ADDRESS_LENGTH = "127.255.255.255".length();
 
     private BaseUrl() {}
 
@@ -42,7 +42,7 @@ final class BaseUrl {
         String name = host.toLowerCase(Locale.ROOT);
         return name.equals("localhost")
                 || name.endsWith(".localhost")
-                || (name.length() <= LONGEST_ADDRESS && name.matches("127(\\.\\d{1,3}){3}"))
+                || (name.length() <= MAX_ADDRESS_LENGTH && name.matches("127(\\.\\d{1,3}){3}"))
                 || name.equals("[::1]")
                 || name.equals("[0:0:0:0:0:0:0:1]");
     }

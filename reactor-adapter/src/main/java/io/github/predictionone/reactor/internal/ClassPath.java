@@ -52,7 +52,7 @@ final class ClassPath {
 
     private static final Pattern NAME = Pattern.compile("(?<![a-z0-9_])(?:[a-z0-9_]++[./]){2,20}+[A-Za-z0-9_$]++");
 
-    private static final int LONGEST_MESSAGE = 10_000;
+    private static final int MAX_MESSAGE_LENGTH = 10_000;
 
     private ClassPath() {}
 
@@ -88,7 +88,7 @@ final class ClassPath {
 
     /** The JVM writes names with dots or slashes, and other text around them. */
     private static @Nullable String refusal(String message) {
-        String beginning = message.substring(0, Math.min(message.length(), LONGEST_MESSAGE));
+        String beginning = message.substring(0, Math.min(message.length(), MAX_MESSAGE_LENGTH));
         for (Matcher name = NAME.matcher(beginning); name.find(); ) {
             String missing = name.group().replace('/', '.');
             for (Entry entry : ENTRIES) {

@@ -15,11 +15,11 @@ final class Demand {
     private final Queue<MonoSink<Void>> waiting = new ArrayDeque<>();
 
     @GuardedBy("this")
-    private long left;
+    private long unassigned;
 
     void add(long elements) {
         synchronized (this) {
-            left = Operators.addCap(left, elements);
+            unassigned = Operators.addCap(unassigned, elements);
         }
         for (MonoSink<Void> next = next(); next != null; next = next()) {
             next.success();
@@ -27,12 +27,12 @@ final class Demand {
     }
 
     private synchronized @Nullable MonoSink<Void> next() {
-        return left > 0 && !waiting.isEmpty() ? taken(waiting.remove()) : null;
+        return unassigned > 0 && !waiting.isEmpty() ? taken(waiting.remove()) : null;
     }
 
     @GuardedBy("this")
     private MonoSink<Void> taken(MonoSink<Void> sink) {
-        left = left == Long.MAX_VALUE ? left : left - 1;
+        unassigned = unassigned == Long.MAX_VALUE ? unassigned : unassigned - 1;
         return sink;
     }
 

@@ -22,18 +22,18 @@ import reactor.core.publisher.Operators;
  */
 final class Listing<T> {
 
-    private static final int MOST_WITHOUT_NEWS = 3;
+    private static final int MAX_WITHOUT_NEWS = 3;
 
     private final LongFunction<Mono<Page<T>>> pages;
     private final Function<T, Object> id;
     private final FluxSink<T> sink;
     private final Disposable.Swap call = Disposables.swap();
     private final AtomicLong demanded = new AtomicLong();
-    private final AtomicInteger turns = new AtomicInteger();
+    private final AtomicInteger wip = new AtomicInteger();
 
     // What follows is touched by one thread at a time: the one that asks, or the one that is answered.
     private final Set<Object> seen = new HashSet<>();
-    private volatile boolean asking;
+    private volatile boolean requesting;
     private long offset;
     private OptionalLong lastTotal = OptionalLong.empty();
     private int withoutNews;
@@ -55,21 +55,21 @@ final class Listing<T> {
 
     private void demanded(long more) {
         demanded.accumulateAndGet(more, Operators::addCap);
-        askIfWanted();
+        requestIfWanted();
     }
 
     /** In turns: an answer that is there at once comes before the question has returned. */
-    private void askIfWanted() {
-        if (turns.getAndIncrement() != 0) {
+    private void requestIfWanted() {
+        if (wip.getAndIncrement() != 0) {
             return;
         }
         do {
-            if (!asking && !call.isDisposed() && seen.size() < demanded.get()) {
-                asking = true;
+            if (!requesting && !call.isDisposed() && seen.size() < demanded.get()) {
+                requesting = true;
                 call.update(
                         pages.apply(offset).contextWrite(sink.contextView()).subscribe(this::answered, sink::error));
             }
-        } while (turns.decrementAndGet() != 0);
+        } while (wip.decrementAndGet() != 0);
     }
 
     private void answered(Page<T> page) {
@@ -82,18 +82,18 @@ final class Listing<T> {
         withoutNews = seen.size() > before ? 0 : withoutNews + 1;
         long removed = removedSince(page);
         lastTotal = page.total();
-        if (withoutNews < MOST_WITHOUT_NEWS && removed > 0 && offset > 0) {
+        if (withoutNews < MAX_WITHOUT_NEWS && removed > 0 && offset > 0) {
             // What came after them has moved up, maybe from this page to the one before.
             offset = Math.max(0, offset - removed);
-        } else if (withoutNews == MOST_WITHOUT_NEWS || isLast(page)) {
+        } else if (withoutNews == MAX_WITHOUT_NEWS || isLast(page)) {
             // Still asking, so that nobody asks again.
             sink.complete();
             return;
         } else {
             offset += page.count();
         }
-        asking = false;
-        askIfWanted();
+        requesting = false;
+        requestIfWanted();
     }
 
     private long removedSince(Page<T> page) {
@@ -106,10 +106,10 @@ final class Listing<T> {
         if (page.count() == 0 || (page.total().isPresent() && total == end)) {
             return true;
         }
-        long most = page.limit().isPresent() && page.limit().getAsLong() > 0
+        long maxCount = page.limit().isPresent() && page.limit().getAsLong() > 0
                 ? Math.min(page.limit().getAsLong(), ListRequests.PAGE_SIZE)
                 : ListRequests.PAGE_SIZE;
         // A total that is less than what has come already says nothing.
-        return page.count() < most && total <= end;
+        return page.count() < maxCount && total <= end;
     }
 }

@@ -135,7 +135,7 @@ public final class Downloads {
                     new Target(new SizeLimits(doing, Long.MAX_VALUE), target, replaceExisting).requireFree();
                     return null;
                 })
-                .onErrorMap(failure -> Attempts.local(doing, failure));
+                .onErrorMap(failure -> Attempts.localFailure(doing, failure));
     }
 
     private SizeLimits limits(String doing) {

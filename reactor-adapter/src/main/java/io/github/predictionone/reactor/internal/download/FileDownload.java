@@ -27,7 +27,7 @@ import reactor.core.publisher.Mono;
 final class FileDownload {
 
     // Who waits for a free connection here holds one himself.
-    private static final Duration PROBE = Duration.ofSeconds(3);
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(3);
 
     private final StoredObject object;
     private final Attempts attempts;
@@ -68,18 +68,18 @@ final class FileDownload {
         Validator validator = part.validator();
         // Of a part that is complete, the last byte once more: is it still the same object?
         boolean complete = validator != null && part.prefixLength() == validator.total();
-        if (validator != null && !complete && (part.hasGaps() || byRanges(validator))) {
+        if (validator != null && !complete && (part.hasGaps() || usesRanges(validator))) {
             progress.expect(validator.total());
             return ranged(validator, null).then(fromDisk(this::publish)).onErrorResume(this::prepareForNext);
         }
         long from = validator == null ? 0 : part.prefixLength() - (complete && part.prefixLength() > 0 ? 1 : 0);
         return object.<String>get(
-                        RangeHeaders.from(from, validator), (answer, body) -> take(answer, body, from, complete))
+                        RangeHeaders.from(from, validator), (answer, body) -> receive(answer, body, from, complete))
                 .next()
                 .onErrorResume(this::prepareForNext);
     }
 
-    private Mono<String> take(StorageAnswer answer, Flux<ByteBuf> body, long from, boolean complete) {
+    private Mono<String> receive(StorageAnswer answer, Flux<ByteBuf> body, long from, boolean complete) {
         ResponseChecks.requirePlain(object.doing(), answer);
         progress.expect(answer.total());
         boolean goesOn = from > 0 && ResponseChecks.continues(answer, from, part.validator());
@@ -88,26 +88,26 @@ final class FileDownload {
         }
         Mono<Void> written;
         if (!goesOn) {
-            written = onDisk(() -> part.restart(answer)).then(Mono.defer(() -> begun(body)));
+            written = onDisk(() -> part.restart(answer)).then(Mono.defer(() -> started(body)));
         } else {
-            written = complete ? body.then() : oneByOne(body, from);
+            written = complete ? body.then() : sequential(body, from);
         }
         return written.then(fromDisk(this::publish));
     }
 
     /** A whole that has just begun: the rest of it by other connections, if that is worth it and the storage can. */
-    private Mono<Void> begun(Flux<ByteBuf> body) {
+    private Mono<Void> started(Flux<ByteBuf> body) {
         Validator validator = part.validator();
-        if (validator == null || !byRanges(validator)) {
-            return oneByOne(body, 0);
+        if (validator == null || !usesRanges(validator)) {
+            return sequential(body, 0);
         }
         return hasRanges(validator).flatMap(supported -> {
             ranges = supported;
-            return supported ? ranged(validator, body) : oneByOne(body, 0);
+            return supported ? ranged(validator, body) : sequential(body, 0);
         });
     }
 
-    private boolean byRanges(Validator validator) {
+    private boolean usesRanges(Validator validator) {
         return ranges && settings.parallel(validator);
     }
 
@@ -119,16 +119,16 @@ final class FileDownload {
                 (answer, body) -> ResponseChecks.continues(answer, last, validator)
                         ? body.then(Mono.just(true))
                         : Mono.just(false));
-        return SafeTakeUntil.other(answered.next(), time.delay(PROBE))
+        return SafeTakeUntil.other(answered.next(), time.delay(PROBE_TIMEOUT))
                 .onErrorReturn(false)
                 .defaultIfEmpty(false);
     }
 
-    private Mono<Void> ranged(Validator validator, @Nullable Flux<ByteBuf> begun) {
+    private Mono<Void> ranged(Validator validator, @Nullable Flux<ByteBuf> started) {
         RangedDownload download = new RangedDownload(
                 object, attempts, part, writer, progress::progressed, validator, settings.connections());
         return fromDisk(() -> part.missing(settings.pieceSize()))
-                .flatMap(pieces -> download.get(pieces, begun))
+                .flatMap(pieces -> download.get(pieces, started))
                 .onErrorResume(failure -> {
                     if (!download.isWorthless()) {
                         return Mono.error(failure);
@@ -139,7 +139,7 @@ final class FileDownload {
                 });
     }
 
-    private Mono<Void> oneByOne(Flux<ByteBuf> body, long from) {
+    private Mono<Void> sequential(Flux<ByteBuf> body, long from) {
         long total = progress.total();
         return writer.write(body, from, total < 0 ? Long.MAX_VALUE : total - from, offset -> {
             attempts.reached(offset);
@@ -156,7 +156,7 @@ final class FileDownload {
     /** An object that has changed is had from byte 0; what is no archive is kept from nobody's next attempt. */
     private Mono<String> prepareForNext(Throwable failure) {
         boolean worthless =
-                !attempts.isEnded() && (failure instanceof TransferException || Attempts.startsOver(failure));
+                !attempts.isEnded() && (failure instanceof TransferException || Attempts.requiresRestart(failure));
         return (worthless ? onDisk(part::reset) : Mono.<Void>empty()).then(Mono.error(failure));
     }
 

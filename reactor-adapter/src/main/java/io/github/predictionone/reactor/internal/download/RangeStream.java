@@ -40,7 +40,7 @@ final class RangeStream {
     private Flux<ByteBuffer> attempt(Leg leg) {
         ByteRange rest = new ByteRange(next, end);
         return object.get(RangeHeaders.of(rest, validator), (answer, body) -> read(leg, answer, body, rest))
-                .onErrorMap(Attempts::startsOver, failure -> ResponseChecks.changed(object.doing()));
+                .onErrorMap(Attempts::requiresRestart, failure -> ResponseChecks.changed(object.doing()));
     }
 
     private Flux<ByteBuffer> read(Leg leg, StorageAnswer answer, Flux<ByteBuf> body, ByteRange rest) {

@@ -57,9 +57,9 @@ final class RangedDownload {
     }
 
     /** Gets pieces; the first of them may have begun already, with an answer that goes on beyond it. */
-    Mono<Void> get(List<ByteRange> pieces, @Nullable Flux<ByteBuf> begun) {
+    Mono<Void> get(List<ByteRange> pieces, @Nullable Flux<ByteBuf> started) {
         return Flux.range(0, pieces.size())
-                .flatMap(i -> new Fetch(pieces.get(i), i == 0 ? begun : null).whole(), connections)
+                .flatMap(i -> new Fetch(pieces.get(i), i == 0 ? started : null).whole(), connections)
                 .then(Mono.defer(() -> failure.get() == null
                         ? Mono.empty()
                         : Mono.error(failure.get().reason())));
@@ -81,21 +81,21 @@ final class RangedDownload {
 
     private final class Fetch {
 
-        private final Attempts tries = attempts.ofPiece();
+        private final Attempts rangeAttempts = attempts.ofRange();
         private final long end;
-        private @Nullable Flux<ByteBuf> begun;
+        private @Nullable Flux<ByteBuf> started;
         private volatile long next;
 
-        Fetch(ByteRange piece, @Nullable Flux<ByteBuf> begun) {
+        Fetch(ByteRange piece, @Nullable Flux<ByteBuf> started) {
             this.next = piece.start();
             this.end = piece.end();
-            this.begun = begun;
-            tries.reached(next);
+            this.started = started;
+            rangeAttempts.reached(next);
         }
 
         Mono<Void> whole() {
             return Mono.defer(() -> isStopped() ? Mono.empty() : attempt())
-                    .retryWhen(tries.spec(stop.asMono()))
+                    .retryWhen(rangeAttempts.spec(stop.asMono()))
                     .onErrorResume(reason -> {
                         attempts.end();
                         fail(reason, false);
@@ -104,28 +104,28 @@ final class RangedDownload {
         }
 
         private Mono<Void> attempt() {
-            Flux<ByteBuf> first = begun;
-            begun = null;
+            Flux<ByteBuf> first = started;
+            started = null;
             Mono<Void> exchange = first != null ? content(write(first)) : exchange();
             return exchange.then(Mono.defer(this::requireWhole));
         }
 
         private Mono<Void> exchange() {
             ByteRange rest = new ByteRange(next, end);
-            Flux<Void> answer = object.get(RangeHeaders.of(rest, validator), (head, body) -> take(head, body, rest));
+            Flux<Void> answer = object.get(RangeHeaders.of(rest, validator), (head, body) -> receive(head, body, rest));
             return content(answer.then());
         }
 
         /** Another object, or no zip at all, is the end of all that is there. */
         private Mono<Void> content(Mono<Void> coming) {
             return coming.onErrorResume(
-                    reason -> reason instanceof TransferException || Attempts.startsOver(reason), reason -> {
+                    reason -> reason instanceof TransferException || Attempts.requiresRestart(reason), reason -> {
                         fail(reason, true);
                         return Mono.empty();
                     });
         }
 
-        private Mono<Void> take(StorageAnswer answer, Flux<ByteBuf> body, ByteRange rest) {
+        private Mono<Void> receive(StorageAnswer answer, Flux<ByteBuf> body, ByteRange rest) {
             ResponseChecks.requirePlain(object.doing(), answer);
             if (!ResponseChecks.isRange(answer, rest, validator)) {
                 fail(ResponseChecks.mismatch(object.doing()), true);
@@ -140,7 +140,7 @@ final class RangedDownload {
 
         private void reached(long offset) {
             next = offset;
-            tries.reached(offset);
+            rangeAttempts.reached(offset);
             attempts.reached(part.bytes());
             progressed.run();
         }

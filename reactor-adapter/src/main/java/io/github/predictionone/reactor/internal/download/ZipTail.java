@@ -8,18 +8,18 @@ final class ZipTail {
 
     private static final int END = 0x06054b50;
     private static final int END_LENGTH = 22;
-    private static final int LONGEST = END_LENGTH + 0xFFFF;
+    private static final int MAX_LENGTH = END_LENGTH + 0xFFFF;
 
-    private final ByteBuffer last = ByteBuffer.allocate(2 * LONGEST).order(ByteOrder.LITTLE_ENDIAN);
+    private final ByteBuffer last = ByteBuffer.allocate(2 * MAX_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
     private long received;
 
     /** Takes what remains in the buffer, and leaves the buffer as it is. */
     void add(ByteBuffer bytes) {
         received += bytes.remaining();
         ByteBuffer more = bytes.duplicate();
-        more.position(Math.max(more.position(), more.limit() - LONGEST));
+        more.position(Math.max(more.position(), more.limit() - MAX_LENGTH));
         if (more.remaining() > last.remaining()) {
-            last.flip().position(Math.max(0, last.limit() - LONGEST));
+            last.flip().position(Math.max(0, last.limit() - MAX_LENGTH));
             last.compact();
         }
         last.put(more);
@@ -27,7 +27,7 @@ final class ZipTail {
 
     /** Whether an end record is the last that came, and the directory ends where it begins. */
     boolean isWhole() {
-        for (int at = last.position() - END_LENGTH; at >= 0 && at >= last.position() - LONGEST; at--) {
+        for (int at = last.position() - END_LENGTH; at >= 0 && at >= last.position() - MAX_LENGTH; at--) {
             int rest = last.position() - END_LENGTH - at;
             if (last.getInt(at) == END && Short.toUnsignedInt(last.getShort(at + 20)) == rest) {
                 long size = Integer.toUnsignedLong(last.getInt(at + 12));

@@ -9,12 +9,12 @@ import reactor.core.publisher.Mono;
 /** Collects a body up to a bound. */
 public final class BoundedBody {
 
-    private static final int MOST_ANSWERS = 1024;
+    private static final int USUAL_LENGTH = 1024;
 
     private final int bound;
     private byte[] bytes = new byte[0];
     private int length;
-    private boolean cut;
+    private boolean truncated;
 
     private BoundedBody(int bound) {
         this.bound = bound;
@@ -24,9 +24,9 @@ public final class BoundedBody {
     static Mono<byte[]> whole(Flux<ByteBuf> body, int bound) {
         return body.reduceWith(
                         () -> new BoundedBody(bound),
-                        (known, buffer) ->
-                                JvmError.wrapErrors(() -> known.add(buffer).requireWhole()))
-                .map(known -> JvmError.wrapErrors(known::bytes));
+                        (collected, buffer) ->
+                                JvmError.wrapErrors(() -> collected.add(buffer).requireWhole()))
+                .map(collected -> JvmError.wrapErrors(collected::bytes));
     }
 
     /**
@@ -35,19 +35,19 @@ public final class BoundedBody {
      */
     public static Mono<byte[]> beginning(Flux<ByteBuf> body, int bound) {
         return Mono.defer(() -> {
-            BoundedBody known = new BoundedBody(bound);
-            return body.takeUntil(buffer -> JvmError.wrapErrors(() -> known.add(buffer).cut))
+            BoundedBody collected = new BoundedBody(bound);
+            return body.takeUntil(buffer -> JvmError.wrapErrors(() -> collected.add(buffer).truncated))
                     .onErrorComplete(Exception.class)
-                    .then(Mono.fromSupplier(() -> JvmError.wrapErrors(known::bytes)));
+                    .then(Mono.fromSupplier(() -> JvmError.wrapErrors(collected::bytes)));
         });
     }
 
     /** Copies the bytes that fit; the buffer stays the caller's. */
     private BoundedBody add(ByteBuf buffer) {
         int more = Math.min(buffer.readableBytes(), bound - length);
-        cut = more < buffer.readableBytes();
+        truncated = more < buffer.readableBytes();
         if (length + more > bytes.length) {
-            int ample = length == 0 ? 0 : Math.max(2 * length, MOST_ANSWERS);
+            int ample = length == 0 ? 0 : Math.max(2 * length, USUAL_LENGTH);
             bytes = Arrays.copyOf(bytes, Math.min(bound, Math.max(length + more, ample)));
         }
         buffer.getBytes(buffer.readerIndex(), bytes, length, more);
@@ -56,7 +56,7 @@ public final class BoundedBody {
     }
 
     private BoundedBody requireWhole() {
-        if (cut) {
+        if (truncated) {
             throw new TooLargeException();
         }
         return this;

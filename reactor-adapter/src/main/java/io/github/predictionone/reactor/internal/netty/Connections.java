@@ -38,8 +38,8 @@ import reactor.netty.transport.AddressUtils;
 /** One client's connections, on the event loops that it shares with others. */
 public final class Connections {
 
-    private static final int PIECE = 1 << 19;
-    private static final int LONGEST_HEAD = 1 << 16;
+    private static final int MAX_CHUNK = 1 << 19;
+    private static final int MAX_HEAD_LENGTH = 1 << 16;
     private static final int ENCRYPTED_AT_ONCE = 1 << 20;
     private static final Duration SHUTDOWN = Duration.ofSeconds(5);
 
@@ -167,7 +167,7 @@ public final class Connections {
 
     private Clients clients(UnaryOperator<HttpClient> way) {
         // A storage that refuses an upload answers and closes: the answer is read although writing fails.
-        HttpClient storage = withoutQueries(inLargePieces(guarded(way.apply(on(storagePool, storageLoops)), null)))
+        HttpClient storage = withoutQueries(inLargeChunks(guarded(way.apply(on(storagePool, storageLoops)), null)))
                 .option(ChannelOption.AUTO_CLOSE, false);
         return new Clients(
                 api(way.apply(on(pool))),
@@ -175,7 +175,7 @@ public final class Connections {
                 api(way.apply(on(inferencePool))),
                 api(way.apply(on(ConnectionProvider.newConnection()))),
                 storage,
-                new LazyMono<>(() -> secured(storage, Connections::encryptInLargePieces)));
+                new LazyMono<>(() -> secured(storage, Connections::encryptInLargeChunks)));
     }
 
     private HttpClient api(HttpClient base) {
@@ -228,7 +228,7 @@ public final class Connections {
     }
 
     /** BoringSSL makes many records in one call, which saves calls out of the JVM; the JDK's TLS makes one, and gains nothing. */
-    private static void encryptInLargePieces(SslHandler handler) {
+    private static void encryptInLargeChunks(SslHandler handler) {
         if (handler.engine() instanceof ReferenceCountedOpenSslEngine) {
             handler.setWrapDataSize(ENCRYPTED_AT_ONCE);
         }
@@ -236,13 +236,13 @@ public final class Connections {
 
     /** Netty hands on pieces of 8 KiB, and each of them costs more than the bytes in it. */
     @SuppressWarnings("deprecation") // Netty 4.1 has the option under this name alone.
-    private static HttpClient inLargePieces(HttpClient client) {
-        return client.option(ChannelOption.RCVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(2048, 1 << 16, PIECE))
-                .httpResponseDecoder(decoder -> longHeads(decoder).maxChunkSize(PIECE));
+    private static HttpClient inLargeChunks(HttpClient client) {
+        return client.option(ChannelOption.RCVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(2048, 1 << 16, MAX_CHUNK))
+                .httpResponseDecoder(decoder -> longHeads(decoder).maxChunkSize(MAX_CHUNK));
     }
 
     private static HttpResponseDecoderSpec longHeads(HttpResponseDecoderSpec decoder) {
-        return decoder.maxInitialLineLength(LONGEST_HEAD).maxHeaderSize(LONGEST_HEAD);
+        return decoder.maxInitialLineLength(MAX_HEAD_LENGTH).maxHeaderSize(MAX_HEAD_LENGTH);
     }
 
     /** How long a transfer waits for its turn. */

@@ -134,21 +134,21 @@ final class ResponseGuard extends ChannelDuplexHandler {
             return;
         }
         if (timer == null) {
-            lookAfter(context, limit, limit.toNanos());
+            scheduleCheck(context, limit, limit.toNanos());
         } else {
             extension = limit.toNanos() - timer.getDelay(TimeUnit.NANOSECONDS);
         }
     }
 
-    private void lookAfter(ChannelHandlerContext context, Duration limit, long nanos) {
+    private void scheduleCheck(ChannelHandlerContext context, Duration limit, long nanos) {
         extension = 0;
-        timer = context.executor().schedule(() -> look(context, limit), nanos, TimeUnit.NANOSECONDS);
+        timer = context.executor().schedule(() -> checkTimeout(context, limit), nanos, TimeUnit.NANOSECONDS);
     }
 
-    private void look(ChannelHandlerContext context, Duration limit) {
+    private void checkTimeout(ChannelHandlerContext context, Duration limit) {
         timer = null;
         if (awaiting && extension > 0) {
-            lookAfter(context, limit, extension);
+            scheduleCheck(context, limit, extension);
         } else if (awaiting) {
             expired(context, limit);
         }

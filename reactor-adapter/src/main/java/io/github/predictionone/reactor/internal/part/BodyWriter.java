@@ -18,7 +18,7 @@ public final class BodyWriter {
     private static final int BATCH = 1 << 19;
     // Enough that neither the network nor the disk waits for the other's every step.
     private static final int BATCHES_AHEAD = 8;
-    private static final int LEAST_AHEAD = 2;
+    private static final int MIN_AHEAD = 2;
 
     private final PartFile part;
     private final TransferMemory memory;
@@ -39,7 +39,7 @@ public final class BodyWriter {
 
     /** Writes what comes before the limit of a body that begins at an offset, by one of several connections. */
     public Mono<Void> write(Flux<ByteBuf> body, long from, long limit, int connections, LongConsumer reached) {
-        int ahead = Math.max(LEAST_AHEAD, BATCHES_AHEAD / connections);
+        int ahead = Math.max(MIN_AHEAD, BATCHES_AHEAD / connections);
         return Mono.using(
                 () -> JvmError.wrapErrors(() -> new Batches(memory.take(1 + ahead, BATCH, limit - from), limit - from)),
                 batches -> write(body, batches, new Offset(from, reached)));

@@ -190,10 +190,10 @@ public final class PartFile implements AutoCloseable {
         }
         channel.force(true);
         String sha256 = checksums.verify(doing());
-        requireOurs();
+        requireSameFile();
         verify.accept(part);
         target.requireFree();
-        requireOurs();
+        requireSameFile();
         if (holder.isLeaving()) {
             // Cancelled in the meantime. The next one has only the last byte left to ask for.
             throw new IOException(doing() + ": cancelled");
@@ -206,7 +206,7 @@ public final class PartFile implements AutoCloseable {
         return sha256;
     }
 
-    private void requireOurs() throws IOException {
+    private void requireSameFile() throws IOException {
         if (!Objects.equals(identity, identity(part))) {
             throw new NoSuchFileException(part.toString(), null, "not the file any more that was written");
         }
@@ -219,7 +219,7 @@ public final class PartFile implements AutoCloseable {
             if (published && !retract()) {
                 state.deleteNote();
             }
-            if (!isOurs()) {
+            if (!isSameFile()) {
                 return;
             }
             if (written.bytes() == 0) {
@@ -246,7 +246,7 @@ public final class PartFile implements AutoCloseable {
         return retracts;
     }
 
-    private boolean isOurs() throws IOException {
+    private boolean isSameFile() throws IOException {
         return Files.exists(part, LinkOption.NOFOLLOW_LINKS) && Objects.equals(identity, identity(part));
     }
 

@@ -29,7 +29,7 @@ public record PartNote(
     public static final String FORCED = "forced";
 
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
-    private static final int LONGEST = 16 * 1024;
+    private static final int MAX_LENGTH = 16 * 1024;
 
     /** The identity of the running system since its start, or null where there is none. */
     static @Nullable String currentBoot() {
@@ -43,7 +43,7 @@ public record PartNote(
 
     /** As an earlier run wrote it; null if there is none that can be read and is still true. */
     public static @Nullable PartNote read(Path file) throws IOException {
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > LONGEST) {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > MAX_LENGTH) {
             return null;
         }
         String[] lines = Files.readString(file, StandardCharsets.ISO_8859_1).split("\n", -1);

@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
 /** Where one download goes. */
 public record Target(SizeLimits limits, Path file, boolean replaceExisting) {
 
-    private static final Duration LONGEST_TO_CLOSE = Duration.ofSeconds(30);
+    private static final Duration MAX_CLOSE_TIME = Duration.ofSeconds(30);
 
     /** A download that has the target's part for itself. It waits until one that was cancelled before it has closed the same. */
     public <T> Mono<T> with(Function<PartFile, Mono<T>> download) {
@@ -33,7 +33,7 @@ public record Target(SizeLimits limits, Path file, boolean replaceExisting) {
                 .onErrorResume(
                         TargetLock.Leaving.class,
                         before -> before.released()
-                                .timeout(LONGEST_TO_CLOSE, Mono.error(this::taken))
+                                .timeout(MAX_CLOSE_TIME, Mono.error(this::inUse))
                                 .then(Mono.defer(() -> with(holder, download))));
     }
 
@@ -42,7 +42,7 @@ public record Target(SizeLimits limits, Path file, boolean replaceExisting) {
         Path part = absolute.resolveSibling(absolute.getFileName() + ".part");
         TargetLock lock = TargetLock.claim(part.resolveSibling(part.getFileName() + ".lock"), holder);
         if (lock == null) {
-            throw taken();
+            throw inUse();
         }
         boolean opened = false;
         try {
@@ -52,7 +52,7 @@ public record Target(SizeLimits limits, Path file, boolean replaceExisting) {
                 throw new NoSuchFileException(directory.toString());
             }
             if (!lock.acquire()) {
-                throw taken();
+                throw inUse();
             }
             PartFile whole = PartFile.open(new Target(limits, absolute, replaceExisting), part, holder, lock);
             opened = true;
@@ -64,7 +64,7 @@ public record Target(SizeLimits limits, Path file, boolean replaceExisting) {
         }
     }
 
-    private TransferException taken() {
+    private TransferException inUse() {
         return new TransferException(
                 limits.doing() + ": another download to the same target is under way", null, Retryability.LATER);
     }

@@ -27,10 +27,10 @@ import reactor.util.retry.Retry;
 public final class Attempts {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.predictionone.reactor.transfers");
-    private static final int MOST_IN_VAIN = 5;
+    private static final int MAX_WITHOUT_PROGRESS = 5;
     private static final Set<Integer> STALE = Set.of(401, 403, 404, 410);
     // The object has changed, or has no such range: from byte 0 it may be had.
-    private static final Set<Integer> START_OVER = Set.of(412, 416);
+    private static final Set<Integer> RESTART = Set.of(412, 416);
 
     private final String doing;
     private final RetryPolicy retry;
@@ -41,13 +41,13 @@ public final class Attempts {
     private long furthest;
 
     @GuardedBy("this")
-    private long before;
+    private long furthestBefore;
 
     @GuardedBy("this")
-    private int inVain;
+    private int withoutProgress;
 
     @GuardedBy("this")
-    private int all;
+    private int count;
 
     @GuardedBy("this")
     private boolean ended;
@@ -65,7 +65,7 @@ public final class Attempts {
     }
 
     /** Those of one piece, which are nobody else's. */
-    public Attempts ofPiece() {
+    public Attempts ofRange() {
         return new Attempts(doing, retry, time, random);
     }
 
@@ -82,8 +82,8 @@ public final class Attempts {
         return failure instanceof ApiException answer && STALE.contains(answer.httpStatus());
     }
 
-    public static boolean startsOver(Throwable failure) {
-        return failure instanceof ApiException answer && START_OVER.contains(answer.httpStatus());
+    public static boolean requiresRestart(Throwable failure) {
+        return failure instanceof ApiException answer && RESTART.contains(answer.httpStatus());
     }
 
     public Retry spec() {
@@ -103,48 +103,52 @@ public final class Attempts {
         if (ended) {
             return Mono.error(failure);
         }
-        all++;
-        inVain = furthest > before ? 1 : inVain + 1;
-        before = furthest;
+        count++;
+        withoutProgress = furthest > furthestBefore ? 1 : withoutProgress + 1;
+        furthestBefore = furthest;
         if (failure instanceof ResultUrl.CallFailed call) {
-            return Mono.error(end(known(call.reason()), ""));
+            return Mono.error(finalFailure(toException(call.reason()), ""));
         }
-        PredictionOneException known = known(failure);
-        if (!mayGoOn(known) || inVain >= MOST_IN_VAIN) {
-            return Mono.error(end(known, ""));
+        PredictionOneException exception = toException(failure);
+        if (!isRetryable(exception) || withoutProgress >= MAX_WITHOUT_PROGRESS) {
+            return Mono.error(finalFailure(exception, ""));
         }
         Duration asked =
-                known instanceof ApiException answer ? answer.retryAfter().orElse(Duration.ZERO) : Duration.ZERO;
+                exception instanceof ApiException answer ? answer.retryAfter().orElse(Duration.ZERO) : Duration.ZERO;
         if (asked.compareTo(retry.maxRetryAfter()) > 0) {
-            return Mono.error(end(known, "; the storage asks to wait " + asked.toSeconds() + " s"));
+            return Mono.error(finalFailure(exception, "; the storage asks to wait " + asked.toSeconds() + " s"));
         }
-        Duration wait = retry.backoff(inVain, random.getAsDouble());
+        Duration wait = retry.backoff(withoutProgress, random.getAsDouble());
         Duration longer = wait.compareTo(asked) < 0 ? asked : wait;
         LOG.atDebug()
-                .addKeyValue("attempt", all)
+                .addKeyValue("attempt", count)
                 .addKeyValue("bytes", furthest)
                 .addKeyValue("waitMillis", longer.toMillis())
-                .addKeyValue("exception", known.getClass().getSimpleName())
-                .log("{}; attempt {} broke off at byte {}, the next one follows", known.getMessage(), all, furthest);
+                .addKeyValue("exception", exception.getClass().getSimpleName())
+                .log(
+                        "{}; attempt {} broke off at byte {}, the next one follows",
+                        exception.getMessage(),
+                        count,
+                        furthest);
         return time.delay(longer);
     }
 
     /** What may pass in a moment; what needs longer, such as the end of a training, is the caller's to wait for. */
-    private static boolean mayGoOn(PredictionOneException failure) {
-        return failure.retryability().allowsRetry(true) || isStale(failure) || startsOver(failure);
+    private static boolean isRetryable(PredictionOneException failure) {
+        return failure.retryability().allowsRetry(true) || isStale(failure) || requiresRestart(failure);
     }
 
-    private PredictionOneException known(Throwable failure) {
+    private PredictionOneException toException(Throwable failure) {
         if (failure instanceof UncheckedIOException && failure.getCause() instanceof IOException reason) {
-            return disk(doing, reason);
+            return diskFailure(doing, reason);
         }
         return TransportFailures.of(doing, failure);
     }
 
     /** Turns a failure of local work into an exception that a subscriber may get. */
-    public static Throwable local(String doing, Throwable failure) {
+    public static Throwable localFailure(String doing, Throwable failure) {
         if (failure instanceof IOException reason) {
-            return disk(doing, reason);
+            return diskFailure(doing, reason);
         }
         Error error = JvmError.findIn(failure);
         return error == null
@@ -153,7 +157,7 @@ public final class Attempts {
     }
 
     /** What the local disk did not let happen. */
-    public static TransferException disk(String doing, IOException failure) {
+    public static TransferException diskFailure(String doing, IOException failure) {
         return new TransferException(
                 doing + ": " + failure.getClass().getSimpleName() + ": " + failure.getMessage(),
                 failure,
@@ -161,13 +165,13 @@ public final class Attempts {
     }
 
     @GuardedBy("this")
-    private PredictionOneException end(PredictionOneException failure, String more) {
+    private PredictionOneException finalFailure(PredictionOneException failure, String more) {
         if (failure instanceof ClientClosedException) {
             return failure;
         }
         String text = String.valueOf(failure.getMessage());
         String message = (text.startsWith(doing) ? text : doing + ": " + text)
-                + (all > 1 || !more.isEmpty() ? " (after " + all + " attempts" + more + ")" : "");
+                + (count > 1 || !more.isEmpty() ? " (after " + count + " attempts" + more + ")" : "");
         Throwable cause = failure instanceof TransferException transfer ? transfer.getCause() : failure;
         return new TransferException(message, cause, failure.retryability());
     }

@@ -46,19 +46,19 @@ final class IdleLimit extends Flux<ByteBuf> {
         @Override
         public void onSubscribe(Subscription subscription) {
             upstream = subscription;
-            look(Time.nanos(limit));
+            scheduleCheck(Time.nanos(limit));
             actual.onSubscribe(this);
         }
 
         @Override
         public void request(long n) {
-            waiting.wants(n, time.nanos());
+            waiting.requested(n, time.nanos());
             upstream().request(n);
         }
 
         @Override
         public void onNext(ByteBuf buffer) {
-            waiting.came(buffer.readableBytes(), time.nanos());
+            waiting.received(buffer.readableBytes(), time.nanos());
             actual.onNext(buffer);
         }
 
@@ -82,7 +82,7 @@ final class IdleLimit extends Flux<ByteBuf> {
             upstream().cancel();
         }
 
-        private void look(long nanos) {
+        private void scheduleCheck(long nanos) {
             timer = time.scheduler().schedule(this::check, nanos, TimeUnit.NANOSECONDS);
             if (ended.get()) {
                 stopTimer();
@@ -91,12 +91,12 @@ final class IdleLimit extends Flux<ByteBuf> {
 
         /** One timer that looks again later is cheaper than one that is set anew by every buffer. */
         private void check() {
-            long waited = waiting.nanos(time.nanos());
+            long waited = waiting.waitedNanos(time.nanos());
             if (waited < Time.nanos(limit)) {
-                look(Time.nanos(limit) - waited);
+                scheduleCheck(Time.nanos(limit) - waited);
             } else if (end()) {
                 upstream().cancel();
-                actual.onError(new TimeoutException("less than " + ReaderWait.LEAST_BYTES + " bytes within " + limit));
+                actual.onError(new TimeoutException("less than " + ReaderWait.MIN_BYTES + " bytes within " + limit));
             }
         }
 

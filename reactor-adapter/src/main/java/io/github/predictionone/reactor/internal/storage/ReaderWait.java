@@ -9,10 +9,10 @@ import reactor.core.publisher.Operators;
  */
 final class ReaderWait {
 
-    static final int LEAST_BYTES = 1024;
+    static final int MIN_BYTES = 1024;
 
     @GuardedBy("this")
-    private long wanted;
+    private long demand;
 
     @GuardedBy("this")
     private long bytes;
@@ -24,29 +24,29 @@ final class ReaderWait {
     private long since;
 
     /** The reader takes so many more buffers. */
-    synchronized void wants(long buffers, long now) {
-        if (wanted == 0) {
+    synchronized void requested(long buffers, long now) {
+        if (demand == 0) {
             since = now;
         }
-        wanted = Operators.addCap(wanted, buffers);
+        demand = Operators.addCap(demand, buffers);
     }
 
     /** A buffer came. */
-    synchronized void came(int length, long now) {
+    synchronized void received(int length, long now) {
         bytes += length;
         waited += now - since;
         since = now;
-        if (bytes >= LEAST_BYTES) {
+        if (bytes >= MIN_BYTES) {
             bytes = 0;
             waited = 0;
         }
-        if (wanted != Long.MAX_VALUE) {
-            wanted--;
+        if (demand != Long.MAX_VALUE) {
+            demand--;
         }
     }
 
     /** Returns how long the reader has waited; nothing while it wants nothing. */
-    synchronized long nanos(long now) {
-        return wanted == 0 ? 0 : waited + now - since;
+    synchronized long waitedNanos(long now) {
+        return demand == 0 ? 0 : waited + now - since;
     }
 }

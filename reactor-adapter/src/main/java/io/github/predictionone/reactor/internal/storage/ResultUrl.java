@@ -32,18 +32,18 @@ final class ResultUrl {
     }
 
     private final Mono<PresignedUrl> fresh;
-    private final boolean once;
+    private final boolean failsForGood;
     private final SharedCall<PresignedUrl> call = new SharedCall<>(Mono.defer(this::ask));
 
     @GuardedBy("this")
-    private @Nullable PresignedUrl known;
+    private @Nullable PresignedUrl current;
 
     @GuardedBy("this")
     private @Nullable CallFailed ended;
 
-    private ResultUrl(Mono<PresignedUrl> fresh, boolean once) {
+    private ResultUrl(Mono<PresignedUrl> fresh, boolean failsForGood) {
         this.fresh = fresh.switchIfEmpty(Mono.error(() -> new ProtocolException("the service names no URL", null)));
-        this.once = once;
+        this.failsForGood = failsForGood;
     }
 
     /** Of a download as a whole, which a call that fails ends: whoever needs a URL later hears of that failure. */
@@ -58,36 +58,36 @@ final class ResultUrl {
 
     /** Never empty; fails with {@link CallFailed}. */
     Mono<PresignedUrl> get() {
-        return Mono.defer(() -> Objects.requireNonNullElseGet(atHand(), call::result));
+        return Mono.defer(() -> Objects.requireNonNullElseGet(available(), call::result));
     }
 
     /** A call that ended in the meantime has brought what is at hand now. */
     private Mono<PresignedUrl> ask() {
         return Objects.requireNonNullElseGet(
-                atHand(), () -> fresh.doOnNext(this::came).onErrorMap(this::failed));
+                available(), () -> fresh.doOnNext(this::received).onErrorMap(this::failed));
     }
 
-    private synchronized @Nullable Mono<PresignedUrl> atHand() {
+    private synchronized @Nullable Mono<PresignedUrl> available() {
         if (ended != null) {
             return Mono.error(ended);
         }
-        return known == null ? null : Mono.just(known);
+        return current == null ? null : Mono.just(current);
     }
 
-    private synchronized void came(PresignedUrl url) {
-        known = url;
+    private synchronized void received(PresignedUrl url) {
+        current = url;
     }
 
     private synchronized CallFailed failed(Throwable reason) {
         CallFailed failure = new CallFailed(reason);
-        ended = once ? failure : null;
+        ended = failsForGood ? failure : null;
         return failure;
     }
 
     /** Forgets a URL that has been refused, unless there is a newer one. */
     synchronized void failed(PresignedUrl url, Throwable failure) {
-        if (Attempts.isStale(failure) && url.equals(known)) {
-            known = null;
+        if (Attempts.isStale(failure) && url.equals(current)) {
+            current = null;
         }
     }
 }

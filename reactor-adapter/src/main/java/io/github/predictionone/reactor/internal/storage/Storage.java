@@ -32,8 +32,8 @@ import reactor.netty.http.client.HttpClientResponse;
 /** Presigned HTTP: the URL as it is, no key, no policy. */
 public final class Storage {
 
-    private static final int MOST_REDIRECTS = 3;
-    private static final int MOST_ERROR = 64 * 1024;
+    private static final int MAX_REDIRECTS = 3;
+    private static final int MAX_ERROR_LENGTH = 64 * 1024;
 
     private final Function<PresignedUrl, Mono<HttpClient>> clients;
     private final Duration idleTimeout;
@@ -155,8 +155,8 @@ public final class Storage {
         if (status < 301 || status > 308 || status == 304 || location == null) {
             return Optional.empty();
         }
-        if (redirects >= MOST_REDIRECTS) {
-            throw new ProtocolException(doing + ": more than " + MOST_REDIRECTS + " redirects", null);
+        if (redirects >= MAX_REDIRECTS) {
+            throw new ProtocolException(doing + ": more than " + MAX_REDIRECTS + " redirects", null);
         }
         PresignedUrl target = url.resolve(location);
         if (url.isSecure() && !target.isSecure()) {
@@ -206,7 +206,7 @@ public final class Storage {
     private <T> Mono<T> refusal(String doing, HttpClientResponse response, ByteBufFlux body) {
         Duration retryAfter = RetryAfter.parse(response.responseHeaders().get(HttpHeaderNames.RETRY_AFTER), time.now());
         // The status says enough if the explanation does not come, or does not end.
-        return BoundedBody.beginning(SafeTakeUntil.other(body, time.delay(idleTimeout)), MOST_ERROR)
+        return BoundedBody.beginning(SafeTakeUntil.other(body, time.delay(idleTimeout)), MAX_ERROR_LENGTH)
                 .flatMap(text -> Mono.error(
                         Failures.storageAnswer(doing, response.status().code(), text, retryAfter)));
     }

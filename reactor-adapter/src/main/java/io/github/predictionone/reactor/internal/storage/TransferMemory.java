@@ -16,8 +16,8 @@ public final class TransferMemory {
     public static final TransferMemory OF_THE_JVM =
             new TransferMemory(Math.min(64 << 20, PlatformDependent.estimateMaxDirectMemory() / 4), pool());
 
-    private static final int LEAST_BUFFERS = 2;
-    private static final int LEAST_SIZE = 1 << 14;
+    private static final int MIN_BUFFERS = 2;
+    private static final int MIN_SIZE = 1 << 14;
 
     private final long budget;
     private final AtomicLong taken = new AtomicLong();
@@ -41,10 +41,10 @@ public final class TransferMemory {
         long wanted = Math.min((long) buffers * size, Math.max(1, content));
         while (true) {
             long before = taken.get();
-            long fair = Math.min(wanted, Math.max(LEAST_BUFFERS * LEAST_SIZE, (budget - before) / 4));
+            long fair = Math.min(wanted, Math.max(MIN_BUFFERS * MIN_SIZE, (budget - before) / 4));
             if (taken.compareAndSet(before, before + fair)) {
-                int fitting = (int)
-                        Math.min(size, fair < wanted ? Math.max(LEAST_SIZE, (fair + buffers - 1) / buffers) : fair);
+                int fitting =
+                        (int) Math.min(size, fair < wanted ? Math.max(MIN_SIZE, (fair + buffers - 1) / buffers) : fair);
                 return new Share(fair, fitting);
             }
         }

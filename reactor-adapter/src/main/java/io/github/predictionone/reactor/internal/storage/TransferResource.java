@@ -28,9 +28,9 @@ public final class TransferResource<C extends AutoCloseable> {
         return Mono.usingWhen(
                 Mono.fromSupplier(() -> new TransferResource<>(open)),
                 resource -> FileWork.mono(resource::openUnlessClosed)
-                        .onErrorMap(failure -> Attempts.local(doing, failure))
+                        .onErrorMap(failure -> Attempts.localFailure(doing, failure))
                         .flatMap(opened -> JvmError.wrapErrors(() -> use.apply(opened)))
-                        .onErrorMap(JvmError.class, failure -> Attempts.local(doing, failure)),
+                        .onErrorMap(JvmError.class, failure -> Attempts.localFailure(doing, failure)),
                 TransferResource::close);
     }
 

@@ -46,7 +46,7 @@ public final class ActiveCalls {
             active.add(started);
             sink.onDispose(() -> {
                 active.remove(started);
-                started.over();
+                started.finished();
             });
             if (closed) {
                 started.end();
@@ -68,8 +68,10 @@ public final class ActiveCalls {
                 return Flux.error(closedException(doing.get()));
             }
             // Completed first and made an error then: an error of the signal would not cancel the stream.
-            return SafeTakeUntil.other(stream.onErrorStop().doOnSubscribe(started::begun), started.closing.asMono())
-                    .concatWith(Mono.defer(() -> started.cut ? Mono.error(closedException(doing.get())) : Mono.empty()))
+            return SafeTakeUntil.other(
+                            stream.onErrorStop().doOnSubscribe(started::subscribed), started.closing.asMono())
+                    .concatWith(Mono.defer(
+                            () -> started.closedEarly ? Mono.error(closedException(doing.get())) : Mono.empty()))
                     .doFinally(end -> active.remove(started));
         });
     }
@@ -95,9 +97,9 @@ public final class ActiveCalls {
 
         private final Disposable.Swap upstream = Disposables.swap();
         private final Sinks.Empty<Void> closing = Sinks.empty();
-        private volatile boolean cut;
+        private volatile boolean closedEarly;
 
-        void begun(Subscription subscription) {
+        void subscribed(Subscription subscription) {
             upstream.update(subscription::cancel);
         }
 
@@ -108,7 +110,7 @@ public final class ActiveCalls {
 
         @Override
         public void end() {
-            cut = true;
+            closedEarly = true;
             closing.tryEmitEmpty();
         }
     }
@@ -117,15 +119,15 @@ public final class ActiveCalls {
 
         private final Supplier<String> doing;
         private final MonoSink<T> sink;
-        private volatile boolean over;
+        private volatile boolean finished;
 
         Call(Supplier<String> doing, MonoSink<T> sink) {
             this.doing = doing;
             this.sink = sink;
         }
 
-        void over() {
-            over = true;
+        void finished() {
+            finished = true;
             dispose();
         }
 
@@ -136,7 +138,7 @@ public final class ActiveCalls {
 
         @Override
         public void end() {
-            if (!over) {
+            if (!finished) {
                 sink.error(closedException(doing.get()));
             }
         }

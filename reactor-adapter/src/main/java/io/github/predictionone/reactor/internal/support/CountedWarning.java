@@ -23,18 +23,18 @@ public final class CountedWarning {
     public void add(String event, long times) {
         latest = event;
         events.addAndGet(times);
-        tell();
+        logIfDue();
     }
 
-    private void tell() {
+    private void logIfDue() {
         if (events.get() > 0 && waiting.compareAndSet(false, true)) {
             log.accept(latest, events.getAndSet(0));
-            time.scheduler().schedule(this::minuteOver, 1, TimeUnit.MINUTES);
+            time.scheduler().schedule(this::minutePassed, 1, TimeUnit.MINUTES);
         }
     }
 
-    private void minuteOver() {
+    private void minutePassed() {
         waiting.set(false);
-        tell();
+        logIfDue();
     }
 }

@@ -16,9 +16,9 @@ import reactor.util.context.ContextView;
  */
 public final class Requester {
 
-    private static final Set<String> ANYBODY = Set.of("");
-    private static final Requester USER = new Requester(Lane.CALL, ANYBODY);
-    private static final Requester KNOWN_POLL = new Requester(Lane.POLL, ANYBODY);
+    private static final Set<String> ANY_VIEWER = Set.of("");
+    private static final Requester USER = new Requester(Lane.CALL, ANY_VIEWER);
+    private static final Requester KNOWN_POLL = new Requester(Lane.POLL, ANY_VIEWER);
 
     private final Lane lane;
 
@@ -73,7 +73,7 @@ public final class Requester {
     /** The viewers so far. The listener receives those that join later. */
     public Set<String> viewers(Consumer<String> listener) {
         if (lane != Lane.FIRST_LOOK) {
-            return ANYBODY;
+            return ANY_VIEWER;
         }
         synchronized (this) {
             onJoin = listener;

@@ -20,7 +20,7 @@ public final class Time {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     // In milliseconds: readings of the same wall clock differ by less.
-    private static final long MOST_APART = 3_600_000;
+    private static final long MAX_CLOCK_DIFFERENCE = 3_600_000;
 
     private static final Time SYSTEM = new Time(Schedulers::parallel);
     private static final Scheduler FILES = Schedulers.fromExecutor(Time::onFileThread);
@@ -61,7 +61,7 @@ public final class Time {
     private boolean isVirtual() {
         return Math.abs(scheduler.get().now(TimeUnit.MILLISECONDS)
                         - Schedulers.immediate().now(TimeUnit.MILLISECONDS))
-                > MOST_APART;
+                > MAX_CLOCK_DIFFERENCE;
     }
 
     /** Calls a subscriber on a thread where it may block, or at once if the time is virtual. */

@@ -67,7 +67,7 @@ public final class Uploads {
         return length(doing, file)
                 .flatMap(length -> length > 0
                         ? Mono.just(length)
-                        : Mono.error(Attempts.disk(doing, new IOException(file + " is empty"))));
+                        : Mono.error(Attempts.diskFailure(doing, new IOException(file + " is empty"))));
     }
 
     static Mono<Long> length(String doing, Path file) {
@@ -83,7 +83,7 @@ public final class Uploads {
                     }
                     return Files.size(file);
                 })
-                .onErrorMap(failure -> Attempts.local(doing, failure));
+                .onErrorMap(failure -> Attempts.localFailure(doing, failure));
     }
 
     /** A file as it is. Errs as {@link #check} does. */
@@ -96,7 +96,7 @@ public final class Uploads {
         return Flux.fromIterable(files.values())
                 .concatMap(file -> lengthAtFirst(doing, file))
                 .then(ZipContent.of(main, files))
-                .onErrorMap(failure -> Attempts.local(doing, failure))
+                .onErrorMap(failure -> Attempts.localFailure(doing, failure))
                 .cast(UploadContent.class);
     }
 

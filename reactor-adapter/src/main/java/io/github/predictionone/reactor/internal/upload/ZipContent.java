@@ -31,7 +31,7 @@ record ZipContent(Path file, StoredZip zip) implements UploadContent {
     @Override
     public Mono<Void> unchanged(String doing) {
         return FileWork.mono(zip::changed)
-                .onErrorMap(failure -> Attempts.local(doing, failure))
+                .onErrorMap(failure -> Attempts.localFailure(doing, failure))
                 .flatMap(changed -> changed.isEmpty()
                         ? Mono.empty()
                         : Mono.error(new TransferException(
