@@ -76,7 +76,7 @@ final class DefaultClient implements PredictionOneClient {
     private final ClassifierOperations classifiers;
     private final Optional<Exchange> issuer;
     private final Optional<Instrumentation> instrumentation;
-    private final Disposable told;
+    private final Disposable observation;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     DefaultClient(DefaultClientBuilder settings, Credential credential, Connections connections) {
@@ -140,15 +140,15 @@ final class DefaultClient implements PredictionOneClient {
                         settings.inferenceHosts(),
                         origin -> exchanges.toOtherOrigin(network(origin, Use.INFERENCE)),
                         calls));
-        this.told = instrumentation
-                .map(observer -> observer.clientBuilt(chain.breaker().orElse(null), watches::size, WorkerPool::blocked))
+        this.observation = instrumentation
+                .map(observer -> observer.clientBuilt(breaker.orElse(null), watches::size, WorkerPool::blocked))
                 .orElse(Disposables.disposed());
         WorkerPool.clientOpened();
     }
 
     private NettySender network(URI origin, Use use) {
         NettySender sender = new NettySender(connections, origin, use);
-        return instrumentation.map(told -> sender.observed()).orElse(sender);
+        return instrumentation.map(observer -> sender.observed()).orElse(sender);
     }
 
     private <I, S extends WatchStatus, E, D extends E> Results<I, S, E, D> results(
@@ -243,7 +243,7 @@ final class DefaultClient implements PredictionOneClient {
                         () -> watches.close(signals),
                         queue::close,
                         () -> calls.close(signals),
-                        told::dispose,
+                        observation::dispose,
                         WorkerPool::clientClosed,
                         () -> await(signals.delivered()),
                         () -> await(connections.close()))
