@@ -20,7 +20,7 @@ import reactor.netty.http.server.HttpServerResponse;
 final class ApiRoutes {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.predictionone.emulator.api");
-    private static final int MOST_BODY = 1 << 20;
+    private static final int MAX_BODY_SIZE = 1 << 20;
 
     private final List<Route> routes;
     private final Scheduler workers;
@@ -80,7 +80,7 @@ final class ApiRoutes {
         return request.receive()
                 .asByteArray()
                 .reduceWith(ByteArrayOutputStream::new, (all, more) -> {
-                    if (all.size() + more.length > MOST_BODY) {
+                    if (all.size() + more.length > MAX_BODY_SIZE) {
                         throw Refusal.badRequest("The request body is too large.");
                     }
                     all.writeBytes(more);

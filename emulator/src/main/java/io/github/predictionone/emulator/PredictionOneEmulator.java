@@ -345,7 +345,7 @@ public final class PredictionOneEmulator implements AutoCloseable {
     /** Configures an emulator. */
     public static final class Builder {
 
-        private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+        private static final Duration MAX_DURATION = Duration.ofNanos(Long.MAX_VALUE);
 
         private int port;
         private int storagePort;
@@ -473,7 +473,7 @@ public final class PredictionOneEmulator implements AutoCloseable {
 
         private static Duration notNegative(String setting, Duration value) {
             Objects.requireNonNull(value, setting);
-            if (value.isNegative() || value.compareTo(LONGEST) > 0) {
+            if (value.isNegative() || value.compareTo(MAX_DURATION) > 0) {
                 throw new IllegalArgumentException(
                         setting + " must be at least zero and at most 292 years, not " + value);
             }

@@ -32,13 +32,13 @@ final class LastEventIds {
     private static final int KEY = 4;
     private static final int STATUS = 16;
     private static final int ENTRY = KEY + STATUS + 1;
-    private static final int MOST_ENTRIES = 200;
+    private static final int MAX_ENTRIES = 200;
     private static final char SEEN = '.';
     private static final char SEEN_FAILING = '!';
     private static final char SEEN_LAST = '~';
 
     private static final Pattern USABLE =
-            Pattern.compile("[\\w.~!-]{1," + (LIST.length() + MOST_ENTRIES * ENTRY) + "}");
+            Pattern.compile("[\\w.~!-]{1," + (LIST.length() + MAX_ENTRIES * ENTRY) + "}");
     private static final Pattern STATUS_ID = Pattern.compile("[\\w-]{" + STATUS + "}");
 
     // By key, in the order of their last change.
@@ -103,7 +103,7 @@ final class LastEventIds {
             entries.put(key, status + flag(event));
         }
         Iterator<String> oldest = entries.keySet().iterator();
-        while (entries.size() > MOST_ENTRIES) {
+        while (entries.size() > MAX_ENTRIES) {
             oldest.next();
             oldest.remove();
         }

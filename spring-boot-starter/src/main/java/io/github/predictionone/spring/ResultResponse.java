@@ -20,7 +20,7 @@ import reactor.core.publisher.Flux;
 record ResultResponse(ResultContent content, String fileName) {
 
     // Reactor Netty takes up to 128 buffers in advance, whatever their length.
-    private static final int MOST_BYTES = 1 << 14;
+    private static final int MAX_BYTES = 1 << 14;
 
     private static final MediaType ZIP = MediaType.parseMediaType("application/zip");
 
@@ -78,9 +78,9 @@ record ResultResponse(ResultContent content, String fileName) {
     }
 
     private static List<ByteBuffer> pieces(ByteBuffer bytes) {
-        List<ByteBuffer> pieces = new ArrayList<>(bytes.remaining() / MOST_BYTES + 1);
-        for (int at = bytes.position(); at < bytes.limit(); at += MOST_BYTES) {
-            pieces.add(bytes.slice(at, Math.min(MOST_BYTES, bytes.limit() - at)));
+        List<ByteBuffer> pieces = new ArrayList<>(bytes.remaining() / MAX_BYTES + 1);
+        for (int at = bytes.position(); at < bytes.limit(); at += MAX_BYTES) {
+            pieces.add(bytes.slice(at, Math.min(MAX_BYTES, bytes.limit() - at)));
         }
         return pieces;
     }

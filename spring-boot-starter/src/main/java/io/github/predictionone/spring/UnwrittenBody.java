@@ -13,7 +13,7 @@ import reactor.core.publisher.Sinks;
  */
 final class UnwrittenBody {
 
-    private static final Duration LONGEST_TO_WRITE = Duration.ofSeconds(15);
+    private static final Duration MAX_WRITE_TIME = Duration.ofSeconds(15);
 
     private UnwrittenBody() {}
 
@@ -28,6 +28,6 @@ final class UnwrittenBody {
     }
 
     private static Mono<Long> forgotten(AtomicLong demand) {
-        return Mono.delay(LONGEST_TO_WRITE).flatMap(tick -> demand.get() > 1 ? Mono.never() : Mono.just(tick));
+        return Mono.delay(MAX_WRITE_TIME).flatMap(tick -> demand.get() > 1 ? Mono.never() : Mono.just(tick));
     }
 }

@@ -14,15 +14,15 @@ public final class Cidr {
     private static final Pattern V6 = Pattern.compile("[0-9a-fA-F]*+:[0-9a-fA-F:.]*+");
     private static final Pattern LENGTH = Pattern.compile("0|[1-9]\\d{0,2}");
 
-    private static final int LONGEST = 100;
+    private static final int MAX_LENGTH = 100;
 
     private Cidr() {}
 
     /** Returns the network or address as it was written, without space around it; or throws what the caller should see. */
     public static String check(String text) {
         String source = text.strip();
-        if (source.length() > LONGEST) {
-            throw refused(source.substring(0, LONGEST) + "…", "is no IPv4 or IPv6 address or network");
+        if (source.length() > MAX_LENGTH) {
+            throw refused(source.substring(0, MAX_LENGTH) + "…", "is no IPv4 or IPv6 address or network");
         }
         int slash = source.indexOf('/');
         byte[] address = address(slash < 0 ? source : source.substring(0, slash), source);

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** Text of the other side, made fit for messages and logs. */
 public final class ForeignText {
 
-    private static final int LONGEST = 500;
+    private static final int MAX_LENGTH = 500;
     // Of any length, patterns see this much: cleaning shortens, but rarely to less than a quarter.
-    private static final int LONGEST_SEEN = 4 * LONGEST;
+    private static final int MAX_SCANNED = 4 * MAX_LENGTH;
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}]++");
     // Up to the URL's end, so that the search goes on behind it.
     private static final Pattern URL = Pattern.compile("https?://[^\\s\"'<>]*+");
@@ -32,14 +32,14 @@ public final class ForeignText {
 
     private static String cleaned(String text, @Nullable String secret) {
         // The secret first: of one that is cut, a part would stay.
-        String known = cut(secret == null ? text : text.replace(secret, "[hidden]"), LONGEST_SEEN);
-        String plain = CONTROL.matcher(known).replaceAll(" ");
-        return cut(URL.matcher(plain).replaceAll(ForeignText::withoutQuery).strip(), LONGEST);
+        String masked = cut(secret == null ? text : text.replace(secret, "[hidden]"), MAX_SCANNED);
+        String plain = CONTROL.matcher(masked).replaceAll(" ");
+        return cut(URL.matcher(plain).replaceAll(ForeignText::withoutQuery).strip(), MAX_LENGTH);
     }
 
     /** Returns a text of up to 500 characters as it is, and of a longer one the beginning: no blank, and no half character. */
     public static String shortened(String text) {
-        return text.length() <= LONGEST ? text : cut(text.strip(), LONGEST);
+        return text.length() <= MAX_LENGTH ? text : cut(text.strip(), MAX_LENGTH);
     }
 
     /** Returns a message in the form in which messages are compared: in lower case, without its final dot. */

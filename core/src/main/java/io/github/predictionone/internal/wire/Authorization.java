@@ -16,9 +16,9 @@ public final class Authorization {
 
     /** By a key that is known already. */
     static Authorization of(ApiKey key) {
-        Authorization known = new Authorization(() -> key);
-        known.chosen = key;
-        return known;
+        Authorization authorization = new Authorization(() -> key);
+        authorization.chosen = key;
+        return authorization;
     }
 
     ApiKey choose() {

@@ -18,18 +18,18 @@ record ErrorBody(
         @Nullable String error,
         @Nullable String message) {
 
-    private static final int LONGEST_TEXT = 500;
+    private static final int MAX_TEXT_LENGTH = 500;
     // Two elements of a known shape: not worth a parser, and the dangers that come with one.
     private static final Pattern XML_CODE = Pattern.compile("<Code>([^<]*+)</Code>");
     private static final Pattern XML_MESSAGE = Pattern.compile("<Message>([^<]*+)</Message>");
 
     static ErrorBody parse(byte[] body, @Nullable String secret) {
         ErrorBody fields = fields(body);
-        ErrorBody known = fields.isEmpty() ? new ErrorBody(null, null, text(body)) : fields;
+        ErrorBody parsed = fields.isEmpty() ? new ErrorBody(null, null, text(body)) : fields;
         return new ErrorBody(
-                ForeignText.clean(known.code, secret),
-                ForeignText.clean(known.error, secret),
-                ForeignText.clean(known.message, secret));
+                ForeignText.clean(parsed.code, secret),
+                ForeignText.clean(parsed.error, secret),
+                ForeignText.clean(parsed.message, secret));
     }
 
     /** A storage's error: XML with a code and a message, or else the beginning of whatever it is. */
@@ -37,8 +37,8 @@ record ErrorBody(
         String text = text(body);
         String code = text == null ? null : element(text, XML_CODE);
         String message = text == null ? null : element(text, XML_MESSAGE);
-        String known = code == null && message == null ? text : message;
-        return new ErrorBody(null, ForeignText.clean(code, null), ForeignText.clean(known, null));
+        String shown = code == null && message == null ? text : message;
+        return new ErrorBody(null, ForeignText.clean(code, null), ForeignText.clean(shown, null));
     }
 
     private static @Nullable String element(String text, Pattern element) {
@@ -99,7 +99,7 @@ record ErrorBody(
 
     private static @Nullable String text(byte[] body) {
         // Four bytes are the longest character, and cleaning only shortens.
-        int length = Math.min(body.length, 4 * 4 * LONGEST_TEXT);
+        int length = Math.min(body.length, 4 * 4 * MAX_TEXT_LENGTH);
         String text = new String(body, 0, length, StandardCharsets.UTF_8);
         return text.isBlank() ? null : text;
     }

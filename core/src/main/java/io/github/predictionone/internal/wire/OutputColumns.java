@@ -31,9 +31,9 @@ final class OutputColumns {
     private static final Set<String> NAMELESS =
             Set.of("probability", "predicted probability", "prediction probability", "確率", "予測確率");
     // A longer one is a column of the application's, or no name at all.
-    private static final int LONGEST_NAME = 1_000;
+    private static final int MAX_NAME_LENGTH = 1_000;
     // A double has no more digits than 767 that matter, and the JDK looks at hexadecimal ones with a pattern.
-    private static final int LONGEST_NUMBER = 1_000;
+    private static final int MAX_NUMBER_LENGTH = 1_000;
     private static final List<Pattern> PROBABILITY = List.of(
             Pattern.compile("(?i)(?:predict(?:ed|ion) )?probability\\s*+[(\\[（「](.+)[)\\]）」]"),
             Pattern.compile("(?i)(?:predict(?:ed|ion) )?probability (?:of|for) (.+)"),
@@ -43,15 +43,15 @@ final class OutputColumns {
             Pattern.compile("(?:予測)?確率(?:\\s*+[_:：]\\s*+|\\s++)(.+)"),
             Pattern.compile("(.+?)[_:：\\s]?の?(?:予測)?確率"));
 
-    private final Map<String, String> all;
+    private final Map<String, String> values;
     private final Map<String, String> inputs = new LinkedHashMap<>();
     private final Map<String, Double> probabilities = new LinkedHashMap<>();
     private final Optional<String> prediction;
 
-    OutputColumns(Map<String, String> all, Set<String> inputNames) {
-        this.all = all;
+    OutputColumns(Map<String, String> values, Set<String> inputNames) {
+        this.values = values;
         Map<String, String> others = new LinkedHashMap<>();
-        all.forEach((name, value) -> {
+        values.forEach((name, value) -> {
             Optional<String> ofClass = probabilityOf(name);
             OptionalDouble number = number(value);
             if (inputNames.contains(name)) {
@@ -78,7 +78,7 @@ final class OutputColumns {
     }
 
     private static Optional<String> probabilityOf(String name) {
-        return name.length() > LONGEST_NAME || NAMELESS.contains(bare(name))
+        return name.length() > MAX_NAME_LENGTH || NAMELESS.contains(bare(name))
                 ? Optional.empty()
                 : PROBABILITY.stream()
                         .map(pattern -> pattern.matcher(name.strip()))
@@ -87,8 +87,8 @@ final class OutputColumns {
                         .findFirst();
     }
 
-    Map<String, String> all() {
-        return all;
+    Map<String, String> values() {
+        return values;
     }
 
     Map<String, String> inputs() {
@@ -105,7 +105,7 @@ final class OutputColumns {
 
     OptionalDouble value() {
         boolean classification = !probabilities.isEmpty()
-                || all.keySet().stream().map(OutputColumns::bare).anyMatch(NAMELESS::contains);
+                || values.keySet().stream().map(OutputColumns::bare).anyMatch(NAMELESS::contains);
         return classification || prediction.isEmpty() ? OptionalDouble.empty() : number(prediction.get());
     }
 
@@ -129,7 +129,7 @@ final class OutputColumns {
     }
 
     private static OptionalDouble number(String text) {
-        if (text.length() > LONGEST_NUMBER) {
+        if (text.length() > MAX_NUMBER_LENGTH) {
             return OptionalDouble.empty();
         }
         try {

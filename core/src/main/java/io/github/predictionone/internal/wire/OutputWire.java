@@ -60,7 +60,7 @@ final class OutputWire {
                 columns.probabilities(),
                 columns.value(),
                 columns.inputs(),
-                columns.all(),
+                columns.values(),
                 wire.reasons(),
                 Optional.empty());
     }

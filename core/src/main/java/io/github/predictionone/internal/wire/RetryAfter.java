@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the {@code Retry-After} header: seconds, or an HTTP date. */
 public final class RetryAfter {
 
-    private static final long LONGEST_SECONDS = Duration.ofDays(365).toSeconds();
+    private static final long MAX_SECONDS = Duration.ofDays(365).toSeconds();
 
     private RetryAfter() {}
 
@@ -21,7 +21,7 @@ public final class RetryAfter {
         String value = header.strip();
         try {
             Duration wait = value.chars().allMatch(Character::isDigit)
-                    ? Duration.ofSeconds(value.length() > 9 ? LONGEST_SECONDS : Long.parseLong(value))
+                    ? Duration.ofSeconds(value.length() > 9 ? MAX_SECONDS : Long.parseLong(value))
                     : Duration.between(now, DateTimeFormatter.RFC_1123_DATE_TIME.parse(value, Instant::from));
             return wait.isNegative() ? Duration.ZERO : wait;
         } catch (DateTimeException | ArithmeticException e) {

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class ServiceTime {
 
     // Longer than any time that can be read: neither number nor pattern is tried on it.
-    private static final int LONGEST = 100;
+    private static final int MAX_LENGTH = 100;
 
     // From this many seconds on (the year 5138), a number must be milliseconds.
-    private static final long MOST_SECONDS = 100_000_000_000L;
+    private static final long MAX_SECONDS = 100_000_000_000L;
 
     /** Every other way to write it. In a class of its own, for the JDK's formatters take long to load. */
     private static final class Formatted {
@@ -42,7 +42,7 @@ final class ServiceTime {
     private ServiceTime() {}
 
     public static Optional<Instant> parse(@Nullable String text) {
-        if (text == null || text.length() > LONGEST || text.isBlank()) {
+        if (text == null || text.length() > MAX_LENGTH || text.isBlank()) {
             return Optional.empty();
         }
         String value = text.strip();
@@ -96,7 +96,7 @@ final class ServiceTime {
     private static Instant ofEpoch(String value) {
         int point = value.indexOf('.');
         long number = Long.parseLong(point < 0 ? value : value.substring(0, point));
-        if (number >= MOST_SECONDS) {
+        if (number >= MAX_SECONDS) {
             return Instant.ofEpochMilli(number);
         }
         double fraction = point < 0 ? 0 : Double.parseDouble("0" + value.substring(point));

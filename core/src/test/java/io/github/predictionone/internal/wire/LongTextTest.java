@@ -90,11 +90,12 @@ class LongTextTest {
     void columnNames(String piece) {
         for (String name : new String[] {mib(piece), mib(piece) + "\nx", "probability" + mib(piece) + "x\ny"}) {
             OutputColumns columns = new OutputColumns(Map.of(name, "0.5"), Set.of());
-            assertThat(columns.all()).hasSize(1);
+            assertThat(columns.values()).hasSize(1);
         }
         String short1 = piece.repeat(1_000 / piece.length() - 1) + "\nx";
         for (int i = 0; i < 1_000; i++) {
-            assertThat(new OutputColumns(Map.of(short1, "0.5"), Set.of()).all()).hasSize(1);
+            assertThat(new OutputColumns(Map.of(short1, "0.5"), Set.of()).values())
+                    .hasSize(1);
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** An uploaded CSV or TSV: a header, and rows as long as it. */
 public record DataTable(List<String> names, List<List<String>> rows) {
 
-    private static final int MOST_ROWS = 1_000_000;
+    private static final int MAX_ROWS = 1_000_000;
 
     public static DataTable read(Path file, String extension) {
         try (CsvReader<CsvRecord> csv = CsvReader.builder()
@@ -24,8 +24,8 @@ public record DataTable(List<String> names, List<List<String>> rows) {
             List<List<String>> lines = new ArrayList<>();
             for (CsvRecord line : csv) {
                 lines.add(line.getFields());
-                if (lines.size() > MOST_ROWS + 1) {
-                    throw new TrainingFailure("The data has more than " + MOST_ROWS + " rows.");
+                if (lines.size() > MAX_ROWS + 1) {
+                    throw new TrainingFailure("The data has more than " + MAX_ROWS + " rows.");
                 }
             }
             return of(lines);

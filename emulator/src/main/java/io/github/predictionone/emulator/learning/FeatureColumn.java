@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  */
 record FeatureColumn(String name, int index, ColumnKind kind, double typical, Set<String> frequent, String rare) {
 
-    private static final int MOST_VALUES = 50;
+    private static final int MAX_VALUES = 50;
     private static final String OTHER = "(other)";
     private static final int TEXT_BUCKETS = 64;
 
@@ -30,7 +30,7 @@ record FeatureColumn(String name, int index, ColumnKind kind, double typical, Se
                 .entrySet()
                 .stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
-                .limit(MOST_VALUES)
+                .limit(MAX_VALUES)
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         boolean others = rows.column(index).stream().anyMatch(value -> !frequent.contains(value));

@@ -24,7 +24,7 @@ final class RegressionLearner implements Learner<Regressor> {
     private static final int TREES = 30;
     private static final int DEPTH = 10;
     private static final float FEATURES_PER_SPLIT = 0.5f;
-    private static final float LEAST_IN_LEAF = 5;
+    private static final float MIN_IN_LEAF = 5;
     private static final long SEED = 1;
 
     @Override
@@ -44,7 +44,7 @@ final class RegressionLearner implements Learner<Regressor> {
     @Override
     public Model<Regressor> train(Dataset<Regressor> rows) {
         CARTRegressionTrainer tree =
-                new CARTRegressionTrainer(DEPTH, LEAST_IN_LEAF, 0, FEATURES_PER_SPLIT, new MeanSquaredError(), SEED);
+                new CARTRegressionTrainer(DEPTH, MIN_IN_LEAF, 0, FEATURES_PER_SPLIT, new MeanSquaredError(), SEED);
         return new RandomForestTrainer<>(tree, new AveragingCombiner(), TREES, SEED).train(rows);
     }
 

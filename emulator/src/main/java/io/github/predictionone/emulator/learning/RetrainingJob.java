@@ -8,7 +8,7 @@ import org.tribuo.Output;
 /** One retraining: learns from new rows as the old model did, and compares both on rows that neither has seen. */
 public final class RetrainingJob {
 
-    private static final int FEWEST_ROWS = 100;
+    private static final int MIN_ROWS = 100;
 
     private RetrainingJob() {}
 
@@ -19,8 +19,8 @@ public final class RetrainingJob {
     public static <T extends Output<T>> Comparison run(Predictor<T> old, RetrainingData data) {
         int target = old.features().target();
         DataTable rows = data.training().select(old.names()).where(target);
-        if (rows.rows().size() < FEWEST_ROWS) {
-            throw new TrainingFailure("The data has " + rows.rows().size() + " rows; " + FEWEST_ROWS + " are needed.");
+        if (rows.rows().size() < MIN_ROWS) {
+            throw new TrainingFailure("The data has " + rows.rows().size() + " rows; " + MIN_ROWS + " are needed.");
         }
         Split split = data.evaluation() == null
                 ? Split.holdOut(rows)

@@ -23,8 +23,8 @@ public record TrainingJob(
         TRIBUO.setLevel(Level.WARNING);
     }
 
-    private static final int FEWEST_ROWS = 100;
-    private static final int MOST_COLUMNS = 999;
+    private static final int MIN_ROWS = 100;
+    private static final int MAX_COLUMNS = 999;
     private static final int FOLDS_BY_DATA = 3;
     private static final int ROWS_FOR_HOLD_OUT = 500;
 
@@ -44,12 +44,12 @@ public record TrainingJob(
     }
 
     private static void checkSize(DataTable table) {
-        if (table.rows().size() < FEWEST_ROWS) {
-            throw new TrainingFailure("The data has " + table.rows().size() + " rows; " + FEWEST_ROWS + " are needed.");
+        if (table.rows().size() < MIN_ROWS) {
+            throw new TrainingFailure("The data has " + table.rows().size() + " rows; " + MIN_ROWS + " are needed.");
         }
-        if (table.names().size() < 2 || table.names().size() > MOST_COLUMNS) {
+        if (table.names().size() < 2 || table.names().size() > MAX_COLUMNS) {
             throw new TrainingFailure(
-                    "The data has " + table.names().size() + " columns; 2 to " + MOST_COLUMNS + " are needed.");
+                    "The data has " + table.names().size() + " columns; 2 to " + MAX_COLUMNS + " are needed.");
         }
     }
 

@@ -23,9 +23,9 @@ import java.util.stream.Stream;
 final class CsvAnalysis {
 
     // The service's own bounds.
-    private static final long MOST_ROWS = 1_000_000;
-    private static final int FEWEST_COLUMNS = 2;
-    private static final int MOST_COLUMNS = 999;
+    private static final long MAX_ROWS = 1_000_000;
+    private static final int MIN_COLUMNS = 2;
+    private static final int MAX_COLUMNS = 999;
 
     private List<String> names = List.of();
     private List<CsvValues> values = List.of();
@@ -100,8 +100,8 @@ final class CsvAnalysis {
                     fields.size() + " fields, where the header has " + names.size() + ".",
                     Map.of("found", fields.size(), "expected", names.size()));
         }
-        if (++rows > MOST_ROWS) {
-            throw BadFileException.at(line, "too-many-rows", "there are more than " + MOST_ROWS + " rows.");
+        if (++rows > MAX_ROWS) {
+            throw BadFileException.at(line, "too-many-rows", "there are more than " + MAX_ROWS + " rows.");
         }
         for (int i = 0; i < fields.size(); i++) {
             values.get(i).add(fields.get(i));
@@ -113,12 +113,11 @@ final class CsvAnalysis {
         names = Stream.concat(
                         Stream.of(withoutMark(fields.get(0))), fields.stream().skip(1))
                 .toList();
-        if (names.size() < FEWEST_COLUMNS || names.size() > MOST_COLUMNS) {
+        if (names.size() < MIN_COLUMNS || names.size() > MAX_COLUMNS) {
             throw BadFileException.at(
                     line,
                     "column-count",
-                    "there are " + names.size() + " columns; " + FEWEST_COLUMNS + " to " + MOST_COLUMNS
-                            + " are needed.",
+                    "there are " + names.size() + " columns; " + MIN_COLUMNS + " to " + MAX_COLUMNS + " are needed.",
                     Map.of("found", names.size()));
         }
         Set<String> seen = new HashSet<>();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param name as in the header
  * @param type as inferred from the first rows
  * @param missing how many rows have no value
- * @param values the values, the most frequent first; where there are more than {@link CsvValues#MOST}, the first three
+ * @param values the values, the most frequent first; where there are more than {@link CsvValues#MAX_VALUES}, the first three
  * @param manyValues whether there are more values than that
  * @param suggestedType the kind of training that would predict it, or null where none would
  * @param suggestedPositive the value that probably counts as positive, or null unless there are two

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** Counts the values of one column as long as they are few. */
 final class CsvValues {
 
-    static final int MOST = 50;
+    static final int MAX_VALUES = 50;
 
     private static final int EXAMPLES = 3;
-    private static final int LONGEST = 200;
+    private static final int MAX_LENGTH = 200;
     private static final int FEW_NUMBERS = 10;
     private static final Set<String> YES =
             Set.of("yes", "y", "true", "t", "1", "positive", "はい", "有", "有り", "あり", "○", "陽性");
@@ -27,11 +27,11 @@ final class CsvValues {
     void add(String value) {
         if (value.isBlank()) {
             missing++;
-        } else if (value.length() > LONGEST) {
+        } else if (value.length() > MAX_LENGTH) {
             keepExamples();
         } else if (!many) {
             counts.merge(value, 1, Integer::sum);
-            if (counts.size() > MOST) {
+            if (counts.size() > MAX_VALUES) {
                 keepExamples();
             }
         }

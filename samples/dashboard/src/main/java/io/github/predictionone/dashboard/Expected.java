@@ -14,7 +14,7 @@ import java.util.Objects;
  */
 record Expected(long seconds, Basis basis, int trainings) {
 
-    private static final int MOST = 5;
+    private static final int MAX_NAMED = 5;
     private static final double SIMILAR = Math.log(10);
 
     /** What a duration is estimated from. */
@@ -31,7 +31,7 @@ record Expected(long seconds, Basis basis, int trainings) {
                 .filter(other -> other.state() == Training.State.FINISHED && distance(rows, other) <= SIMILAR)
                 .sorted(Comparator.comparingDouble((Training other) -> distance(rows, other))
                         .thenComparing(Training::startedAt, Comparator.reverseOrder()))
-                .limit(MOST)
+                .limit(MAX_NAMED)
                 .map(other -> Duration.between(other.startedAt(), Objects.requireNonNull(other.endedAt())))
                 .sorted()
                 .toList();

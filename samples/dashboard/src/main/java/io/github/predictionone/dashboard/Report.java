@@ -21,7 +21,7 @@ record Report(
         @Nullable Table contributions) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Report.class);
-    private static final int MOST_ROWS = 1_000;
+    private static final int MAX_ROWS = 1_000;
 
     /**
      * A table of the archive.
@@ -54,7 +54,7 @@ record Report(
                     : new Table(
                             List.copyOf(rows.get(0).keySet()),
                             rows.stream()
-                                    .limit(MOST_ROWS)
+                                    .limit(MAX_ROWS)
                                     .map(row -> List.copyOf(row.values()))
                                     .toList());
         } catch (TransferException noTable) {

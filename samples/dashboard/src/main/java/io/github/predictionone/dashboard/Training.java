@@ -41,7 +41,7 @@ record Training(
         List<JsonNode> events) {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final int MOST_EVENTS = 200;
+    private static final int MAX_EVENTS = 200;
 
     /** How a training stands. */
     enum State {
@@ -72,7 +72,7 @@ record Training(
             more.remove(more.size() - 1);
         }
         more.add(JSON.readTree(event.toJson()));
-        if (more.size() > MOST_EVENTS) {
+        if (more.size() > MAX_EVENTS) {
             more.remove(0);
         }
         if (event instanceof TrainingFinished finished) {

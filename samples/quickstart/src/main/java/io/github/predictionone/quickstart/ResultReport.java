@@ -15,7 +15,7 @@ import picocli.CommandLine.Help.TextTable;
 /** The parts of a result that a person wants to see first. */
 final class ResultReport {
 
-    private static final int MOST_COLUMNS = 5;
+    private static final int MAX_COLUMNS = 5;
 
     private ResultReport() {}
 
@@ -31,7 +31,7 @@ final class ResultReport {
             } else if (entry.endsWith("analysis_summary.csv")) {
                 out.println();
                 out.println("Columns that contribute most");
-                out.print(table(archive.table(entry), MOST_COLUMNS));
+                out.print(table(archive.table(entry), MAX_COLUMNS));
             }
         }
         out.flush();
