@@ -37,8 +37,7 @@ final class LastEventIds {
     private static final char SEEN_FAILING = '!';
     private static final char SEEN_LAST = '~';
 
-    private static final Pattern USABLE =
-            Pattern.compile("[\\w.~!-]{1," + (LIST.length() + MAX_ENTRIES * ENTRY) + "}");
+    private static final Pattern USABLE = Pattern.compile("[\\w.~!-]{1," + (LIST.length() + MAX_ENTRIES * ENTRY) + "}");
     private static final Pattern STATUS_ID = Pattern.compile("[\\w-]{" + STATUS + "}");
 
     // By key, in the order of their last change.

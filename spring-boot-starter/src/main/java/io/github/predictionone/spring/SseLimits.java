@@ -18,8 +18,8 @@ final class SseLimits {
     private static final Logger LOG = LoggerFactory.getLogger(StatusEvents.class);
     private static final String RETRY_AFTER_SECONDS = "5";
 
-    private final FairShare streams;
-    private final FairShare watches;
+    private final ViewerQuota streams;
+    private final ViewerQuota watches;
     private final AtomicLong refused = new AtomicLong();
     private final AtomicLong notLogged = new AtomicLong();
     private final AtomicBoolean minute = new AtomicBoolean();
@@ -27,13 +27,13 @@ final class SseLimits {
 
     /** Of all streams together. */
     SseLimits(int maxStreams, int maxWatches) {
-        this.streams = new FairShare(maxStreams);
-        this.watches = new FairShare(maxWatches);
+        this.streams = new ViewerQuota(maxStreams);
+        this.watches = new ViewerQuota(maxWatches);
     }
 
     /** On one stream. */
     int maxIds() {
-        return watches.mostOfOne();
+        return watches.maxPerViewer();
     }
 
     int open() {
@@ -51,10 +51,10 @@ final class SseLimits {
         if (stream == null) {
             return response;
         }
-        if (!streams.has(viewer, 1)) {
+        if (!streams.canTake(viewer, 1)) {
             return tooMuch("max-streams");
         }
-        return watches.has(viewer, ids)
+        return watches.canTake(viewer, ids)
                 ? ResponseEntity.ok().headers(response.getHeaders()).body(counted(stream, viewer, ids))
                 : tooMuch("max-watches");
     }
@@ -74,13 +74,13 @@ final class SseLimits {
                 return Flux.empty();
             }
             if (!watches.take(viewer, ids)) {
-                streams.giveBack(viewer, 1);
+                streams.release(viewer, 1);
                 count("max-watches");
                 return Flux.empty();
             }
             return stream.doFinally(end -> {
-                streams.giveBack(viewer, 1);
-                watches.giveBack(viewer, ids);
+                streams.release(viewer, 1);
+                watches.release(viewer, ids);
             });
         });
     }
