@@ -165,7 +165,8 @@ final class Results<I, S extends WatchStatus, E, D extends E> {
     private final class Place {
 
         private final I id;
-        private volatile @Nullable S status;
+        private volatile @Nullable S finished;
+        private volatile boolean failed;
 
         Place(I id) {
             this.id = id;
@@ -173,12 +174,11 @@ final class Results<I, S extends WatchStatus, E, D extends E> {
 
         /** The status that came with the URL. */
         S finished() {
-            return Objects.requireNonNull(status);
+            return Objects.requireNonNull(finished);
         }
 
         boolean hasFailed() {
-            S last = status;
-            return last != null && source.state(last) == TrainingState.FAILED;
+            return failed;
         }
 
         Mono<PresignedUrl> url() {
@@ -187,8 +187,8 @@ final class Results<I, S extends WatchStatus, E, D extends E> {
 
         private Mono<PresignedUrl> ask(int attempt) {
             return source.ask(id).flatMap(answer -> {
-                status = answer.status();
                 requireFinished(answer.status());
+                finished = answer.status();
                 return Mono.justOrEmpty(answer.archive()).switchIfEmpty(Mono.defer(() -> askAgain(attempt)));
             });
         }
@@ -210,12 +210,12 @@ final class Results<I, S extends WatchStatus, E, D extends E> {
             if (state == TrainingState.FINISHED) {
                 return;
             }
+            failed = state == TrainingState.FAILED;
             String message = doing(id) + ": the " + source.noun() + " "
-                    + (state == TrainingState.FAILED ? "has failed" : "has not finished") + "; status: "
+                    + (failed ? "has failed" : "has not finished") + "; status: "
                     + status.word();
-            PredictionOneException cause = state == TrainingState.FAILED
-                    ? source.failed(message, status)
-                    : new TrainingNotFinishedException(message);
+            PredictionOneException cause =
+                    failed ? source.failed(message, status) : new TrainingNotFinishedException(message);
             throw new TransferException(message, cause, cause.retryability());
         }
     }

@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
  * @param retry attempts and waits
  * @param queue where requests wait for their turn
  * @param calls what closing the client ends
- * @param instrumentation what is told of calls; empty: nothing is
+ * @param instrumentation receives callbacks for calls; empty: nothing does
  */
 public record Chain(
         RetryPolicy retry,

@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 public record Exchanges(Chain chain, Optional<CircuitBreaker> breaker, int maxConnections) {
 
     // Enough for as many as the limiter lets through, and few for a service that is slow.
-    private static final int MOST_KEY_CONNECTIONS = 10;
+    private static final int MAX_KEY_CONNECTIONS = 10;
 
     /** Calls with the one key that the caller gave. */
     public Exchange withKey(ApiKey key, HttpSender network) {
@@ -27,7 +27,7 @@ public record Exchanges(Chain chain, Optional<CircuitBreaker> breaker, int maxCo
     /** The calls that get keys: before all others, with connections and a breaker of their own. */
     public Exchange issuer(ApiKey secretKey, HttpSender network) {
         Destination keys = new Destination(
-                Rank.KEYS, Math.min(maxConnections, MOST_KEY_CONNECTIONS), circuit(ownBreaker("-keys")), Keys.GIVEN);
+                Rank.KEYS, Math.min(maxConnections, MAX_KEY_CONNECTIONS), circuit(ownBreaker("-keys")), Keys.GIVEN);
         return chain.around(network, keys, next -> new FixedKey(secretKey, next));
     }
 
