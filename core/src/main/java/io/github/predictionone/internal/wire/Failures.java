@@ -57,7 +57,7 @@ public final class Failures {
     public static ApiException storageAnswer(String doing, int status, byte[] body, @Nullable Duration retryAfter) {
         ErrorBody said = ErrorBody.parseXml(body);
         ApiError error = new ApiError(status, null, said.error(), said.message(), retryAfter);
-        return new ApiException(doing + ": HTTP " + status + said(said), error, retryability(error));
+        return new ApiException(doing + ": HTTP " + status + said(said), error, retryability(error, true));
     }
 
     private static ApiException answer(String doing, int httpStatus, ErrorBody body, @Nullable Duration retryAfter) {
@@ -66,27 +66,29 @@ public final class Failures {
         String message = doing + ": HTTP " + httpStatus + said(body);
         Matcher notRunning = notRunning(error);
         if (notRunning.find()) {
-            return new ClassifierNotRunningException(message, error, notRunning.group(1), retryability(error));
+            return new ClassifierNotRunningException(message, error, notRunning.group(1), retryability(error, false));
         }
         return isKeyTrouble(status, body.message())
                 ? new AuthenticationException(message, error)
-                : new ApiException(message, error, retryability(error));
+                : new ApiException(message, error, retryability(error, false));
     }
 
     /** Whether a request that got this answer may be sent once more: the one place that knows. */
-    private static Retryability retryability(ApiError error) {
-        if (Refusal.of(error.message()).orElse(null) == Refusal.RETRAIN_JOB_NOT_FINISHED) {
+    private static Retryability retryability(ApiError error, boolean ofStorage) {
+        // The texts of the service mean nothing in a storage, and the names of S3's errors nothing in the service.
+        if (!ofStorage && Refusal.of(error.message()).orElse(null) == Refusal.RETRAIN_JOB_NOT_FINISHED) {
             return Retryability.LATER;
         }
         boolean asksToWait = error.retryAfter() != null;
         // Building takes minutes, and a stopped classifier stays stopped.
-        boolean takesLong = notRunning(error).find();
+        boolean takesLong = !ofStorage && notRunning(error).find();
         return switch (error.httpStatus()) {
             case 429 -> Retryability.ALWAYS;
             case 503 -> asksToWait ? Retryability.ALWAYS : takesLong ? Retryability.LATER : Retryability.IF_IDEMPOTENT;
             case 408, 425, 500, 502, 504 -> Retryability.IF_IDEMPOTENT;
             // How an S3 storage says 408.
-            case 400 -> "RequestTimeout".equals(error.error()) ? Retryability.IF_IDEMPOTENT : Retryability.NEVER;
+            case 400 ->
+                ofStorage && "RequestTimeout".equals(error.error()) ? Retryability.IF_IDEMPOTENT : Retryability.NEVER;
             default -> Retryability.NEVER;
         };
     }

@@ -183,6 +183,26 @@ class FailuresTest {
                 .isNotInstanceOf(ClassifierNotRunningException.class);
     }
 
+    private static Retryability ofStorage(int status, String code, String message) {
+        String body = "<Error><Code>" + code + "</Code><Message>" + message + "</Message></Error>";
+        return Failures.storageAnswer("x", status, body.getBytes(StandardCharsets.UTF_8), null)
+                .retryability();
+    }
+
+    @Test
+    @DisplayName(
+            "3.1 6.4 what S3 calls its errors decides in a storage alone, what the service says in the service alone")
+    void eachInItsOwnWords() {
+        assertThat(ofStorage(400, "RequestTimeout", "x")).isEqualTo(Retryability.IF_IDEMPOTENT);
+        assertThat(answer(400, "{\"error\":\"RequestTimeout\",\"message\":\"x\"}")
+                        .retryability())
+                .isEqualTo(Retryability.NEVER);
+        assertThat(ofStorage(503, "SlowDown", "status is not running")).isEqualTo(Retryability.IF_IDEMPOTENT);
+        assertThat(ofStorage(503, "SlowDown", "RETRAIN JOB IS NOT FINISHED")).isEqualTo(Retryability.IF_IDEMPOTENT);
+        assertThat(ofStorage(403, "AccessDenied", "RETRAIN JOB IS NOT FINISHED"))
+                .isEqualTo(Retryability.NEVER);
+    }
+
     @Test
     @DisplayName("3.1 what was to be deleted and is not there is told from what can't be deleted")
     void gone() {
