@@ -78,8 +78,9 @@ final class WatchSubscription<S extends WatchStatus, E> implements Subscription,
         return options.viewer().orElse("");
     }
 
+    /** Whether no event follows but an end. */
     boolean isDone() {
-        return done;
+        return done || latest instanceof Ended;
     }
 
     boolean hasDemand() {
@@ -121,10 +122,14 @@ final class WatchSubscription<S extends WatchStatus, E> implements Subscription,
         drain();
     }
 
-    /** Ends alone, while others may go on. Leaves first: the subscriber hears of it on another thread. */
+    /**
+     * Ends alone, while others may go on. Leaves before the subscriber hears of it, which is on another thread; but not
+     * before the end is visible to a poller that is just being attached, and would else keep this watch.
+     */
     void end(Throwable reason) {
+        put(new Ended<>(reason));
         leave();
-        failed(reason);
+        drain();
     }
 
     /** Signals that the client is closed, on this thread, which may be blocked. */

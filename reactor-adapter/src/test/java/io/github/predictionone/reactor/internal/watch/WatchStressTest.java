@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -90,6 +93,35 @@ class WatchStressTest {
                 .map(event -> ((StatusChanged) event).status().word())
                 .toList();
         assertThat(words).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    @DisplayName("4.5 a demand that is not positive, before the watch has its poller, leaves no poller behind")
+    void badDemandAtOnce() throws Exception {
+        CountDownLatch ended = new CountDownLatch(1_000);
+        for (int i = 0; i < 1_000; i++) {
+            watches.watch(new TrainingSubject(TrainingId.of("t-" + i), FAST.pollSchedule(), id -> Mono.never()), FAST)
+                    .subscribe(new CoreSubscriber<>() {
+                        @Override
+                        public void onSubscribe(Subscription subscription) {
+                            subscription.request(1);
+                            subscription.request(0);
+                        }
+
+                        @Override
+                        public void onNext(StatusEvent event) {}
+
+                        @Override
+                        public void onError(Throwable failure) {
+                            ended.countDown();
+                        }
+
+                        @Override
+                        public void onComplete() {}
+                    });
+        }
+        ended.await();
+        assertThat(watches.size()).isZero();
     }
 
     @RepeatedTest(5)
