@@ -1,5 +1,6 @@
 package io.github.predictionone;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +36,10 @@ public final class EventIds {
      * @param statusId the id of the last status
      * @param bytesReceived bytes so far
      * @return the status, then {@code .bytes-} and the number
+     * @throws NullPointerException if an argument is null
      */
     public static String ofProgress(String statusId, long bytesReceived) {
-        return statusId + BYTES + bytesReceived;
+        return Objects.requireNonNull(statusId, "statusId") + BYTES + bytesReceived;
     }
 
     /**
@@ -45,9 +47,10 @@ public final class EventIds {
      *
      * @param statusId the id of the last status
      * @return the status, then {@code .downloaded}
+     * @throws NullPointerException if it is null
      */
     public static String ofDownload(String statusId) {
-        return statusId + DOWNLOADED;
+        return Objects.requireNonNull(statusId, "statusId") + DOWNLOADED;
     }
 
     /**
@@ -55,9 +58,10 @@ public final class EventIds {
      *
      * @param eventId the id of the event
      * @return the same, then {@code .end}
+     * @throws NullPointerException if it is null
      */
     public static String ofLast(String eventId) {
-        return eventId + END;
+        return Objects.requireNonNull(eventId, "eventId") + END;
     }
 
     /**
@@ -65,9 +69,10 @@ public final class EventIds {
      *
      * @param eventId the id of the event
      * @return all before the first dot
+     * @throws NullPointerException if it is null
      */
     public static String statusId(String eventId) {
-        int dot = eventId.indexOf(SUFFIX);
+        int dot = Objects.requireNonNull(eventId, "eventId").indexOf(SUFFIX);
         return dot < 0 ? eventId : eventId.substring(0, dot);
     }
 
@@ -76,9 +81,10 @@ public final class EventIds {
      *
      * @param eventId the id of the event
      * @return true if the next good poll is news, even without a new status
+     * @throws NullPointerException if it is null
      */
     public static boolean isFailedPoll(String eventId) {
-        return eventId.contains(POLL_FAILED);
+        return Objects.requireNonNull(eventId, "eventId").contains(POLL_FAILED);
     }
 
     /**
@@ -86,9 +92,10 @@ public final class EventIds {
      *
      * @param eventId the id of the event
      * @return true if there is nothing left to download
+     * @throws NullPointerException if it is null
      */
     public static boolean isDownload(String eventId) {
-        return eventId.endsWith(DOWNLOADED);
+        return Objects.requireNonNull(eventId, "eventId").endsWith(DOWNLOADED);
     }
 
     /**
@@ -96,8 +103,9 @@ public final class EventIds {
      *
      * @param eventId the id of the event
      * @return true for a complete download, and for an id that {@link #ofLast} has marked
+     * @throws NullPointerException if it is null
      */
     public static boolean isLast(String eventId) {
-        return eventId.endsWith(END) || isDownload(eventId);
+        return Objects.requireNonNull(eventId, "eventId").endsWith(END) || isDownload(eventId);
     }
 }

@@ -23,6 +23,7 @@ public final class AccessRule {
     private record Values(String source, RuleOrder order, int priority) {
 
         Values {
+            Objects.requireNonNull(source, "source");
             if (source.isBlank()) {
                 throw new IllegalArgumentException("source of a rule must not be blank");
             }
@@ -52,11 +53,12 @@ public final class AccessRule {
      *     {@code 192.0.2.7}; {@code 0.0.0.0/0} and {@code ::/0} are everybody
      * @param priority the rule's place among the rules
      * @return the rule
+     * @throws NullPointerException if an argument is null
      * @throws IllegalArgumentException if the source is neither, or has bits beyond its prefix; the message says what
      *     would be right
      */
     public static AccessRule allow(String source, int priority) {
-        return of(Cidr.check(source), RuleOrder.ALLOW, priority);
+        return of(Cidr.check(Objects.requireNonNull(source, "source")), RuleOrder.ALLOW, priority);
     }
 
     /**
@@ -65,11 +67,12 @@ public final class AccessRule {
      * @param source as for {@link #allow}
      * @param priority the rule's place among the rules
      * @return the rule
+     * @throws NullPointerException if an argument is null
      * @throws IllegalArgumentException if the source is neither, or has bits beyond its prefix; the message says what
      *     would be right
      */
     public static AccessRule deny(String source, int priority) {
-        return of(Cidr.check(source), RuleOrder.DENY, priority);
+        return of(Cidr.check(Objects.requireNonNull(source, "source")), RuleOrder.DENY, priority);
     }
 
     /**

@@ -10,6 +10,7 @@ import io.github.predictionone.EventIds;
 import io.github.predictionone.WatchEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +45,11 @@ public sealed interface ClassifierEvent extends WatchEvent {
      * @param observedAt when it was observed
      * @return {@link ClassifierRunning}, {@link ClassifierFailed}, {@link ClassifierTerminated} or else
      *     {@link StatusChanged}
+     * @throws NullPointerException if an argument is null
      */
     static ClassifierEvent of(ClassifierStatus status, Instant observedAt) {
+        Objects.requireNonNull(status, "status");
+        Objects.requireNonNull(observedAt, "observedAt");
         return switch (status.state()) {
             case RUNNING -> new ClassifierRunning(status, status.eventId(), observedAt);
             case FAILED -> new ClassifierFailed(status, status.eventId(), observedAt);
@@ -60,8 +64,11 @@ public sealed interface ClassifierEvent extends WatchEvent {
      * @param status what the service said
      * @param observedAt when it was observed
      * @return the heartbeat
+     * @throws NullPointerException if an argument is null
      */
     static StatusUnchanged unchanged(ClassifierStatus status, Instant observedAt) {
+        Objects.requireNonNull(status, "status");
+        Objects.requireNonNull(observedAt, "observedAt");
         return new StatusUnchanged(status, status.eventId(), observedAt);
     }
 
@@ -75,6 +82,7 @@ public sealed interface ClassifierEvent extends WatchEvent {
      * @param nextPollIn when the next poll comes, from {@code observedAt}
      * @param consecutiveFailures polls that have failed in a row, this one included; at least 1
      * @return the event
+     * @throws NullPointerException if any other argument is null
      */
     static PollFailed pollFailed(
             ClassifierId id,
@@ -83,6 +91,10 @@ public sealed interface ClassifierEvent extends WatchEvent {
             String reason,
             Duration nextPollIn,
             int consecutiveFailures) {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(observedAt, "observedAt");
+        Objects.requireNonNull(reason, "reason");
+        Objects.requireNonNull(nextPollIn, "nextPollIn");
         String eventId = EventIds.ofFailedPoll(statusId, consecutiveFailures);
         return new PollFailed(id, eventId, observedAt, reason, nextPollIn, consecutiveFailures);
     }

@@ -24,7 +24,7 @@ public final class ClassifierRequest {
 
         Values {
             Objects.requireNonNull(modelId, "modelId");
-            rules = List.copyOf(rules);
+            rules = List.copyOf(Objects.requireNonNull(rules, "rules"));
         }
     }
 
@@ -37,7 +37,7 @@ public final class ClassifierRequest {
      * @throws NullPointerException if the model or a rule is null
      */
     public static ClassifierRequest of(ModelId modelId, AccessRule... rules) {
-        return new ClassifierRequest(new Values(modelId, List.of(rules)));
+        return new ClassifierRequest(new Values(modelId, List.of(Objects.requireNonNull(rules, "rules"))));
     }
 
     /**

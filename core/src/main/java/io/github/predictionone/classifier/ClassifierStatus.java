@@ -63,6 +63,8 @@ public record ClassifierStatus(
      * @throws NullPointerException if an argument is null
      */
     public static ClassifierStatus of(ClassifierId id, String word) {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(word, "word");
         return new ClassifierStatus(
                 id, ClassifierState.of(word), word, Optional.empty(), Optional.empty(), Optional.empty());
     }
@@ -73,8 +75,11 @@ public record ClassifierStatus(
      * @param creation when the classifier was created
      * @param update when it last changed
      * @return a copy
+     * @throws NullPointerException if an argument is null
      */
     public ClassifierStatus withTimes(Instant creation, Instant update) {
+        Objects.requireNonNull(creation, "creation");
+        Objects.requireNonNull(update, "update");
         return new ClassifierStatus(id, state, word, Optional.of(creation), Optional.of(update), Optional.empty());
     }
 

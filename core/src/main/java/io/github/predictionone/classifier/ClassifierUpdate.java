@@ -3,6 +3,7 @@ package io.github.predictionone.classifier;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +75,7 @@ public final class ClassifierUpdate {
      * @throws NullPointerException if the list or a rule is null
      */
     public ClassifierUpdate withRules(List<AccessRule> all) {
+        Objects.requireNonNull(all, "all");
         return new ClassifierUpdate(new Values(Optional.of(all), values.active, values.editable));
     }
 

@@ -43,10 +43,12 @@ public final class InputRow {
      *
      * @param source the map, record or bean; a row is returned as it is
      * @return the row
+     * @throws NullPointerException if it is null
      * @throws IllegalArgumentException if it has no columns, or a value that can't stand in one field: a list, an object,
      *     a number that is none. The message names the column and shows no value
      */
     public static InputRow of(Object source) {
+        Objects.requireNonNull(source, "source");
         return source instanceof InputRow row ? row : ofValues(RowValues.of(source));
     }
 
@@ -56,9 +58,12 @@ public final class InputRow {
      * @param header the names of the columns, separated by commas
      * @param line the values, as many
      * @return the row
+     * @throws NullPointerException if an argument is null
      * @throws IllegalArgumentException if these are not two such lines
      */
     public static InputRow ofCsv(String header, String line) {
+        Objects.requireNonNull(header, "header");
+        Objects.requireNonNull(line, "line");
         return ofValues(RowValues.ofCsv(header, line));
     }
 
@@ -71,6 +76,7 @@ public final class InputRow {
      * @throws IllegalArgumentException if there is no column, or the name of one is blank
      */
     public static InputRow ofValues(Map<String, String> values) {
+        Objects.requireNonNull(values, "values");
         return new InputRow(new Values(values));
     }
 

@@ -1,5 +1,6 @@
 package io.github.predictionone.inference;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -186,6 +187,7 @@ public final class PredictOptions {
      * @throws NullPointerException if it is null
      */
     public PredictOptions withFirstColumn(String column) {
+        Objects.requireNonNull(column, "column");
         return with(draft -> draft.firstColumn = Optional.of(column));
     }
 

@@ -117,15 +117,15 @@ public final class RetryPolicy {
     /**
      * The same with both waits changed at once, whatever the present ones are.
      *
-     * @param first positive, at most the longest [200 ms]
-     * @param longest at most 292 years [10 s]
+     * @param firstWait positive, at most the longest [200 ms]
+     * @param maxWait at most 292 years [10 s]
      * @return a new policy
      * @throws NullPointerException if one is null
      * @throws IllegalArgumentException if the first is not positive or longer than the longest, or if the longest is longer
      *     than 292 years
      */
-    public RetryPolicy withWaits(Duration first, Duration longest) {
-        return new RetryPolicy(new Values(values.maxAttempts, first, longest, values.maxRetryAfter));
+    public RetryPolicy withWaits(Duration firstWait, Duration maxWait) {
+        return new RetryPolicy(new Values(values.maxAttempts, firstWait, maxWait, values.maxRetryAfter));
     }
 
     /**

@@ -13,6 +13,7 @@ import io.github.predictionone.internal.text.FileNameSerializer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonSerialize;
@@ -48,8 +49,11 @@ public sealed interface RetrainingEvent extends WatchEvent {
      * @param status what the service said
      * @param observedAt when it was observed
      * @return {@link RetrainingFinished}, {@link RetrainingFailed} or, in progress, {@link StatusChanged}
+     * @throws NullPointerException if an argument is null
      */
     static RetrainingEvent of(RetrainingStatus status, Instant observedAt) {
+        Objects.requireNonNull(status, "status");
+        Objects.requireNonNull(observedAt, "observedAt");
         return switch (status.state()) {
             case IN_PROGRESS -> new StatusChanged(status, status.eventId(), observedAt);
             case FINISHED -> new RetrainingFinished(status, status.eventId(), observedAt);
@@ -63,8 +67,11 @@ public sealed interface RetrainingEvent extends WatchEvent {
      * @param status what the service said
      * @param observedAt when it was observed
      * @return the heartbeat
+     * @throws NullPointerException if an argument is null
      */
     static StatusUnchanged unchanged(RetrainingStatus status, Instant observedAt) {
+        Objects.requireNonNull(status, "status");
+        Objects.requireNonNull(observedAt, "observedAt");
         return new StatusUnchanged(status, status.eventId(), observedAt);
     }
 
@@ -78,6 +85,7 @@ public sealed interface RetrainingEvent extends WatchEvent {
      * @param nextPollIn when the next poll comes, from {@code observedAt}
      * @param consecutiveFailures polls that have failed in a row, this one included; at least 1
      * @return the event
+     * @throws NullPointerException if any other argument is null
      */
     static PollFailed pollFailed(
             RetrainJobId id,
@@ -86,6 +94,10 @@ public sealed interface RetrainingEvent extends WatchEvent {
             String reason,
             Duration nextPollIn,
             int consecutiveFailures) {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(observedAt, "observedAt");
+        Objects.requireNonNull(reason, "reason");
+        Objects.requireNonNull(nextPollIn, "nextPollIn");
         String eventId = EventIds.ofFailedPoll(statusId, consecutiveFailures);
         return new PollFailed(id, eventId, observedAt, reason, nextPollIn, consecutiveFailures);
     }
@@ -98,9 +110,13 @@ public sealed interface RetrainingEvent extends WatchEvent {
      * @param bytesReceived bytes so far, those of an earlier attempt included
      * @param totalBytes the archive's length; empty while the storage has not named it
      * @return the event
+     * @throws NullPointerException if an argument is null
      */
     static DownloadProgressed progressed(
             RetrainingStatus status, Instant observedAt, long bytesReceived, OptionalLong totalBytes) {
+        Objects.requireNonNull(status, "status");
+        Objects.requireNonNull(observedAt, "observedAt");
+        Objects.requireNonNull(totalBytes, "totalBytes");
         String eventId = EventIds.ofProgress(status.eventId(), bytesReceived);
         return new DownloadProgressed(status.id(), eventId, observedAt, bytesReceived, totalBytes);
     }
@@ -114,9 +130,14 @@ public sealed interface RetrainingEvent extends WatchEvent {
      * @param size its length in bytes
      * @param sha256 its SHA-256, 64 lower-case hexadecimal digits
      * @return the event
+     * @throws NullPointerException if an argument is null
      */
     static ResultDownloaded downloaded(
             RetrainingStatus status, Instant observedAt, Path file, long size, String sha256) {
+        Objects.requireNonNull(status, "status");
+        Objects.requireNonNull(observedAt, "observedAt");
+        Objects.requireNonNull(file, "file");
+        Objects.requireNonNull(sha256, "sha256");
         String eventId = EventIds.ofDownload(status.eventId());
         return new ResultDownloaded(status.id(), eventId, observedAt, file, size, sha256);
     }

@@ -64,6 +64,8 @@ public record RetrainingStatus(
      * @throws NullPointerException if an argument is null
      */
     public static RetrainingStatus of(RetrainJobId id, String word) {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(word, "word");
         TrainingState state = StatusClassifier.defaults().classify(word);
         return new RetrainingStatus(
                 id, state, word, Optional.of(id.model()), Optional.empty(), state == TrainingState.FINISHED);
@@ -84,8 +86,10 @@ public record RetrainingStatus(
      *
      * @param text the service's explanation
      * @return a copy
+     * @throws NullPointerException if it is null
      */
     public RetrainingStatus withMessage(String text) {
+        Objects.requireNonNull(text, "text");
         return new RetrainingStatus(id, state, word, modelId, Optional.of(text), hasResult);
     }
 

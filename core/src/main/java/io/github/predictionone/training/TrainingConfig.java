@@ -274,7 +274,7 @@ public final class TrainingConfig {
      * @throws IllegalArgumentException if one is blank, named twice or has another role, or this is no time series
      */
     public TrainingConfig withKnownColumnExceptions(String... columns) {
-        return withKnownColumnExceptions(List.of(columns));
+        return withKnownColumnExceptions(List.of(Objects.requireNonNull(columns, "columns")));
     }
 
     /**

@@ -70,6 +70,8 @@ public record TrainingStatus(
      * @throws NullPointerException if an argument is null
      */
     public static TrainingStatus of(TrainingId id, String word) {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(word, "word");
         TrainingState state = StatusClassifier.defaults().classify(word);
         return new TrainingStatus(
                 id,
@@ -98,8 +100,11 @@ public record TrainingStatus(
      * @param creation when the training was created
      * @param update when the status last changed
      * @return a copy
+     * @throws NullPointerException if an argument is null
      */
     public TrainingStatus withTimes(Instant creation, Instant update) {
+        Objects.requireNonNull(creation, "creation");
+        Objects.requireNonNull(update, "update");
         return new TrainingStatus(
                 id, state, word, Optional.of(creation), Optional.of(update), Optional.empty(), hasResult, message);
     }
@@ -109,8 +114,10 @@ public record TrainingStatus(
      *
      * @param text the service's explanation
      * @return a copy
+     * @throws NullPointerException if it is null
      */
     public TrainingStatus withMessage(String text) {
+        Objects.requireNonNull(text, "text");
         return new TrainingStatus(id, state, word, created, updated, unreadUpdate, hasResult, Optional.of(text));
     }
 

@@ -24,13 +24,14 @@ public final class ProxyOptions {
     private record Values(String host, int port, Optional<Credentials> credentials, List<String> nonProxyHosts) {
 
         Values {
+            Objects.requireNonNull(host, "host");
             if (host.isBlank()) {
                 throw new IllegalArgumentException("the host of a proxy must not be blank");
             }
             if (port < 1 || port > LAST_PORT) {
                 throw new IllegalArgumentException("the port of a proxy must be 1 to " + LAST_PORT + ", not " + port);
             }
-            nonProxyHosts = List.copyOf(nonProxyHosts);
+            nonProxyHosts = List.copyOf(Objects.requireNonNull(nonProxyHosts, "nonProxyHosts"));
         }
     }
 
@@ -46,6 +47,7 @@ public final class ProxyOptions {
         private record Login(String username, String password) {
 
             Login {
+                Objects.requireNonNull(username, "username");
                 Objects.requireNonNull(password, "password");
                 if (username.isBlank() || username.contains(":")) {
                     throw new IllegalArgumentException("the user name of a proxy must not be blank, nor hold a colon");

@@ -1,6 +1,7 @@
 package io.github.predictionone.reactor;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManagerFactory;
@@ -31,8 +32,8 @@ public final class TlsOptions {
             List<String> ciphers) {
 
         Values {
-            protocols = List.copyOf(protocols);
-            ciphers = List.copyOf(ciphers);
+            protocols = List.copyOf(Objects.requireNonNull(protocols, "protocols"));
+            ciphers = List.copyOf(Objects.requireNonNull(ciphers, "ciphers"));
         }
     }
 
@@ -90,6 +91,7 @@ public final class TlsOptions {
      * @throws NullPointerException if it is null
      */
     public TlsOptions withTrust(TrustManagerFactory factory) {
+        Objects.requireNonNull(factory, "factory");
         return new TlsOptions(new Values(Optional.of(factory), values.keys, values.protocols, values.ciphers));
     }
 
@@ -101,6 +103,7 @@ public final class TlsOptions {
      * @throws NullPointerException if it is null
      */
     public TlsOptions withKeys(KeyManagerFactory factory) {
+        Objects.requireNonNull(factory, "factory");
         return new TlsOptions(new Values(values.trust, Optional.of(factory), values.protocols, values.ciphers));
     }
 
