@@ -58,7 +58,7 @@ class PollTimesTest {
                 ID,
                 TrainingState.IN_PROGRESS,
                 "training",
-                Optional.of(date),
+                Optional.ofNullable(date),
                 Optional.empty(),
                 Optional.empty(),
                 false,
