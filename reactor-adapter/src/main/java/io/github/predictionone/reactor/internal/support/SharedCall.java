@@ -21,7 +21,7 @@ public final class SharedCall<T> {
 
         private final Sinks.One<T> result = Sinks.one();
         private final Disposable.Swap request = Disposables.swap();
-        // Under the lock of the OneCall.
+        // Under the lock of the SharedCall.
         private int subscribers;
     }
 
