@@ -21,6 +21,7 @@ final class PollHistory<S extends WatchStatus, E> {
     /** Polls that failed since the last good one. */
     private record Failing(long since, int polls) {}
 
+    private final long startedAt;
     private long createdAt;
     private @Nullable S status;
     private long statusSince;
@@ -29,6 +30,7 @@ final class PollHistory<S extends WatchStatus, E> {
 
     /** Without a usable time of the service, the age counts from here. */
     PollHistory(long startedAt) {
+        this.startedAt = startedAt;
         this.createdAt = startedAt;
     }
 
@@ -43,7 +45,9 @@ final class PollHistory<S extends WatchStatus, E> {
         Optional<Instant> created = found.created();
         if (before == null || !created.equals(before.created())) {
             // Created in the future: the clocks, or the zones, do not agree.
-            created.filter(time -> !time.isAfter(at)).ifPresent(time -> createdAt = moment(time, now, at));
+            createdAt = created.filter(time -> !time.isAfter(at))
+                    .map(time -> moment(time, now, at))
+                    .orElse(startedAt);
         }
         status = found;
         statusSince = at.toEpochMilli();
