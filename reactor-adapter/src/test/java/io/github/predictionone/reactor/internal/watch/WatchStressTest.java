@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -100,12 +101,13 @@ class WatchStressTest {
     void badDemandAtOnce() throws Exception {
         CountDownLatch ended = new CountDownLatch(1_000);
         for (int i = 0; i < 1_000; i++) {
+            Executor requests = i % 2 == 0 ? Runnable::run : threads;
             watches.watch(new TrainingSubject(TrainingId.of("t-" + i), FAST.pollSchedule(), id -> Mono.never()), FAST)
                     .subscribe(new CoreSubscriber<>() {
                         @Override
                         public void onSubscribe(Subscription subscription) {
                             subscription.request(1);
-                            subscription.request(0);
+                            requests.execute(() -> subscription.request(0));
                         }
 
                         @Override
