@@ -10,6 +10,7 @@ import io.github.predictionone.reactor.internal.exchange.Answer;
 import io.github.predictionone.reactor.internal.support.JvmError;
 import io.github.predictionone.reactor.internal.support.Requester;
 import io.github.predictionone.reactor.internal.support.Time;
+import io.github.predictionone.reactor.internal.watch.Observation.Ended;
 import io.github.predictionone.reactor.internal.watch.Observation.Failed;
 import io.github.predictionone.reactor.internal.watch.Observation.Seen;
 import java.time.Duration;
@@ -276,7 +277,9 @@ final class Poller<S extends WatchStatus, E> extends WakeQueue.Sleeper {
     }
 
     private void endAll(Throwable reason) {
-        endAll(reason, watch -> watch.failed(reason));
+        // One for all: without memory for another, some of them would get no end.
+        Ended<S, E> ended = new Ended<>(reason);
+        endAll(reason, watch -> watch.observed(ended));
     }
 
     void close(ClientClosedException reason, Executor signals) {

@@ -117,11 +117,6 @@ final class WatchSubscription<S extends WatchStatus, E> implements Subscription,
         } while (!(before instanceof Ended) && !LATEST.compareAndSet(this, before, next));
     }
 
-    void failed(Throwable reason) {
-        put(new Ended<>(reason));
-        drain();
-    }
-
     /**
      * Ends alone, while others may go on. Leaves before the subscriber hears of it, which is on another thread; but not
      * before the end is visible to a poller that is just being attached, and would else keep this watch.

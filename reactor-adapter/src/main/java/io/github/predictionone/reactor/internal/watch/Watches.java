@@ -95,7 +95,7 @@ public final class Watches {
             if (poller == null) {
                 overflows.add(subject.name(), 1);
                 onRefusal.run();
-                watch.failed(tooMany(subject));
+                watch.end(tooMany(subject));
                 return;
             }
             // False: it ended in between, and the next one is new.
