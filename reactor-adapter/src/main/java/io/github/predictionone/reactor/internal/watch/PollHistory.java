@@ -21,7 +21,6 @@ final class PollHistory<S extends WatchStatus, E> {
     /** Polls that failed since the last good one. */
     private record Failing(long since, int polls) {}
 
-    private final long startedAt;
     private long createdAt;
     private @Nullable S status;
     private long statusSince;
@@ -30,12 +29,14 @@ final class PollHistory<S extends WatchStatus, E> {
 
     /** Without a usable time of the service, the age counts from here. */
     PollHistory(long startedAt) {
-        this.startedAt = startedAt;
         this.createdAt = startedAt;
     }
 
-    /** A good poll; one that found nothing new carries the object that was found first. */
-    Seen<S, E> answered(Subject<S, E> subject, S found, long now, Instant at) {
+    /**
+     * A good poll; one that found nothing new carries the object that was found first. A training without a usable
+     * creation time is as old as its watch.
+     */
+    Seen<S, E> answered(Subject<S, E> subject, S found, long now, Instant at, long watchedSince) {
         S before = status;
         failing = null;
         pollsSinceChange = before != null && before.word().equals(found.word()) ? pollsSinceChange + 1 : 0;
@@ -47,7 +48,7 @@ final class PollHistory<S extends WatchStatus, E> {
             // Created in the future: the clocks, or the zones, do not agree.
             createdAt = created.filter(time -> !time.isAfter(at))
                     .map(time -> moment(time, now, at))
-                    .orElse(startedAt);
+                    .orElse(watchedSince);
         }
         status = found;
         statusSince = at.toEpochMilli();

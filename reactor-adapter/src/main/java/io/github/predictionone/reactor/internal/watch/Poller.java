@@ -200,7 +200,7 @@ final class Poller<S extends WatchStatus, E> extends WakeQueue.Sleeper {
             if (subscriptions.hasEnded()) {
                 return;
             }
-            observation = history.answered(subject, answer.value(), now, at);
+            observation = history.answered(subject, answer.value(), now, at, subscriptions.startedAt());
             context = history.context(now);
             snapshot = subscriptions.snapshot();
             if (observation.isTerminal()) {

@@ -95,6 +95,10 @@ final class WatchSubscription<S extends WatchStatus, E> implements Subscription,
                 Duration.ofNanos(now - startedAt));
     }
 
+    long startedAt() {
+        return startedAt;
+    }
+
     long deadlineAt() {
         return Time.after(startedAt, options.deadline());
     }

@@ -74,6 +74,15 @@ final class WatchSubscriptions<S extends WatchStatus, E> {
         return first;
     }
 
+    /** Returns when the first of them began. */
+    long startedAt() {
+        long first = Long.MAX_VALUE;
+        for (int i = 0; i < count; i++) {
+            first = Math.min(first, subscriptions[i].startedAt());
+        }
+        return first;
+    }
+
     List<WatchSubscription<S, E>> expired(long now) {
         List<WatchSubscription<S, E>> expired = List.of();
         for (int i = 0; i < count; i++) {

@@ -22,7 +22,7 @@ class PollHistoryTest {
     private final PollHistory<TrainingStatus, StatusEvent> history = new PollHistory<>(0);
 
     private void answered(TrainingStatus found, Duration after) {
-        history.answered(SUBJECT, found, after.toNanos(), START.plus(after));
+        history.answered(SUBJECT, found, after.toNanos(), START.plus(after), 0);
     }
 
     private Duration age(Duration after) {
