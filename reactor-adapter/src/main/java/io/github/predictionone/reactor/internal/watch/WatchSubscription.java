@@ -54,8 +54,12 @@ final class WatchSubscription<S extends WatchStatus, E> implements Subscription,
     private @Nullable S seen;
     private boolean afterFailure;
 
-    // The place among those of the same poller: the poller's own, under its lock.
-    int index = -1;
+    // The neighbours among those of the same poller, which links them under its lock.
+    @Nullable
+    WatchSubscription<S, E> previous;
+
+    @Nullable
+    WatchSubscription<S, E> next;
 
     WatchSubscription(CoreSubscriber<? super E> actual, WatchOptions options, Time time, long startedAt) {
         this.actual = actual;

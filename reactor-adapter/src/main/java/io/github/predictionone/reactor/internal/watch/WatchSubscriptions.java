@@ -2,43 +2,56 @@ package io.github.predictionone.reactor.internal.watch;
 
 import io.github.predictionone.WatchStatus;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The subscriptions of one poller. Used under its lock. */
+/**
+ * The subscriptions of one poller, in their order. Used under its lock. The subscriptions themselves are linked: there is
+ * one of these for each watched training, and nearly all have one subscription, for which a list would take more memory
+ * than it does.
+ */
 final class WatchSubscriptions<S extends WatchStatus, E> {
 
     private static final int ENDED = -1;
 
-    // In no order: the last takes the place of one that leaves. There is an array for each training, so it is no list.
-    private WatchSubscription<S, E>[] subscriptions = array(1);
+    private @Nullable WatchSubscription<S, E> first;
+    private @Nullable WatchSubscription<S, E> last;
     private int count;
 
     void add(WatchSubscription<S, E> watch) {
-        if (count == subscriptions.length) {
-            subscriptions = Arrays.copyOf(subscriptions, 2 * count);
+        watch.previous = last;
+        if (last == null) {
+            first = watch;
+        } else {
+            last.next = watch;
         }
-        watch.index = count;
-        subscriptions[count++] = watch;
+        last = watch;
+        count++;
     }
 
     /** False if it is not here. */
     boolean remove(WatchSubscription<S, E> watch) {
-        int index = watch.index;
-        if (count == ENDED || index < 0 || subscriptions[index] != watch) {
+        WatchSubscription<S, E> previous = watch.previous;
+        WatchSubscription<S, E> next = watch.next;
+        if (previous == null && watch != first) {
             return false;
         }
-        WatchSubscription<S, E> last = subscriptions[--count];
-        subscriptions[index] = last;
-        last.index = index;
-        subscriptions[count] = null;
-        watch.index = -1;
-        if (count > 0 && count < subscriptions.length / 4) {
-            subscriptions = Arrays.copyOf(subscriptions, subscriptions.length / 2);
+        if (previous == null) {
+            first = next;
+        } else {
+            previous.next = next;
         }
+        if (next == null) {
+            last = previous;
+        } else {
+            next.previous = previous;
+        }
+        watch.previous = null;
+        watch.next = null;
+        count--;
         return true;
     }
 
@@ -48,8 +61,11 @@ final class WatchSubscriptions<S extends WatchStatus, E> {
 
     /** Lets all go, for good. */
     void end() {
+        // Unlinked, so that none keeps another in memory.
+        while (first != null) {
+            remove(first);
+        }
         count = ENDED;
-        subscriptions = array(0);
     }
 
     boolean hasEnded() {
@@ -57,8 +73,8 @@ final class WatchSubscriptions<S extends WatchStatus, E> {
     }
 
     boolean hasDemand() {
-        for (int i = 0; i < count; i++) {
-            if (subscriptions[i].hasDemand()) {
+        for (WatchSubscription<S, E> watch = first; watch != null; watch = watch.next) {
+            if (watch.hasDemand()) {
                 return true;
             }
         }
@@ -67,28 +83,28 @@ final class WatchSubscriptions<S extends WatchStatus, E> {
 
     /** The first of the deadlines. */
     long deadlineAt() {
-        long first = Long.MAX_VALUE;
-        for (int i = 0; i < count; i++) {
-            first = Math.min(first, subscriptions[i].deadlineAt());
+        long earliest = Long.MAX_VALUE;
+        for (WatchSubscription<S, E> watch = first; watch != null; watch = watch.next) {
+            earliest = Math.min(earliest, watch.deadlineAt());
         }
-        return first;
+        return earliest;
     }
 
     /** Returns when the first of them began. */
     long startedAt() {
-        long first = Long.MAX_VALUE;
-        for (int i = 0; i < count; i++) {
-            first = Math.min(first, subscriptions[i].startedAt());
+        long earliest = Long.MAX_VALUE;
+        for (WatchSubscription<S, E> watch = first; watch != null; watch = watch.next) {
+            earliest = Math.min(earliest, watch.startedAt());
         }
-        return first;
+        return earliest;
     }
 
     List<WatchSubscription<S, E>> expired(long now) {
         List<WatchSubscription<S, E>> expired = List.of();
-        for (int i = 0; i < count; i++) {
-            if (subscriptions[i].deadlineAt() <= now) {
+        for (WatchSubscription<S, E> watch = first; watch != null; watch = watch.next) {
+            if (watch.deadlineAt() <= now) {
                 expired = expired.isEmpty() ? new ArrayList<>() : expired;
-                expired.add(subscriptions[i]);
+                expired.add(watch);
             }
         }
         return expired;
@@ -100,11 +116,12 @@ final class WatchSubscriptions<S extends WatchStatus, E> {
 
     /** As they are now. */
     WatchSubscription<S, E>[] snapshot() {
-        return Arrays.copyOf(subscriptions, Math.max(count, 0));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <S extends WatchStatus, E> WatchSubscription<S, E>[] array(int length) {
-        return (WatchSubscription<S, E>[]) new WatchSubscription<?, ?>[length];
+        @SuppressWarnings("unchecked")
+        WatchSubscription<S, E>[] all = (WatchSubscription<S, E>[]) new WatchSubscription<?, ?>[Math.max(count, 0)];
+        int i = 0;
+        for (WatchSubscription<S, E> watch = first; watch != null; watch = watch.next) {
+            all[i++] = watch;
+        }
+        return all;
     }
 }
