@@ -19,7 +19,7 @@ final class PollHistory<S extends WatchStatus, E> {
     private static final long MAX_AGE = Long.MAX_VALUE / 2;
 
     /** Polls that failed since the last good one. */
-    private record Failing(long since, int polls) {}
+    record Failing(long since, int polls) {}
 
     private long createdAt;
     private @Nullable S status;
@@ -55,15 +55,11 @@ final class PollHistory<S extends WatchStatus, E> {
         return new Seen<>(subject, found, at);
     }
 
-    /** A failed poll; returns how many in a row have failed. */
-    int failed(long now) {
-        failing = failing == null ? new Failing(now, 1) : new Failing(failing.since, failing.polls + 1);
-        return failing.polls;
-    }
-
-    /** Returns when the first of the polls failed that have failed in a row. */
-    long failingSince(long now) {
-        return failing == null ? now : failing.since;
+    /** A failed poll; returns those in a row, this one included. */
+    Failing failed(long now) {
+        Failing row = failing == null ? new Failing(now, 1) : new Failing(failing.since, failing.polls + 1);
+        failing = row;
+        return row;
     }
 
     boolean isAnswered() {

@@ -7,24 +7,22 @@ import io.github.predictionone.internal.wire.Callbacks;
 import io.github.predictionone.internal.wire.Failures;
 import io.github.predictionone.policy.PollContext;
 import io.github.predictionone.reactor.internal.exchange.Answer;
-import io.github.predictionone.reactor.internal.support.JvmError;
 import io.github.predictionone.reactor.internal.support.Requester;
 import io.github.predictionone.reactor.internal.support.Time;
 import io.github.predictionone.reactor.internal.watch.Observation.Ended;
 import io.github.predictionone.reactor.internal.watch.Observation.Failed;
 import io.github.predictionone.reactor.internal.watch.Observation.Seen;
+import io.github.predictionone.reactor.internal.watch.PollHistory.Failing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.BaseSubscriber;
-import reactor.util.context.Context;
 
 /**
- * Polls one subject for all who watch it: by the schedule, one poll at a time, and only while somebody has demand. What
- * it decides, it decides under its lock; it signals outside of it, and starts the next wait when all have been told.
+ * Polls one subject for all its subscriptions: by the schedule, one poll at a time, and only while there is demand. It
+ * decides under its lock, signals outside of it, and starts the next wait when every subscription has its signal.
  */
 final class Poller<S extends WatchStatus, E> extends WakeQueue.Sleeper {
 
@@ -44,7 +42,7 @@ final class Poller<S extends WatchStatus, E> extends WakeQueue.Sleeper {
     private long nextPollAt;
 
     @GuardedBy("this")
-    private @Nullable Poll poll;
+    private @Nullable Poll<S, E> poll;
 
     Poller(Watches watches, Subject<S, E> subject) {
         this.watches = watches;
@@ -59,7 +57,7 @@ final class Poller<S extends WatchStatus, E> extends WakeQueue.Sleeper {
 
     /** False if this poller has ended: the newcomer needs another one. */
     boolean add(WatchSubscription<S, E> watch) {
-        Poll joined;
+        Poll<S, E> joined;
         synchronized (this) {
             if (subscriptions.hasEnded()) {
                 return false;
@@ -75,7 +73,7 @@ final class Poller<S extends WatchStatus, E> extends WakeQueue.Sleeper {
         }
         watch.drain();
         if (joined != null) {
-            joined.requester.join(watch.viewer());
+            joined.join(watch.viewer());
         }
         demanded();
         return true;
@@ -89,7 +87,7 @@ final class Poller<S extends WatchStatus, E> extends WakeQueue.Sleeper {
 
     /** Polls if a poll is due and wanted. */
     void demanded() {
-        Poll next;
+        Poll<S, E> next;
         synchronized (this) {
             if (subscriptions.hasEnded()
                     || poll != null
@@ -97,7 +95,7 @@ final class Poller<S extends WatchStatus, E> extends WakeQueue.Sleeper {
                     || !subscriptions.hasDemand()) {
                 return;
             }
-            next = new Poll();
+            next = new Poll<>(this, requester(), watches.time());
             poll = next;
         }
         subject.poll().subscribe(next);
@@ -123,45 +121,6 @@ final class Poller<S extends WatchStatus, E> extends WakeQueue.Sleeper {
             sleep();
         }
         demanded();
-    }
-
-    private final class Poll extends BaseSubscriber<Answer<S>> {
-
-        private final Requester requester = requester();
-        private final long begunAt = watches.time().nanos();
-
-        @Override
-        public Context currentContext() {
-            return requester.context();
-        }
-
-        @Override
-        protected void hookOnNext(Answer<S> answer) {
-            decide(() -> answered(answer));
-        }
-
-        @Override
-        protected void hookOnError(Throwable reason) {
-            decide(() -> failed(reason, begunAt));
-        }
-
-        /** Calls a custom schedule on a delivery thread, since it may block. */
-        private void decide(Runnable work) {
-            if (Callbacks.isOurs(subject.schedule())) {
-                endingIfBroken(work);
-            } else {
-                watches.time().callBack(() -> endingIfBroken(work));
-            }
-        }
-
-        /** Without a next poll, as when a schedule can't tell its time or the JVM has no memory, all of it ends. */
-        private void endingIfBroken(Runnable work) {
-            try {
-                work.run();
-            } catch (RuntimeException | Error e) {
-                endAll(JvmError.toException(doing(), e));
-            }
-        }
     }
 
     /** Until the next poll if its time has not come, and no longer than the first of the deadlines. */
@@ -190,7 +149,7 @@ final class Poller<S extends WatchStatus, E> extends WakeQueue.Sleeper {
         }
     }
 
-    private void answered(Answer<S> answer) {
+    void answered(Answer<S> answer) {
         long now = watches.time().nanos();
         Instant at = watches.time().now();
         Seen<S, E> observation;
@@ -216,7 +175,7 @@ final class Poller<S extends WatchStatus, E> extends WakeQueue.Sleeper {
         delivered();
     }
 
-    private void failed(Throwable reason, long begunAt) {
+    void failed(Throwable reason, long begunAt) {
         if (Failures.endsWatch(reason)) {
             watches.refuseIfUnknown(subject.id(), reason, begunAt);
             endAll(reason);
@@ -224,24 +183,23 @@ final class Poller<S extends WatchStatus, E> extends WakeQueue.Sleeper {
         }
         long now = watches.time().nanos();
         Instant at = watches.time().now();
-        int failures;
-        long failingSince;
+        Failing failing;
         PollContext context;
         WatchSubscription<S, E>[] snapshot;
         synchronized (this) {
             if (subscriptions.hasEnded()) {
                 return;
             }
-            failures = history.failed(now);
-            failingSince = history.failingSince(now);
+            failing = history.failed(now);
             context = history.context(now);
             snapshot = subscriptions.snapshot();
         }
         Duration wait = plan(now, context, watches.pauseAfter(reason));
-        Failed<S, E> observation = new Failed<>(subject, String.valueOf(reason.getMessage()), wait, failures, at);
+        Failed<S, E> observation =
+                new Failed<>(subject, String.valueOf(reason.getMessage()), wait, failing.polls(), at);
         int givenUp = 0;
         for (WatchSubscription<S, E> watch : snapshot) {
-            if (watch.givesUp(failingSince, now)) {
+            if (watch.givesUp(failing.since(), now)) {
                 givenUp++;
                 watch.end(reason);
             } else {
@@ -252,7 +210,7 @@ final class Poller<S extends WatchStatus, E> extends WakeQueue.Sleeper {
         delivered();
     }
 
-    /** Only now may the next poll begin: two that are told of at the same time could overtake each other. */
+    /** Only now may the next poll begin: signals of two polls could overtake each other. */
     private void delivered() {
         synchronized (this) {
             poll = null;
@@ -276,7 +234,7 @@ final class Poller<S extends WatchStatus, E> extends WakeQueue.Sleeper {
         return "watch of " + subject.name();
     }
 
-    private void endAll(Throwable reason) {
+    void endAll(Throwable reason) {
         // One for all: without memory for another, some of them would get no end.
         Ended<S, E> ended = new Ended<>(reason);
         endAll(reason, watch -> watch.observed(ended));
