@@ -4,7 +4,7 @@ module io.github.predictionone.emulator {
     requires de.siegmar.fastcsv;
     requires io.netty.buffer;
     requires io.netty.codec.http;
-    // Reactor Netty loads it with every server, but is an automatic module, which can't ask for others.
+    // Reactor Netty loads HTTP/2 with every server, but as an automatic module it can't require other modules.
     requires io.netty.codec.http2;
     requires io.netty.common;
     requires io.netty.handler;

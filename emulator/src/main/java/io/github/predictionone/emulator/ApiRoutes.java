@@ -16,7 +16,7 @@ import reactor.core.scheduler.Scheduler;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
-/** Finds the route of a request and sends its answer, or the error that it is refused with. */
+/** Finds the route of a request and sends its answer, or the error if it is refused. */
 final class ApiRoutes {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.predictionone.emulator.api");
@@ -31,21 +31,21 @@ final class ApiRoutes {
         this.workers = workers;
     }
 
-    /** Answers that a test asked for in place of the true ones. */
+    /** Errors that a test has requested instead of the real answers. */
     private record Faults(int left, Supplier<Refusal> refusal) {}
 
     void failNext(int answers, Supplier<Refusal> refusal) {
         faults.set(new Faults(answers, refusal));
     }
 
-    /** Every route as its method and path. */
+    /** Returns every route as its method and path. */
     List<String> names() {
         return routes.stream().map(route -> route.method() + " " + route.path()).toList();
     }
 
     Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
         return body(request)
-                // Some answers read files or predict: nothing of it belongs on an event loop.
+                // Some answers read files or predict, which would block an event loop.
                 .publishOn(workers)
                 .map(body -> answer(request, body))
                 .flatMap(answer -> answer == Route.NOTHING ? response.send() : send(response, 200, answer))
@@ -61,7 +61,7 @@ final class ApiRoutes {
 
     private static Mono<Void> refuse(HttpServerResponse response, Throwable failure) {
         if (!(failure instanceof Refusal)) {
-            LOG.error("an answer broke", failure);
+            LOG.error("answering a request failed", failure);
         }
         Refusal refusal = failure instanceof Refusal known ? known : Refusal.internal();
         return send(

@@ -12,11 +12,11 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A request as its route sees it.
  *
- * @param segments what stands in the path where the route has a name in braces
- * @param parameters the query
+ * @param segments the decoded segments of the path, by the names in braces
+ * @param parameters the query parameters
  * @param headers the headers
- * @param source who calls; null when the connection is gone already
- * @param body the body, empty where there is none
+ * @param source the address of the client; null if the connection is already closed
+ * @param body the body; empty if the request has none
  */
 record Call(
         Map<String, String> segments,
@@ -36,7 +36,7 @@ record Call(
         return segments.getOrDefault(name, "");
     }
 
-    /** A number from the path. */
+    /** Returns a number from the path. */
     int id(String name) {
         return number(name, segment(name));
     }
@@ -69,7 +69,7 @@ record Call(
         try {
             return JSON.readTree(body);
         } catch (JacksonException e) {
-            throw Refusal.badRequest("The request body is no JSON.");
+            throw Refusal.badRequest("The request body is not JSON.");
         }
     }
 

@@ -3,7 +3,7 @@ package io.github.predictionone.emulator;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/** Refuses a class path on which an emulator can't answer: in an event loop, an error would leave requests unanswered. */
+/** Refuses a class path that lacks a class: later, in an event loop, such an error would leave requests unanswered. */
 final class ClassPath {
 
     private ClassPath() {}
@@ -19,11 +19,11 @@ final class ClassPath {
                 cause = cause.getCause();
             }
             String remedy = cause.toString().replace('/', '.').contains("com.fasterxml.jackson.annotation.")
-                    ? "Jackson 3.1 needs com.fasterxml.jackson.core:jackson-annotations 2.21 or newer: take Spring Boot "
+                    ? "Jackson 3.1 needs com.fasterxml.jackson.core:jackson-annotations 2.21 or newer: use Spring Boot "
                             + "3.5.13 or newer, or manage jackson-annotations 2.21."
-                    : "Use the libraries in versions that one release of Spring Boot has.";
+                    : "Use the versions of the libraries that belong to one release of Spring Boot.";
             throw new IllegalStateException(
-                    "Cannot start the emulator: the class path lacks a class, or has another one than expected ("
+                    "Cannot start the emulator: the class path lacks a class, or has an unexpected version of it ("
                             + cause + "). " + remedy,
                     e);
         }

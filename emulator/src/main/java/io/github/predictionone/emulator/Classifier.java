@@ -51,7 +51,7 @@ final class Classifier {
         this.changed = created;
     }
 
-    /** What to change; null is left as it is. */
+    /** A change; a null component stays as it is. */
     record Change(
             @Nullable List<SourceRule> rules,
             @Nullable Boolean active,
@@ -117,7 +117,7 @@ final class Classifier {
         }
     }
 
-    /** What predicts now, or an error. */
+    /** Returns the predictor; throws a {@code Refusal} unless the classifier is running. */
     synchronized Predictor<?> running(Instant now) {
         String status = phases.at(now);
         if (!status.equals(RUNNING)) {
@@ -129,7 +129,7 @@ final class Classifier {
         return model.predictor();
     }
 
-    /** Counts an answer; a quota of zero is none. */
+    /** Counts an answer, or throws a {@code Refusal} if the quota is used up; a quota of 0 means no limit. */
     synchronized void countAnswer(int quota) {
         if (quota > 0 && answers >= quota) {
             throw Refusal.trialQuotaReached(quota);

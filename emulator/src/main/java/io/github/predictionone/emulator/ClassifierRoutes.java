@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Rows 13 to 16: classifiers. */
+/** Rows 13 to 16 of the API: classifiers. */
 final class ClassifierRoutes {
 
     private final Keys keys;

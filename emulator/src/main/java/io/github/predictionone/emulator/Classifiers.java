@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** All classifiers, in the order of their making; the terminated ones too. */
+/** All classifiers in the order of their creation, including terminated ones. */
 final class Classifiers {
 
     private final Map<String, Classifier> classifiers = Collections.synchronizedMap(new LinkedHashMap<>());
@@ -21,12 +21,12 @@ final class Classifiers {
         this.buildTime = buildTime;
     }
 
-    /** Builds a classifier; a model that has learnt nothing can't be made one. */
+    /** Builds a classifier; the build fails if the model has learnt nothing. */
     Classifier create(TrainedModel model, List<SourceRule> rules) {
         return script(model, rules, List.of("building", model.predictor() == null ? "failed" : "running"));
     }
 
-    /** A classifier by a script: each state for the time of a build, the last one for ever. */
+    /** Adds a classifier that follows a script: each state is shown for the build time, and the last one stays. */
     Classifier script(TrainedModel model, List<SourceRule> rules, List<String> states) {
         Classifier classifier = new Classifier(model, rules, new Phases(states, clock.instant(), buildTime));
         classifiers.put(classifier.id(), classifier);
@@ -44,7 +44,7 @@ final class Classifiers {
         return classifiers.get(id);
     }
 
-    /** One that is not going or gone. */
+    /** Returns a classifier that is neither terminating nor terminated, or throws a {@code Refusal}. */
     Classifier require(String id) {
         Classifier classifier = find(id);
         if (classifier == null || classifier.isGone(clock.instant())) {
@@ -53,12 +53,12 @@ final class Classifiers {
         return classifier;
     }
 
-    /** Whether this is the key of another classifier. */
+    /** Returns whether this is the key of any classifier. */
     boolean isKey(@Nullable String key) {
         return all().stream().anyMatch(classifier -> classifier.key().equals(key));
     }
 
-    /** Gives the classifiers of one model another; those that have it already keep it. */
+    /** Gives the classifiers of one model another model; classifiers that have it already keep it. */
     void switchModel(int from, TrainedModel to) {
         Instant now = clock.instant();
         List<Classifier> concerned = all().stream()

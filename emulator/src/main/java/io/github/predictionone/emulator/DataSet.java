@@ -6,16 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Data in the list of data sets.
+ * An entry in the list of data sets.
  *
  * @param id its {@code data_set_id}
- * @param name what the training on it is called
+ * @param name the name of the training that reads it
  * @param extension {@code csv} or {@code tsv}
- * @param columns how many columns
- * @param rows how many rows, without the header
+ * @param columns the number of columns
+ * @param rows the number of rows, without the header
  * @param size in bytes
- * @param path where it lies in the storage
- * @param created when it came
+ * @param path its path in the storage
+ * @param created when it was added
  */
 record DataSet(int id, String name, String extension, int columns, int rows, long size, String path, Instant created) {
 

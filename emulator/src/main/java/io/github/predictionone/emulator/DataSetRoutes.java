@@ -3,7 +3,7 @@ package io.github.predictionone.emulator;
 import io.github.predictionone.emulator.storage.SignedUrls;
 import java.util.List;
 
-/** Rows 8 and 9: data sets. */
+/** Rows 8 and 9 of the API: data sets. */
 final class DataSetRoutes {
 
     private final Keys keys;

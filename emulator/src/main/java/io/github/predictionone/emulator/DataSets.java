@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** All data sets, the newest first: what trainings were given to learn from. */
+/** All data sets, the newest first. */
 final class DataSets {
 
     private final Map<Integer, DataSet> dataSets = new ConcurrentSkipListMap<>(Comparator.reverseOrder());
@@ -41,7 +41,7 @@ final class DataSets {
         return dataSet;
     }
 
-    /** A CSV that no training has read. */
+    /** Adds a CSV file that no training has read. */
     DataSet add(String name, Path csv) {
         String path = "/uploads/" + csv.getFileName();
         try {
@@ -56,7 +56,7 @@ final class DataSets {
         return List.copyOf(dataSets.values());
     }
 
-    /** Its file goes with it. */
+    /** Deletes a data set and its object in the storage. */
     void delete(int id) {
         DataSet dataSet = dataSets.remove(id);
         if (dataSet == null) {

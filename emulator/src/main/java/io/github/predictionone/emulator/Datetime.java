@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** How the emulator writes moments; the manual does not tell how the service does. */
+/** Formats moments. The manual does not document the service's own format. */
 final class Datetime {
 
     private static final DateTimeFormatter FORMAT =

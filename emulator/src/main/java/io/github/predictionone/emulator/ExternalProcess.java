@@ -3,7 +3,7 @@ package io.github.predictionone.emulator;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import org.jspecify.annotations.Nullable;
 
-/** What one {@code external_process_id} stands for: three places for files, and later a training. */
+/** The process behind an {@code external_process_id}: paths for three uploads, and later a training. */
 final class ExternalProcess {
 
     private final String id;

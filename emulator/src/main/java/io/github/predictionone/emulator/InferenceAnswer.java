@@ -32,7 +32,7 @@ final class InferenceAnswer {
         return outputs;
     }
 
-    /** Cells by column, from left to right. */
+    /** Returns the cells by column, from left to right. */
     private static Map<String, String> prediction(
             Predictor<?> predictor, InferenceRequest request, List<String> values) {
         Map<String, String> cells = new LinkedHashMap<>();
@@ -44,7 +44,7 @@ final class InferenceAnswer {
         }
         List<String> names = predictor.predictionColumns();
         List<String> predicted = predictor.predict(values);
-        // A prediction of a value is the value alone, which can't be left out.
+        // A regression predicts a single value, which can't be omitted.
         for (int i = request.withoutClass() && names.size() > 1 ? 1 : 0; i < names.size(); i++) {
             cells.put(names.get(i), predicted.get(i));
         }
@@ -66,7 +66,7 @@ final class InferenceAnswer {
 
     private static Map<String, String> output(String name, List<List<String>> lines) {
         StringWriter text = new StringWriter();
-        // Without a buffer, there is nothing to close.
+        // Without a buffer, the writer does not need to be closed.
         @SuppressWarnings("resource")
         CsvWriter csv = CsvWriter.builder().bufferSize(0).build(text);
         lines.forEach(csv::writeRecord);

@@ -17,12 +17,12 @@ import tools.jackson.databind.JsonNode;
 /**
  * The inputs of an inference.
  *
- * @param row the values by column, in their order
- * @param reasons whether the reasons are wanted
- * @param inputColumns whether the input is to be repeated
- * @param withoutClass whether to leave out the class
- * @param withoutRowNumber whether to leave out the row number
- * @param leftmost the input column to put leftmost; null for none
+ * @param row the values by column, in the order of the CSV
+ * @param reasons whether the answer includes the reasons
+ * @param inputColumns whether the answer repeats the input columns
+ * @param withoutClass whether the answer omits the class
+ * @param withoutRowNumber whether the answer omits the row number
+ * @param leftmost the input column that the answer puts leftmost; null for none
  */
 record InferenceRequest(
         Map<String, String> row,
@@ -80,7 +80,7 @@ record InferenceRequest(
         return value != null && value.asBoolean();
     }
 
-    /** A header and one line. */
+    /** Parses a header and one line. */
     private static Map<String, String> row(@Nullable JsonNode base64) {
         List<CsvRecord> lines = lines(base64 == null ? "" : base64.asString());
         require(lines.size() == 2);
@@ -115,7 +115,7 @@ record InferenceRequest(
         return Refusal.of(ServiceError.INFERENCE_INVALID_REQUEST);
     }
 
-    /** The values for these columns; where a model does not look at one, it may be missing. */
+    /** Returns the values for the predictor's columns; a column that the model does not use may be missing. */
     List<String> values(Predictor<?> predictor) {
         require(row.keySet().containsAll(predictor.inputs()));
         return predictor.names().stream()

@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
-/** Row 17: inference. */
+/** Row 17 of the API: inference. */
 final class InferenceRoutes {
 
     private static final String GROUP = "local";

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Row 1: API keys for the secret key. */
+/** Row 1 of the API: API keys for the secret key. */
 final class KeyRoutes {
 
     private static final Set<String> PURPOSES = Set.of("train", "deploy", "retrain");

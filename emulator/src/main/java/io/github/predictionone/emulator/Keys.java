@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The secret key, and the API keys that it bought. */
+/** The secret key, and the API keys that were issued. */
 final class Keys {
 
     private final String secretKey;
@@ -24,7 +24,7 @@ final class Keys {
         this.clock = clock;
     }
 
-    /** A key, what it is for, of which model if it is for retraining, and when it ends. */
+    /** A key, its purpose, the model if the purpose is retraining, and the end of its validity. */
     record Issued(String key, String purpose, @Nullable Integer model, Instant end) {}
 
     String secretKey() {
@@ -48,7 +48,7 @@ final class Keys {
         require(key, purpose);
     }
 
-    /** The model that this key can retrain. */
+    /** Returns the model that this key can retrain, or throws a {@code Refusal}. */
     int requireRetrainKey(@Nullable String key) {
         Integer model = require(key, "retrain").model();
         if (model == null) {

@@ -17,7 +17,7 @@ import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.resources.LoopResources;
 
-/** One port on loopback, which can be left and taken again. */
+/** A server on one port of the loopback interface, which can be stopped and started again on the same port. */
 final class LocalServer {
 
     private static final String HOST = "127.0.0.1";
@@ -60,7 +60,7 @@ final class LocalServer {
                     return routes.apply(request, response);
                 })
                 .bindNow(PATIENCE);
-        // The first time any port would do; from now on it is this one.
+        // Port 0 means any free port at the first start; after that, the server keeps its port.
         port = server.port();
     }
 

@@ -2,7 +2,7 @@ package io.github.predictionone.emulator;
 
 import java.util.List;
 
-/** Rows 6 and 7: models. */
+/** Rows 6 and 7 of the API: models. */
 final class ModelRoutes {
 
     private final Keys keys;

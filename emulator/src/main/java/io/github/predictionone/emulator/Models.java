@@ -25,7 +25,7 @@ final class Models {
         this.clock = clock;
     }
 
-    /** Adds a model that is there from a moment on. */
+    /** Adds a model that exists from {@code created} on. */
     TrainedModel add(String name, int version, JsonNode config, Instant created, @Nullable Predictor<?> predictor) {
         TrainedModel model = new TrainedModel(ids.incrementAndGet(), name, version, config, created, predictor);
         models.put(model.id(), model);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The part of a list that a call asks for. */
+/** The part of a list that a call requests. */
 record Page(int offset, int limit) {
 
     private static final int DEFAULT_LIMIT = 30;

@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The states of a classifier from a moment on: one after the other, each for a while, the last one for ever. */
+/** The states of a classifier, one after the other: each is shown for a fixed time, and the last one stays. */
 record Phases(List<String> words, Instant from, Duration each) {
 
     String at(Instant now) {
         return words.get(index(now));
     }
 
-    /** When the state of this moment began. */
+    /** Returns when the state of this moment began. */
     Instant since(Instant now) {
         return from.plus(each.multipliedBy(index(now)));
     }
@@ -24,12 +24,12 @@ record Phases(List<String> words, Instant from, Duration each) {
                 : (int) Math.max(0, Math.min(last, Duration.between(from, now).dividedBy(each)));
     }
 
-    /** From a moment on these. */
+    /** Returns phases that begin at this moment with other states. */
     Phases then(Instant now, String... others) {
         return new Phases(List.of(others), now, each);
     }
 
-    /** On the same way, but to another end. */
+    /** Returns the same phases with another last state. */
     Phases endingWith(String word) {
         List<String> others = new ArrayList<>(words);
         others.set(words.size() - 1, word);

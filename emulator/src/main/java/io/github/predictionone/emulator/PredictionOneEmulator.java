@@ -20,30 +20,34 @@ import org.jspecify.annotations.Nullable;
 import reactor.netty.resources.LoopResources;
 
 /**
- * A local Prediction One for development and tests: the API on one port of loopback and its storage on another. It is as
- * strict as the service's manual and as object storages are, and it really trains small models.
+ * A local Prediction One for development and tests: the API on one port of the loopback interface and its storage on
+ * another. It is as strict as the service's manual and as object storages are, and it really trains small models.
  *
- * <p>Time series are accepted and then fail with a reason. What the manual leaves open is decided here as follows.
+ * <p>A time series is accepted, and its training then fails with a reason. Where the manual is silent, the emulator
+ * behaves as follows.
  *
  * <ul>
- *   <li>A model is listed when its training is shown as finished, a data set when a training begins to read it; the newest
- *       come first. A retraining leaves a new model of the same name beside the old one, with a version one higher; to
- *       retrain that takes a key for its own {@code model_id}.
- *   <li>A switch of the model gives the new one to the classifiers of the old one, and is refused where there are none.
- *   <li>A classifier that is made inactive is {@code stopped}; made active again, or given another model, it is {@code
- *       updating} for a while. Deleted ones stay listed as {@code terminated}. Only {@code running} ones predict.
- *   <li>Of a classifier's rules the one with the lowest priority that fits the caller decides. Where there are rules and
- *       none fits, the caller is refused; where there are none, everybody is let in who has the key.
- *   <li>{@code prediction_valid.csv} has the columns {@code row number}, {@code predicted label} and {@code probability of
- *       CLASS} for each class, or {@code predicted value}, and then the input columns if they were asked for. {@code
- *       prediction_analysis.csv} has {@code column name}, {@code value} and {@code contribution}: how much of the predicted
- *       class's probability, or of the value, is lost when the column has its average or most frequent value instead.
- *   <li>The archive of a retraining has {@code metrics.csv} with {@code metric}, {@code old model} and {@code new model},
- *       both measured on the evaluation data, or on a fifth of the new rows that is held out.
+ *   <li>A model is listed from the moment its training is shown as finished, and a data set from the moment a training
+ *       begins to read it. The newest come first. A retraining adds a new model beside the old one, with the same name
+ *       and the next version. Retraining the new model requires a key for its own {@code model_id}.
+ *   <li>A model switch gives the new model to the classifiers of the old one. It is refused if no classifier has either
+ *       model.
+ *   <li>A classifier that is made inactive is {@code stopped}. When it is made active again, or is given another model,
+ *       it is {@code updating} for a while. Deleted classifiers stay listed as {@code terminated}. Only {@code running}
+ *       classifiers predict.
+ *   <li>Of the classifier's rules that match the address of a request, the one with the lowest priority decides. If
+ *       there are rules and none matches, the request is refused. Without rules, the key is enough.
+ *   <li>{@code prediction_valid.csv} has the columns {@code row number}, {@code predicted label} and {@code probability
+ *       of CLASS} for each class, or {@code predicted value}, and then the input columns if the request includes them.
+ *       {@code prediction_analysis.csv} has {@code column name}, {@code value} and {@code contribution}: how much of
+ *       the predicted class's probability, or of the value, is lost when the column has its average or most frequent
+ *       value instead.
+ *   <li>The archive of a retraining has {@code metrics.csv} with {@code metric}, {@code old model} and {@code new
+ *       model}. Both models are measured on the evaluation data or, without it, on a fifth of the new rows that is held
+ *       out.
  * </ul>
  *
- * <p>State lives in memory and in a temporary directory, and goes when the emulator is closed. Safe for use by many
- * threads.
+ * <p>The state is kept in memory and in a temporary directory until the emulator is closed. Thread-safe.
  */
 public final class PredictionOneEmulator implements AutoCloseable {
 
@@ -55,7 +59,7 @@ public final class PredictionOneEmulator implements AutoCloseable {
     private final LocalServer storage;
     private final Queue<RecordedRequest> requests = new ConcurrentLinkedQueue<>();
 
-    // For close(), under its lock. With @GuardedBy here, javac would warn users that it can't find the annotation.
+    // Guarded by this. With @GuardedBy here, javac would warn users that it can't find the annotation.
     @SuppressWarnings("GuardedBy")
     private boolean closed;
 
@@ -69,9 +73,9 @@ public final class PredictionOneEmulator implements AutoCloseable {
     }
 
     /**
-     * Starts the configuration of an emulator.
+     * Returns a builder for an emulator.
      *
-     * @return a builder with every default set
+     * @return a builder that has the default of every setting
      */
     public static Builder builder() {
         return new Builder();
@@ -90,7 +94,9 @@ public final class PredictionOneEmulator implements AutoCloseable {
             switch (arguments[i]) {
                 case "--port" -> builder.port(port);
                 case "--storage-port" -> builder.storagePort(port);
-                default -> throw new IllegalArgumentException("unknown option " + arguments[i]);
+                default ->
+                    throw new IllegalArgumentException(
+                            "Unknown option " + arguments[i] + ": use --port P or --storage-port S.");
             }
         }
         try (PredictionOneEmulator emulator = builder.start()) {
@@ -101,7 +107,7 @@ public final class PredictionOneEmulator implements AutoCloseable {
     }
 
     /**
-     * Where the API is; its paths are below {@code /v1/external}.
+     * Returns the origin of the API; its paths are below {@code /v1/external}.
      *
      * @return such as {@code http://127.0.0.1:8080}
      */
@@ -110,7 +116,7 @@ public final class PredictionOneEmulator implements AutoCloseable {
     }
 
     /**
-     * Where the storage is.
+     * Returns the origin of the storage.
      *
      * @return such as {@code http://127.0.0.1:8081}
      */
@@ -119,7 +125,7 @@ public final class PredictionOneEmulator implements AutoCloseable {
     }
 
     /**
-     * The key that buys API keys.
+     * Returns the secret key, with which API keys are requested.
      *
      * @return the key that the builder was given, or a random one
      */
@@ -128,7 +134,7 @@ public final class PredictionOneEmulator implements AutoCloseable {
     }
 
     /**
-     * An API key, without a request for it.
+     * Issues an API key without a request.
      *
      * @param credentialType {@code train} or {@code deploy}
      * @return a key that works from now on
@@ -138,7 +144,7 @@ public final class PredictionOneEmulator implements AutoCloseable {
     }
 
     /**
-     * An API key for the retraining of a model, without a request for it.
+     * Issues an API key for the retraining of a model, without a request.
      *
      * @param modelId the model, which need not exist
      * @return a key that works from now on
@@ -147,55 +153,56 @@ public final class PredictionOneEmulator implements AutoCloseable {
         return service.keys.issue("retrain", modelId).key();
     }
 
-    /** Ends every API key issued so far. */
+    /** Expires every API key issued so far. */
     public void expireApiKeys() {
         service.keys.expireAll();
     }
 
-    /** Ends every signed URL handed out so far. */
+    /** Expires every signed URL issued so far. */
     public void expireUrls() {
         service.urls.expireAll();
     }
 
     /**
-     * Answers the next API requests with an error, whatever they ask for.
+     * Answers the next API requests with an error, whichever operation they call.
      *
-     * @param answers how many
-     * @param httpStatus with which status, 400 to 599
+     * @param answers the number of requests
+     * @param httpStatus the status of the answers, 400 to 599
      */
     public void failNext(int answers, int httpStatus) {
         service.api.failNext(answers, () -> Refusal.withStatus(httpStatus));
     }
 
     /**
-     * Answers the next API requests with a documented error, whatever they ask for.
+     * Answers the next API requests with a documented error, whichever operation they call.
      *
-     * @param answers how many
-     * @param error with which error
+     * @param answers the number of requests
+     * @param error the error in the answers
      */
     public void failNext(int answers, ServiceError error) {
         service.api.failNext(answers, () -> Refusal.of(error));
     }
 
     /**
-     * The calls that are served, in the order of the service's API.
+     * Returns the operations that the emulator serves, in the order of the service's API.
      *
-     * @return each as its method and its path, such as {@code DELETE /v1/external/models/{model_id}}; storage is not among
-     *     them, for its URLs are known by their signatures alone
+     * @return each as its method and its path, such as {@code DELETE /v1/external/models/{model_id}}; without the
+     *     storage, which recognises its URLs only by their signatures
      */
     public List<String> routes() {
         return service.api.names();
     }
 
     /**
-     * Trains a model at once, without requests and without a pace.
+     * Trains a model in the calling thread, without requests and without the pace.
      *
-     * @param name what it is called
-     * @param data a CSV
-     * @param config as in the body of a training: at least {@code tc}, the column to predict, and {@code tt}, the kind of
-     *     training
+     * @param name the name of the model
+     * @param data a CSV file
+     * @param config as in the body of a training: at least {@code tc}, the column to predict, and {@code tt}, the kind
+     *     of training
      * @return its {@code model_id}
-     * @throws IllegalArgumentException if the data or the configuration does not allow a model; the message tells why
+     * @throws IllegalArgumentException if the data or the configuration does not allow a model; the message gives the
+     *     reason
      */
     public int trainModel(String name, Path data, Map<String, ?> config) {
         try {
@@ -208,9 +215,10 @@ public final class PredictionOneEmulator implements AutoCloseable {
     }
 
     /**
-     * Registers a model that has learnt nothing: it is listed and deleted like others, a classifier of it fails to build.
+     * Registers a model that has learnt nothing. It is listed and deleted like other models, but a classifier of it
+     * fails to build.
      *
-     * @param name what it is called
+     * @param name the name of the model
      * @return its {@code model_id}
      */
     public int putModel(String name) {
@@ -220,7 +228,7 @@ public final class PredictionOneEmulator implements AutoCloseable {
     /**
      * Registers a data set of one column and one row.
      *
-     * @param name what it is called
+     * @param name the name of the data set
      * @return its {@code data_set_id}
      */
     public int putDataSet(String name) {
@@ -229,10 +237,10 @@ public final class PredictionOneEmulator implements AutoCloseable {
     }
 
     /**
-     * Registers a training whose statuses follow a script; no model comes of it.
+     * Registers a training whose statuses follow a script. It does not create a model.
      *
-     * @param words the status words, each shown for one pace, the last one for ever; after {@code finished} there is a
-     *     result
+     * @param words the status words; each is shown for one pace, and the last one stays. If that is {@code finished},
+     *     the training has a result.
      * @param archive the bytes of the result
      * @return its {@code external_process_id}
      */
@@ -241,11 +249,11 @@ public final class PredictionOneEmulator implements AutoCloseable {
     }
 
     /**
-     * Registers a training whose statuses follow a script; no model comes of it.
+     * Registers a training whose statuses follow a script. It does not create a model.
      *
-     * @param words the status words, each shown for one pace, the last one for ever; after {@code finished} there is a
-     *     result
-     * @param archive the file that is the result; never held in memory, and the caller's own
+     * @param words the status words; each is shown for one pace, and the last one stays. If that is {@code finished},
+     *     the training has a result.
+     * @param archive the file with the result; the emulator neither loads it into memory nor deletes it
      * @return its {@code external_process_id}
      */
     public String putTraining(List<String> words, Path archive) {
@@ -256,24 +264,24 @@ public final class PredictionOneEmulator implements AutoCloseable {
      * Registers a retraining whose statuses follow a script.
      *
      * @param modelId the model that is retrained
-     * @param words the status words, each shown for one pace of retraining, the last one for ever; after {@code
-     *     job_finished} there are a result and a new model, which is a copy of the old one
+     * @param words the status words; each is shown for one pace of retraining, and the last one stays. If that is
+     *     {@code job_finished}, the retraining has a result and a new model, which is a copy of the old one.
      * @param archive the bytes of the result
      * @return its {@code retrain_job_id}
-     * @throws IllegalArgumentException if there is no such model
+     * @throws IllegalArgumentException if the model does not exist
      */
     public String putRetraining(int modelId, List<String> words, byte[] archive) {
         return service.retrainings.script(model(modelId), words, newFile(archive));
     }
 
     /**
-     * Registers a classifier whose states follow a script, and which lets in whoever has its key. While it is running it
-     * predicts; one of a model that has learnt nothing answers with status 500 instead.
+     * Registers a classifier whose states follow a script and which accepts every request with its key. While it is
+     * running, it predicts; if its model has learnt nothing, it answers with status 500 instead.
      *
      * @param modelId the model that it predicts with
-     * @param states each shown for the time of a build, the last one for ever
+     * @param states the states; each is shown for the build time, and the last one stays
      * @return its {@code classifier_id}
-     * @throws IllegalArgumentException if there is no such model
+     * @throws IllegalArgumentException if the model does not exist
      */
     public String putClassifier(int modelId, List<String> states) {
         return service.classifiers.script(model(modelId), List.of(), states).id();
@@ -282,7 +290,7 @@ public final class PredictionOneEmulator implements AutoCloseable {
     private TrainedModel model(int id) {
         TrainedModel model = service.models.find(id);
         if (model == null) {
-            throw new IllegalArgumentException("no model " + id);
+            throw new IllegalArgumentException("modelId must be the id of an existing model, not " + id);
         }
         return model;
     }
@@ -296,20 +304,20 @@ public final class PredictionOneEmulator implements AutoCloseable {
     }
 
     /**
-     * The requests that have come so far.
+     * Returns the requests received so far.
      *
-     * @return a snapshot, in the order of their coming
+     * @return a snapshot, in the order of arrival
      */
     public List<RecordedRequest> requests() {
         return List.copyOf(requests);
     }
 
     /**
-     * Counts the requests that have come so far.
+     * Counts the requests received so far that match.
      *
-     * @param method their method
-     * @param pathPrefix how their path begins
-     * @return their number
+     * @param method the HTTP method
+     * @param pathPrefix the beginning of the path
+     * @return the number of requests
      */
     public long requestCount(String method, String pathPrefix) {
         return requests.stream()
@@ -318,19 +326,19 @@ public final class PredictionOneEmulator implements AutoCloseable {
                 .count();
     }
 
-    /** Leaves both ports and cuts every connection; the state stays. */
+    /** Closes both ports and every connection; keeps the state. */
     public void stopServers() {
         api.stop();
         storage.stop();
     }
 
-    /** Takes both ports again after {@link #stopServers()}. */
+    /** Opens both ports again after {@link #stopServers()}. */
     public void startServers() {
         storage.start();
         api.start();
     }
 
-    /** Leaves both ports, ends every thread and deletes every file. May be called more than once. */
+    /** Closes both ports, ends the emulator's threads and deletes its files. Further calls do nothing. */
     @Override
     public synchronized void close() {
         if (closed) {
@@ -361,9 +369,9 @@ public final class PredictionOneEmulator implements AutoCloseable {
         private Builder() {}
 
         /**
-         * The port of the API.
+         * Sets the port of the API.
          *
-         * @param number 0: any free one [0]
+         * @param number 0: any free port [0]
          * @return this builder
          */
         public Builder port(int number) {
@@ -372,9 +380,9 @@ public final class PredictionOneEmulator implements AutoCloseable {
         }
 
         /**
-         * The port of the storage.
+         * Sets the port of the storage.
          *
-         * @param number 0: any free one [0]
+         * @param number 0: any free port [0]
          * @return this builder
          */
         public Builder storagePort(int number) {
@@ -383,7 +391,7 @@ public final class PredictionOneEmulator implements AutoCloseable {
         }
 
         /**
-         * The key that buys API keys.
+         * Sets the secret key, with which API keys are requested.
          *
          * @param key the key [a random one]
          * @return this builder
@@ -394,9 +402,9 @@ public final class PredictionOneEmulator implements AutoCloseable {
         }
 
         /**
-         * How long each status word is shown.
+         * Sets how long each status word of a training is shown.
          *
-         * @param wait zero: not at all; at most 292 years [1 s]
+         * @param wait zero: the outcome is shown as soon as it is known; at most 292 years [1 s]
          * @return this builder
          */
         public Builder pace(Duration wait) {
@@ -405,9 +413,9 @@ public final class PredictionOneEmulator implements AutoCloseable {
         }
 
         /**
-         * How long each status word of a retraining is shown.
+         * Sets how long each status word of a retraining is shown.
          *
-         * @param wait zero: not at all; at most 292 years [as that of trainings]
+         * @param wait zero: the outcome is shown as soon as it is known; at most 292 years [the pace of trainings]
          * @return this builder
          */
         public Builder retrainingPace(Duration wait) {
@@ -416,9 +424,9 @@ public final class PredictionOneEmulator implements AutoCloseable {
         }
 
         /**
-         * How long a classifier is built; as long it is updated, and terminated.
+         * Sets how long a classifier takes to be built. Updating and terminating it take as long.
          *
-         * @param time zero: not at all; at most 292 years [3 s]
+         * @param time zero: no time; at most 292 years [3 s]
          * @return this builder
          */
         public Builder classifierBuildTime(Duration time) {
@@ -427,8 +435,8 @@ public final class PredictionOneEmulator implements AutoCloseable {
         }
 
         /**
-         * How many requests a classifier answers, as that of a trial does. The manual does not tell what comes after: here it
-         * is {@code ACCESS_DENIED} with a message of its own.
+         * Sets how many requests a classifier answers, as in the service's trial. The manual does not say what happens
+         * after that; the emulator answers {@code ACCESS_DENIED} with a message of its own.
          *
          * @param answers 100 in the service's trial; 0: no limit [0]
          * @return this builder
@@ -439,9 +447,9 @@ public final class PredictionOneEmulator implements AutoCloseable {
         }
 
         /**
-         * How long an API key works.
+         * Sets how long an API key is valid.
          *
-         * @param lifetime from its issue; zero: not at all; at most 292 years [1 h]
+         * @param lifetime from its issue; zero: a key is never valid; at most 292 years [1 h]
          * @return this builder
          */
         public Builder apiKeyLifetime(Duration lifetime) {
@@ -450,9 +458,9 @@ public final class PredictionOneEmulator implements AutoCloseable {
         }
 
         /**
-         * How long a signed URL works.
+         * Sets how long a signed URL is valid.
          *
-         * @param lifetime from its making; zero: not at all; at most 292 years [15 min]
+         * @param lifetime from its issue; zero: a URL is never valid; at most 292 years [15 min]
          * @return this builder
          */
         public Builder urlLifetime(Duration lifetime) {
@@ -461,9 +469,9 @@ public final class PredictionOneEmulator implements AutoCloseable {
         }
 
         /**
-         * The clock by which statuses move on and keys and URLs end.
+         * Sets the clock that statuses follow and by which keys and URLs expire.
          *
-         * @param time the clock [the system's]
+         * @param time the clock [the system clock]
          * @return this builder
          */
         public Builder clock(Clock time) {
@@ -493,9 +501,9 @@ public final class PredictionOneEmulator implements AutoCloseable {
         }
 
         /**
-         * Takes both ports.
+         * Starts the emulator on both ports.
          *
-         * @return an emulator that answers, to be closed by the caller
+         * @return a running emulator, which the caller closes
          * @throws IllegalStateException if the class path lacks a library, or has one that does not fit the others; the
          *     message names the class
          */

@@ -1,6 +1,6 @@
 package io.github.predictionone.emulator;
 
-/** The service says no, by one of its documented errors where there is one that fits. */
+/** A refusal by the service, with one of its documented errors if one applies. */
 final class Refusal extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -27,7 +27,7 @@ final class Refusal extends RuntimeException {
         return new Refusal(stopped.code(), stopped.error(), "status is not running (status: " + status + ")");
     }
 
-    /** The manual tells of the limit, and not of the answer beyond it. */
+    /** The manual documents the limit, but not the answer beyond it. */
     static Refusal trialQuotaReached(int quota) {
         ServiceError denied = ServiceError.INFERENCE_SOURCE_NOT_ALLOWED;
         return new Refusal(denied.code(), denied.error(), "A trial classifier answers " + quota + " requests");
@@ -42,7 +42,7 @@ final class Refusal extends RuntimeException {
     }
 
     static Refusal withStatus(int status) {
-        return new Refusal(status * 10_000_000L + 1_000_201, "PREDA_EXTERNAL_FAULT", "Asked for by a test.");
+        return new Refusal(status * 10_000_000L + 1_000_201, "PREDA_EXTERNAL_FAULT", "Requested by a test.");
     }
 
     static Refusal internal() {
@@ -57,7 +57,7 @@ final class Refusal extends RuntimeException {
         return error;
     }
 
-    /** The first three digits of the code. */
+    /** Returns the HTTP status: the first three digits of the code. */
     int status() {
         return (int) (code / 10_000_000);
     }

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What one {@code retrain_job_id} stands for: a place for a file, later a training, and at last a model. */
+/** The process behind a {@code retrain_job_id}: a path for an upload, later a training, and finally a model. */
 final class Retraining {
 
     private final String id = UUID.randomUUID().toString();
@@ -45,7 +45,7 @@ final class Retraining {
         return "/results/" + id + "/retraining.zip";
     }
 
-    /** False if it has begun already. */
+    /** Starts the retraining; returns false if it has started already. */
     synchronized boolean start(Training started) {
         if (training != null) {
             return false;

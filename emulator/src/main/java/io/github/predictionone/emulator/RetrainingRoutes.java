@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Rows 10 to 12: retrainings of the one model that the key is for. */
+/** Rows 10 to 12 of the API: retrainings of the one model that the key is for. */
 final class RetrainingRoutes {
 
     private static final String WAITING = "job_waiting_for_upload";

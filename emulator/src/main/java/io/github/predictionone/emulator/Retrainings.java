@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Scheduler;
 
-/** All retrainings, and the models that come of them. */
+/** All retrainings; creates their models. */
 final class Retrainings {
 
     static final String UPLOADS = "/retrainings/";
@@ -54,7 +54,7 @@ final class Retrainings {
         return retraining;
     }
 
-    /** A retraining of this model. */
+    /** Returns a retraining of this model, or throws a {@code Refusal}. */
     Retraining require(String id, int model) {
         Retraining retraining = retrainings.get(id);
         if (retraining == null || retraining.oldModel() != model) {
@@ -63,7 +63,7 @@ final class Retrainings {
         return retraining;
     }
 
-    /** Something has come to the storage: the file of a retraining begins it. */
+    /** Starts a retraining if its file is what was uploaded to the storage. */
     void uploaded(String path) {
         if (!path.startsWith(UPLOADS)) {
             return;
@@ -98,15 +98,15 @@ final class Retrainings {
         } catch (TrainingFailure e) {
             training.failed(String.valueOf(e.getMessage()), clock.instant());
         } catch (IOException | RuntimeException | Error e) {
-            // Closing the emulator takes its files away, and that is no fault.
+            // Closing the emulator deletes its files: a failure after that is not an error.
             if (!trainers.isDisposed()) {
-                LOG.error("retraining {} broke", retraining.id(), e);
+                LOG.error("retraining {} failed", retraining.id(), e);
             }
             training.failed("The emulator could not retrain: " + e, clock.instant());
         }
     }
 
-    /** A retraining by a script: each word for a while, the last one for ever; a copy of the model comes of it. */
+    /** Starts a retraining that follows a script and whose new model, if it finishes, is a copy of the old one. */
     String script(TrainedModel model, List<String> words, Path archive) {
         Retraining retraining = add(new Retraining(model.id(), "script.csv"));
         try {

@@ -7,15 +7,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of the API.
+ * One operation of the API.
  *
  * @param method the HTTP method
- * @param path the path, with names in braces for what differs from call to call
- * @param answer makes the answer's body, or throws a {@code Refusal}
+ * @param path the path, with names in braces for the segments that differ from call to call
+ * @param answer returns the body of the answer, or throws a {@code Refusal}
  */
 record Route(String method, String path, Function<Call, Object> answer) {
 
-    /** The answer without a body. */
+    /** Stands for an answer without a body. */
     static final Object NOTHING = new Object();
 
     private static final String PREFIX = "/v1/external";
@@ -43,7 +43,7 @@ record Route(String method, String path, Function<Call, Object> answer) {
         });
     }
 
-    /** What stands for the names in braces, still encoded; null if this is another path. */
+    /** Returns the segments by the names in braces, still encoded; null if the path does not match. */
     @Nullable
     Map<String, String> match(String rawPath) {
         String[] wanted = path.split("/", -1);

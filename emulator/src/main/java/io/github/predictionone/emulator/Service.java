@@ -16,7 +16,7 @@ final class Service implements AutoCloseable {
 
     private static final int THREADS = 2;
 
-    // Apart, so that trainings don't keep answers waiting.
+    // Separate schedulers: a training must not delay answers.
     private final Scheduler trainers = scheduler("emulator-trainer");
     private final Scheduler workers = scheduler("emulator-worker");
     private final Scheduler files = scheduler("emulator-files");
@@ -56,7 +56,7 @@ final class Service implements AutoCloseable {
         storage = new StorageRoutes(objects, urls, files, retrainings::uploaded);
     }
 
-    /** What the builder was told. */
+    /** The settings of the builder. */
     record Settings(
             String secretKey,
             Duration apiKeyLifetime,

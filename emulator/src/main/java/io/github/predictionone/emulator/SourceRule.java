@@ -18,11 +18,11 @@ import tools.jackson.databind.JsonNode;
  *
  * @param source an IP address, or a network in CIDR notation
  * @param allow whether it may
- * @param priority the lowest is asked first; among equals, the one that was given first
+ * @param priority rules apply in ascending order; of equal ones, the first in the list applies first
  */
 record SourceRule(String source, boolean allow, int priority, IpSubnetFilterRule subnet) {
 
-    /** Sorted, or an error for what is no list of rules. */
+    /** Returns the rules sorted by priority; throws a {@code Refusal} if the JSON is not a list of rules. */
     static List<SourceRule> read(JsonNode rules) {
         if (!rules.isArray()) {
             throw Refusal.badRequest("rules must be a list.");
@@ -48,7 +48,7 @@ record SourceRule(String source, boolean allow, int priority, IpSubnetFilterRule
 
     private static IpSubnetFilterRule subnet(String source, boolean allow) {
         String[] parts = source.split("/", -1);
-        // Not by a name, which would be looked up.
+        // Not InetAddress.getByName, which would look up a host name.
         byte[] address = NetUtil.createByteArrayFromIpAddressString(parts[0]);
         try {
             if (address != null && parts.length <= 2) {
@@ -59,12 +59,12 @@ record SourceRule(String source, boolean allow, int priority, IpSubnetFilterRule
                         allow ? IpFilterRuleType.ACCEPT : IpFilterRuleType.REJECT);
             }
         } catch (UnknownHostException | IllegalArgumentException e) {
-            // The prefix is no number, or longer than the address.
+            // The prefix is not a number, or is longer than the address.
         }
         throw Refusal.badRequest("source must be an IP address or a network in CIDR notation.");
     }
 
-    /** The first rule that fits decides. Where there are rules, whom none fits is not let in. */
+    /** Returns what the first matching rule says; if there are rules and none matches, returns false. */
     static boolean letIn(List<SourceRule> rules, @Nullable InetSocketAddress caller) {
         if (rules.isEmpty()) {
             return true;

@@ -2,7 +2,7 @@ package io.github.predictionone.emulator;
 
 import java.util.List;
 
-/** The words of a status; only those of success are documented. */
+/** The words of a status. The manual documents only the words for success. */
 record StatusWords(List<String> way, String finished, String failed) {
 
     static final StatusWords TRAINING =

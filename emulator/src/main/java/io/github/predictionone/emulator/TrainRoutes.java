@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** Rows 2 to 5: uploads, data set information, trainings and their status. */
+/** Rows 2 to 5 of the API: uploads, data set information, trainings and their status. */
 final class TrainRoutes {
 
     private final Keys keys;

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A model in the list of models.
+ * An entry in the list of models.
  *
  * @param id its {@code model_id}
- * @param name what its training was called
+ * @param name the name of its training
  * @param version 1, and one more with each retraining
- * @param config as the training was given it
- * @param created from when on it is there
- * @param predictor what was learnt; null for a model that only a list is to show
+ * @param config the configuration of the training, as sent
+ * @param created the moment from which on the model exists
+ * @param predictor predicts; null for a model that has learnt nothing
  */
 record TrainedModel(
         int id,

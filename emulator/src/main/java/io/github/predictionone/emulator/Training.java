@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A training or retraining as its status shows it: its words one after the other, each for a while, and then its outcome.
+ * A training or retraining as its status shows it: one word after the other, each for one pace, and then the outcome.
  */
 final class Training {
 
@@ -20,7 +20,7 @@ final class Training {
     private record Outcome(
             String word, @Nullable Path archive, @Nullable String message, Instant at) {}
 
-    /** What the status is at one moment. */
+    /** The status at one moment. */
     record Shown(
             String word,
             Instant created,
@@ -39,7 +39,7 @@ final class Training {
         return new Training(vocabulary, vocabulary.way(), now, pace);
     }
 
-    /** By a script: the last word is the outcome, and stands for ever. */
+    /** Returns a training that follows a script; the last word is the outcome, and stays. */
     static Training scripted(StatusWords vocabulary, List<String> words, Path archive, Instant now, Duration pace) {
         int last = words.size() - 1;
         Training training = new Training(vocabulary, List.copyOf(words.subList(0, last)), now, pace);
@@ -56,13 +56,13 @@ final class Training {
         outcome = new Outcome(vocabulary.failed(), null, reason, at);
     }
 
-    /** Whether the outcome, which may not be shown yet, is a success. */
+    /** Returns whether the outcome, which may not be shown yet, is a success. */
     boolean willFinish() {
         Outcome end = outcome;
         return end != null && end.word.equals(vocabulary.finished());
     }
 
-    /** When an outcome of this moment is shown: not before every word was. */
+    /** Returns when an outcome of this moment is shown: only after every word has been shown. */
     Instant shownAt(Instant outcomeAt) {
         Instant wordsEnd = created.plus(pace.multipliedBy(words.size()));
         return outcomeAt.isAfter(wordsEnd) ? outcomeAt : wordsEnd;

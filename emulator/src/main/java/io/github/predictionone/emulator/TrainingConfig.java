@@ -20,15 +20,15 @@ final class TrainingConfig {
             throw invalid("config is required");
         }
         String type = required(config, "tt");
-        require(TYPES.contains(type), "tt is none of " + TYPES);
+        require(TYPES.contains(type), "tt must be one of " + TYPES);
         boolean binary = type.equals("binary_classification");
         boolean regression = type.equals("regression");
         String positive = text(config, "tv");
-        require(binary == (positive != null), "tv goes with binary_classification, and with nothing else");
+        require(binary == (positive != null), "tv must be present for binary_classification, and only for that");
         boolean balanced = flag(config, "im");
-        require(!(regression && balanced), "im is for classification only");
+        require(!(regression && balanced), "im must not be true for regression");
         boolean timeSeries = flag(config, "tsm");
-        require(!timeSeries || regression, "tsm is for regression only");
+        require(!timeSeries || regression, "tsm must be true for regression only");
         if (timeSeries) {
             checkTimeSeries(config);
         }
@@ -40,7 +40,7 @@ final class TrainingConfig {
     private static void checkTimeSeries(JsonNode config) {
         required(config, "tsc");
         String unit = text(config, "tsu");
-        require(unit == null || UNITS.contains(unit), "tsu is none of " + UNITS);
+        require(unit == null || UNITS.contains(unit), "tsu must be one of " + UNITS);
         int from = number(config, "tsf", 0);
         require(from >= 1, "tsf must be at least 1");
         require(number(config, "tst", 0) >= from, "tst must be at least tsf");

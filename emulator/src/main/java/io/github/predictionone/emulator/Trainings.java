@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Scheduler;
 
-/** All trainings, and what comes of them: data sets and models. */
+/** All trainings; creates their data sets and models. */
 final class Trainings {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.predictionone.emulator.trainings");
@@ -71,9 +71,9 @@ final class Trainings {
             } catch (TrainingFailure e) {
                 training.failed(String.valueOf(e.getMessage()), clock.instant());
             } catch (IOException | RuntimeException | Error e) {
-                // Closing the emulator takes its files away, and that is no fault.
+                // Closing the emulator deletes its files: a failure after that is not an error.
                 if (!trainers.isDisposed()) {
-                    LOG.error("training {} broke", process.id(), e);
+                    LOG.error("training {} failed", process.id(), e);
                 }
                 training.failed("The emulator could not train: " + e, clock.instant());
             }
@@ -99,13 +99,13 @@ final class Trainings {
         training.finished(archive, end);
     }
 
-    /** Trains at once. */
+    /** Trains in the calling thread. */
     TrainedModel train(TrainingRequest request, Path csv) {
         Outcome outcome = new TrainingJob(request.settings(), "csv", DataTable.read(csv, "csv"), null, null).run();
         return models.add(request.name(), 1, request.config(), clock.instant(), outcome.predictor());
     }
 
-    /** A training by a script: each word for a while, the last one for ever. */
+    /** Starts a training that follows a script: each word is shown for one pace, and the last one stays. */
     String script(List<String> words, Path archive) {
         ExternalProcess process = open("csv");
         try {

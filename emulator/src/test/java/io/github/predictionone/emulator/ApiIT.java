@@ -90,7 +90,7 @@ class ApiIT {
 
     @Test
     void bodies() {
-        user.assertError(user.send(user.api("/models").POST(BodyPublishers.ofString("{\"name\":"))), 400, "no JSON");
+        user.assertError(user.send(user.api("/models").POST(BodyPublishers.ofString("{\"name\":"))), 400, "not JSON");
         user.assertError(
                 user.send(user.api("/models").POST(BodyPublishers.ofString("{}"))), 400, "external_process_id");
         user.assertError(
@@ -198,11 +198,11 @@ class ApiIT {
     }
 
     @Test
-    @DisplayName("1.7 closing twice is closing once, and leaves no thread")
+    @DisplayName("1.7 a second close of the emulator does nothing, and no thread is left")
     void closing() throws InterruptedException {
         emulator.close();
         emulator.close();
-        // An event loop reports its end from its own thread, which exits a moment later.
+        // An event loop reports its termination from its own thread, which exits a moment later.
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().matches("emulator-(epoll|nio).*")) {
                 thread.join(10_000);

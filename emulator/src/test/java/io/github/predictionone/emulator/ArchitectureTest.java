@@ -31,7 +31,7 @@ class ArchitectureTest {
             .resideInAPackage(LEARNING)
             .should()
             .dependOnClassesThat(resideInAPackage("io.github.predictionone..").and(not(resideInAPackage(LEARNING))))
-            .because("models know neither requests nor storage");
+            .because("models must know neither requests nor storage");
 
     @ArchTest
     static final ArchRule storageIsAlone = noClasses()
@@ -39,7 +39,7 @@ class ArchitectureTest {
             .resideInAPackage(STORAGE)
             .should()
             .dependOnClassesThat(resideInAPackage("io.github.predictionone..").and(not(resideInAPackage(STORAGE))))
-            .because("a storage knows objects and signatures, not what they are for");
+            .because("the storage must know objects and signatures, not their purpose");
 
     @ArchTest
     static final ArchRule nothingPointsAtTheRoof = noClasses()
@@ -48,12 +48,12 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .belongToAnyOf(PredictionOneEmulator.class)
-            .because("the emulator puts the parts together");
+            .because("only the emulator puts the parts together");
 
     @ArchTest
     static final ArchRule nothingIsSharedWithTheClient = noClasses()
             .should()
             .dependOnClassesThat(resideInAPackage("io.github.predictionone..")
                     .and(not(resideInAPackage("io.github.predictionone.emulator.."))))
-            .because("both could share one misreading of the service");
+            .because("the client and the emulator could share a misreading of the service");
 }

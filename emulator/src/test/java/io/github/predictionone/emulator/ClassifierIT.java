@@ -57,7 +57,7 @@ class ClassifierIT {
                 return item;
             }
         }
-        throw new AssertionError("no classifier " + id);
+        throw new AssertionError("The list has no classifier " + id + ".");
     }
 
     private String status(String id) {
@@ -99,7 +99,9 @@ class ClassifierIT {
         assertThat(changed.get("is_editable").asBoolean()).isFalse();
         assertThat(status(id)).isEqualTo("stopped");
         assertThat(patch(id, Map.of("active", true)).get("status").asString()).isEqualTo("updating");
-        assertThat(listed(id).get("rules")).as("left as they were").hasSize(1);
+        assertThat(listed(id).get("rules"))
+                .as("a change without rules keeps them")
+                .hasSize(1);
         clock.advance(BUILD);
         assertThat(status(id)).isEqualTo("running");
     }

@@ -153,7 +153,7 @@ class InferenceIT {
         assertThat(predict(classifier, "word\na\n", Map.of())).containsEntry("predicted label", "yes");
         for (String unseen : List.of("word\nc\n", "word\n\"\"\n")) {
             assertThat(predict(classifier, unseen, Map.of()))
-                    .as("like the most frequent one")
+                    .as("an unseen value counts as the most frequent one")
                     .containsEntry("predicted label", "no");
         }
     }

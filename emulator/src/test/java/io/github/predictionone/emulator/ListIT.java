@@ -40,7 +40,9 @@ class ListIT {
         IntStream.range(0, 65).forEach(i -> emulator.putModel("model " + i));
         JsonNode first = list("/models");
         assertThat(first.get("models")).hasSize(30);
-        assertThat(names(first.get("models"))).as("the newest first").startsWith("model 64", "model 63");
+        assertThat(names(first.get("models")))
+                .as("the newest model comes first")
+                .startsWith("model 64", "model 63");
         assertThat(first.get("metadata"))
                 .isEqualTo(ServiceUser.JSON.readTree("{\"offset\":0,\"limit\":30,\"total\":65}"));
         JsonNode last = list("/models?offset=60&limit=20");

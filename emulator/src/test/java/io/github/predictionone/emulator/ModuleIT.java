@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** All other tests are on the class path, where nothing reads the module's descriptor. */
+/** All other tests run on the class path, where the module descriptor has no effect. */
 @Tag("process")
 class ModuleIT {
 

@@ -28,7 +28,7 @@ class RetrainingIT {
     private static final Duration PACE = Duration.ofMinutes(1);
     private static final Map<String, String> BINARY =
             Map.of("tc", "class", "tt", "binary_classification", "tv", "yes", "cv", "1");
-    /** What was yes is now no. */
+    /** The usual data with yes and no swapped. */
     private static final String OPPOSITE = ServiceUser.data(300, ',')
             .replace(",yes,", ",?,")
             .replace(",no,", ",yes,")
@@ -107,7 +107,7 @@ class RetrainingIT {
                 .put("result_url", status.get("download_url").asString()));
     }
 
-    /** The figures of the old and of the new model. */
+    /** Returns a metric of the old model and of the new model. */
     private static double[] metric(Map<String, String> archive, String name) {
         String[] cells = archive.get("metrics.csv")
                 .lines()
@@ -223,7 +223,7 @@ class RetrainingIT {
         assertThat(label(classifier, row)).isEqualTo("no");
         user.ok(user.call("PUT", path, key, null));
         assertThat(user.classifier(classifier).get("status").asString())
-                .as("it has the model already")
+                .as("a second switch changes nothing")
                 .isEqualTo("running");
     }
 

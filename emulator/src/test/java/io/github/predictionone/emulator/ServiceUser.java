@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Somebody who uses the service as its manual says, with the JDK's own client. */
+/** Uses the service as its manual says, with the JDK's own HTTP client. */
 final class ServiceUser {
 
     static final JsonMapper JSON = JsonMapper.builder().build();
@@ -45,7 +45,7 @@ final class ServiceUser {
         this(emulator.origin(), emulator::issueApiKey);
     }
 
-    /** With API keys by their purpose. */
+    /** Creates a user; {@code keys} returns an API key for a purpose. */
     ServiceUser(URI origin, UnaryOperator<String> keys) {
         this.origin = origin;
         this.keys = keys;
@@ -75,7 +75,7 @@ final class ServiceUser {
         return JSON.readTree(answer.body());
     }
 
-    /** A call with a key of one's choice, and a JSON body unless that is null. */
+    /** Sends a request with this API key, and with a JSON body unless it is null. */
     HttpResponse<byte[]> call(String method, String path, String apiKey, @Nullable Object body) {
         return send(api(path, apiKey)
                 .method(
@@ -85,7 +85,7 @@ final class ServiceUser {
                                 : BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
     }
 
-    /** The body of a good answer. */
+    /** Returns the body of an answer, which must have status 200. */
     JsonNode ok(HttpResponse<byte[]> answer) {
         assertThat(answer.statusCode())
                 .as(new String(answer.body(), StandardCharsets.UTF_8))
@@ -101,7 +101,7 @@ final class ServiceUser {
         assertThat(error.get("message").asString()).contains(message);
     }
 
-    /** An answer that is exactly this documented error. */
+    /** Asserts that an answer is exactly this documented error. */
     void assertError(HttpResponse<byte[]> answer, ServiceError documented) {
         assertError(answer, (int) (documented.code() / 10_000_000), documented.message());
         JsonNode error = json(answer);
@@ -132,7 +132,7 @@ final class ServiceUser {
         return json(send(api("/models/results?external_process_id=" + URLEncoder.encode(id, StandardCharsets.UTF_8))));
     }
 
-    /** Uploads, trains and waits; the emulator's pace must be zero. */
+    /** Uploads, trains and waits for the end; the emulator's pace must be zero. */
     JsonNode trained(String extension, String data, Map<String, ?> config) {
         JsonNode slots = slots(extension);
         put(slots.get("learn_data_set_upload_url").asString(), data);
@@ -153,7 +153,7 @@ final class ServiceUser {
         return status;
     }
 
-    /** The archive's files by name. */
+    /** Downloads the archive and returns its files by name. */
     Map<String, String> archive(JsonNode status) throws IOException {
         Path file = Files.createTempFile("result", ".zip");
         Files.write(file, get(status.get("result_url").asString()).body());
@@ -167,7 +167,7 @@ final class ServiceUser {
         return files;
     }
 
-    /** The classifier in the list. */
+    /** Returns the classifier's entry in the list. */
     JsonNode classifier(String id) {
         for (JsonNode item :
                 ok(call("GET", "/classifiers", keys.apply("deploy"), null)).get("classifiers")) {
@@ -175,10 +175,10 @@ final class ServiceUser {
                 return item;
             }
         }
-        throw new AssertionError("no classifier " + id);
+        throw new AssertionError("The list has no classifier " + id + ".");
     }
 
-    /** The inputs of an inference: one row, and flags that replace the usual ones. */
+    /** Returns the inputs of an inference: one row, and flags that replace the default ones. */
     static Map<String, Object> inputs(String csv, Map<String, ?> flags) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("pr", Base64.getEncoder().encodeToString(csv.getBytes(StandardCharsets.UTF_8)));
@@ -201,12 +201,12 @@ final class ServiceUser {
                 .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
     }
 
-    /** Asks a classifier as it is listed. */
+    /** Sends an inference to a classifier, given its entry in the list. */
     HttpResponse<byte[]> infer(JsonNode classifier, Object body) {
         return infer(classifier.get("url").asString(), classifier.get("api_key").asString(), body);
     }
 
-    /** The lines of an output by column name, from left to right. */
+    /** Returns the lines of an output, each as its cells by column name, from left to right. */
     static List<Map<String, String>> output(JsonNode answer, String name) {
         for (JsonNode output : answer.get("outputs")) {
             if (output.get("name").asString().equals(name)) {
@@ -216,10 +216,10 @@ final class ServiceUser {
                         .toList();
             }
         }
-        throw new AssertionError("no output " + name);
+        throw new AssertionError("The answer has no output " + name + ".");
     }
 
-    /** Rows in which x decides about everything else. */
+    /** Returns rows in which x determines the class, the grade and the amount. */
     static String data(int rows, char separator) {
         Random random = new Random(5);
         StringBuilder text = new StringBuilder("x,noise,day,class,grade,amount\n");

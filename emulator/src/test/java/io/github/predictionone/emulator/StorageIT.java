@@ -42,7 +42,7 @@ class StorageIT {
         return new String(answer.body(), StandardCharsets.UTF_8);
     }
 
-    /** The first line of what comes back for a hand-made request. */
+    /** Sends a request written by hand, and returns the first line of the answer. */
     private String raw(String url, String headers, String body) throws IOException {
         URI uri = URI.create(url);
         try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {

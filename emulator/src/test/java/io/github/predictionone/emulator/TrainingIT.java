@@ -102,7 +102,7 @@ class TrainingIT {
     void badDataEndsInAFailedTrainingWithAReason() {
         String data = ServiceUser.data(120, ',');
         assertFails(data, Map.of("tc", "none", "tt", "regression"), "no column none");
-        assertFails(data, Map.of("tc", "noise", "tt", "regression"), "no number");
+        assertFails(data, Map.of("tc", "noise", "tt", "regression"), "not a number");
         assertFails(
                 data,
                 Map.of("tc", "class", "tt", "binary_classification", "tv", "perhaps"),

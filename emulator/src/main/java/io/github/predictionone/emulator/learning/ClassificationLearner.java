@@ -18,7 +18,7 @@ import org.tribuo.classification.evaluation.LabelEvaluation;
 import org.tribuo.classification.evaluation.LabelEvaluator;
 import org.tribuo.common.tree.RandomForestTrainer;
 
-/** Two classes or more, by a forest of voting trees. */
+/** Learns two or more classes, with a forest of voting trees. */
 final class ClassificationLearner implements Learner<Label> {
 
     private static final int TREES = 50;
@@ -29,7 +29,7 @@ final class ClassificationLearner implements Learner<Label> {
     private final List<String> classes;
     private final @Nullable String positive;
 
-    /** The positive class is null where there are more than two. */
+    /** Creates a learner; the positive class is null for a multi-class training. */
     ClassificationLearner(List<String> classes, @Nullable String positive) {
         this.classes = classes;
         this.positive = positive;

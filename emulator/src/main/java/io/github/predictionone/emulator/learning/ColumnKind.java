@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** The types of columns. The service names them by numbers that its manual does not tell; these are the emulator's. */
+/** The types of columns. The service numbers them; its manual omits the numbers, so these are the emulator's own. */
 enum ColumnKind {
     INTEGER(0),
     FLOAT(1),
@@ -45,7 +45,7 @@ enum ColumnKind {
         throw new TrainingFailure("The column information names an unknown type: " + word + ".");
     }
 
-    /** What these values have in common; missing ones are left out. */
+    /** Returns the type that fits all these values, which do not include missing ones. */
     static ColumnKind of(List<String> values) {
         if (values.isEmpty()) {
             return STRING;
@@ -75,7 +75,7 @@ enum ColumnKind {
         }
     }
 
-    /** Days since 1970. */
+    /** Parses a date; returns the days since 1970. */
     static OptionalDouble day(String value) {
         String text = value.strip().replace('/', '-');
         for (DateTimeFormatter format : DATES) {

@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The answer of Train Data Set Info, computed from the uploaded data. */
+/** Computes the answer of Train Data Set Info from the uploaded data. */
 public final class ColumnReport {
 
     private static final int SHOWN_ROWS = 10;

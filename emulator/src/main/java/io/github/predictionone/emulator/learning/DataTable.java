@@ -11,7 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** An uploaded CSV or TSV: a header, and rows as long as it. */
+/** An uploaded CSV or TSV file: a header, and rows of the same length. */
 public record DataTable(List<String> names, List<List<String>> rows) {
 
     private static final int MAX_ROWS = 1_000_000;
@@ -30,7 +30,7 @@ public record DataTable(List<String> names, List<List<String>> rows) {
             }
             return of(lines);
         } catch (CsvParseException e) {
-            throw new TrainingFailure("The data can't be read: " + e.getMessage());
+            throw new TrainingFailure("The data cannot be read: " + e.getMessage());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -69,7 +69,7 @@ public record DataTable(List<String> names, List<List<String>> rows) {
         return rows.stream().map(row -> row.get(index)).filter(value -> !value.isEmpty());
     }
 
-    /** These columns in this order. */
+    /** Returns a table with these columns in this order. */
     DataTable select(List<String> columns) {
         if (columns.equals(names)) {
             return this;
@@ -82,7 +82,7 @@ public record DataTable(List<String> names, List<List<String>> rows) {
                         .toList());
     }
 
-    /** The rows that have a value here. */
+    /** Returns a table with the rows that have a value in this column. */
     DataTable where(int column) {
         return withRows(rows.stream().filter(row -> !row.get(column).isEmpty()).toList());
     }

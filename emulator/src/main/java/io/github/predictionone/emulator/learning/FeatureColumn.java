@@ -8,8 +8,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * One column as features for a tree: what to make of each value was learnt from the training rows. The frequent values
- * are in the order of their frequency; {@code rare} is what others count as.
+ * Encodes one column as features for a tree, as learnt from the training rows. The frequent values are in the order of
+ * their frequency; other values count as {@code rare}.
  */
 record FeatureColumn(String name, int index, ColumnKind kind, double typical, Set<String> frequent, String rare) {
 
@@ -34,7 +34,7 @@ record FeatureColumn(String name, int index, ColumnKind kind, double typical, Se
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         boolean others = rows.column(index).stream().anyMatch(value -> !frequent.contains(value));
-        // What no training row had is like the most frequent: a model can't do with features that it has never seen.
+        // A model can't use a feature that it has never seen: an unseen value counts as the most frequent one.
         String rare = others || frequent.isEmpty() ? OTHER : frequent.iterator().next();
         return new FeatureColumn(rows.names().get(index), index, kind, typical, frequent, rare);
     }
@@ -55,12 +55,12 @@ record FeatureColumn(String name, int index, ColumnKind kind, double typical, Se
                 features.put(name + "#length", (double) value.length());
             }
             case IGNORE -> {
-                // Left out.
+                // Has no features.
             }
         }
     }
 
-    /** Adds this column's features of its average, or of its most frequent value. */
+    /** Adds the features of this column's average or most frequent value. */
     void encodeUsual(Map<String, Double> features) {
         switch (kind) {
             case INTEGER, FLOAT, DATE -> features.put(name, typical);

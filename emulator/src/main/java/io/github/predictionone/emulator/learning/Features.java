@@ -11,7 +11,7 @@ import org.tribuo.Output;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 
-/** Turns rows into examples, by what was learnt about each column. */
+/** Turns rows into examples, with the encoding learnt for each column. */
 record Features<T extends Output<T>>(Learner<T> learner, int target, List<FeatureColumn> columns) {
 
     static <T extends Output<T>> Features<T> learn(
@@ -25,7 +25,7 @@ record Features<T extends Output<T>>(Learner<T> learner, int target, List<Featur
         return new Features<>(learner, target, columns);
     }
 
-    /** Rows with the value to predict. */
+    /** Returns examples that have the value to predict. */
     Dataset<T> dataset(DataTable rows) {
         MutableDataset<T> dataset =
                 new MutableDataset<>(new SimpleDataSourceProvenance("upload", learner.outputs()), learner.outputs());
@@ -33,12 +33,12 @@ record Features<T extends Output<T>>(Learner<T> learner, int target, List<Featur
         return dataset;
     }
 
-    /** A row whose value to predict is not looked at. */
+    /** Returns an example without the value to predict. */
     Example<T> unknown(List<String> row) {
         return example(learner.outputs().getUnknownOutput(), values(row));
     }
 
-    /** The same, with one column as if it were nothing special: its average, or its most frequent value. */
+    /** Returns an example in which one column has its average or most frequent value. */
     Example<T> unknownWithUsual(FeatureColumn usual, List<String> row) {
         Map<String, Double> values = new HashMap<>();
         columns.forEach(column -> {

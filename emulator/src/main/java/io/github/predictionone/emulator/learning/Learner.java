@@ -8,27 +8,27 @@ import org.tribuo.Output;
 import org.tribuo.OutputFactory;
 import org.tribuo.Prediction;
 
-/** What differs between kinds of training. */
+/** The part of a training that differs between classification and regression. */
 interface Learner<T extends Output<T>> {
 
     OutputFactory<T> outputs();
 
-    /** Reads the value to predict, or throws a {@code TrainingFailure}. */
+    /** Parses the value to predict, or throws a {@code TrainingFailure}. */
     T output(String value);
 
     Model<T> train(Dataset<T> rows);
 
-    /** By name; the first one is better the higher it is, and measures what a column contributes. */
+    /** Returns metrics by name. The first one measures contributions of columns; for it, higher is better. */
     Map<String, Double> metrics(Model<T> model, Dataset<T> rows);
 
-    /** Those that there are; empty where a number is predicted. */
+    /** Returns the classes; empty for a regression. */
     List<String> classes();
 
-    /** The class or value first, then the probabilities if there are any. */
+    /** Returns the column of the class or value, then the columns of probabilities if there are any. */
     List<String> predictionColumns();
 
     List<String> prediction(Prediction<T> prediction);
 
-    /** How much a prediction speaks for an output: the probability of that class, or the value itself. */
+    /** Returns how strongly a prediction supports an output: the probability of the class, or the predicted value. */
     double support(Prediction<T> prediction, T output);
 }

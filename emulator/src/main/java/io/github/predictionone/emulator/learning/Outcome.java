@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a training leaves: figures, contributions by column, the evaluated rows with their predictions, and what was
- * learnt.
+ * The outcome of a training: metrics, contributions by column, the evaluated rows with their predictions, and the
+ * predictor.
  */
 public record Outcome(
         Map<String, Double> metrics,

@@ -9,26 +9,26 @@ import org.tribuo.Output;
 import org.tribuo.Prediction;
 
 /**
- * What was learnt: predicts, and says why.
+ * A trained model that predicts, and gives the reasons.
  *
  * @param learner the kind of training
  * @param names the columns of the rows, in their order
- * @param kinds their types
- * @param features how rows become examples
+ * @param kinds the types of the columns
+ * @param features turns rows into examples
  * @param model the forest
  */
 public record Predictor<T extends Output<T>>(
         Learner<T> learner, List<String> names, List<ColumnKind> kinds, Features<T> features, Model<T> model) {
 
-    /** How much one column's value speaks for the prediction; below zero: against it. */
+    /** The contribution of one column's value to the prediction; a negative one speaks against the prediction. */
     public record Reason(String column, String value, double contribution) {}
 
-    /** The columns that the prediction depends on. */
+    /** Returns the columns that the prediction depends on. */
     public List<String> inputs() {
         return features.columns().stream().map(FeatureColumn::name).toList();
     }
 
-    /** The same learner with the same columns, which has learnt nothing yet. */
+    /** Returns a trainer with the same learner and the same columns, which has learnt nothing yet. */
     Trainer<T> untrained() {
         return new Trainer<>(learner, kinds, features.target());
     }
@@ -37,17 +37,20 @@ public record Predictor<T extends Output<T>>(
         return learner.metrics(model, features.dataset(rows));
     }
 
-    /** The class or value first, then the probabilities if there are any. */
+    /** Returns the column of the class or value, then the columns of probabilities if there are any. */
     public List<String> predictionColumns() {
         return learner.predictionColumns();
     }
 
-    /** The cells of the prediction columns. */
+    /** Returns the cells of the prediction columns. */
     public List<String> predict(List<String> row) {
         return learner.prediction(model.predict(features.unknown(row)));
     }
 
-    /** The strongest first: what the prediction loses when a column is replaced by its average or most frequent value. */
+    /**
+     * Returns the reasons, the strongest first. A contribution is what the prediction loses when the column has its
+     * average or most frequent value instead.
+     */
     public List<Reason> reasons(List<String> row) {
         Prediction<T> prediction = model.predict(features.unknown(row));
         double whole = learner.support(prediction, prediction.getOutput());

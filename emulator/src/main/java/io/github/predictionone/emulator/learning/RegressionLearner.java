@@ -17,7 +17,7 @@ import org.tribuo.regression.evaluation.RegressionEvaluator;
 import org.tribuo.regression.rtree.CARTRegressionTrainer;
 import org.tribuo.regression.rtree.impurity.MeanSquaredError;
 
-/** A number, by a forest of averaged trees. */
+/** Learns a number, with a forest of averaged trees. */
 final class RegressionLearner implements Learner<Regressor> {
 
     private static final String DIMENSION = "value";
@@ -37,8 +37,8 @@ final class RegressionLearner implements Learner<Regressor> {
         return new Regressor(
                 DIMENSION,
                 ColumnKind.number(value)
-                        .orElseThrow(
-                                () -> new TrainingFailure("The target has a value that is no number: " + value + ".")));
+                        .orElseThrow(() ->
+                                new TrainingFailure("The target has a value that is not a number: " + value + ".")));
     }
 
     @Override

@@ -25,7 +25,7 @@ public final class ResultZip {
         write(file, List.of("metric", "value"), rows(outcome.metrics()), outcome);
     }
 
-    /** The figures of the old model stand beside those of the new one. */
+    /** Writes the archive of a retraining, with the metrics of the old model beside those of the new one. */
     public static void write(Path file, Comparison comparison) throws IOException {
         List<List<String>> metrics = comparison.now().metrics().entrySet().stream()
                 .map(now -> List.of(
@@ -65,7 +65,7 @@ public final class ResultZip {
             throws IOException {
         zip.putNextEntry(new ZipEntry(name));
         Writer text = new OutputStreamWriter(zip, StandardCharsets.UTF_8);
-        // Not closed: that would close the archive.
+        // Closing the writer would close the archive.
         @SuppressWarnings("resource")
         CsvWriter csv = CsvWriter.builder().build(text);
         csv.writeRecord(header);

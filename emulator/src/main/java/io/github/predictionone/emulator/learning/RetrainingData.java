@@ -13,12 +13,12 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
-/** What was uploaded for a retraining: rows to learn from and, if it was a zip, rows to compare on. */
+/** The upload of a retraining: rows to learn from and, if it is a zip, rows on which to compare the models. */
 public record RetrainingData(DataTable training, @Nullable DataTable evaluation) {
 
     private static final byte[] ZIP = {'P', 'K', 3, 4};
 
-    /** Throws a {@code TrainingFailure} for what can't be read. The files of a zip are unpacked to new ones. */
+    /** Reads an upload, unpacking a zip to new files; throws a {@code TrainingFailure} if it can't be read. */
     public static RetrainingData read(Path file, String name, Supplier<Path> newFile) throws IOException {
         if (!isZip(file)) {
             return new RetrainingData(DataTable.read(file, extension(name)), null);
@@ -32,7 +32,7 @@ public record RetrainingData(DataTable training, @Nullable DataTable evaluation)
             return new RetrainingData(
                     table(zip, files, "train_src/", newFile), table(zip, files, "eval_src/", newFile));
         } catch (ZipException e) {
-            throw new TrainingFailure("The zip can't be read: " + e.getMessage());
+            throw new TrainingFailure("The zip cannot be read: " + e.getMessage());
         }
     }
 

@@ -12,10 +12,10 @@ public final class RetrainingJob {
 
     private RetrainingJob() {}
 
-    /** The old model's figures, and what the new one is. */
+    /** The old model's metrics and the outcome of the new training. */
     public record Comparison(Map<String, Double> before, Outcome now) {}
 
-    /** Throws a {@code TrainingFailure} where the data does not allow a model. */
+    /** Retrains; throws a {@code TrainingFailure} if the data does not allow a model. */
     public static <T extends Output<T>> Comparison run(Predictor<T> old, RetrainingData data) {
         int target = old.features().target();
         DataTable rows = data.training().select(old.names()).where(target);

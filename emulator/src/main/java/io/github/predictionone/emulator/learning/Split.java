@@ -11,7 +11,7 @@ record Split(DataTable training, DataTable evaluation) {
     private static final long SEED = 1;
     private static final int HELD_OUT = 5;
 
-    /** One of so many equal parts is to evaluate on. */
+    /** Shuffles the rows and divides them into equal parts, one of which is for evaluation. */
     static Split fold(DataTable all, int folds, int fold) {
         List<List<String>> shuffled = new ArrayList<>(all.rows());
         Collections.shuffle(shuffled, new Random(SEED));
@@ -23,7 +23,7 @@ record Split(DataTable training, DataTable evaluation) {
         return new Split(all.withRows(in), all.withRows(out));
     }
 
-    /** A fifth is to evaluate on. */
+    /** Holds out a fifth of the rows for evaluation. */
     static Split holdOut(DataTable all) {
         return fold(all, HELD_OUT, 0);
     }

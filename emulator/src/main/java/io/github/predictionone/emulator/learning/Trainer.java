@@ -35,12 +35,12 @@ final class Trainer<T extends Output<T>> {
                 predictor);
     }
 
-    /** The model is that of the rows that were not held out. */
+    /** Evaluates on held-out rows; the model has learnt only from the other rows. */
     Outcome holdOut(DataTable all) {
         return evaluate(Split.holdOut(all));
     }
 
-    /** The model is that of all rows. */
+    /** Evaluates fold by fold; the model has learnt from all rows. */
     Outcome crossValidate(DataTable all, int folds) {
         Map<String, Double> metrics = new LinkedHashMap<>();
         Map<String, Double> contributions = new LinkedHashMap<>();
@@ -61,7 +61,7 @@ final class Trainer<T extends Output<T>> {
         return new Predictor<>(learner, rows.names(), kinds, features, learner.train(features.dataset(rows)));
     }
 
-    /** How much worse the model gets when a column's values are dealt out to other rows; all of it together is 1. */
+    /** Measures how much worse the model gets when a column's values are shuffled; the sum of all columns is 1. */
     private Map<String, Double> contributions(Predictor<T> predictor, DataTable rows, double whole) {
         Map<String, Double> losses = new LinkedHashMap<>();
         for (FeatureColumn feature : predictor.features().columns()) {

@@ -1,6 +1,6 @@
 package io.github.predictionone.emulator.learning;
 
-/** The data can't be trained on, and this is why. */
+/** The reason why no model can be trained on the data. */
 public final class TrainingFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

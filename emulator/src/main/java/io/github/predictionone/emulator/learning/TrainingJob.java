@@ -16,7 +16,7 @@ public record TrainingJob(
         @Nullable Path evaluation,
         @Nullable Path columnInfo) {
 
-    // Held here, for the JDK forgets the level of a logger that nobody holds. It tells of every tree.
+    // Tribuo logs every tree. The JDK drops the level of a logger without strong references: hence this field.
     private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
 
     static {
@@ -28,7 +28,7 @@ public record TrainingJob(
     private static final int FOLDS_BY_DATA = 3;
     private static final int ROWS_FOR_HOLD_OUT = 500;
 
-    /** Throws a {@code TrainingFailure} where the data does not allow a model. */
+    /** Trains; throws a {@code TrainingFailure} if the data does not allow a model. */
     public Outcome run() {
         if (settings.timeSeries()) {
             throw new TrainingFailure("The emulator does not train time series.");
@@ -77,7 +77,7 @@ public record TrainingJob(
             throw new TrainingFailure("The target has a single value.");
         }
         if (positive != null && classes.size() > 2) {
-            throw new TrainingFailure("The target has " + classes.size() + " values, and not two.");
+            throw new TrainingFailure("The target has " + classes.size() + " values, not two.");
         }
         if (positive != null && !classes.contains(positive)) {
             throw new TrainingFailure("The target never has the positive value " + positive + ".");

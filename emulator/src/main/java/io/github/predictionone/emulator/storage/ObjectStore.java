@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the storage holds: files by path, in a directory that goes with the emulator. */
+/** The objects of the storage: files by path, in a temporary directory that the emulator deletes when it is closed. */
 public final class ObjectStore implements AutoCloseable {
 
     private final Path directory;
@@ -29,7 +29,7 @@ public final class ObjectStore implements AutoCloseable {
     /** A file and its strong validator. */
     public record Stored(Path file, long size, String etag) {}
 
-    /** A name that nobody has yet; made without randomness, which may block. */
+    /** Returns a path that is not in use yet. A counter makes it unique: a source of randomness may block. */
     public Path newFile() {
         return directory.resolve("object-" + files.incrementAndGet());
     }

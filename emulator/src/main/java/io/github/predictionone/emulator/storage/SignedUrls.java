@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Makes storage URLs that carry their authority in the query, and checks them to the character. */
+/** Makes presigned URLs for the storage, and checks them character by character. */
 public final class SignedUrls {
 
-    // With a character that must stay as it is encoded: who encodes or decodes the query again is found out.
+    // The %2F must stay encoded: a client that decodes or re-encodes the query is refused.
     private static final Pattern QUERY = Pattern.compile(
             "X-Credential=emulator%2Flocal&X-Generation=(\\d{1,9})&X-Expires=(\\d{1,15})&X-Signature=([0-9a-f]{64})");
 
@@ -45,7 +45,7 @@ public final class SignedUrls {
         generation.incrementAndGet();
     }
 
-    /** Throws unless this target was signed for this method, and is still good. */
+    /** Throws a {@code StorageRefusal} unless this target was signed for this method and has not expired. */
     void require(String method, String target) {
         int question = target.indexOf('?');
         Matcher query = QUERY.matcher(question < 0 ? "" : target.substring(question + 1));
@@ -69,7 +69,7 @@ public final class SignedUrls {
             mac.init(new SecretKeySpec(secret, "HmacSHA256"));
             return HexFormat.of().formatHex(mac.doFinal(bytes(method + '\n' + path + '\n' + born + '\n' + expires)));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has HmacSHA256", e);
+            throw new IllegalStateException("Cannot sign a URL: this Java platform lacks HmacSHA256.", e);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.github.predictionone.emulator.storage;
 
-/** The storage says no, in its XML. */
+/** A refusal by the storage, with the XML of its answer. */
 final class StorageRefusal extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -19,7 +19,7 @@ final class StorageRefusal extends RuntimeException {
     }
 
     static StorageRefusal signatureDoesNotMatch() {
-        return new StorageRefusal(403, "SignatureDoesNotMatch", "The signature is not that of this request.");
+        return new StorageRefusal(403, "SignatureDoesNotMatch", "The signature does not match this request.");
     }
 
     static StorageRefusal noSuchKey() {
@@ -47,7 +47,7 @@ final class StorageRefusal extends RuntimeException {
     }
 
     static StorageRefusal incompleteBody() {
-        return new StorageRefusal(400, "IncompleteBody", "The body is not as long as Content-Length said.");
+        return new StorageRefusal(400, "IncompleteBody", "The length of the body differs from Content-Length.");
     }
 
     static StorageRefusal internal() {

@@ -22,7 +22,7 @@ import reactor.core.scheduler.Scheduler;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
-/** Object storage behind presigned URLs: strict about what such storages are strict about. */
+/** Object storage behind presigned URLs, as strict as real object storages. */
 public final class StorageRoutes {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.predictionone.emulator.storage");
@@ -33,7 +33,7 @@ public final class StorageRoutes {
     private final Scheduler files;
     private final Consumer<String> uploaded;
 
-    /** Tells the paths of what has been uploaded, after it is there. */
+    /** Creates the routes; {@code uploaded} receives the path of each object once it is stored. */
     public StorageRoutes(ObjectStore objects, SignedUrls urls, Scheduler files, Consumer<String> uploaded) {
         this.objects = objects;
         this.urls = urls;
@@ -51,7 +51,7 @@ public final class StorageRoutes {
             throw StorageRefusal.methodNotAllowed();
         }
         if (request.requestHeaders().contains("x-api-key")) {
-            throw StorageRefusal.accessDenied("Only one way of authorization is allowed.");
+            throw StorageRefusal.accessDenied("Only one authorization mechanism is allowed.");
         }
         urls.require(method, request.uri());
         String path = request.uri().substring(0, request.uri().indexOf('?'));
@@ -59,9 +59,9 @@ public final class StorageRoutes {
     }
 
     private static Mono<Void> refuse(HttpServerResponse response, Throwable failure) {
-        // A client that goes away is no fault of the storage.
+        // An IOException means that the client closed the connection, which is not an error of the storage.
         if (!(failure instanceof StorageRefusal || failure instanceof IOException)) {
-            LOG.error("an answer of the storage broke", failure);
+            LOG.error("answering a storage request failed", failure);
         }
         StorageRefusal refusal = failure instanceof StorageRefusal known ? known : StorageRefusal.internal();
         return response.status(refusal.status())
@@ -147,10 +147,10 @@ public final class StorageRoutes {
                 : response.sendFile(stored.file(), from, count).then();
     }
 
-    /** First and last byte. */
+    /** The first and the last byte. */
     private record Range(long from, long to) {}
 
-    /** What is asked for; null for the whole, which is also the answer to a range of another version. */
+    /** Returns the requested byte range; null for the whole object, also if If-Range names another version. */
     private static @Nullable Range range(HttpHeaders asked, Stored stored) {
         String condition = asked.get(HttpHeaderNames.IF_RANGE);
         String header = asked.get(HttpHeaderNames.RANGE);

@@ -1,5 +1,5 @@
 /**
- * Object storage behind signed URLs. Depends on no other package of the emulator. Types are public only because the
+ * Object storage behind presigned URLs. Depends on no other package of the emulator. Types are public only because the
  * emulator above uses them; the module does not export them.
  */
 @NullMarked

@@ -227,7 +227,7 @@ class DashboardIT {
                 .jsonPath("$.code")
                 .isEqualTo("service")
                 .jsonPath("$.detail")
-                .isEqualTo("Asked for by a test.");
+                .isEqualTo("Requested by a test.");
         emulator.failNext(0, 400);
         order(file, "a", "weather", "warm").expectStatus().isCreated().expectBody(Void.class);
     }
