@@ -36,14 +36,14 @@ class ArchitectureTest {
                     "com.fasterxml.jackson.annotation..",
                     "tools.jackson..",
                     "de.siegmar.fastcsv..")
-            .because("core has no Reactor, no network and no framework");
+            .because("core must not depend on Reactor, a network or a framework");
 
     @ArchTest
     static final ArchRule noNetwork = noClasses()
             .should()
             .dependOnClassesThat()
             .haveNameMatching("java\\.net\\.(Socket|ServerSocket|URL|URLConnection|http\\..*)")
-            .because("core has files but no network");
+            .because("core may use files, but no network");
 
     @ArchTest
     static final ArchRule noClock = noClasses()
@@ -55,7 +55,7 @@ class ArchitectureTest {
             .callMethod(java.time.Instant.class, "now")
             .orShould()
             .callMethod(Thread.class, "sleep", long.class)
-            .because("time is given to core, never taken by it");
+            .because("core must get the time from its callers, not from a clock");
 
     @ArchTest
     static final ArchRule policiesArePure = classes()
@@ -64,5 +64,5 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage("io.github.predictionone", "io.github.predictionone.policy", "java..", "org.jspecify..")
-            .because("a policy takes values and gives a verdict");
+            .because("a policy must decide by values alone");
 }

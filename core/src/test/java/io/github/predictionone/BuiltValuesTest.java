@@ -103,14 +103,14 @@ class BuiltValuesTest {
                     .with("withFailedRows", options -> options.withFailedRows(true)));
 
     @ParameterizedTest
-    @DisplayName("what callers build is compared and shown by value, and no change forgets another")
+    @DisplayName("a value built by a caller has equals and toString by value, and a change keeps all earlier changes")
     @FieldSource("TYPES")
     void byValue(BuiltValue<?> type) {
         type.check("Jane");
     }
 
     @Test
-    @DisplayName("the settings of a time series are compared and shown by value")
+    @DisplayName("the settings of a time series have equals and toString by value")
     void timeSeries() {
         TimeSeries series = SERIES.timeSeries().orElseThrow();
         TimeSeries other = SERIES.withInterval(2).timeSeries().orElseThrow();
@@ -150,7 +150,7 @@ class BuiltValuesTest {
     }
 
     @ParameterizedTest
-    @DisplayName("orders and settings are JSON by value, which can be read again")
+    @DisplayName("requests and settings are written as JSON and read back equal")
     @MethodSource
     void json(Object value, String json) {
         JsonMapper mapper = JsonMapper.shared();
@@ -159,7 +159,7 @@ class BuiltValuesTest {
     }
 
     @Test
-    @DisplayName("2.1 what is read from JSON is checked like what is built")
+    @DisplayName("2.1 a value read from JSON is checked like a value built by a caller")
     void badJson() {
         assertThatExceptionOfType(JacksonException.class)
                 .isThrownBy(() -> JsonMapper.shared()

@@ -10,7 +10,7 @@ class EventIdsTest {
     private static final String STATUS = "Zm9vYmFyLWJhei0x";
 
     @Test
-    @DisplayName("4.7 every event id says which status its receiver has seen last, and what came after it")
+    @DisplayName("4.7 every event id contains the id of the last status and what happened after it")
     void grammar() {
         String failed = EventIds.ofFailedPoll(STATUS, 3);
         String progress = EventIds.ofProgress(STATUS, 1L << 40);
@@ -18,7 +18,7 @@ class EventIdsTest {
         String last = EventIds.ofLast(STATUS);
         assertThat(new String[] {STATUS, failed, progress, downloaded, last, EventIds.ofLast(failed)})
                 .allSatisfy(id -> assertThat(EventIds.statusId(id)).isEqualTo(STATUS))
-                .allSatisfy(id -> assertThat(id).as("stands in an HTTP header").matches("[\\w.-]+"));
+                .allSatisfy(id -> assertThat(id).as("fits into an HTTP header").matches("[\\w.-]+"));
         assertThat(failed).isEqualTo(STATUS + ".failed-3").matches(EventIds::isFailedPoll);
         assertThat(progress).isEqualTo(STATUS + ".bytes-1099511627776");
         assertThat(downloaded).isEqualTo(STATUS + ".downloaded").matches(EventIds::isDownload);
@@ -28,7 +28,7 @@ class EventIdsTest {
                 .noneMatch(EventIds::isDownload);
         assertThat(new String[] {STATUS, progress, downloaded, last}).noneMatch(EventIds::isFailedPoll);
         assertThat(EventIds.statusId(EventIds.ofFailedPoll(null, 1)))
-                .as("without a status, an id that no status has")
+                .as("without a status, a fixed word that is not the id of any status")
                 .isEqualTo("none");
     }
 }

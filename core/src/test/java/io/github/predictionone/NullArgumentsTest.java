@@ -100,7 +100,7 @@ class NullArgumentsTest {
                 PredictOptions.class,
                 RetryPolicy.class
             })
-    @DisplayName("2.1 a null is refused at once, by the name of the argument")
+    @DisplayName("2.1 a null argument is refused immediately, by the name of the argument")
     void named(Class<?> type) throws IllegalAccessException {
         assertThat(NULLS.misused(type)).isEmpty();
     }

@@ -27,7 +27,7 @@ class AccessRuleTest {
                 "2001:db8::192.0.2.1",
                 "fe80::/10"
             })
-    @DisplayName("row 13: a source is a network or an address of either family, and is sent as it was written")
+    @DisplayName("row 13: a source is an IPv4 or IPv6 network or address, and is sent as it was written")
     void sources(String source) {
         assertThat(AccessRule.allow(" " + source + " ", 3).source()).isEqualTo(source);
         assertThat(AccessRule.deny(source, -1)).isEqualTo(AccessRule.of(source, RuleOrder.DENY, -1));
@@ -61,7 +61,7 @@ class AccessRuleTest {
                 "[::1]",
                 "::ffff:192.0.2.1"
             })
-    @DisplayName("row 13: what is no network and no address is refused at once, and no name is looked up")
+    @DisplayName("row 13: a source that is neither a network nor an address is refused without looking up a name")
     void noSources(String source) {
         assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> AccessRule.allow(source, 1));
         assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> AccessRule.deny(source, 1));
@@ -69,7 +69,7 @@ class AccessRuleTest {
 
     @ParameterizedTest
     @CsvSource({"10.1.2.3/8,10.0.0.0/8", "192.0.2.129/25,192.0.2.128/25", "2001:db8::1/32,2001:db8:0:0:0:0:0:0/32"})
-    @DisplayName("row 13: bits beyond the prefix are refused, with the network that may be meant")
+    @DisplayName("row 13: a network with bits beyond its prefix is refused, and the message suggests the right one")
     void bitsBeyond(String source, String meant) {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> AccessRule.allow(source, 1))
@@ -78,7 +78,7 @@ class AccessRuleTest {
     }
 
     @Test
-    @DisplayName("1.3 what can't be a classifier's id is refused")
+    @DisplayName("1.3 an invalid classifier id is refused")
     void ids() {
         for (String value : new String[] {"", " ", ".", "..", "a\nb"}) {
             assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> ClassifierId.of(value));

@@ -30,12 +30,12 @@ class ClassifierEventTest {
     private static void assertJson(ClassifierEvent event, String json) {
         assertThat(event.toJson()).isEqualTo(json);
         assertThat(JsonMapper.builder().build().writeValueAsString(event))
-                .as("by any mapper")
+                .as("written by any mapper")
                 .isEqualTo(json);
     }
 
     @Test
-    @DisplayName("4.9 the JSON of a classifier's event has the shape of a training's, with the classifier's id")
+    @DisplayName("4.9 the JSON of a classifier event has the shape of a training event, with the classifier's id")
     void json() {
         assertJson(
                 new ClassifierEvent.StatusChanged(status(ClassifierState.BUILDING, "building"), "e", AT),
@@ -62,7 +62,7 @@ class ClassifierEventTest {
     }
 
     @Test
-    @DisplayName("4.1 the type is the record's name in kebab case")
+    @DisplayName("4.1 the type of a classifier event is the name of its record in kebab case")
     void types() {
         ClassifierStatus status = status(ClassifierState.UNKNOWN, "?");
         for (ClassifierEvent event : new ClassifierEvent[] {
@@ -84,7 +84,7 @@ class ClassifierEventTest {
     }
 
     @Test
-    @DisplayName("4.7 an event id is made of id, word and update time, and of nothing else")
+    @DisplayName("4.7 an event id depends on the classifier's id, its status word and its update time only")
     void eventIds() {
         ClassifierStatus one = status(ClassifierState.BUILDING, "building");
         ClassifierStatus again = new ClassifierStatus(
@@ -102,7 +102,7 @@ class ClassifierEventTest {
     }
 
     @Test
-    @DisplayName("4.9 a classifier or a status that stands alone has its id in its JSON, once")
+    @DisplayName("4.9 the JSON of a classifier, or of a status outside an event, has the classifier's id once")
     void standalone() {
         String status = "\"state\":\"RUNNING\",\"word\":\"running\"}";
         ClassifierStatus running = ClassifierStatus.of(ID, "running");
@@ -123,7 +123,7 @@ class ClassifierEventTest {
     }
 
     @Test
-    @DisplayName("4.7 4.9 the factories make the events of a watch, each with the id that a watch continues from")
+    @DisplayName("4.7 4.9 the factories create the events of a watch, each with an id from which a watch can continue")
     void factories() {
         ClassifierStatus building =
                 ClassifierStatus.of(ID, "building").withTimes(AT.minusSeconds(3600), AT.minusSeconds(1800));

@@ -31,7 +31,7 @@ class InputRowTest {
             LocalDate joined,
             LocalDateTime seen) {}
 
-    /** A bean of the old kind. */
+    /** A bean with getters. */
     public static final class Bean {
 
         /** A property. */
@@ -39,15 +39,14 @@ class InputRowTest {
             return "東京, 港区";
         }
 
-        /** Another one. */
+        /** Another property. */
         public boolean isActive() {
             return true;
         }
     }
 
     @Test
-    @DisplayName(
-            "row 17: a record is a row: its components in order, renamed by Jackson's annotation; nulls are missing values")
+    @DisplayName("row 17: a record becomes a row: components in order, Jackson's names, nulls as missing values")
     void records() {
         InputRow row = InputRow.of(new Customer(
                 null,
@@ -61,7 +60,7 @@ class InputRowTest {
     }
 
     @Test
-    @DisplayName("row 17: a bean is a row, and a row is one already")
+    @DisplayName("row 17: a bean becomes a row, and a row is returned as it is")
     void beans() {
         InputRow row = InputRow.of(new Bean());
         assertThat(row.values()).containsOnly(Map.entry("city", "東京, 港区"), Map.entry("active", "true"));
@@ -69,7 +68,7 @@ class InputRowTest {
     }
 
     @Test
-    @DisplayName("row 17: a map is a row, in its order, with every kind of number as it is written")
+    @DisplayName("row 17: a map becomes a row in the map's order, with every kind of number as plain text")
     void maps() {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("z", 42L);
@@ -82,11 +81,11 @@ class InputRowTest {
         assertThat(row.columns()).containsExactly("z", "a", "b", "c", "d", "e");
         assertThat(row.values().values()).containsExactly("42", "", "1000", "2.5", "x\n\"y\"", "7");
         values.put("z", 43L);
-        assertThat(row.values()).as("a copy").containsEntry("z", "42");
+        assertThat(row.values()).as("the row is a copy of the map").containsEntry("z", "42");
     }
 
     @Test
-    @DisplayName("row 17: two lines of CSV are a row")
+    @DisplayName("row 17: a header and a line of CSV become a row")
     void csv() {
         assertThat(InputRow.ofCsv("a,\"b,c\",d", "1,,\"x \"\"y\"\"\"").values())
                 .containsExactly(Map.entry("a", "1"), Map.entry("b,c", ""), Map.entry("d", "x \"y\""));
@@ -113,13 +112,13 @@ class InputRowTest {
 
     @ParameterizedTest
     @MethodSource("noRows")
-    @DisplayName("row 17: what is no row, and a value that can't stand in one field, are refused")
+    @DisplayName("row 17: an object that is not a row, or has a value that does not fit into one field, is refused")
     void refused(Object source) {
         assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> InputRow.of(source));
     }
 
     @Test
-    @DisplayName("2.2 a row's values are in no text")
+    @DisplayName("2.2 the values of a row appear neither in its text nor in a message")
     void secret() {
         assertThat(InputRow.of(Map.of("name", "somebody"))).hasToString("InputRow[columns=[name]]");
         assertThatExceptionOfType(IllegalArgumentException.class)

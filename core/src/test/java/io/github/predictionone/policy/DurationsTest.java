@@ -38,7 +38,7 @@ class DurationsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("settings")
-    @DisplayName("4.4 a wait out of range is refused at once, with the name of the setting and the value")
+    @DisplayName("4.4 a wait out of range is refused immediately, with the name of the setting and the value")
     void refused(String name, boolean mayBeZero, Consumer<Duration> setter) {
         String bound = " must be " + (mayBeZero ? "at least zero" : "positive") + " and at most 292 years, not ";
         for (Duration value : List.of(

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What a schedule costs and what it brings, by simulation. {@code -Dschedules.write=true} writes {@code
- * docs/schedules.md}; otherwise that page must be up to date.
+ * Simulates how often each schedule polls, and how late it notices the end of a training. With {@code
+ * -Dschedules.write=true} it writes {@code docs/schedules.md}; otherwise it checks that this page is up to date.
  */
 class PollScheduleTableTest {
 
@@ -36,7 +36,7 @@ class PollScheduleTableTest {
             Duration.ofHours(4),
             Duration.ofHours(8));
 
-    /** As the manual's loop does it: to the second, and without jitter. */
+    /** The polling loop of the manual, which waits exactly 30 s, without jitter. */
     private static final PollSchedule MANUAL = (context, random) -> Duration.ofSeconds(30);
 
     private record Outcome(double polls, double meanDelay, double worstDelay) {}
@@ -55,7 +55,7 @@ class PollScheduleTableTest {
         return schedules;
     }
 
-    /** Trainings of about this length, of which the first twentieth is spent waiting; polls take no time. */
+    /** Simulates trainings of about this length, which wait for the first twentieth of it; a poll takes no time. */
     private static Outcome simulate(PollSchedule schedule, Duration about, int trainings) {
         Random random = new Random(about.toSeconds());
         long polls = 0;
@@ -119,7 +119,7 @@ class PollScheduleTableTest {
     }
 
     @ParameterizedTest(
-            name = "4.4 by default the end of a training of {0} s is noticed within a tenth of that, on average")
+            name = "4.4 the default notices the end of a training of {0} s within a tenth of that or 2 s, on average")
     @ValueSource(longs = {2, 5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 300, 400, 500, 600})
     void soon(long seconds) {
         Outcome outcome = simulate(PollSchedule.defaults(), Duration.ofSeconds(seconds), TRAININGS);
@@ -127,7 +127,7 @@ class PollScheduleTableTest {
     }
 
     @ParameterizedTest(
-            name = "4.4 by default the end of a training of {0} s is never noticed later than the manual's loop can be")
+            name = "4.4 the default notices the end of a training of {0} s within 30 s, as the manual's loop does")
     @ValueSource(longs = {10, 60, 300, 600, 3_600, 14_400, 28_800})
     void neverLaterThanTheManual(long seconds) {
         Outcome outcome = simulate(PollSchedule.defaults(), Duration.ofSeconds(seconds), TRAININGS);

@@ -17,19 +17,19 @@ class PollScheduleTest {
     }
 
     @Test
-    @DisplayName("4.4 a fixed wait is never under its length, and at most 10 % over it")
+    @DisplayName("4.4 a fixed wait is never shorter than its length, and at most 10 % longer")
     void fixed() {
         Property.check(1_000, draw -> {
             long nanos = draw.number(1, Long.MAX_VALUE / 4);
             double random = draw.fraction();
             Duration wait = PollSchedule.fixed(Duration.ofNanos(nanos)).delay(after(AGES, 7), random);
-            // Doubles have 53 bits: a few in 10^16 are lost either way.
+            // A double has 53 bits, which causes a relative error of about 10^-16 either way.
             assertThat(wait.toNanos()).isBetween((long) (nanos * (1 - 1e-12)), (long) (nanos * (1.1 + 1e-12)));
         });
     }
 
     @Test
-    @DisplayName("4.4 exponential waits stay within their bounds, however many polls and whatever the factor")
+    @DisplayName("4.4 exponential waits stay within their bounds for any number of polls and any factor")
     void exponential() {
         Property.check(1_000, draw -> {
             long first = draw.number(1, 100_000_000_000L);
@@ -45,8 +45,7 @@ class PollScheduleTest {
     }
 
     @Test
-    @DisplayName(
-            "4.4 proportional waits stay within their bounds, whatever the age, and within 10 % of their part of it")
+    @DisplayName("4.4 proportional waits stay within their bounds, and within 10 % of their fraction of the age")
     void proportional() {
         Property.check(1_000, draw -> {
             long ageSeconds = draw.number(0, 40_000_000_000_000L);
@@ -60,7 +59,7 @@ class PollScheduleTest {
     }
 
     @Test
-    @DisplayName("4.4 a change of status makes the next poll come early again")
+    @DisplayName("4.4 a change of status makes the waits short again")
     void earlyAgain() {
         PollSchedule exponential = PollSchedule.exponential(Duration.ofSeconds(1), 2, Duration.ofMinutes(5));
         assertThat(exponential.delay(after(Duration.ofHours(1), 6), 0.5)).isEqualTo(Duration.ofSeconds(64));
@@ -70,7 +69,7 @@ class PollScheduleTest {
     }
 
     @Test
-    @DisplayName("4.4 the default is 10 % of the age, 2 s to 30 s")
+    @DisplayName("4.4 the default wait is 10 % of the age, but at least 2 s and at most 30 s")
     void defaults() {
         assertThat(PollSchedule.defaults())
                 .isEqualTo(PollSchedule.proportional(0.1, Duration.ofSeconds(2), Duration.ofSeconds(30)));
@@ -79,7 +78,7 @@ class PollScheduleTest {
     }
 
     @Test
-    @DisplayName("4.4 a schedule that can't be meant is refused at once")
+    @DisplayName("4.4 a poll schedule with an invalid value is refused immediately")
     void refused() {
         Duration second = Duration.ofSeconds(1);
         assertThatIllegalArgumentException().isThrownBy(() -> PollSchedule.fixed(Duration.ZERO));

@@ -32,7 +32,7 @@ class RetryPolicyTest {
 
     @ParameterizedTest
     @ValueSource(ints = {408, 425, 429, 500, 502, 503, 504})
-    @DisplayName("3.1 what may pass is repeated where repeating does no harm")
+    @DisplayName("3.1 an idempotent request is retried after a status that may be temporary")
     void repeated(int status) {
         assertThat(verdict(answered(status, null), true)).isEqualTo(new Retry(Duration.ofMillis(200)));
         assertThat(answered(status, null).isTransient()).isTrue();
@@ -40,14 +40,14 @@ class RetryPolicyTest {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 403, 404, 405, 409, 410, 418, 451, 501, 505})
-    @DisplayName("3.1 other answers are final")
+    @DisplayName("3.1 an idempotent request is not retried after a final status")
     void isFinal(int status) {
         assertThat(verdict(answered(status, null), true)).isInstanceOf(GiveUp.class);
         assertThat(answered(status, null).isTransient()).isFalse();
     }
 
     @Test
-    @DisplayName("3.1 a protocol error is final, a reset is not")
+    @DisplayName("3.1 an idempotent request is retried after a connection reset, but not after a protocol error")
     void exceptions() {
         assertThat(verdict(new ProtocolException("garbage", null), true)).isInstanceOf(GiveUp.class);
         TransportException reset = new TransportException("reset", null, Retryability.IF_IDEMPOTENT);
@@ -56,7 +56,7 @@ class RetryPolicyTest {
     }
 
     @Test
-    @DisplayName("3.3 a POST is repeated only where it can't have been processed")
+    @DisplayName("3.3 a POST is retried only if the service cannot have processed it")
     void post() {
         assertThat(verdict(new TransportException("refused", null, Retryability.ALWAYS), false))
                 .isInstanceOf(Retry.class);
@@ -68,7 +68,7 @@ class RetryPolicyTest {
     }
 
     @Test
-    @DisplayName("3.2 four attempts, then the failure says how many")
+    @DisplayName("3.2 a request is attempted four times, and the failure then gives the number of attempts")
     void attempts() {
         assertThat(policy.verdict(answered(500, null), 3, true, 0.5)).isInstanceOf(Retry.class);
         assertThat(policy.verdict(answered(500, null), 4, true, 0.5)).isEqualTo(new GiveUp("after 4 attempts"));
@@ -77,7 +77,8 @@ class RetryPolicyTest {
     }
 
     @Test
-    @DisplayName("3.2 Retry-After is a lower bound, up to two minutes; a longer one ends the call and says so")
+    @DisplayName(
+            "3.2 Retry-After is a lower bound for the wait; one of more than two minutes ends the call with a reason")
     void retryAfter() {
         assertThat(verdict(answered(429, Duration.ofSeconds(7)), true)).isEqualTo(new Retry(Duration.ofSeconds(7)));
         assertThat(verdict(answered(429, Duration.ofMillis(1)), true)).isEqualTo(new Retry(Duration.ofMillis(200)));
@@ -87,7 +88,7 @@ class RetryPolicyTest {
     }
 
     @Test
-    @DisplayName("3.2 waits grow from 200 ms by 2 up to 10 s, each ±50 %, and never overflow")
+    @DisplayName("3.2 waits double from 200 ms up to 10 s, each ±50 %, and never overflow")
     void backoff() {
         Property.check(1_000, draw -> {
             int attempt = draw.integer(1, Integer.MAX_VALUE);
@@ -100,7 +101,7 @@ class RetryPolicyTest {
     }
 
     @Test
-    @DisplayName("3.2 a policy that can't be meant is refused at once")
+    @DisplayName("3.2 a retry policy with an invalid value is refused immediately")
     void refused() {
         assertThatIllegalArgumentException().isThrownBy(() -> policy.withMaxAttempts(0));
         assertThatIllegalArgumentException().isThrownBy(() -> policy.withFirstWait(Duration.ZERO));
@@ -109,7 +110,7 @@ class RetryPolicyTest {
     }
 
     @Test
-    @DisplayName("3.2 both waits change at once, whatever they were")
+    @DisplayName("3.2 both waits can be changed together, whatever they were before")
     void waits() {
         RetryPolicy slow = policy.withWaits(Duration.ofMinutes(1), Duration.ofMinutes(2));
         assertThat(slow.firstWait()).isEqualTo(Duration.ofMinutes(1));

@@ -16,7 +16,7 @@ class RetrainingDataTest {
     private static final ModelId MODEL = ModelId.of("17");
 
     @Test
-    @DisplayName("1.3 the upload is called as the training file, and a zip of two files as that with .zip")
+    @DisplayName("1.3 an upload has the name of the training file, with the extension .zip if it has two files")
     void names() {
         RetrainingData one = RetrainingData.of(MODEL, Path.of("some", "新しい.CSV"));
         assertThat(one.fileName()).isEqualTo("新しい.CSV");
@@ -26,13 +26,13 @@ class RetrainingDataTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"data.zip", "data", "data.csv.gz", "", "/", "a\nb.csv", "a\u0007.tsv"})
-    @DisplayName("1.3 files of other formats, and names with control characters, are refused at once")
+    @DisplayName("1.3 a file of another format, or with control characters in its name, is refused immediately")
     void refused(String name) {
         assertThatIllegalArgumentException().isThrownBy(() -> RetrainingData.of(MODEL, Path.of(name)));
     }
 
     @Test
-    @DisplayName("1.3 the evaluation file must be of the training file's format; nothing may be null")
+    @DisplayName("1.3 the evaluation file must have the format of the training file, and no argument may be null")
     void evaluation() {
         RetrainingData data = RetrainingData.of(MODEL, Path.of("a.csv"));
         assertThatIllegalArgumentException().isThrownBy(() -> data.withEvaluation(Path.of("b.tsv")));
@@ -42,7 +42,7 @@ class RetrainingDataTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", ".", "..", "a\u0000b"})
-    @DisplayName("1.3 what can't be an id is refused at once")
+    @DisplayName("1.3 an invalid retraining id or model id is refused immediately")
     void ids(String value) {
         assertThatIllegalArgumentException().isThrownBy(() -> RetrainJobId.of(MODEL, value));
         assertThatIllegalArgumentException().isThrownBy(() -> ModelId.of("x"));

@@ -28,12 +28,12 @@ class RetrainingEventTest {
         assertThat(event.type()).isEqualTo(type);
         assertThat(event.toJson()).isEqualTo("{\"type\":\"" + type + HEAD + rest + "}");
         assertThat(JsonMapper.builder().build().writeValueAsString(event))
-                .as("by any mapper")
+                .as("written by any mapper")
                 .isEqualTo(event.toJson());
     }
 
     @Test
-    @DisplayName("4.9 the JSON of a retraining's events has the shape of a training's")
+    @DisplayName("4.9 the JSON of a retraining event has the shape of a training event")
     void json() {
         RetrainingStatus running = status(TrainingState.IN_PROGRESS, "job_running", null);
         String shown = "\"status\":{\"state\":\"IN_PROGRESS\",\"word\":\"job_running\",\"modelId\":17}";
@@ -65,7 +65,7 @@ class RetrainingEventTest {
     }
 
     @Test
-    @DisplayName("4.7 an event id is made of id, word and message, and of nothing else")
+    @DisplayName("4.7 an event id depends on the retraining's id, its status word and its message only")
     void eventIds() {
         String id = status(TrainingState.IN_PROGRESS, "job_running", null).eventId();
         assertThat(id).matches("[A-Za-z0-9_-]{16}");
@@ -85,14 +85,14 @@ class RetrainingEventTest {
     }
 
     @Test
-    @DisplayName("4.9 a status that stands alone has its id in its JSON")
+    @DisplayName("4.9 the JSON of a status outside an event has the retraining's id")
     void standaloneStatus() {
         assertThat(JsonMapper.builder().build().writeValueAsString(RetrainingStatus.of(ID, "job_running")))
                 .isEqualTo("{\"id\":\"rj-1\",\"state\":\"IN_PROGRESS\",\"word\":\"job_running\",\"modelId\":17}");
     }
 
     @Test
-    @DisplayName("4.7 4.9 the factories make the events of a watch, each with the id that a watch continues from")
+    @DisplayName("4.7 4.9 the factories create the events of a watch, each with an id from which a watch can continue")
     void factories() {
         RetrainingStatus running = RetrainingStatus.of(ID, "job_running");
         assertThat(running).isEqualTo(status(TrainingState.IN_PROGRESS, "job_running", null));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class ColumnInfoPropertyTest {
 
     @Test
-    @DisplayName("6.5 whatever the columns are called, the column information file names them as they are")
+    @DisplayName("6.5 the column information file keeps every column name unchanged")
     void roundTrip() {
         Property.check(300, draw -> {
             Map<String, ColumnType> columns = columns(draw);
@@ -40,7 +40,7 @@ class ColumnInfoPropertyTest {
     }
 
     @Test
-    @DisplayName("6.5 whatever bytes a file has, they are a table or a TransferException")
+    @DisplayName("6.5 a file of any bytes is read as a table or fails with a TransferException")
     void anyBytes() {
         Property.check(300, draw -> {
             byte[] bytes = draw.bytes(200);
@@ -57,7 +57,7 @@ class ColumnInfoPropertyTest {
     }
 
     @Test
-    @DisplayName("6.5 every whole number of up to 18 digits is an integer, every decimal a float")
+    @DisplayName("6.5 a whole number of up to 18 digits is an integer, and a decimal number is a float")
     void numbers() {
         Property.check(1_000, draw -> {
             long number = draw.number(Long.MIN_VALUE, Long.MAX_VALUE);

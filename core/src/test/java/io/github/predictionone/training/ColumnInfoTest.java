@@ -53,7 +53,7 @@ class ColumnInfoTest {
     }
 
     @ParameterizedTest
-    @DisplayName("6.5 values that agree give a column its type")
+    @DisplayName("6.5 the type of a column is the one that fits all its values")
     @CsvSource(delimiter = '|', textBlock = """
             DATE    | 2024-05-31;2024/5/31;20240531;31-05-2024;Jan-21;2024-05-31T23:59:59.5Z
             DATE    | 20240531;19000101
@@ -79,7 +79,7 @@ class ColumnInfoTest {
     }
 
     @ParameterizedTest
-    @DisplayName("6.5 prose is text; category names, codes, URLs and names are strings, in Japanese too")
+    @DisplayName("6.5 prose is text; categories, codes, URLs and names are strings, also in Japanese")
     @CsvSource(delimiter = '|', textBlock = """
             TEXT   | The colour is not what I had expected. ; It came within a day, and works so far.
             TEXT   | 商品の色が思っていたものと違いました。 ; 翌日に届きました。今のところ問題なく使えています。
@@ -97,7 +97,7 @@ class ColumnInfoTest {
     }
 
     @Test
-    @DisplayName("6.5 quoted fields hold separators, line breaks and quotes; lines may end with CRLF")
+    @DisplayName("6.5 a quoted field may contain separators, line breaks and quotes; lines may end with CRLF")
     void quotes() throws IOException {
         Path file = file("data.csv", "\"a, b\",\"c\r\nd\",\"e \"\"f\"\"\"\r\n1,\"x\r\ny\",2.5\r\n\"2\",\"\",\"3\"\r\n");
         assertThat(ColumnInfo.infer(file).columns())
@@ -105,7 +105,7 @@ class ColumnInfoTest {
     }
 
     @ParameterizedTest
-    @DisplayName("6.5 the separator is told by the extension, in any case, else by the header line")
+    @DisplayName("6.5 the extension, in any case, decides the separator; for other extensions, the header line does")
     @CsvSource({
         "data.csv, 'a,b\tc'",
         "DATA.TSV, 'a,b\tc'",
@@ -121,7 +121,7 @@ class ColumnInfoTest {
     }
 
     @Test
-    @DisplayName("6.5 a byte order mark is no part of the first name, and another charset can be given")
+    @DisplayName("6.5 a byte order mark is not part of the first name, and another charset can be given")
     void charsets() throws IOException {
         String text = "年齢,名\n1,山田\n";
         assertThat(ColumnInfo.infer(file("data.csv", "\uFEFF" + text)).columns())
@@ -136,7 +136,7 @@ class ColumnInfoTest {
     }
 
     @Test
-    @DisplayName("6.5 only the first 1,000 rows count, and only they are read of a file of a gigabyte")
+    @DisplayName("6.5 only the first 1,000 rows are read, also of a file of a gigabyte")
     void firstRows() throws IOException {
         String head = "x,y\n" + "1,1\n".repeat(999) + "2,\n";
         Path file = file("data.csv", head + "no number,no number,ragged\n");
@@ -149,7 +149,7 @@ class ColumnInfoTest {
     }
 
     @ParameterizedTest
-    @DisplayName("6.5 what is no table is refused with the file and the line")
+    @DisplayName("6.5 a file that is not a table is refused, with its name and the line")
     @CsvSource(delimiter = '|', textBlock = """
             ''                    | line 1 | empty
             '\uFEFF'              | line 1 | empty
@@ -169,7 +169,7 @@ class ColumnInfoTest {
     }
 
     @Test
-    @DisplayName("6.5 one enormous line or field is refused in bounded memory")
+    @DisplayName("6.5 an enormous line or field is refused in bounded memory")
     void enormous() throws IOException {
         Path file = file("data.csv", "a,b\n1,\"");
         try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
@@ -184,7 +184,7 @@ class ColumnInfoTest {
     }
 
     @Test
-    @DisplayName("6.5 a file that is missing or can't be read is a TransferException with the cause")
+    @DisplayName("6.5 a missing or unreadable file causes a TransferException with its cause")
     void unreadable() {
         refused(directory.resolve("none.csv"), "none.csv", "no such file");
         refused(directory, directory.toString(), "");
@@ -197,7 +197,8 @@ class ColumnInfoTest {
     }
 
     @Test
-    @DisplayName("6.5 single columns can be overridden; an unknown one is refused with those there are")
+    @DisplayName(
+            "6.5 the type of a single column can be changed; an unknown column is refused, with a list of the columns")
     void override() {
         ColumnInfo info = info("a", INTEGER, "b", STRING);
         assertThat(info.withType("b", IGNORE)).isEqualTo(info("a", INTEGER, "b", IGNORE));
@@ -219,7 +220,7 @@ class ColumnInfoTest {
     }
 
     @Test
-    @DisplayName("6.5 column information is a copy, with at least one column and no blank names")
+    @DisplayName("6.5 column information is a copy of its map, and needs at least one column and no blank names")
     void copies() {
         Map<String, ColumnType> columns = new HashMap<>(Map.of("a", INTEGER));
         ColumnInfo info = ColumnInfo.of(columns);

@@ -39,7 +39,7 @@ class ResultArchiveExtractionTest {
     }
 
     @Test
-    @DisplayName("5.8 everything is extracted into a new directory, and nothing else is left beside it")
+    @DisplayName("5.8 an archive is extracted into a new directory, with no other file left beside it")
     void whole() throws IOException {
         byte[] text = "name,value\n".repeat(50_000).getBytes(StandardCharsets.UTF_8);
         zip(
@@ -59,7 +59,7 @@ class ResultArchiveExtractionTest {
     }
 
     @ParameterizedTest
-    @DisplayName("5.8 an entry that leaves the directory, or an absolute name, is refused and leaves nothing behind")
+    @DisplayName("5.8 an entry outside the directory, or with an absolute name, is refused and leaves no files behind")
     @ValueSource(
             strings = {
                 "../x",
@@ -87,34 +87,34 @@ class ResultArchiveExtractionTest {
     }
 
     @ParameterizedTest
-    @DisplayName("5.8 links and special files are refused and leave nothing behind")
+    @DisplayName("5.8 an entry that is a link or a special file is refused and leaves no files behind")
     @ValueSource(ints = {0120777, 0020666, 0060666, 0010666, 0140777, 0040755})
     void links(int mode) throws IOException {
         refused(zip(stored("good.csv", "1"), stored("link", "/etc/passwd").mode(mode)), "link or a special file");
     }
 
     @ParameterizedTest
-    @DisplayName("5.8 duplicates are refused, also those that differ in case, separator or composition only")
+    @DisplayName("5.8 duplicate entries are refused, even if they differ in case, separator or Unicode composition")
     @ValueSource(strings = {"Å/b.csv", "å/B.CSV", "Å\\b.csv", "./Å/b.csv", "Å//b.csv", "Å/b.csv/", "A\u030A/b.csv"})
     void duplicates(String name) throws IOException {
         refused(zip(stored("Å/b.csv", ""), stored(name, "")), "twice");
     }
 
     @Test
-    @DisplayName("5.8 a name in the local header that is not the one in the directory is refused")
+    @DisplayName("5.8 an entry is refused if its local header has another name than the directory")
     void otherName() throws IOException {
         refused(zip(stored("../x", "1").named("good")), "another name in its local header");
     }
 
     @Test
-    @DisplayName("5.8 a file that would have to be a directory is refused, and a directory with content")
+    @DisplayName("5.8 a file that would also have to be a directory is refused, and so is a directory with content")
     void conflicts() throws IOException {
         refused(zip(stored("a", "1"), stored("a/b", "2")), "FileAlreadyExistsException");
         refused(zip(stored("a/", "1")), "directory with content");
     }
 
     @Test
-    @DisplayName("5.8 entries that overlap are refused")
+    @DisplayName("5.8 overlapping entries are refused")
     void overlap() throws IOException {
         HandmadeZip inner = new HandmadeZip().with(stored("b", "2"));
         byte[] header = Arrays.copyOf(inner.bytes(), inner.contentLength());
@@ -122,7 +122,7 @@ class ResultArchiveExtractionTest {
     }
 
     @Test
-    @DisplayName("5.8 more than 10,000 entries are refused, 10,000 are not")
+    @DisplayName("5.8 an archive with more than 10,000 entries is refused; one with 10,000 is extracted")
     void entries() throws IOException {
         HandmadeZip zip = new HandmadeZip();
         for (int i = 0; i < 10_000; i++) {
@@ -137,7 +137,7 @@ class ResultArchiveExtractionTest {
     }
 
     @Test
-    @DisplayName("5.8 more than 10 GiB in all are refused before anything is written")
+    @DisplayName("5.8 an archive with more than 10 GiB in total is refused before anything is written")
     void bytes() throws IOException {
         long giga = 1L << 30;
         HandmadeZip.Entry[] entries = new HandmadeZip.Entry[11];
@@ -152,7 +152,7 @@ class ResultArchiveExtractionTest {
     }
 
     @Test
-    @DisplayName("5.8 an entry that grows more than 200:1 is refused; a small one can't do harm")
+    @DisplayName("5.8 an entry with a ratio over 200:1 is refused, unless it is too small to do harm")
     void bomb() throws IOException {
         refused(zip(deflated("bomb", new byte[1 << 20])), "more than 200:1");
         refused(zip(deflated("bomb", new byte[(1 << 16) + 1])), "more than 200:1");
@@ -161,7 +161,7 @@ class ResultArchiveExtractionTest {
     }
 
     @Test
-    @DisplayName("5.8 the limits can be changed")
+    @DisplayName("5.8 the limits of an extraction can be changed")
     void limits() throws IOException {
         ResultArchive archive = zip(stored("a", "12345"), stored("b", "12345"));
         refused(archive, DEFAULTS.withMaxEntries(1), "more than 1 entries");
@@ -174,7 +174,7 @@ class ResultArchiveExtractionTest {
     }
 
     @Test
-    @DisplayName("5.5 the CRC of every entry is verified when extracting; what is damaged leaves nothing behind")
+    @DisplayName("5.5 extraction verifies the CRC of every entry; a damaged archive leaves no files behind")
     void damaged() throws IOException {
         refused(zip(stored("good", "1"), stored("bad", "2").crc(1)), "'bad' isn't what was stored");
         refused(zip(stored("good", "1"), deflated("bad", new byte[200]).size(100)), "'bad' is larger");
@@ -182,7 +182,7 @@ class ResultArchiveExtractionTest {
     }
 
     @Test
-    @DisplayName("5.8 a target that exists is refused and stays as it is, also an empty directory or a dangling link")
+    @DisplayName("5.8 an existing target is refused and stays unchanged, even an empty directory or a dangling link")
     void existing() throws IOException {
         ResultArchive archive = zip(stored("a", "1"));
         Files.createDirectory(target);
@@ -197,7 +197,8 @@ class ResultArchiveExtractionTest {
     }
 
     @Test
-    @DisplayName("5.7 a missing directory or archive is a TransferException with the cause")
+    @DisplayName(
+            "5.7 extraction fails with a TransferException and its cause if the directory or the archive is missing")
     void missing() throws IOException {
         ResultArchive archive = zip(stored("a", "1"));
         assertThatExceptionOfType(TransferException.class)

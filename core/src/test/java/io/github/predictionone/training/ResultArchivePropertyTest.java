@@ -39,7 +39,7 @@ class ResultArchivePropertyTest {
     }
 
     @Test
-    @DisplayName("5.8 whatever bytes of an archive are changed, it is extracted whole or refused without a trace")
+    @DisplayName("5.8 an archive with changed bytes is either extracted completely or refused without leaving a file")
     void damaged() {
         Property.check(2_000, draw -> {
             int place = draw.integer(0, 10_000);
@@ -64,7 +64,7 @@ class ResultArchivePropertyTest {
     }
 
     @Test
-    @DisplayName("5.5 whatever java.util.zip writes is read as it was written")
+    @DisplayName("5.5 every archive written by java.util.zip is read back unchanged")
     void roundTrip() {
         Property.check(200, draw -> {
             Map<String, byte[]> written = new LinkedHashMap<>();

@@ -36,7 +36,7 @@ class ResultArchiveStructureTest {
     Path directory;
 
     @Test
-    @DisplayName("5.5 what java.util.zip writes is a whole zip, and its content comes back")
+    @DisplayName("5.5 a zip written by java.util.zip is valid, and its contents are read back")
     void ordinary() throws IOException {
         Path zip = directory.resolve("result.zip");
         try (ZipOutputStream output = new ZipOutputStream(Files.newOutputStream(zip))) {
@@ -58,7 +58,7 @@ class ResultArchiveStructureTest {
     }
 
     @Test
-    @DisplayName("5.5 an archive is not touched before it is asked for something")
+    @DisplayName("5.5 creating an archive does not read its file")
     void lazy() {
         ResultArchive archive = ResultArchive.of(directory.resolve("none.zip"));
         refused(archive, "none.zip: NoSuchFileException");
@@ -69,7 +69,7 @@ class ResultArchiveStructureTest {
     }
 
     @ParameterizedTest
-    @DisplayName("5.5 what is no zip is refused and named so")
+    @DisplayName("5.5 a file that is not a zip is refused, with the kind of its content")
     @CsvSource(delimiter = '|', textBlock = """
             ''                                                            | is empty: 0 bytes
             <?xml version="1.0"?><Error><Code>AccessDenied</Code></Error> | XML document
@@ -85,7 +85,7 @@ class ResultArchiveStructureTest {
     }
 
     @ParameterizedTest
-    @DisplayName("5.5 a zip that is cut at any byte is no whole zip, not even after a zip stored inside of it")
+    @DisplayName("5.5 a zip that is truncated at any byte is refused, even right after a zip stored inside it")
     @ValueSource(booleans = {false, true})
     void truncated(boolean zip64) throws IOException {
         byte[] inner = new HandmadeZip().with(stored("in.csv", "1")).bytes();
@@ -100,7 +100,7 @@ class ResultArchiveStructureTest {
     }
 
     @Test
-    @DisplayName("5.5 a zip with bytes before or after it is refused; one with a comment is not")
+    @DisplayName("5.5 a zip with other bytes before or after it is refused; a zip with a comment is accepted")
     void surroundings() throws IOException {
         HandmadeZip zip = new HandmadeZip().with(stored("a.csv", "1"));
         byte[] plain = zip.bytes();
@@ -115,7 +115,7 @@ class ResultArchiveStructureTest {
     }
 
     @Test
-    @DisplayName("5.5 zip64 is read, in the end record as in the entries")
+    @DisplayName("5.5 zip64 is read in the end record and in the entries")
     void zip64() throws IOException {
         HandmadeZip zip = new HandmadeZip().with(stored("a.csv", "x\n7\n").wide(), stored("b.csv", "2"));
         ResultArchive archive = archive(zip.zip64().bytes());
@@ -125,7 +125,7 @@ class ResultArchiveStructureTest {
     }
 
     @ParameterizedTest
-    @DisplayName("5.5 counts, sizes and places that lie are refused, whatever their size")
+    @DisplayName("5.5 an end record with a false count, size or offset is refused")
     @CsvSource({
         "2, 51, 36",
         "0, 51, 36",
@@ -145,7 +145,7 @@ class ResultArchiveStructureTest {
     }
 
     @ParameterizedTest
-    @DisplayName("5.5 counts, sizes and places of a zip64 that lie are refused, whatever their size")
+    @DisplayName("5.5 a zip64 end record with a false count, size or offset is refused")
     @CsvSource({
         "-1, 51, 36",
         "9223372036854775807, 51, 36",
@@ -162,7 +162,7 @@ class ResultArchiveStructureTest {
     }
 
     @Test
-    @DisplayName("5.5 every local header that the directory names is there, says the same, and its content is inside")
+    @DisplayName("5.5 every local header must exist and match the directory, and its content must lie inside the file")
     void localHeaders() throws IOException {
         refused(zip(stored("a.csv", "1").named("b.csv")), "'b.csv' has another name in its local header");
         refused(zip(stored("a.csv", "1").named("a.csvv")), "has another name");
@@ -175,7 +175,7 @@ class ResultArchiveStructureTest {
     }
 
     @Test
-    @DisplayName("5.5 an entry whose sizes follow its content is read")
+    @DisplayName("5.5 an entry can be read if its sizes follow its content")
     void sizesFollow() throws IOException {
         assertThat(zip(deflated("a", "x\n1\n".getBytes(StandardCharsets.UTF_8)).flags(8))
                         .table("a"))
@@ -183,7 +183,8 @@ class ResultArchiveStructureTest {
     }
 
     @Test
-    @DisplayName("5.5 content that is not what was stored fails while it is read")
+    @DisplayName(
+            "5.5 reading fails if the content does not match its size or CRC, or is encrypted or in an unknown format")
     void content() throws IOException {
         unreadable(zip(stored("a", "123").crc(7)), "size or CRC");
         unreadable(zip(stored("a", "123").size(4)), "size or CRC");
@@ -202,7 +203,7 @@ class ResultArchiveStructureTest {
     }
 
     @Test
-    @DisplayName("5.5 a table is read within bounds only")
+    @DisplayName("5.5 a table that is too large or malformed is refused")
     void largeTable() throws IOException {
         byte[] large = "x\n1\n".repeat(2_000_000).getBytes(StandardCharsets.UTF_8);
         assertThatExceptionOfType(TransferException.class)
@@ -214,7 +215,7 @@ class ResultArchiveStructureTest {
     }
 
     @Test
-    @DisplayName("1.12 a table has at most 10,000 rows: a zip of a few KB never becomes hundreds of MB of heap")
+    @DisplayName("1.12 a table has at most 10,000 rows, so a zip of a few KB cannot fill hundreds of MB of heap")
     void tableOfManyRows() throws IOException {
         byte[] most = ("x\n" + "1\n".repeat(10_000)).getBytes(StandardCharsets.UTF_8);
         byte[] more = ("x\n" + "1\n".repeat(2_000_000)).getBytes(StandardCharsets.UTF_8);
@@ -223,7 +224,7 @@ class ResultArchiveStructureTest {
     }
 
     @Test
-    @DisplayName("1.12 a table has at most 500,000 fields, and a header of 16,384")
+    @DisplayName("1.12 a table has at most 500,000 fields, of which at most 16,384 are in the header")
     void tableOfManyFields() throws IOException {
         String names = IntStream.range(0, 16_000).mapToObj(Integer::toString).collect(Collectors.joining(","));
         byte[] wide = (names + ("\n" + ",".repeat(15_999)).repeat(250)).getBytes(StandardCharsets.UTF_8);
@@ -236,8 +237,7 @@ class ResultArchiveStructureTest {
     }
 
     @Test
-    @DisplayName(
-            "1.12 2.7 a message about a column has at most 500 characters of its name, and none that a terminal obeys")
+    @DisplayName("1.12 2.7 a message quotes at most 500 characters of a column name, and no control characters")
     void longColumnName() throws IOException {
         String name = "\u001b[31m" + "x".repeat(100_000);
         ResultArchive archive = zip(deflated("a", (name + "," + name + "\n").getBytes(StandardCharsets.UTF_8)));
@@ -256,7 +256,7 @@ class ResultArchiveStructureTest {
     }
 
     @Test
-    @DisplayName("5.5 an archive of several hundred megabytes is verified in flat memory")
+    @DisplayName("5.5 an archive of several hundred megabytes is verified in constant memory")
     void large() throws IOException {
         long length = 600L << 20;
         byte[] whole = new HandmadeZip()
@@ -276,7 +276,7 @@ class ResultArchiveStructureTest {
     }
 
     @Test
-    @DisplayName("5.5 a directory of very many entries is verified in flat memory, and not listed")
+    @DisplayName("5.5 an archive with more than 10,000 entries is verified, but its entries cannot be listed")
     void manyEntries() throws IOException {
         HandmadeZip zip = new HandmadeZip().with(stored("a", "1"));
         for (int i = 1; i < 60_000; i++) {

@@ -28,7 +28,7 @@ class StatusEventTest {
     private static void assertJson(StatusEvent event, String json) {
         assertThat(event.toJson()).isEqualTo(json);
         assertThat(JsonMapper.builder().build().writeValueAsString(event))
-                .as("by any mapper")
+                .as("written by any mapper")
                 .isEqualTo(json);
     }
 
@@ -56,14 +56,14 @@ class StatusEventTest {
     }
 
     @Test
-    @DisplayName("4.1 the type is the record's name in kebab case")
+    @DisplayName("4.1 the type of an event is the name of its record in kebab case")
     void types() {
         assertThat(new StatusUnchanged(STATUS, "e", AT).type()).isEqualTo("status-unchanged");
         assertThat(new TrainingFinished(STATUS, "e", AT).type()).isEqualTo("training-finished");
     }
 
     @Test
-    @DisplayName("4.1 the JSON of the other events")
+    @DisplayName("4.1 the JSON of a failed poll has a reason, and that of a download's progress has byte counts")
     void others() {
         assertJson(
                 new PollFailed(ID, "e", AT, "HTTP 503", Duration.ofSeconds(30), 2),
@@ -80,7 +80,7 @@ class StatusEventTest {
     }
 
     @Test
-    @DisplayName("4.2 of the local disk, the JSON has the file's name alone")
+    @DisplayName("4.2 the JSON of a downloaded result has the name of the local file without its directory")
     void file() {
         assertJson(
                 new ResultDownloaded(ID, "e", AT, Path.of("/home/someone/result.zip"), 9, "00ff"),
@@ -89,7 +89,7 @@ class StatusEventTest {
     }
 
     @Test
-    @DisplayName("4.7 an event id is made of id, word and update time, and of nothing else")
+    @DisplayName("4.7 an event id depends on the training's id, its status word and its update time only")
     void eventIds() {
         TrainingStatus again = new TrainingStatus(
                 ID,
@@ -124,7 +124,7 @@ class StatusEventTest {
     }
 
     @Test
-    @DisplayName("4.1 a status that stands alone has its id in its JSON")
+    @DisplayName("4.1 the JSON of a status outside an event has the training's id")
     void standaloneStatus() {
         assertThat(JsonMapper.builder().build().writeValueAsString(STATUS))
                 .isEqualTo("{\"id\":\"p-1\",\"state\":\"IN_PROGRESS\",\"word\":\"training\","
@@ -132,7 +132,7 @@ class StatusEventTest {
     }
 
     @Test
-    @DisplayName("4.1 4.7 the factories make the events of a watch, each with the id that a watch continues from")
+    @DisplayName("4.1 4.7 the factories create the events of a watch, each with an id from which a watch can continue")
     void factories() {
         TrainingStatus running =
                 TrainingStatus.of(ID, "training").withTimes(AT.minusSeconds(3600), AT.minusSeconds(1800));

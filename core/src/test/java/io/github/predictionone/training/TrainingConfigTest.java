@@ -19,7 +19,7 @@ class TrainingConfigTest {
     private static final TrainingConfig SERIES = TrainingConfig.timeSeries("sales", "day", 1, 7);
 
     @Test
-    @DisplayName("2.1 the four kinds of training have what they need and the service's defaults")
+    @DisplayName("2.1 each of the four kinds of training has its own settings and the service's defaults")
     void kinds() {
         TrainingConfig binary = TrainingConfig.binaryClassification("churn", "yes");
         assertThat(binary.type()).isEqualTo(TrainingType.BINARY_CLASSIFICATION);
@@ -44,7 +44,7 @@ class TrainingConfigTest {
     }
 
     @Test
-    @DisplayName("2.1 imbalance is corrected in classifications only")
+    @DisplayName("2.1 imbalance correction is for classifications only")
     void imbalance() {
         assertThat(TrainingConfig.multiClassification("a")
                         .withImbalanceCorrection(true)
@@ -55,7 +55,7 @@ class TrainingConfigTest {
     }
 
     @Test
-    @DisplayName("2.1 a time series has all its settings")
+    @DisplayName("2.1 a time series keeps all its settings")
     void timeSeries() {
         TimeSeries series = SERIES.withTimeUnit(ForecastUnit.END_OF_MONTH)
                 .withInterval(2)
@@ -76,7 +76,8 @@ class TrainingConfigTest {
     }
 
     @Test
-    @DisplayName("2.1 a setting of time series is refused elsewhere, and the message says where it belongs")
+    @DisplayName(
+            "2.1 a time-series setting is refused for other trainings, with a message that names the right factory")
     void elsewhere() {
         TrainingConfig regression = TrainingConfig.regression("price");
         List<UnaryOperator<TrainingConfig>> changes = List.of(
@@ -91,7 +92,7 @@ class TrainingConfigTest {
     }
 
     @Test
-    @DisplayName("2.1 numbers of a time series are in their range")
+    @DisplayName("2.1 a number out of range is refused for a time series")
     void ranges() {
         refused(() -> TrainingConfig.timeSeries("a", "b", 0, 1), "forecastStart must be at least 1, not 0");
         refused(() -> TrainingConfig.timeSeries("a", "b", 3, 2), "forecastEnd must be at least 3, not 2");
@@ -100,7 +101,7 @@ class TrainingConfigTest {
     }
 
     @Test
-    @DisplayName("2.1 a column has one role, and columns are named")
+    @DisplayName("2.1 a column has only one role, and its name is not blank")
     void roles() {
         refused(() -> TrainingConfig.timeSeries("a", "a", 1, 1), "'a', which is the target column");
         refused(() -> SERIES.withSeriesColumn("day"), "'day', which is the time column");
@@ -115,7 +116,7 @@ class TrainingConfigTest {
     }
 
     @Test
-    @DisplayName("2.1 parts that don't fit are refused whatever makes them")
+    @DisplayName("2.1 a configuration is refused if its parts do not fit together")
     void parts() {
         Optional<TimeSeries> series = SERIES.timeSeries();
         refused(() -> config(TrainingType.BINARY_CLASSIFICATION, Optional.empty(), Optional.empty()), "positive value");
@@ -124,7 +125,7 @@ class TrainingConfigTest {
     }
 
     @Test
-    @DisplayName("2.1 null is refused with its name")
+    @DisplayName("2.1 a null argument of a configuration is refused by its name")
     void nulls() {
         assertThatNullPointerException()
                 .isThrownBy(() -> TrainingConfig.regression(null))

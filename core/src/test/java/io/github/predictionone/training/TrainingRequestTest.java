@@ -18,7 +18,7 @@ class TrainingRequestTest {
     private static final TrainingConfig CONFIG = TrainingConfig.regression("price");
 
     @ParameterizedTest
-    @DisplayName("1.3 an id is data: whatever it is, it is kept as it is")
+    @DisplayName("1.3 an id is kept unchanged, whatever characters it has")
     @ValueSource(strings = {"../x", "a/b", "?", "#", "a b", "日本語", "...", "%2e%2e", " x "})
     void anyId(String value) {
         assertThat(TrainingId.of(value).value()).isEqualTo(value);
@@ -26,14 +26,14 @@ class TrainingRequestTest {
     }
 
     @ParameterizedTest
-    @DisplayName("1.3 an id that is blank, . or .., or has control characters, is refused at once")
+    @DisplayName("1.3 an id is refused immediately if it is blank, . or .., or has control characters")
     @ValueSource(strings = {"", " ", "\u3000", ".", "..", "a\nb", "a\0", "\u007f", "a\u0085"})
     void badId(String value) {
         assertThatIllegalArgumentException().isThrownBy(() -> TrainingId.of(value));
     }
 
     @Test
-    @DisplayName("1.3 an id is a plain string in JSON")
+    @DisplayName("1.3 the JSON of an id is a plain string")
     void json() {
         JsonMapper json = JsonMapper.shared();
         assertThat(json.writeValueAsString(Map.of("id", ID))).isEqualTo("{\"id\":\"id-1\"}");
@@ -42,7 +42,7 @@ class TrainingRequestTest {
     }
 
     @ParameterizedTest
-    @DisplayName("1.3 a model's name that is blank or has control characters is refused at once")
+    @DisplayName("1.3 a model name is refused immediately if it is blank or has control characters")
     @ValueSource(strings = {"", " ", "a\nb", "\0"})
     void badName(String name) {
         assertThatIllegalArgumentException().isThrownBy(() -> TrainRequest.of(ID, name, CONFIG));
@@ -59,7 +59,7 @@ class TrainingRequestTest {
     }
 
     @Test
-    @DisplayName("6.2 training data are a csv or tsv file, with an evaluation file of the same format")
+    @DisplayName("6.2 training data is a csv or tsv file, with an optional evaluation file of the same format")
     void data() {
         Path training = Path.of("no such directory", "train.CSV");
         Path evaluation = Path.of("eval.csv");
@@ -77,7 +77,7 @@ class TrainingRequestTest {
     }
 
     @Test
-    @DisplayName("6.2 other files, or files of two formats, are refused at once")
+    @DisplayName("6.2 files of other formats, or of two different formats, are refused immediately")
     void badData() {
         for (String name : new String[] {"a.xlsx", "a", "csv", "", "a.csv.gz", "a.csv/b"}) {
             assertThatIllegalArgumentException()

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What an answer costs: bytes that this thread allocates while it reads, never a time. */
+/** Checks the memory for reading an answer: the bytes that this thread allocates. Times are not measured. */
 class AnswerMemoryTest {
 
     private static final int MIB = 1 << 20;
@@ -59,7 +59,7 @@ class AnswerMemoryTest {
     }
 
     private static <T> T within(long limit, Supplier<T> reading) {
-        assertThat(reading.get()).as("once, so that classes are loaded").isNotNull();
+        assertThat(reading.get()).as("a first reading, which loads the classes").isNotNull();
         long before = allocated();
         T value = reading.get();
         assertThat(allocated() - before).as("bytes allocated").isLessThan(limit);
@@ -76,7 +76,7 @@ class AnswerMemoryTest {
 
     @ParameterizedTest
     @MethodSource("unknown")
-    @DisplayName("1.12 fields that are not used cost nothing, in answers whose fields are read one by one")
+    @DisplayName("1.12 unused fields need no memory in answers that are read field by field")
     void unusedFields(String value) {
         byte[] body = bytes("{\"new\":" + value + ",\"status\":\"running\",\"newer\":" + value + "}");
         assertThat(within(MIB, () -> trainingStatus().decoder().decode(body))
@@ -90,7 +90,7 @@ class AnswerMemoryTest {
 
     @ParameterizedTest
     @MethodSource("unknown")
-    @DisplayName("1.12 fields that are not used cost nothing, in answers that become records, nor in what they hold")
+    @DisplayName("1.12 unused fields need no memory in answers that become records, at any level")
     void unusedFieldsOfRecords(String value) {
         byte[] body =
                 bytes("{\"new\":" + value + ",\"models\":[{\"new\":" + value + ",\"model_id\":7,\"config\":{\"new\":"
@@ -105,7 +105,7 @@ class AnswerMemoryTest {
 
     @ParameterizedTest
     @MethodSource("unknown")
-    @DisplayName("1.12 a number of a list that is no number costs nothing beyond its text")
+    @DisplayName("1.12 a total that is not a number needs no memory beyond its text")
     void metadata(String value) {
         byte[] body = bytes("{\"models\":[],\"metadata\":{\"limit\":3,\"total\":" + value + "}}");
         Page<Model> page = within(
@@ -115,7 +115,7 @@ class AnswerMemoryTest {
     }
 
     @Test
-    @DisplayName("1.12 outputs that are not used cost nothing, nor do reasons that were not asked for")
+    @DisplayName("1.12 unused outputs and reasons that were not requested need no memory")
     void unusedOutputs() {
         String valid = output("prediction_valid.csv", "prediction\n7\n");
         String other = "{\"data\":\"" + LONG + "\",\"name\":\"other.csv\"}";
@@ -129,7 +129,7 @@ class AnswerMemoryTest {
     }
 
     @Test
-    @DisplayName("1.12 of a prediction no more rows are read than it may have")
+    @DisplayName("1.12 reading a prediction stops at its second row")
     void rowsOfPrediction() {
         String rows = "prediction\n" + "7\n".repeat(2 * MIB);
         byte[] body = bytes("{\"outputs\":[" + output("prediction_valid.csv", rows) + "]}");
@@ -158,7 +158,7 @@ class AnswerMemoryTest {
     }
 
     @Test
-    @DisplayName("1.12 the work of numbering equal column names grows with their number, not with its square")
+    @DisplayName("1.12 numbering equal column names takes memory in proportion to their number, not to its square")
     void equalNames() {
         int count = 16_000;
         String header = "a,".repeat(count) + "p";
@@ -169,7 +169,7 @@ class AnswerMemoryTest {
     }
 
     @Test
-    @DisplayName("1.12 an output with too many columns, or too long a field, is a protocol error that names the limits")
+    @DisplayName("1.12 an output with too many columns or too long a field is a protocol error that names the limit")
     void limitsOfOutputs() {
         String wide = "a,".repeat(20_000) + "p\n";
         assertThat(refused(inference(PLAIN), bytes("{\"outputs\":[" + output("prediction_valid.csv", wide) + "]}")))
@@ -180,7 +180,7 @@ class AnswerMemoryTest {
     }
 
     @Test
-    @DisplayName("1.12 an answer has at most 1,000,000 tokens, and names of 1,000 characters")
+    @DisplayName("1.12 an answer has at most 1,000,000 tokens or one per three bytes, and names of 1,000 characters")
     void limitsOfJson() {
         String many = "[" + "1,".repeat(1_000_000) + "1]";
         for (String body : new String[] {
@@ -199,8 +199,7 @@ class AnswerMemoryTest {
     }
 
     @Test
-    @DisplayName(
-            "1.5 1.12 a long answer of many short values is read: only more than a token in three bytes is too much")
+    @DisplayName("1.5 1.12 a long answer with many short values is read if it has at most one token per three bytes")
     void manyValues() {
         String value = "{\"name\":\"a\",\"value\":1},";
         byte[] body = bytes("{\"models\":[],\"x\":[" + value.repeat(400_000) + "1]}");
@@ -216,7 +215,7 @@ class AnswerMemoryTest {
     }
 
     @Test
-    @DisplayName("1.12 a date or number of any length is refused before it is parsed")
+    @DisplayName("1.12 a date or number that is too long is ignored without being parsed")
     void longNumbers() {
         String digits = "1".repeat(4 * MIB);
         String time = "2026-11-24T" + digits;

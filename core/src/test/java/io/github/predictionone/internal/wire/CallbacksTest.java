@@ -43,7 +43,7 @@ class CallbacksTest {
 
     @ParameterizedTest
     @MethodSource("thrown")
-    @DisplayName("2.1 whatever a status classifier throws is the cause of an exception that names it and the training")
+    @DisplayName("2.1 an exception names the status classifier that threw and the training, and has the cause")
     void threw(Throwable reason) {
         StatusClassifier classifier = throwing(reason);
         assertThatExceptionOfType(CallbackException.class)
@@ -55,7 +55,7 @@ class CallbacksTest {
     }
 
     @Test
-    @DisplayName("2.1 a status classifier that returns null is named")
+    @DisplayName("2.1 an exception names a status classifier that returned null")
     void returningNull() {
         StatusClassifier classifier = word -> null;
         assertThatExceptionOfType(CallbackException.class)

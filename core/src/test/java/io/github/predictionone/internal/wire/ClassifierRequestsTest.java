@@ -50,7 +50,7 @@ class ClassifierRequestsTest {
     }
 
     @Test
-    @DisplayName("row 13: Create Classifier: the request and the answer are those of the manual")
+    @DisplayName("row 13: Create Classifier: the request and the answer follow the manual")
     void create() {
         ApiRequest<CreatedClassifier> request = ClassifierRequests.create(
                 ClassifierRequest.of(ModelId.of(12), AccessRule.allow("192.0.2.0/24", 1), AccessRule.deny("::/0", 2)));
@@ -80,7 +80,7 @@ class ClassifierRequestsTest {
                 "[] | unreadable",
                 "null | null"
             })
-    @DisplayName("2.6 a created classifier without an id or a usable key is a protocol error that names the field")
+    @DisplayName("2.6 a new classifier without an id or a usable key is a protocol error that names the field")
     void createdBadly(String json, String named) {
         assertThatExceptionOfType(ProtocolException.class)
                 .isThrownBy(() -> ClassifierRequests.create(ClassifierRequest.of(ModelId.of(1)))
@@ -90,7 +90,7 @@ class ClassifierRequestsTest {
     }
 
     @Test
-    @DisplayName("row 14: Get Classifiers: the answer is that of the manual")
+    @DisplayName("row 14: Get Classifiers: the answer follows the manual")
     void listed() {
         ApiRequest<List<Classifier>> request = ClassifierRequests.list();
         assertThat(request.target()).isEqualTo("/v1/external/classifiers");
@@ -118,7 +118,7 @@ class ClassifierRequestsTest {
     }
 
     @Test
-    @DisplayName("2.2 neither the key nor the URL of a classifier is in its text or in its JSON")
+    @DisplayName("2.2 the text and the JSON of a classifier contain neither its key nor its URL")
     void secret() {
         Classifier classifier = ClassifierRequests.list()
                 .decoder()
@@ -129,8 +129,7 @@ class ClassifierRequestsTest {
     }
 
     @Test
-    @DisplayName(
-            "row 14: what a listed classifier may lack is empty; unknown fields, numbers and booleans as text are read")
+    @DisplayName("row 14: a listed classifier may have missing or unknown fields, and numbers or booleans as text")
     void tolerant() {
         Classifier bare = one(",\"model_id\":null,\"url\":\" \",\"rules\":null,\"more\":{\"x\":[1]}");
         assertThat(bare.modelId()).isEmpty();
@@ -147,13 +146,13 @@ class ClassifierRequestsTest {
         assertThat(texts.version()).contains("3");
         assertThat(texts.status().created()).contains(Instant.parse("2026-11-24T10:00:00Z"));
         assertThat(texts.rules())
-                .as("as the service wrote it, to be sent back")
+                .as("kept as the service wrote it, so that it can be sent back")
                 .containsExactly(AccessRule.of("everywhere", RuleOrder.DENY, 7));
         assertThat(list("{\"classifiers\":[]}")).isEmpty();
     }
 
     @Test
-    @DisplayName("4.7 an update time that can't be read still tells one status from the next")
+    @DisplayName("4.7 statuses with different unreadable update times have different event ids")
     void strangeTimes() {
         assertThat(one(",\"update_datetime\":\"yesterday\"").status().eventId())
                 .isNotEqualTo(one(",\"update_datetime\":\"today\"").status().eventId());
@@ -170,7 +169,7 @@ class ClassifierRequestsTest {
         "stopped,STOPPED",
         "warming_up,UNKNOWN"
     })
-    @DisplayName("row 14: every status word has a meaning, and is kept as it was written")
+    @DisplayName("row 14: every status word has a meaning, and is kept unchanged")
     void words(String word, ClassifierState state) {
         Classifier classifier = list("{\"classifiers\":[{\"classifier_id\":\"c\",\"status\":\"" + word + "\"}]}")
                 .get(0);
@@ -195,13 +194,13 @@ class ClassifierRequestsTest {
                 "{\"classifiers\":[",
                 "<html>"
             })
-    @DisplayName("2.6 a list without what it promises is a protocol error")
+    @DisplayName("2.6 a list of classifiers without a required field is a protocol error")
     void listedBadly(String json) {
         assertThatExceptionOfType(ProtocolException.class).isThrownBy(() -> list(json));
     }
 
     @Test
-    @DisplayName("row 15: Update Classifier: the request and the answer are those of the manual")
+    @DisplayName("row 15: Update Classifier: the request and the answer follow the manual")
     void update() {
         ClassifierUpdate all = ClassifierUpdate.none()
                 .withRules(List.of(AccessRule.deny("2001:db8::/32", 5)))
@@ -219,7 +218,7 @@ class ClassifierRequestsTest {
     }
 
     @Test
-    @DisplayName("row 15: an update names what it changes and nothing else; no rules at all are a change too")
+    @DisplayName("row 15: an update sends only the fields that it changes; an empty list of rules is a change")
     void partial() {
         assertThat(ClassifierRequests.update(ID, ClassifierUpdate.none().withActive(true))
                         .body())
@@ -232,7 +231,7 @@ class ClassifierRequestsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"classifier\":null}", "{\"classifier\":[]}", "{\"classifier\":{}}", ""})
-    @DisplayName("2.6 an update's answer without the classifier is a protocol error")
+    @DisplayName("2.6 the answer to an update without the classifier is a protocol error")
     void updatedBadly(String json) {
         ApiRequest<Classifier> request =
                 ClassifierRequests.update(ID, ClassifierUpdate.none().withActive(true));
@@ -241,7 +240,7 @@ class ClassifierRequestsTest {
     }
 
     @Test
-    @DisplayName("row 16: Delete Classifier: nothing is promised, so anything but an error will do")
+    @DisplayName("row 16: Delete Classifier: the answer may have any body that is not an error")
     void delete() {
         ApiRequest<ClassifierId> request = ClassifierRequests.delete(ID);
         assertThat(request.endpoint().method()).isEqualTo("DELETE");

@@ -38,7 +38,7 @@ class DataSetInfoWireTest {
              "missing_count": 0, "cor_score": null, "classify_value": null, "range_pick_info": {"numeric": {}}}""";
 
     @Test
-    @DisplayName("2.6 the data-set information is read in full, with nulls in lists and numbers as strings")
+    @DisplayName("2.6 all fields of the data-set information are read, also with nulls in lists and numbers as strings")
     void full() {
         DataSetInfo info = read("""
                 {"raw_column_names": ["age", null, "city"], "raw_training_data": [{"row_data": "1,Tokyo"}, null, {}],
@@ -65,7 +65,7 @@ class DataSetInfoWireTest {
     }
 
     @Test
-    @DisplayName("2.6 what is optional in the data-set information may be null or missing")
+    @DisplayName("2.6 optional fields of the data-set information may be null or missing")
     void sparse() {
         DataSetInfo info = read("{\"trainingdata_row_count\": 1, \"training_data_columns\": [%s]}".formatted(BARE));
         assertThat(info.columnNames()).isEmpty();
@@ -80,7 +80,7 @@ class DataSetInfoWireTest {
     }
 
     @Test
-    @DisplayName("2.6 data-set information without columns or count is a ProtocolException that names the field")
+    @DisplayName("2.6 data-set information without columns or a row count is a protocol error that names the field")
     void missing() {
         refused("{\"trainingdata_row_count\": 1}", "training_data_columns");
         refused("{\"training_data_columns\": []}", "trainingdata_row_count");
@@ -88,7 +88,7 @@ class DataSetInfoWireTest {
     }
 
     @ParameterizedTest
-    @DisplayName("2.6 a column that lacks a promised field is a ProtocolException that names the field")
+    @DisplayName("2.6 a column without a required field is a protocol error that names the field")
     @ValueSource(strings = {"column_id", "name", "initial_data_type", "unique_count", "data_count", "missing_count"})
     void missingInColumn(String field) {
         String column = BARE.replaceFirst("\"" + field + "\"", "\"other\"");

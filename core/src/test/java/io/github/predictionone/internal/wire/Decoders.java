@@ -20,7 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 
-/** Every reader of an answer, with the fixture of a valid one. Whoever adds a call adds a line. */
+/** The decoders of all answers, each with the fixture of a valid answer. A new call needs a new line here. */
 final class Decoders {
 
     private static final TrainingId TRAINING = TrainingId.of("p-1");
@@ -44,7 +44,7 @@ final class Decoders {
             of("get-classifiers", ClassifierRequests.list()),
             of("update-classifier", ClassifierRequests.update(CLASSIFIER, ClassifierUpdate.none())),
             of("inference", inference()),
-            // These promise no body, so that of another call will do.
+            // The manual gives these calls no body, so the body of another call serves.
             of("retrain-model-switch", ListRequests.deleteModel(MODEL)),
             of("retrain-model-switch", ListRequests.deleteDataSet(DataSetId.of(5))),
             of("retrain-model-switch", ClassifierRequests.delete(CLASSIFIER)));
@@ -59,11 +59,11 @@ final class Decoders {
     }
 
     /**
-     * One of them.
+     * A decoder of an answer.
      *
-     * @param fixture names a valid answer
-     * @param endpoint the call that is answered
-     * @param decode reads an answer, with all that is read of it later
+     * @param fixture the name of a valid answer
+     * @param endpoint the endpoint that sends it
+     * @param decode reads an answer, including the parts that are otherwise read later
      */
     record Decoder(String fixture, Endpoint endpoint, Function<byte[], Object> decode) {
 
@@ -81,7 +81,7 @@ final class Decoders {
         return of(fixture, request, value -> value);
     }
 
-    /** With what is read of the value when it is needed. */
+    /** Returns a decoder; {@code later} reads the part of the value that is otherwise read only when needed. */
     static <T> Decoder of(String fixture, ApiRequest<T> request, Function<T, Object> later) {
         return new Decoder(
                 fixture,

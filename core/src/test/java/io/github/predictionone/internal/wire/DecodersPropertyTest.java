@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class DecodersPropertyTest {
 
     @Test
-    @DisplayName("2.6 whatever the service answers, it becomes a value or a ProtocolException")
+    @DisplayName("2.6 any answer of the service becomes a value or a ProtocolException")
     void variations() {
         Property.check(10_000, draw -> {
             Decoder decoder = draw.of(Decoders.ALL);
@@ -24,7 +24,7 @@ class DecodersPropertyTest {
             int count = draw.integer(1, 4);
             byte[] body = new Variations(random).of(decoder.body(), count);
             try {
-                // What is read must be of use: none of it may fail when it is looked at.
+                // Calls toString, because a value must also be usable after it was read.
                 assertThat(decoder.decode().apply(body).toString()).isNotNull();
             } catch (ProtocolException refused) {
                 assertThat(refused.getMessage())
@@ -35,7 +35,7 @@ class DecodersPropertyTest {
     }
 
     @Test
-    @DisplayName("2.3 whatever is done to an error, it is an ApiException")
+    @DisplayName("2.3 any variation of an error becomes an ApiException")
     void errors() {
         Property.check(2_000, draw -> {
             Random random = draw.random();
@@ -50,7 +50,7 @@ class DecodersPropertyTest {
     }
 
     @Test
-    @DisplayName("every call has its reader in the list, and every reader reads its fixture")
+    @DisplayName("every endpoint has a decoder in the list, and every decoder reads its fixture")
     void complete() {
         Decoders.ALL.forEach(decoder -> assertThat(decoder.decode().apply(decoder.body()))
                 .as(decoder.toString())

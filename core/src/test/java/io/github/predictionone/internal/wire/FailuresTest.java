@@ -35,7 +35,7 @@ class FailuresTest {
                 "{\"error\":{\"code\":4001000204,\"error\":\"PREDA_EXTERNAL_BAD_REQUEST\",\"message\":\"Not found retrain job.\"}}",
                 "\uFEFF{\"x\":[1,{\"code\":7}],\"code\":4001000204,\"error\":\"PREDA_EXTERNAL_BAD_REQUEST\",\"message\":\"Not found retrain job.\",\"mo"
             })
-    @DisplayName("2.3 the documented error is read at the top, under a wrapper, as number or text, and when it is cut")
+    @DisplayName("2.3 the documented error is read at the top or in a wrapper, with any type of code, and if truncated")
     void documented(String body) {
         ApiException e = answer(400, body);
         assertThat(e.httpStatus()).isEqualTo(400);
@@ -47,8 +47,7 @@ class FailuresTest {
     }
 
     @Test
-    @DisplayName(
-            "2.3 HTML, nothing and binary are an ApiException too, with 500 characters at most and no control characters")
+    @DisplayName("2.3 an undocumented body makes an ApiException with at most 500 characters, none a control character")
     void otherBodies() {
         assertThat(answer(502, "<html>\r\n<h1>Bad\u0000Gateway\u001b[31m</h1>").serviceMessage())
                 .contains("<html> <h1>Bad Gateway [31m</h1>");
@@ -67,19 +66,19 @@ class FailuresTest {
         "Not found classifier in classifiers table, CLASSIFIER_NOT_FOUND",
         "Not found configuration_file., CONFIGURATION_NOT_FOUND"
     })
-    @DisplayName("2.1 each documented reason of a no has a name; any other answer has none")
+    @DisplayName("2.1 every documented refusal is recognised by its message; other answers have no refusal")
     void refusals(String message, Refusal refusal) {
         ApiException e = answer(400, "{\"code\":4001000204,\"error\":\"x\",\"message\":\"" + message + "\"}");
         assertThat(e.refusal()).contains(refusal);
         assertThat(e.isTransient())
-                .as("a retraining under way may have finished later")
+                .as("a running retraining may finish later")
                 .isEqualTo(refusal == Refusal.RETRAIN_JOB_NOT_FINISHED);
         assertThat(answer(400, "{\"message\":\"no\"}").refusal()).isEmpty();
         assertThat(answer(400, "").refusal()).isEmpty();
     }
 
     @Test
-    @DisplayName("2.3 whatever the body, the result is an ApiException with a bounded message")
+    @DisplayName("2.3 a body of any bytes makes an ApiException with a bounded message")
     void anyBody() {
         Property.check(1_000, draw -> {
             byte[] body = draw.bytes(255);
@@ -91,7 +90,7 @@ class FailuresTest {
     }
 
     @Test
-    @DisplayName("2.2 neither the key nor a URL's query is repeated")
+    @DisplayName("2.2 an exception quotes neither the key nor the query of a URL")
     void secrets() {
         ApiException e = answer(400, "{\"message\":\"no " + KEY + " at https://s3/x?X-Amz-Signature=abc&y=1 here\"}");
         assertThat(e.serviceMessage()).contains("no [hidden] at https://s3/x?[hidden] here");
@@ -102,7 +101,7 @@ class FailuresTest {
     }
 
     @Test
-    @DisplayName("2.4 the first three digits of the code decide over the HTTP status, for the retry too")
+    @DisplayName("2.4 the first three digits of the error code override the HTTP status, also for retries")
     void codeDecides() {
         ApiException down = answer(400, "{\"code\":5001000201,\"message\":\"Not found configuration_file.\"}");
         assertThat(down.httpStatus()).isEqualTo(500);
@@ -114,7 +113,7 @@ class FailuresTest {
     }
 
     @Test
-    @DisplayName("2.4 an OK answer that holds an error is an ApiException")
+    @DisplayName("2.4 an answer with status 200 and an error as its body is an ApiException")
     void errorInOk() {
         byte[] error = "{\"code\":4001000204,\"message\":\"invalid_api_key.\"}".getBytes(StandardCharsets.UTF_8);
         assertThat(Failures.inOkAnswer("Train of abc", 200, error, null, null))
@@ -133,14 +132,15 @@ class FailuresTest {
                 "Not_found_credential",
                 "This user may be deleted. "
             })
-    @DisplayName("2.5 key trouble is told by the message, in any case, with or without the final dot")
+    @DisplayName(
+            "2.5 a message about the key makes an AuthenticationException, in any case and with or without full stop")
     void keyTrouble(String message) {
         assertThat(answer(400, "{\"code\":4001000204,\"message\":\"" + message + "\"}"))
                 .isInstanceOf(AuthenticationException.class);
     }
 
     @Test
-    @DisplayName("2.5 key trouble is told by 401 and 403, and by nothing else")
+    @DisplayName("2.5 the status 401 or 403 makes an AuthenticationException, and a message about a model does not")
     void keyTroubleByStatus() {
         assertThat(answer(401, "")).isInstanceOf(AuthenticationException.class);
         assertThat(answer(500, "{\"code\":4031030201,\"message\":\"Not allowed source ip\"}"))
@@ -150,7 +150,7 @@ class FailuresTest {
     }
 
     @Test
-    @DisplayName("2.2 what is said more keeps the type and all that was known")
+    @DisplayName("2.2 an added explanation keeps the type and the message of an exception")
     void explained() {
         ApiException e = answer(400, "{\"code\":4001000204,\"error\":\"E\",\"message\":\"Inactive_credential.\"}");
         assertThat(Failures.explained(e, "after 2 attempts"))
@@ -165,7 +165,7 @@ class FailuresTest {
         "Status is not running (status: building )., building, BUILDING",
         "status is not running, , UNKNOWN"
     })
-    @DisplayName("row 17: a classifier that does not run is a failure of its own kind, with the state in it")
+    @DisplayName("row 17: a classifier that is not running causes an exception of its own type, with the state")
     void notRunning(String message, String status, ClassifierState state) {
         ApiException e = answer(
                 503, "{\"code\":5031030101,\"error\":\"SERVICE_UNAVAILABLE_ERROR\",\"message\":\"" + message + "\"}");
@@ -191,7 +191,7 @@ class FailuresTest {
 
     @Test
     @DisplayName(
-            "3.1 6.4 what S3 calls its errors decides in a storage alone, what the service says in the service alone")
+            "3.1 6.4 S3 error codes decide only about storage retries, and service messages only about service retries")
     void eachInItsOwnWords() {
         assertThat(ofStorage(400, "RequestTimeout", "x")).isEqualTo(Retryability.IF_IDEMPOTENT);
         assertThat(answer(400, "{\"error\":\"RequestTimeout\",\"message\":\"x\"}")
@@ -204,7 +204,7 @@ class FailuresTest {
     }
 
     @Test
-    @DisplayName("3.1 what was to be deleted and is not there is told from what can't be deleted")
+    @DisplayName("3.1 a deletion of an object that does not exist is distinguished from a refused deletion")
     void gone() {
         ApiException notFound = answer(400, "{\"code\":4001000204,\"message\":\"Not found classifier.\"}");
         assertThat(Failures.isGone(Endpoint.DELETE_CLASSIFIER, notFound)).isTrue();

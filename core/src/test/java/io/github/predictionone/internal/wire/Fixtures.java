@@ -7,7 +7,7 @@ import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The service's bodies, an endpoint and a direction a file. */
+/** Reads the example bodies of the service: one file for each endpoint and direction. */
 final class Fixtures {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

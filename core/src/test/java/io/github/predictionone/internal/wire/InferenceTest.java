@@ -48,7 +48,8 @@ class InferenceTest {
     }
 
     @Test
-    @DisplayName("row 17: Inference: the request is that of the manual, one row as CSV in base64, flags as booleans")
+    @DisplayName(
+            "row 17: Inference: the request follows the manual, with one row as CSV in base64 and flags as booleans")
     void requests() {
         ApiRequest<Prediction> request = request(ROW, ALL);
         assertThat(Fixtures.read(request.body())).isEqualTo(Fixtures.json("inference.request"));
@@ -59,12 +60,12 @@ class InferenceTest {
         assertThat(request.doing()).isEqualTo("Inference of c-1, row 17");
         assertThat(request.toString()).as("2.2").isEqualTo("Inference of c-1, row 17");
         assertThat(Fixtures.read(request(InputRow.of(Map.of("age", 42)), PLAIN).body()))
-                .as("what is as by default is left out where it may be")
+                .as("optional inputs with their default are omitted")
                 .isEqualTo(Fixtures.json("inference-bare.request"));
     }
 
     @Test
-    @DisplayName("row 17: Inference: outputs are found by their names, and so are their columns")
+    @DisplayName("row 17: Inference: outputs and their columns are found by their names")
     void answer() {
         Prediction prediction = request(ROW, ALL).decoder().decode(Fixtures.bytes("inference.response"));
         assertThat(prediction.row()).isEqualTo(17);
@@ -99,7 +100,7 @@ class InferenceTest {
                 "yesの確率",
                 "yesの予測確率"
             })
-    @DisplayName("row 17: a probability is found by any plausible name of its column, and its class with it")
+    @DisplayName("row 17: a probability and its class are found by any plausible name of the column")
     void probabilities(String name) {
         Prediction prediction = prediction("予測値," + name + "\nyes,0.75\n");
         assertThat(prediction.probabilities()).containsExactly(Map.entry("yes", 0.75));
@@ -108,11 +109,11 @@ class InferenceTest {
 
     @ParameterizedTest
     @CsvSource({"predicted label", "Predicted_Class", "PREDICTION", "予測値", "予測結果", "whatever it is called"})
-    @DisplayName("row 17: the prediction is found by a plausible name, or as the only column that can be it")
+    @DisplayName("row 17: the prediction is found by a plausible column name, or as the only possible column")
     void names(String name) {
         assertThat(prediction("row number," + name + ",probability of 1,probability of 0\n1,0,0.3,0.7\n")
                         .predictedClass())
-                .as("a number beside probabilities is a class")
+                .as("a number next to probabilities is a class")
                 .contains("0");
         assertThat(prediction(name + "\n12.5\n").value()).hasValue(12.5);
         assertThat(prediction(name + "\n12.5\n").predictedClass()).isEmpty();
@@ -120,7 +121,7 @@ class InferenceTest {
     }
 
     @Test
-    @DisplayName("row 17: what can't be told apart stays in the columns, and nothing is guessed by its place")
+    @DisplayName("row 17: columns that cannot be identified are returned as they are, and no position is guessed")
     void nothingGuessed() {
         Prediction prediction = prediction("one,two\n1,2\n");
         assertThat(prediction.predictedClass()).isEmpty();
@@ -128,13 +129,13 @@ class InferenceTest {
         assertThat(prediction.columns()).containsExactly(Map.entry("one", "1"), Map.entry("two", "2"));
         Prediction nameless = prediction("予測値,予測確率\n1,0.9\n");
         assertThat(nameless.predictedClass())
-                .as("beside a probability of nobody knows what")
+                .as("next to a probability of an unknown class")
                 .contains("1");
         assertThat(nameless.probabilities()).isEmpty();
     }
 
     @Test
-    @DisplayName("row 17: a column of the input that has an output's name is not taken for it")
+    @DisplayName("row 17: an input column with the name of an output is not read as the output")
     void inputNamedLikeOutput() {
         InputRow row = InputRow.of(new LinkedHashMap<>(Map.of("prediction", "mine")));
         Prediction prediction = request(row, PLAIN.withInputColumns(true))
@@ -184,7 +185,7 @@ class InferenceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a\n", "a\n1\n2\n", "a,b\n1\n", "a\n1,2\n", "a,\"b\n1,2"})
-    @DisplayName("2.6 an output that is not one row under its header is a protocol error, which does not repeat it")
+    @DisplayName("2.6 an output that is not one row under its header is a protocol error that does not quote it")
     void notOneRow(String csv) {
         assertThatExceptionOfType(ProtocolException.class)
                 .isThrownBy(() -> prediction(csv))

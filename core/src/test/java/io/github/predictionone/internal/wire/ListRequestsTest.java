@@ -31,7 +31,7 @@ class ListRequestsTest {
     }
 
     @Test
-    @DisplayName("1.3 a page is asked for by offset and limit, and an item is deleted by its id in the path")
+    @DisplayName("1.3 a page is requested by offset and limit, and an item is deleted by its id in the path")
     void targets() {
         assertThat(ListRequests.models(60).target()).isEqualTo("/v1/external/models?offset=60&limit=30");
         assertThat(ListRequests.dataSets(0).target()).isEqualTo("/v1/external/data-sets?offset=0&limit=30");
@@ -43,7 +43,7 @@ class ListRequestsTest {
     }
 
     @Test
-    @DisplayName("2.6 models are read in full, with their training configurations")
+    @DisplayName("2.6 all fields of models are read, including their training configurations")
     void models() {
         Page<Model> page = ListRequests.models(0).decoder().decode(Fixtures.bytes("get-models.response"));
         assertThat(page.total()).hasValue(2);
@@ -80,7 +80,7 @@ class ListRequestsTest {
     }
 
     @Test
-    @DisplayName("2.6 data sets are read in full; where their files lie is in no text")
+    @DisplayName("2.6 all fields of data sets are read, and the URLs of their files appear in no text")
     void dataSets() {
         Page<DataSet> page = ListRequests.dataSets(0).decoder().decode(Fixtures.bytes("get-data-sets.response"));
         assertThat(page.items())
@@ -99,11 +99,11 @@ class ListRequestsTest {
     }
 
     @Test
-    @DisplayName("2.6 an item needs an id, which may be text; all else may be null, missing or new")
+    @DisplayName("2.6 an item needs an id, which may be text; other fields may be null, missing or unknown")
     void sparse() {
         Page<Model> page = models("[{\"model_id\":\"7\",\"new\":[{}]},null,{\"model_id\":8,\"config\":null}]", "null");
         assertThat(page.items()).extracting(Model::id).containsExactly(ModelId.of(7), ModelId.of(8));
-        assertThat(page.count()).as("places in the list").isEqualTo(3);
+        assertThat(page.count()).as("null items count too").isEqualTo(3);
         assertThat(page.total()).isEmpty();
         assertThat(page.items().get(0).config()).isEmpty();
         DataSet bare = decode(ListRequests.dataSets(0), "{\"data_sets\":[{\"data_set_id\":1}]}")
@@ -127,7 +127,7 @@ class ListRequestsTest {
                 "\"y\"",
                 "[]"
             })
-    @DisplayName("2.6 a configuration that this client does not know is no reason to lose the model")
+    @DisplayName("2.6 a model with an unknown configuration is read without the configuration")
     void strangeConfig(String config) {
         Page<Model> page = models("[{\"model_id\":7,\"config\":" + config + "}]", "{}");
         assertThat(page.items())
@@ -145,7 +145,7 @@ class ListRequestsTest {
                 "{}",
                 "{\"total\":1e99}"
             })
-    @DisplayName("2.6 a total that can't be read is none; one as text is read")
+    @DisplayName("2.6 an unreadable total is ignored; a total as text is read")
     void strangeMetadata(String metadata) {
         assertThat(models("[]", metadata).total()).isEmpty();
         assertThat(models("[]", "{\"total\":\"12\",\"limit\":\"5\"}").total()).hasValue(12);
@@ -162,14 +162,14 @@ class ListRequestsTest {
                 "{\"models\":[{}]}",
                 "{\"models\":[{\"model_id\":\"x\"}]}"
             })
-    @DisplayName("2.6 no list, or an item without an id, is a protocol error")
+    @DisplayName("2.6 a missing list, or an item without an id, is a protocol error")
     void noList(String json) {
         assertThatExceptionOfType(ProtocolException.class).isThrownBy(() -> decode(ListRequests.models(0), json));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "{}", "null", "OK", "{\"message\":\"deleted\"}", "{\"model_id\":17}"})
-    @DisplayName("2.4 a deletion promises no body, and any will do that is not an error")
+    @DisplayName("2.4 the answer to a deletion may have any body that is not an error")
     void deleted(String body) {
         assertThat(decode(ListRequests.deleteModel(ModelId.of(17)), body)).isEqualTo(ModelId.of(17));
         assertThatExceptionOfType(ProtocolException.class)

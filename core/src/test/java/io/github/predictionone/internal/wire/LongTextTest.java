@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Text of a MiB, of the kinds that make patterns go back and forth: what takes more than linear time does not end here. */
+/** Reads texts of one MiB, for which a backtracking pattern would take so long that a test would not end. */
 class LongTextTest {
 
     private static final int MIB = 1 << 20;
@@ -50,7 +50,7 @@ class LongTextTest {
                 "4",
                 "日"
             })
-    @DisplayName("1.12 2.3 no error message takes long to be read, whatever it repeats")
+    @DisplayName("1.12 2.3 an error message that repeats any pattern is read in linear time")
     void errorMessages(String piece) {
         String text = mib(piece);
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -66,7 +66,7 @@ class LongTextTest {
     }
 
     @Test
-    @DisplayName("1.12 2.2 a secret is hidden wherever it stands in a long message, also where that is cut")
+    @DisplayName("1.12 2.2 a secret is hidden anywhere in a long message, also where the message is truncated")
     void secrets() {
         for (int length = 0; length < 3_000; length++) {
             String message = "\u0000".repeat(length) + SECRET + " http://h/p?s1gnature";
@@ -77,7 +77,7 @@ class LongTextTest {
     }
 
     @Test
-    @DisplayName("2.2 queries are hidden, and the text around them stays, also with characters that replacements know")
+    @DisplayName("2.2 queries are hidden and the text around them is kept, even with dollar signs and backslashes")
     void queries() {
         assertThat(ForeignText.clean("see http://h/$1\\x?a=b, or https://i/j?k#l> (m?n)", null))
                 .isEqualTo("see http://h/$1\\x?[hidden] or https://i/j?[hidden]> (m?n)");
@@ -86,7 +86,7 @@ class LongTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {" ", "probability", "probability ", "a_ ", "確率", "確率 ", "probability (", "\u3000", "_:"})
-    @DisplayName("1.12 no column name takes long to be read")
+    @DisplayName("1.12 a column name that repeats any pattern is read in linear time")
     void columnNames(String piece) {
         for (String name : new String[] {mib(piece), mib(piece) + "\nx", "probability" + mib(piece) + "x\ny"}) {
             OutputColumns columns = new OutputColumns(Map.of(name, "0.5"), Set.of());
@@ -119,7 +119,7 @@ class LongTextTest {
                 "予測確率：yes|yes",
                 "確率（yes）|yes"
             })
-    @DisplayName("2.6 the column of a class's probability is found by its name")
+    @DisplayName("2.6 the column with the probability of a class is found by its name")
     void probabilities(String name, String ofClass) {
         assertThat(new OutputColumns(Map.of(name, "0.5"), Set.of()).probabilities())
                 .containsExactly(Map.entry(ofClass, 0.5));
@@ -127,7 +127,7 @@ class LongTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {":", "1.", "1", "0:", "/", "::/"})
-    @DisplayName("1.12 what is too long for an address is none")
+    @DisplayName("1.12 a text that is too long for an address is refused with a short message")
     void addresses(String piece) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Cidr.check(mib(piece) + "x"))
@@ -136,8 +136,7 @@ class LongTextTest {
 
     @ParameterizedTest
     @ValueSource(ints = {499, 500, 501})
-    @DisplayName(
-            "1.12 2.7 words, messages and dates that can't be read have at most 500 characters, none of them halved")
+    @DisplayName("1.12 2.7 status words, messages and unreadable dates are cut after 500 characters, never inside one")
     void texts(int length) {
         String text = "x".repeat(length - 1) + "😀" + mib("x");
         String kept = "x".repeat(length == 499 ? 498 : Math.min(length - 1, 500)) + (length == 499 ? "😀" : "");
@@ -166,7 +165,7 @@ class LongTextTest {
     }
 
     @Test
-    @DisplayName("2.7 a word after more blanks than a word may have characters is that word")
+    @DisplayName("2.7 a status word is read even after more blanks than a word may have characters")
     void blanks() {
         String body = "{\"status\":\"" + " ".repeat(1_000) + "finished\"}";
         assertThat(decode(trainingStatus(), body).status().word()).isEqualTo("finished");

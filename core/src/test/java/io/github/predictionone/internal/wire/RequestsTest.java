@@ -31,7 +31,7 @@ class RequestsTest {
     }
 
     @Test
-    @DisplayName("1.3 ids are percent-encoded, whatever they hold")
+    @DisplayName("1.3 a training id with any characters is percent-encoded in the query")
     void encoding() {
         assertThat(Requests.trainingStatus(TrainingId.of("../a b/?#&=+%日"), StatusClassifier.defaults())
                         .target())
@@ -63,15 +63,14 @@ class RequestsTest {
                 "<html>",
                 "{\"api_key\":{}}"
             })
-    @DisplayName("2.6 a key that is missing, blank or no key, and JSON that can't be read, are protocol errors")
+    @DisplayName("2.6 a missing, blank or invalid key, or unreadable JSON, is a protocol error")
     void noKey(String json) {
         assertThatExceptionOfType(ProtocolException.class)
                 .isThrownBy(() -> decode(Requests.apiKey(CredentialType.TRAIN), json));
     }
 
     @Test
-    @DisplayName(
-            "1.6 a byte order mark is no part of the JSON; numbers may stand for text, unknown fields are passed over")
+    @DisplayName("1.6 a byte order mark and unknown fields are skipped, and a number may replace text")
     void tolerant() {
         TrainingStatus status = status(
                         "\uFEFF{\"status\":\"training\",\"created_datetime\":1795514400,\"x\":{\"y\":1}}")
@@ -102,7 +101,7 @@ class RequestsTest {
     }
 
     @Test
-    @DisplayName("2.2 the archive's URL is in no text")
+    @DisplayName("2.2 the query of the archive's URL appears in no text")
     void urlIsSecret() {
         StatusAnswer<TrainingStatus> answer =
                 status("{\"status\":\"finished\",\"result_url\":\"https://s3/x.zip?sig=secret\"}");
@@ -113,7 +112,7 @@ class RequestsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/relative", "ftp://s3/x", "https:///x", "https://s3/ x?sig=secret", "mailto:x"})
-    @DisplayName("2.6 a URL that is no absolute http(s) URI is a protocol error, which does not repeat it")
+    @DisplayName("2.6 a URL that is not an absolute http(s) URI is a protocol error that does not quote it")
     void noUrl(String url) {
         StatusAnswer<TrainingStatus> answer = status("{\"status\":\"finished\",\"result_url\":\"" + url + "\"}");
         assertThatExceptionOfType(ProtocolException.class)

@@ -34,8 +34,7 @@ class RetrainingRequestsTest {
     }
 
     @Test
-    @DisplayName(
-            "1.3 ids and file names are percent-encoded, whatever they hold, and the model's own key goes with them")
+    @DisplayName("1.3 retraining ids and file names are percent-encoded, and the requests use the key of the model")
     void targets() {
         RetrainingData data = RetrainingData.of(MODEL, Path.of("dir", "新しい データ&a=b#%+.csv"));
         ApiRequest<RetrainingSlot> upload = RetrainingRequests.uploadSlot(data);
@@ -54,7 +53,7 @@ class RetrainingRequestsTest {
     }
 
     @Test
-    @DisplayName("2.6 an upload has a place and an id, both promised")
+    @DisplayName("2.6 an upload answer without a valid URL or id is a protocol error")
     void slot() {
         ApiRequest<RetrainingSlot> request = RetrainingRequests.uploadSlot(RetrainingData.of(MODEL, Path.of("d.csv")));
         RetrainingSlot slot = request.decoder().decode(Fixtures.bytes("retrain-data-upload.response"));
@@ -76,7 +75,8 @@ class RetrainingRequestsTest {
     }
 
     @Test
-    @DisplayName("2.6 a status is read in full; the archive's URL is in no text")
+    @DisplayName(
+            "2.6 all fields of a retraining status are read, and the query of the archive's URL appears in no text")
     void fullStatus() {
         StatusAnswer<RetrainingStatus> answer = RetrainingRequests.status(JOB, StatusClassifier.defaults())
                 .decoder()
@@ -102,7 +102,7 @@ class RetrainingRequestsTest {
         "job_running, IN_PROGRESS",
         "待機中, IN_PROGRESS"
     })
-    @DisplayName("4.9 status words mean what they mean for trainings, and are kept as they are")
+    @DisplayName("4.9 status words of a retraining have the meanings of a training, and are kept unchanged")
     void words(String word, TrainingState state) {
         RetrainingStatus status = status("{\"status\":\"" + word + "\"}").status();
         assertThat(status.state()).isEqualTo(state);
@@ -113,7 +113,7 @@ class RetrainingRequestsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "\"\"", "\"x\"", "{}", "1.5", "99999999999999999999"})
-    @DisplayName("2.6 what is optional in a status may be null, missing or strange")
+    @DisplayName("2.6 optional fields of a retraining status may be null, missing or malformed")
     void optional(String model) {
         RetrainingStatus status = status(
                         "{\"status\":\"waiting\",\"message\":null,\"metadata\":[],\"model_id\":" + model + "}")
@@ -134,13 +134,13 @@ class RetrainingRequestsTest {
                 "null",
                 "{\"status\":\"a\""
             })
-    @DisplayName("2.6 a status without a word is a protocol error")
+    @DisplayName("2.6 a retraining status without a word is a protocol error")
     void noStatus(String json) {
         assertThatExceptionOfType(ProtocolException.class).isThrownBy(() -> status(json));
     }
 
     @Test
-    @DisplayName("2.6 a switch answers with the retraining, or it is a protocol error")
+    @DisplayName("2.6 the answer to a model switch without the retraining's id is a protocol error")
     void switched() {
         ApiRequest<RetrainJobId> request = RetrainingRequests.switchModel(JOB);
         assertThat(request.decoder().decode(Fixtures.bytes("retrain-model-switch.response")))

@@ -13,7 +13,7 @@ class RetryAfterTest {
     private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
 
     @Test
-    @DisplayName("3.2 Retry-After is seconds or an HTTP date")
+    @DisplayName("3.2 Retry-After is a number of seconds or an HTTP date")
     void reads() {
         assertThat(RetryAfter.parse(" 120 ", NOW)).isEqualTo(Duration.ofMinutes(2));
         assertThat(RetryAfter.parse("Tue, 24 Nov 2026 10:00:30 GMT", NOW)).isEqualTo(Duration.ofSeconds(30));
@@ -25,7 +25,7 @@ class RetryAfterTest {
     }
 
     @Test
-    @DisplayName("3.2 whatever the header says, it is a wait or nothing")
+    @DisplayName("3.2 a Retry-After header of any content gives a wait or none, and never an exception")
     void neverThrows() {
         Property.check(1_000, draw -> {
             Duration wait = RetryAfter.parse(draw.text(0, 255), NOW);

@@ -15,7 +15,7 @@ class TrainRequestWireTest {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     @Test
-    @DisplayName("3.3 a train request says what is required, and leaves out what is the default anyway")
+    @DisplayName("3.3 a train request has the required fields and omits settings with the default")
     void required() {
         assertWire(TrainingConfig.regression("price"), "{'tc':'price','tt':'regression'}");
         assertWire(TrainingConfig.multiClassification("種類"), "{'tc':'種類','tt':'multi_classification'}");
@@ -25,7 +25,7 @@ class TrainRequestWireTest {
     }
 
     @Test
-    @DisplayName("3.3 a train request says everything that was chosen, numbers and booleans as such")
+    @DisplayName("3.3 a train request has every setting that was chosen, with numbers and booleans as JSON types")
     void everything() {
         assertWire(
                 TrainingConfig.binaryClassification("churn", "yes")
@@ -45,7 +45,7 @@ class TrainRequestWireTest {
     }
 
     @Test
-    @DisplayName("3.3 a train request as a whole")
+    @DisplayName("3.3 a complete train request equals the example body")
     void fixture() {
         TrainingConfig config = TrainingConfig.binaryClassification("premium", "yes")
                 .withCrossValidation(5)

@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Makes of a valid body one that a service, a gateway or a cut connection might send instead. */
+/** Changes a valid body into one that the service, a gateway or a broken connection might deliver instead. */
 final class Variations {
 
     private static final JsonMapper JSON = JsonMapper.shared();

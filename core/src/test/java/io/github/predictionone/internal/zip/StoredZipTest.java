@@ -64,7 +64,7 @@ class StoredZipTest {
         StoredZip zip = StoredZip.of(files, () -> false);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         write(zip, bytes);
-        assertThat(bytes.size()).as("the length that was told").isEqualTo((int) zip.length());
+        assertThat(bytes.size()).as("the announced length").isEqualTo((int) zip.length());
         assertThat(zip.changed()).isEmpty();
 
         Path whole = Files.write(directory.resolve("whole.zip"), bytes.toByteArray());
@@ -76,14 +76,15 @@ class StoredZipTest {
                 assertThat(entry).as(content.getKey()).isNotNull();
                 assertThat(read.getInputStream(entry).readAllBytes()).isEqualTo(content.getValue());
                 assertThat(stream.getNextEntry().getName()).isEqualTo(content.getKey());
-                assertThat(stream.readAllBytes()).as("checked by its CRC-32").isEqualTo(content.getValue());
+                assertThat(stream.readAllBytes())
+                        .as("content, checked by its CRC-32")
+                        .isEqualTo(content.getValue());
             }
         }
     }
 
     @Test
-    @DisplayName(
-            "6.1 a zip of files with any Unicode names is read by the JDK, by its directory and from its beginning")
+    @DisplayName("6.1 the JDK reads a zip with Unicode file names, by its directory and as a stream")
     void names() throws IOException {
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put("train_src/学習 データ🎉.csv", "a,b\n1,2\n".getBytes(StandardCharsets.UTF_8));
@@ -92,13 +93,13 @@ class StoredZipTest {
     }
 
     @Test
-    @DisplayName("6.1 whatever the names and contents, the zip is whole, and as long as was told")
+    @DisplayName("6.1 a zip of files with any names and contents is complete and has the announced length")
     void any() {
         Property.check(200, draw -> {
             String name = draw.text(1, 255);
             byte[] one = draw.bytes(2_000);
             byte[] other = draw.bytes(255);
-            // A name that is no Unicode text can't be written as UTF-8.
+            // A name with a lone surrogate can't be written as UTF-8.
             String text =
                     new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).replace('\u0000', '_');
             Map<String, byte[]> files = new LinkedHashMap<>();
@@ -109,7 +110,7 @@ class StoredZipTest {
     }
 
     @Test
-    @DisplayName("6.1 files and offsets of more than 4 GiB are written in the zip64 way")
+    @DisplayName("6.1 files and offsets of more than 4 GiB are written as zip64")
     void large() throws IOException {
         long size = 5L << 30;
         Path small = Files.writeString(directory.resolve("small.csv"), "x\n1\n");
@@ -119,7 +120,7 @@ class StoredZipTest {
                 new StoredZip.Entry("eval_src/small.csv", small, FileMetadata.read(small, () -> false), first.end());
         byte[] end = ZipFraming.directory(List.of(first, second), second.end());
         Path whole = directory.resolve("large.zip");
-        // Nothing is written where the large file would be: the disk has a hole there.
+        // The content of the large file is left out: the zip is a sparse file with a hole there.
         try (FileChannel out = FileChannel.open(
                 whole, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {
             out.write(ByteBuffer.wrap(first.header()), 0);
@@ -135,13 +136,13 @@ class StoredZipTest {
         }
         try (ZipInputStream stream = new ZipInputStream(Files.newInputStream(whole))) {
             assertThat(stream.getNextEntry().getSize())
-                    .as("in the local header")
+                    .as("size in the local header")
                     .isEqualTo(size);
         }
     }
 
     @Test
-    @DisplayName("6.3 a file that is not what it was when its checksum was taken is named")
+    @DisplayName("6.3 a file that has changed since its checksum was computed is reported")
     void changed() throws IOException {
         Path file = Files.writeString(directory.resolve("a.csv"), "x\n1\n");
         StoredZip zip = StoredZip.of(Map.of("train_src/a.csv", file), () -> false);
@@ -154,7 +155,7 @@ class StoredZipTest {
     }
 
     @Test
-    @DisplayName("1.6 a cancellation stops the reading of a long file")
+    @DisplayName("1.6 a cancellation stops reading a long file")
     void cancelled() throws IOException {
         Path file = Files.write(directory.resolve("long.csv"), new byte[10 << 20]);
         AtomicInteger looks = new AtomicInteger();
