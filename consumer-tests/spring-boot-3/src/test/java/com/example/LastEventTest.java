@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 
-/** The whole path in an application of Spring Boot 3: upload, train, a stream of events in a browser, the archive. */
+/** The whole path in a Spring Boot 3 application: upload, training, a stream of events to a browser, the archive. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class LastEventTest {
 

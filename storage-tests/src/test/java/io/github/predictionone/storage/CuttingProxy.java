@@ -15,10 +15,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Passes bytes on as they are, notes what is asked, and cuts a connection after so many bytes when told to. */
+/** Passes bytes on unchanged, records the requests, and can cut a connection after a given number of bytes. */
 final class CuttingProxy implements AutoCloseable {
 
-    /** What is to happen when a connection has been cut. */
+    /** The action after a connection has been cut. */
     interface Cut {
         void happened() throws IOException, InterruptedException;
     }
@@ -42,13 +42,13 @@ final class CuttingProxy implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + listener.getLocalPort());
     }
 
-    /** Cuts the next connection that brings more than this from the server; then does what is given, then goes on. */
+    /** Cuts the next connection on which the server sends more bytes than this, and runs the action. */
     void cutOnce(long bytes, Cut then) {
         cut = then;
         cutAfter = bytes;
     }
 
-    /** The heads of all requests in the order of their coming, one after the other. */
+    /** Returns the heads of all requests in the order of their arrival. */
     List<String> heads() {
         return requests.stream()
                 .map(request -> request.toString(StandardCharsets.ISO_8859_1))
@@ -111,7 +111,7 @@ final class CuttingProxy implements AutoCloseable {
                     try {
                         work.run();
                     } catch (IOException | InterruptedException e) {
-                        // One of the two has gone, or the test is over.
+                        // One side has closed its connection, or the test is over.
                     }
                 },
                 "cutting-proxy");

@@ -13,7 +13,7 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** AWS Signature Version 4 in the query of a URL, with the host as the only signed header. */
+/** Signs URLs with AWS Signature Version 4 in the query, with the host as the only signed header. */
 record PresignedUrls(URI origin, String identity, String credential) {
 
     private static final DateTimeFormatter TIME =

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.test.StepVerifier;
 
-/** Presigned transfers against a server that speaks S3 and was written by others. */
+/** Presigned transfers against an S3 server of a third party. */
 @Tag("process")
 class S3IT {
 
@@ -65,7 +65,7 @@ class S3IT {
     @BeforeEach
     void connect(TestInfo test) throws IOException {
         proxy = new CuttingProxy(server.address());
-        // Signed for the host that the client will name: the proxy changes nothing on the way.
+        // Signed for the host that the client sends, because the proxy does not change the request.
         urls = new PresignedUrls(proxy.origin(), S3Server.IDENTITY, S3Server.CREDENTIAL);
         key = "/results/" + test.getTestMethod().orElseThrow().getName() + ".zip";
     }
@@ -81,7 +81,7 @@ class S3IT {
         return response.body();
     }
 
-    /** Past the proxy, so that only the client's requests are noted. */
+    /** Stores an object without the proxy, which then records only the client's requests. */
     private void store(byte[] content) throws IOException, InterruptedException {
         URI url = new PresignedUrls(server.origin(), S3Server.IDENTITY, S3Server.CREDENTIAL).put(key);
         send(HttpRequest.newBuilder(url).PUT(BodyPublishers.ofByteArray(content)));
@@ -105,7 +105,7 @@ class S3IT {
     }
 
     @Test
-    @DisplayName("6.1 a presigned PUT with its exact length is accepted, and what was stored is what was sent")
+    @DisplayName("6.1 a presigned PUT with its exact length is accepted, and the stored object equals the file")
     void upload() throws Exception {
         byte[] content = Zips.noise(LENGTH, 1);
         Path file = Files.write(directory.resolve("data.csv"), content);
@@ -125,7 +125,8 @@ class S3IT {
     }
 
     @Test
-    @DisplayName("6.4 a refused signature is the storage's own code in a TransferException, without the query string")
+    @DisplayName(
+            "6.4 a refused signature fails with a TransferException that has the storage's code but no query string")
     void refusedUpload() throws Exception {
         Path file = Files.writeString(directory.resolve("data.csv"), "a,b\n1,2\n");
         try (ServiceStub service = new ServiceStub(() -> urls.get(key), () -> forged(urls.put(key)));
@@ -152,7 +153,7 @@ class S3IT {
     }
 
     @Test
-    @DisplayName("5.1 a presigned GET brings the object whole")
+    @DisplayName("5.1 a presigned GET downloads the whole object")
     void download() throws Exception {
         byte[] content = Zips.noise(LENGTH, 2);
         store(content);
@@ -160,7 +161,7 @@ class S3IT {
         assertThat(proxy.heads()).hasSize(1);
     }
 
-    /** Through a status of its own for each URL that is asked for: first those given, then good ones. */
+    /** Downloads from the given URLs first, then from valid ones. Returns the number of status calls, one per URL. */
     private int downloads(byte[] content, URI... results) throws IOException {
         Path target = directory.resolve("result.zip");
         try (ServiceStub service = service(results);
@@ -175,7 +176,8 @@ class S3IT {
     }
 
     @Test
-    @DisplayName("5.2 cut in the middle, it goes on with Range and If-Match from the byte it had reached")
+    @DisplayName(
+            "5.2 a download that is cut in the middle resumes with Range and If-Match at the byte where it stopped")
     void resumed() throws Exception {
         byte[] content = Zips.noise(LENGTH, 3);
         store(content);
@@ -188,7 +190,7 @@ class S3IT {
     }
 
     @Test
-    @DisplayName("5.6 a large object comes over several connections, one of which is cut, and is the same")
+    @DisplayName("5.6 a large object is downloaded correctly over several connections, one of which is cut")
     void ranges() throws Exception {
         byte[] content = Zips.noise(70_000_000, 9);
         store(content);
@@ -201,7 +203,7 @@ class S3IT {
     }
 
     @Test
-    @DisplayName("5.2 an object that has changed in the middle is had from byte 0")
+    @DisplayName("5.2 a download restarts at byte 0 if the object changes in the middle")
     void changed() throws Exception {
         byte[] before = Zips.noise(LENGTH, 4);
         byte[] after = Zips.noise(LENGTH, 5);
@@ -222,7 +224,7 @@ class S3IT {
     }
 
     @Test
-    @DisplayName("5.4 a signature that is refused again and again ends the download, without the query string")
+    @DisplayName("5.4 a download fails without the query string in its error after its signature is refused five times")
     void refusedDownload() throws Exception {
         store(Zips.noise(1_000, 7));
         try (ServiceStub service = new ServiceStub(() -> forged(urls.get(key)), () -> urls.put(key));
@@ -235,7 +237,7 @@ class S3IT {
     }
 
     @Test
-    @DisplayName("5.9 a stream goes on below its subscriber")
+    @DisplayName("5.9 a stream that is cut resumes without an error for its subscriber")
     void streamed() throws Exception {
         byte[] content = Zips.noise(LENGTH, 8);
         store(content);

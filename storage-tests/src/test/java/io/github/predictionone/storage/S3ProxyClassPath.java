@@ -15,19 +15,20 @@ import java.util.regex.Pattern;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Asks the Maven that runs the tests, with its settings and its local repository, for S3Proxy and all that it needs. A
- * dependency of this module would fail the build where no repository has it; this way only the tests are skipped.
+ * Resolves S3Proxy and its dependencies with the Maven that runs the tests, its settings and its local repository. If
+ * S3Proxy were a dependency of this module, the build would fail where it can't be resolved. Here, only the tests are
+ * skipped.
  */
 final class S3ProxyClassPath {
 
     private static final Path BASE = Path.of(System.getProperty("basedir", ""));
-    // Less than the limit of every test, after which it would fail and not be skipped.
+    // Shorter than the time limit of each test: at that limit, a test fails instead of being skipped.
     private static final int LONGEST_MINUTES = 8;
     private static final Pattern ERROR = Pattern.compile("\\[ERROR] (.+?)( -> \\[Help 1])?$", Pattern.MULTILINE);
 
     private S3ProxyClassPath() {}
 
-    /** Skips the test if Maven can't resolve it. */
+    /** Returns the class path; skips the test if Maven can't resolve S3Proxy. */
     static String resolve(Path directory) throws IOException, InterruptedException {
         try {
             return resolve(BASE.resolve("s3proxy").resolve("pom.xml"), directory);
@@ -46,7 +47,7 @@ final class S3ProxyClassPath {
                 .start();
         if (!maven.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
             maven.destroyForcibly();
-            return skip(pom, "not there after " + LONGEST_MINUTES + " minutes");
+            return skip(pom, "not resolved after " + LONGEST_MINUTES + " minutes");
         }
         if (maven.exitValue() != 0) {
             return skip(pom, firstError(output));
@@ -61,7 +62,7 @@ final class S3ProxyClassPath {
             skip(pom, "no Maven at " + mvn);
         }
         List<String> command = new ArrayList<>(List.of(mvn.toString()));
-        // As pom.xml hands them on; a file that is named and isn't there would be an error.
+        // Passed on by pom.xml. Maven fails on a settings file that does not exist.
         addSettings(command, "-s", "maven.settings");
         addSettings(command, "-gs", "maven.settings.global");
         if (Boolean.getBoolean("maven.offline")) {
@@ -86,7 +87,7 @@ final class S3ProxyClassPath {
         }
     }
 
-    /** The first is the reason, the others tell how to see more. */
+    /** Returns the first error, which is the reason; the others say how to see more. */
     private static String firstError(Path output) throws IOException {
         String all = Files.readString(output);
         Matcher error = ERROR.matcher(all);
@@ -95,7 +96,7 @@ final class S3ProxyClassPath {
 
     private static String skip(Path pom, String reason) {
         return abort(
-                "Maven can't resolve S3Proxy (%s); where a Maven repository can be reached, mvn -f %s dependency:build-classpath fetches it"
+                "Maven cannot resolve S3Proxy (%s). If a Maven repository is reachable, mvn -f %s dependency:build-classpath fetches it."
                         .formatted(reason, pom));
     }
 }

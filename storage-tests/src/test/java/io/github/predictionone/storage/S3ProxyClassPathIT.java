@@ -19,9 +19,9 @@ class S3ProxyClassPathIT {
     private Path directory;
 
     @Test
-    @DisplayName("where Maven has no S3Proxy, a test is skipped and says what is missing and how to get it")
+    @DisplayName("a test is skipped with the reason and a remedy if Maven cannot resolve S3Proxy")
     void unresolvable() throws Exception {
-        // Now Maven has the plugin that it needs for this, or the test is skipped itself.
+        // After this, Maven has the plugin that it needs below, or this test is skipped itself.
         assertThat(S3ProxyClassPath.resolve(directory).split(File.pathSeparator))
                 .allSatisfy(jar -> assertThat(Path.of(jar)).isRegularFile());
 
@@ -33,7 +33,7 @@ class S3ProxyClassPathIT {
 
         assertThatThrownBy(() -> S3ProxyClassPath.resolve(pom, directory))
                 .isInstanceOf(TestAbortedException.class)
-                .hasMessageStartingWith("Maven can't resolve S3Proxy (Failed to execute goal")
+                .hasMessageStartingWith("Maven cannot resolve S3Proxy (Failed to execute goal")
                 .hasMessageContaining("org.gaul:s3proxy:jar:no-such-version")
                 .hasMessageContaining("mvn -f " + pom + " dependency:build-classpath fetches it")
                 .hasMessageNotContaining("[Help 1]");

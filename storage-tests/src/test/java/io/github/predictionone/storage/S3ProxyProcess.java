@@ -3,7 +3,7 @@ package io.github.predictionone.storage;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 
-/** The main class of the process that S3Proxy runs in: it ends when its parent does, in whatever way that ends. */
+/** The main class of the process that runs S3Proxy. The process ends with its parent, even if that is killed. */
 public final class S3ProxyProcess {
 
     private S3ProxyProcess() {}
@@ -13,21 +13,21 @@ public final class S3ProxyProcess {
         parent.setDaemon(true);
         parent.start();
         try {
-            // By name: it's on this process' class path alone.
+            // By name, because S3Proxy is only on the class path of this process.
             Class.forName("org.gaul.s3proxy.Main")
                     .getMethod("main", String[].class)
                     .invoke(null, (Object) arguments);
         } catch (InvocationTargetException e) {
-            throw new IllegalStateException("S3Proxy did not start", e.getCause());
+            throw new IllegalStateException("S3Proxy did not start.", e.getCause());
         }
     }
 
-    /** Nobody writes to standard input; it ends when nobody holds its other end any more. */
+    /** Waits for the end of standard input, to which the parent writes nothing; it ends when the parent does. */
     private static void awaitParentsEnd() {
         try {
             System.in.read();
         } catch (IOException e) {
-            // That is an end, too.
+            // Also means that the parent has ended.
         }
         Runtime.getRuntime().halt(0);
     }

@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** S3Proxy in a process of its own, with everything in memory. */
+/** S3Proxy in a separate process, with all objects in memory. */
 final class S3Server {
 
     static final String IDENTITY = "storage-tests";
@@ -27,7 +27,7 @@ final class S3Server {
         this.address = address;
     }
 
-    /** Skips the test if Maven can't resolve S3Proxy. */
+    /** Starts a server; skips the test if Maven can't resolve S3Proxy. */
     static S3Server start(Path directory) throws IOException, InterruptedException {
         String libraries = S3ProxyClassPath.resolve(directory);
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());
@@ -97,7 +97,7 @@ final class S3Server {
         return URI.create("http://127.0.0.1:" + address.getPort());
     }
 
-    /** As it would end if this process were killed. */
+    /** Stops the server in the same way as if this process were killed. */
     void stop() throws IOException, InterruptedException {
         process.getOutputStream().close();
         process.waitFor();

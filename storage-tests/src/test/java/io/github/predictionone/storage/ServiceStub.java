@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** The service as far as transfers need it: it hands out URLs. */
+/** The part of the service that transfers need: it returns presigned URLs. */
 final class ServiceStub implements AutoCloseable {
 
     private final HttpServer server;
