@@ -37,7 +37,7 @@ import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 import reactor.util.retry.Retry;
 
-/** What a download may take and where it may write. */
+/** Limits on the size of a download and on where it writes. */
 class DownloadBoundsTest {
 
     private static final String DOING = "download of the result of t-1";
@@ -105,7 +105,7 @@ class DownloadBoundsTest {
         });
     }
 
-    /** Does something between the request and the answer. */
+    /** Does some work on the disk between the request and the answer. */
     private void meanwhile(DiskWork work) {
         storage.behave((asked, good) -> {
             try {
@@ -122,7 +122,7 @@ class DownloadBoundsTest {
     }
 
     @Test
-    @DisplayName("5.1 more than the caller wants is refused, before anything is written where the length is known")
+    @DisplayName("5.1 a result of a known length above the size limit is refused before anything is written")
     void tooLarge() {
         settings = atMost(ZIP.length - 1L);
         assertRefused(null, "at least " + ZIP.length + " bytes", (ZIP.length - 1) + " are allowed");
@@ -137,7 +137,7 @@ class DownloadBoundsTest {
     }
 
     @Test
-    @DisplayName("5.1 where the length is not known, the limit holds while it comes")
+    @DisplayName("5.1 the size limit applies while bytes arrive if the length of the result is not known")
     void tooLargeUnknown() {
         storage.behave((asked, good) -> good.good(asked).chunkedBody(new Buffer().write(ZIP), 1_000));
         settings = atMost(50_000);
@@ -151,7 +151,8 @@ class DownloadBoundsTest {
     }
 
     @Test
-    @DisplayName("5.7 a download that the disk has no room for does not begin, and says how much is needed and free")
+    @DisplayName(
+            "5.7 a download does not begin without room on the disk, and its error names the bytes needed and free")
     void noRoom() throws IOException {
         storage.behave((asked, good) -> good.good(asked).setHeader("Content-Length", MORE_THAN_ANY_DISK));
         assertRefused(
@@ -164,12 +165,15 @@ class DownloadBoundsTest {
         Files.write(part, new byte[1_000]);
         new PartNote(new Validator("\"v1\"", MORE_THAN_ANY_DISK), null, null).write(note);
         assertRefused(FileSystemException.class, (MORE_THAN_ANY_DISK - 1_000) + " bytes are needed");
-        assertThat(storage.asked()).as("known before it is asked").hasSize(1);
-        assertThat(part).as("for when there is room").hasSize(1_000);
+        assertThat(storage.asked())
+                .as("requests, with none for the partial file")
+                .hasSize(1);
+        assertThat(part).as("the partial file that is kept").hasSize(1_000);
     }
 
     @Test
-    @DisplayName("5.7 a link at the target counts as a target; if it may be replaced, what it leads to stays")
+    @DisplayName(
+            "5.7 a link at the target counts as an existing file, and replacing it leaves the linked file as it was")
     void linkAtTarget() throws IOException {
         Path elsewhere = top.resolve("elsewhere.zip");
         Files.createSymbolicLink(target, elsewhere);
@@ -187,7 +191,7 @@ class DownloadBoundsTest {
     }
 
     @Test
-    @DisplayName("5.7 nothing is written through links at the names beside the target")
+    @DisplayName("5.7 nothing is written through links at the names of the files beside the target")
     void linksBeside() throws IOException {
         Path mine = Files.writeString(top.resolve("mine"), "mine");
         Files.createSymbolicLink(part, mine);
@@ -202,7 +206,7 @@ class DownloadBoundsTest {
     }
 
     @Test
-    @DisplayName("5.7 a directory that vanishes ends the download with the disk's own reason, and at once")
+    @DisplayName("5.7 a directory that vanishes fails the download at once with the reason of the file system")
     void vanishes() {
         meanwhile(() -> {
             for (String name : directory.toFile().list()) {
@@ -216,7 +220,8 @@ class DownloadBoundsTest {
     }
 
     @Test
-    @DisplayName("5.1 a target that somebody else makes meanwhile is not replaced, and nothing is fetched again")
+    @DisplayName(
+            "5.1 a target that another program creates meanwhile is not replaced, and the bytes are not fetched again")
     void targetAppears() throws IOException {
         meanwhile(() -> Files.writeString(target, "mine"));
         assertRefused(FileAlreadyExistsException.class);
@@ -225,11 +230,13 @@ class DownloadBoundsTest {
         Files.delete(target);
         storage.behave((asked, good) -> good.good(asked));
         assertThat(download(false).block().file()).hasBinaryContent(ZIP);
-        assertThat(storage.asked().get(1).start()).as("what had come was kept").isEqualTo(ZIP.length - 1);
+        assertThat(storage.asked().get(1).start())
+                .as("start of the next request, after the bytes that were kept")
+                .isEqualTo(ZIP.length - 1);
     }
 
     @Test
-    @DisplayName("5.1 a file that somebody puts in the part's place is not published")
+    @DisplayName("5.1 a file that another program puts in place of the partial file is not published")
     void partSwapped() {
         meanwhile(() -> {
             Files.delete(part);
@@ -241,7 +248,7 @@ class DownloadBoundsTest {
     }
 
     @Test
-    @DisplayName("1.6 5.3 however early downloads are cancelled, the target is free for the next one")
+    @DisplayName("1.6 5.3 a cancelled download frees its target for the next one, however early it is cancelled")
     void cancelledEarly() {
         for (int i = 0; i < 300; i++) {
             Disposable early = download(true).subscribe(file -> {}, refused -> {});
@@ -251,7 +258,7 @@ class DownloadBoundsTest {
             early.dispose();
         }
         download(true)
-                // Those who were cancelled are still tidying up.
+                // The cancelled downloads may still be cleaning up.
                 .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, Duration.ofMillis(20))
                         .filter(failure -> failure.getMessage().contains("under way")))
                 .as(StepVerifier::create)
@@ -261,8 +268,7 @@ class DownloadBoundsTest {
     }
 
     @Test
-    @DisplayName(
-            "1.6 5.1 a cancellation lets the last work on the file end, which an interruption would break, and log")
+    @DisplayName("1.6 5.1 a cancellation does not interrupt the last work on the file, because that would break it")
     void cancelledLate() throws InterruptedException {
         CountDownLatch publishing = new CountDownLatch(1);
         CountDownLatch cancelled = new CountDownLatch(1);
@@ -285,8 +291,7 @@ class DownloadBoundsTest {
     }
 
     @Test
-    @DisplayName(
-            "5.3 a download that is begun while a cancelled one still does its last step waits for it, and succeeds")
+    @DisplayName("5.3 a download that begins during the last step of a cancelled one waits for this step and succeeds")
     void cancelledThenAgain() throws Exception {
         CountDownLatch publishing = new CountDownLatch(1);
         CountDownLatch begunAgain = new CountDownLatch(1);
@@ -306,6 +311,8 @@ class DownloadBoundsTest {
         begunAgain.countDown();
         assertThat(second.get().file()).hasBinaryContent(ZIP);
         assertThat(directory.toFile().list()).containsExactly("result.zip");
-        assertThat(storage.sent()).as("nothing but the last byte comes twice").isEqualTo(ZIP.length + 1);
+        assertThat(storage.sent())
+                .as("bytes sent, with only the last byte sent twice")
+                .isEqualTo(ZIP.length + 1);
     }
 }

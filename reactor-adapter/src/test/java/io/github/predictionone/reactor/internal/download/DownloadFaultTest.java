@@ -43,7 +43,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.test.StepVerifier;
 
-/** Everything that a storage, or what stands before it, can do wrong to a download. */
+/** The faults of a storage, or of an intermediary, during a download. */
 class DownloadFaultTest {
 
     private static final String DOING = "download of the result of t-1";
@@ -52,12 +52,12 @@ class DownloadFaultTest {
     private static final int N = ZIP.length;
     private static final byte[] WHOLE = answer("200 OK", etag(ZIP), ZIP, 0, "");
     private static final int HEAD = WHOLE.length - N;
-    // To be gone on from byte 1000.
+    // The download resumes from byte 1000.
     private static final Script CUT = Break.FIN.after(WHOLE, HEAD + 1_000);
 
     private static final String NO_MORE = "no more of the same";
 
-    // One connection: a second request finds none where the first has lost its own.
+    // One connection: if a request leaks its connection, the next request finds none.
     private static final Connections CONNECTIONS = new Connections(TestSettings.connections(1, Duration.ofMinutes(5)));
     private static final Function<PresignedUrl, Mono<HttpClient>> CLIENTS = HeldTime.clients(CONNECTIONS);
 
@@ -70,10 +70,10 @@ class DownloadFaultTest {
     }
 
     /**
-     * What happens before the storage is honest again, and what becomes of it.
+     * The answers before the storage behaves correctly again, and the expected result.
      *
-     * @param storage the honest one
-     * @param file the reason for which a download to a file is refused, or null
+     * @param storage the storage that behaves correctly
+     * @param file a part of the error of a download to a file; null if the download succeeds
      * @param stream the same for a stream
      */
     private record Fault(String name, ObjectStore storage, String file, String stream, List<Script> scripts) {
@@ -86,7 +86,7 @@ class DownloadFaultTest {
             return of(name, ZIP, null, null, scripts);
         }
 
-        /** What has been streamed can't be taken back. */
+        /** A file starts over. A stream fails, because emitted bytes can't be taken back. */
         static Fault startedOver(String name, Script... scripts) {
             return of(name, ZIP, null, NO_MORE, scripts);
         }
@@ -142,12 +142,12 @@ class DownloadFaultTest {
         int first = head.length();
         int data = first + size.length() + 2;
         List<Fault> faults = new ArrayList<>();
-        faults.add(Fault.survived("chunks, all of them", Break.none(chunked)));
+        faults.add(Fault.survived("all chunks", Break.none(chunked)));
         for (Break how : Break.silent()) {
             faults.add(Fault.survived(how + " before the first chunk", how.after(chunked, first)));
             faults.add(Fault.survived(how + " inside the size of a chunk", how.after(chunked, first + 2)));
             faults.add(Fault.startedOver(how + " inside a chunk", how.after(chunked, data + 2_000)));
-            faults.add(Fault.startedOver(how + " behind a chunk", how.after(chunked, data + N)));
+            faults.add(Fault.startedOver(how + " after a chunk", how.after(chunked, data + N)));
             faults.add(Fault.startedOver(how + " before the last chunk", how.after(chunked, data + N + 2)));
             faults.add(Fault.startedOver(how + " inside the last chunk", how.after(chunked, chunked.length - 2)));
         }
@@ -156,8 +156,8 @@ class DownloadFaultTest {
 
     static Stream<Fault> pace() {
         return Stream.of(
-                Fault.survived("slow drip of a body, in all longer than the idle time", Break.drip(WHOLE, 20)),
-                Fault.survived("1xx for ever", (socket, out) -> {
+                Fault.survived("a body that drips for longer than the idle time", Break.drip(WHOLE, 20)),
+                Fault.survived("endless 1xx answers", (socket, out) -> {
                     while (true) {
                         Break.drip(bytes("HTTP/1.1 102 Processing\r\n\r\n"), 2).run(socket, out);
                     }
@@ -168,31 +168,31 @@ class DownloadFaultTest {
         byte[] surplus = joined(ZIP, new byte[50]);
         return Stream.of(
                 Fault.of(
-                        "a length that is too long, once",
+                        "one answer with a length that is too long",
                         ZIP,
                         null,
                         "HTTP 416",
                         ok(tagged("Content-Length: " + (N + 10)), ZIP)),
                 Fault.of(
-                        "a length that is too long, always",
+                        "only answers with a length that is too long",
                         ZIP,
                         "5 attempts",
                         NO_MORE,
                         five(ok("Content-Length: " + (N + 10) + "\r\n", ZIP))),
                 Fault.survived("no length", ok("Connection: close\r\n", ZIP)),
                 Fault.of(
-                        "no length, and reset",
+                        "no length, and a reset",
                         ZIP,
                         null,
                         NO_MORE,
                         Break.RST.after(joined(bytes("HTTP/1.1 200 OK\r\n\r\n"), ZIP), 2_000)),
                 Fault.refused("a length that is too short", "", five(ok(tagged("Content-Length: " + (N - 1)), ZIP))),
-                Fault.survived("more than the length, which nobody reads", ok(tagged("Content-Length: " + N), surplus)),
-                Fault.refused("the length 0", "an empty body", ok("Content-Length: 0\r\n", ZIP)),
+                Fault.survived("more bytes than the length", ok(tagged("Content-Length: " + N), surplus)),
+                Fault.refused("a length of 0", "an empty body", ok("Content-Length: 0\r\n", ZIP)),
                 Fault.survived("two different lengths", ok("Content-Length: 9\r\nContent-Length: 10\r\n", ZIP)),
                 Fault.survived("a negative length", ok("Content-Length: -1\r\n", ZIP)),
-                Fault.survived("a length that is no number", ok("Content-Length: x\r\n", ZIP)),
-                Fault.survived("a length beyond all numbers", ok("Content-Length: " + "9".repeat(30) + "\r\n", ZIP)));
+                Fault.survived("a length that is not a number", ok("Content-Length: x\r\n", ZIP)),
+                Fault.survived("a length of 30 digits", ok("Content-Length: " + "9".repeat(30) + "\r\n", ZIP)));
     }
 
     private static String tagged(String header) {
@@ -211,15 +211,15 @@ class DownloadFaultTest {
                 Fault.startedOver("another start", CUT, partial(999, range(999, N, N), N - 999)),
                 Fault.startedOver("a later start", CUT, partial(1_001, range(1_001, N, N), N - 1_001)),
                 Fault.survived("an earlier end", CUT, partial(1_000, range(1_000, 2_000, N), 1_000)),
-                Fault.survived("an end that does not come", CUT, partial(1_000, range(1_000, N, N), 500)),
-                Fault.of("more than the range", ZIP, null, "", CUT, partial(1_000, range(1_000, N, N), N - 900)),
+                Fault.survived("fewer bytes than the range", CUT, partial(1_000, range(1_000, N, N), 500)),
+                Fault.of("more bytes than the range", ZIP, null, "", CUT, partial(1_000, range(1_000, N, N), N - 900)),
                 Fault.startedOver("another total", CUT, partial(1_000, range(1_000, N, N + 1), N - 1_000)),
                 Fault.startedOver("no total", CUT, partial(1_000, "Content-Range: bytes 1000-1999/*\r\n", 1_000)),
                 Fault.startedOver("no Content-Range", CUT, partial(1_000, "", N - 1_000)),
                 Fault.startedOver("a range of something else", CUT, partial(0, "Content-Range: lines 1-2/3\r\n", N)),
                 Fault.startedOver(
                         "several ranges", CUT, partial(0, "Content-Type: multipart/byteranges; boundary=x\r\n", N)),
-                Fault.startedOver("a 206 that nobody asked for", partial(500, range(500, N, N), N - 500)),
+                Fault.startedOver("a 206 without a requested range", partial(500, range(500, N, N), N - 500)),
                 Fault.survived("416 once", CUT, says("HTTP/1.1 416 No\r\nContent-Length: 0\r\n\r\n")),
                 Fault.survived("412 once", CUT, says("HTTP/1.1 412 No\r\nContent-Length: 0\r\n\r\n")),
                 Fault.survived("a proxy that ignores ranges", CUT, Break.none(WHOLE)),
@@ -231,7 +231,7 @@ class DownloadFaultTest {
         return Stream.of(
                 Fault.of("another object", OTHER, null, "412", CUT),
                 Fault.of(
-                        "another object from one who ignores conditions",
+                        "another object from a storage that ignores conditions",
                         OTHER,
                         null,
                         NO_MORE,
@@ -239,9 +239,9 @@ class DownloadFaultTest {
                         Break.FIN.after(answer("206 Partial Content", etag(OTHER), OTHER, 1_000, range(1_000, N, N)))),
                 Fault.startedOver("an ETag that is lost", CUT, withTag("", 1_000)),
                 Fault.startedOver("an ETag that becomes weak", CUT, withTag("ETag: W/" + etag(ZIP) + "\r\n", 1_000)),
-                Fault.survived("a weak one", weak),
+                Fault.survived("a weak ETag", weak),
                 Fault.refused(
-                        "another one at each attempt",
+                        "another ETag at each attempt",
                         "",
                         tagged("\"a\"", 900),
                         tagged("\"b\"", 900),
@@ -267,14 +267,14 @@ class DownloadFaultTest {
         String secretPage = "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n";
         return Stream.of(
                 Fault.refused(
-                        "gzip in the way",
+                        "a gzip encoding",
                         "gzip",
                         ok("Content-Encoding: gzip\r\nContent-Length: " + zipped.length + "\r\n", zipped)),
-                Fault.refused("gzip that nobody names", "something else", ok("Connection: close\r\n", zipped)),
-                Fault.survived("a kept connection closed under us", busy, Break.FIN.after(WHOLE, 0)),
-                Fault.survived("a kept connection reset under us", busy, Break.RST.after(WHOLE, 0)),
+                Fault.refused("gzip without a Content-Encoding", "something else", ok("Connection: close\r\n", zipped)),
+                Fault.survived("a kept connection that the server closes", busy, Break.FIN.after(WHOLE, 0)),
+                Fault.survived("a kept connection that the server resets", busy, Break.RST.after(WHOLE, 0)),
                 Fault.survived("100", Break.none(joined(bytes("HTTP/1.1 100 Continue\r\n\r\n"), WHOLE))),
-                Fault.survived("100 by itself, and then the answer", (socket, out) -> {
+                Fault.survived("100 in a packet before the answer", (socket, out) -> {
                     Break.none(bytes("HTTP/1.1 100 Continue\r\n\r\n")).run(socket, out);
                     return Break.none(WHOLE).run(socket, out);
                 }),
@@ -285,7 +285,7 @@ class DownloadFaultTest {
                 Fault.refused("101", "HTTP 101", says("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n")),
                 Fault.refused("204", "HTTP 204", says("HTTP/1.1 204 No Content\r\n\r\n")),
                 Fault.refused("304", "HTTP 304", says("HTTP/1.1 304 Not Modified\r\n\r\n")),
-                Fault.survived("no HTTP", Break.FIN.after(bytes("SSH-2.0-OpenSSH_9.2\r\n\r\n"))),
+                Fault.survived("an answer that is not HTTP", Break.FIN.after(bytes("SSH-2.0-OpenSSH_9.2\r\n\r\n"))),
                 Fault.survived(
                         "500 with a page",
                         Break.FIN.after(bytes("HTTP/1.1 500 Oops\r\nConnection: close\r\n\r\n<html><h1>Oops"))),
@@ -297,14 +297,14 @@ class DownloadFaultTest {
                         "a refusal whose page never ends",
                         "InvalidArgument",
                         Break.STALL.after(bytes(secretPage + "<Error><Code>InvalidArgument</Code></Error>"))),
-                Fault.refused("a refusal that says nothing", "HTTP 400", Break.FIN.after(bytes(secretPage))));
+                Fault.refused("a refusal without a body", "HTTP 400", Break.FIN.after(bytes(secretPage))));
     }
 
     private static Script redirect(String location) {
         return says("HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: " + location + "\r\n\r\n");
     }
 
-    /** 1xx answers in packets of their own. */
+    /** 1xx answers in separate packets. */
     static Stream<Fault> interim() {
         return Stream.of("100 Continue", "102 Processing", "103 Early Hints")
                 .flatMap(line -> Stream.of(1, 2, 20)
@@ -313,7 +313,7 @@ class DownloadFaultTest {
                                 Break.packets(bytes("HTTP/1.1 " + line + "\r\n\r\n"), times, Break.none(WHOLE)))));
     }
 
-    /** Refusals whose bodies do not end as they should. */
+    /** Refusals with bodies that do not end properly. */
     static Stream<Fault> refusals() {
         String refusal = "HTTP/1.1 400 Bad Request\r\n";
         String xml = "<Error><Code>InvalidArgument</Code></Error>";
@@ -343,17 +343,20 @@ class DownloadFaultTest {
     static Stream<Fault> redirects() {
         Script beside = redirect("result.zip?sig=secret");
         return Stream.of(
-                Fault.survived("a redirect to a relative place, in the middle of a download", CUT, beside),
+                Fault.survived("a redirect to a relative URL, in the middle of a download", CUT, beside),
                 Fault.survived(
-                        "a redirect with a page that never comes",
+                        "a redirect with a page that never arrives",
                         Break.STALL.after(
                                 bytes("HTTP/1.1 307 Go\r\nLocation: /result.zip\r\nContent-Length: 99\r\n\r\n<"))),
                 Fault.survived(
                         "a redirect with a page that never ends",
                         Break.FLOOD.after(bytes("HTTP/1.1 307 Go\r\nLocation: /result.zip\r\n\r\n"))),
-                Fault.refused("a redirect to nowhere", "HTTP 302", says("HTTP/1.1 302 X\r\nContent-Length: 0\r\n\r\n")),
-                Fault.refused("a redirect to what is no URL", "location", redirect("http://[::1/a b?sig=secret")),
-                Fault.refused("a redirect out of HTTP", "location", redirect("ftp://127.0.0.1/x?sig=secret")));
+                Fault.refused(
+                        "a redirect without a location",
+                        "HTTP 302",
+                        says("HTTP/1.1 302 X\r\nContent-Length: 0\r\n\r\n")),
+                Fault.refused("a redirect to an invalid URL", "location", redirect("http://[::1/a b?sig=secret")),
+                Fault.refused("a redirect to FTP", "location", redirect("ftp://127.0.0.1/x?sig=secret")));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -369,7 +372,7 @@ class DownloadFaultTest {
         "refusals",
         "redirects"
     })
-    @DisplayName("5.1 5.2 5.5 a file is whole or not there, whatever happens on the way")
+    @DisplayName("5.1 5.2 5.5 a file is complete or absent, whatever fault occurs")
     void file(Fault fault) throws Exception {
         try (RawServer server = fault.server()) {
             Path target = directory.resolve("result.zip");
@@ -398,7 +401,7 @@ class DownloadFaultTest {
         "refusals",
         "redirects"
     })
-    @DisplayName("5.2 5.5 5.9 a stream is whole or ends with an error, whatever happens on the way")
+    @DisplayName("5.2 5.5 5.9 a stream is complete or ends with an error, whatever fault occurs")
     void stream(Fault fault) throws Exception {
         try (RawServer server = fault.server()) {
             Mono<String> download = downloads().stream(DOING, url(server))
@@ -451,7 +454,7 @@ class DownloadFaultTest {
     }
 
     @Test
-    @DisplayName("5.10 a redirect to another origin is followed with the range that was asked for")
+    @DisplayName("5.10 a redirect to another origin is followed with the requested range")
     void redirectedAway() throws Exception {
         try (RawServer away = new RawServer().otherwise(new ObjectStore().with("/moved.zip", ZIP));
                 RawServer server =
@@ -469,7 +472,7 @@ class DownloadFaultTest {
 
     @Test
     @DisplayName(
-            "1.5 a byte now and then is a stall, for a reader that takes all and for one that asks for one buffer at a time")
+            "1.5 a trickle of bytes is a stall, for a reader with unlimited demand and one with a demand of one buffer")
     void trickle() throws Exception {
         for (Function<Flux<ByteBuffer>, Flux<ByteBuffer>> reader :
                 List.<Function<Flux<ByteBuffer>, Flux<ByteBuffer>>>of(bytes -> bytes, bytes -> bytes.limitRate(1))) {
@@ -486,7 +489,7 @@ class DownloadFaultTest {
     }
 
     @Test
-    @DisplayName("5.2 3.2 Retry-After of a storage is waited for")
+    @DisplayName("5.2 3.2 a download waits for the Retry-After of a storage")
     void retryAfter() throws Exception {
         try (RawServer server = Fault.survived(
                         "429", says("HTTP/1.1 429 Slow down\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n"))

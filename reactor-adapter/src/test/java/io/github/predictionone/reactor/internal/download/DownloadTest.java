@@ -123,7 +123,7 @@ class DownloadTest {
                 .body(new Buffer().write(content, offset, content.length - offset));
     }
 
-    /** An answer that promises all and breaks off. */
+    /** Returns an answer that announces its full length and breaks off. */
     private static MockResponse.Builder cut(byte[] content, int offset, int end) {
         MockResponse.Builder answer = offset == 0 ? whole(content) : from(content, offset);
         return answer.setHeader("Content-Length", content.length - offset)
@@ -159,7 +159,7 @@ class DownloadTest {
     }
 
     @Test
-    @DisplayName("5.1 5.5 a file is published whole, with its size and SHA-256, and nothing is left beside it")
+    @DisplayName("5.1 5.5 a file is published whole, with its size and SHA-256, and no other file is left beside it")
     void whole() throws Exception {
         enqueue(whole(ZIP));
         List<Long> progress = new ArrayList<>();
@@ -183,11 +183,11 @@ class DownloadTest {
     }
 
     @Test
-    @DisplayName("5.2 a broken transfer goes on at the byte where it stopped, under the same validator")
+    @DisplayName("5.2 a broken transfer resumes at the byte where it stopped, under the same validator")
     void resumes() throws Exception {
         enqueue(cut(ZIP, 0, 1_000), cut(ZIP, 1_000, 1_001), from(ZIP, 1_001));
         assertThat(toFile().block().file()).hasBinaryContent(ZIP);
-        assertThat(urls).as("the URL is still good").hasValue(1);
+        assertThat(urls).as("calls for a URL").hasValue(1);
         RecordedRequest first = server.takeRequest();
         RecordedRequest second = server.takeRequest();
         assertThat(first.getHeaders().get("range")).isNull();
@@ -198,7 +198,7 @@ class DownloadTest {
     }
 
     @Test
-    @DisplayName("5.2 5.9 a stream goes on in the same way")
+    @DisplayName("5.2 5.9 a broken stream resumes at the byte where it stopped")
     void streamResumes() throws Exception {
         enqueue(cut(ZIP, 0, 2), cut(ZIP, 2, 1_000), from(ZIP, 1_000));
         assertThat(stream().block()).isEqualTo(ZIP);
@@ -207,7 +207,7 @@ class DownloadTest {
 
     @Test
     @DisplayName(
-            "5.2 an answer from byte 0, a 412, a 416 and a wrong range start a file over; nothing of the old is kept")
+            "5.2 a file starts over without its old bytes after an answer from byte 0, a 412, a 416 or a wrong range")
     void startsOver() {
         enqueue(cut(ZIP, 0, 1_000), whole(OTHER));
         assertThat(toFile().block().file()).hasBinaryContent(OTHER);
@@ -228,8 +228,7 @@ class DownloadTest {
     }
 
     @Test
-    @DisplayName(
-            "5.2 5.9 what has been streamed can't be taken back: another object ends the stream, the same one goes on")
+    @DisplayName("5.2 5.9 a stream that broke off fails on another object and continues on the same one")
     void streamOfAnother() {
         enqueue(cut(ZIP, 0, 1_000), whole(OTHER).setHeader("ETag", "\"v2\""));
         assertRefused(stream(), null, "byte 1000");
@@ -238,7 +237,7 @@ class DownloadTest {
     }
 
     @Test
-    @DisplayName("5.2 five attempts in a row without a new byte are enough")
+    @DisplayName("5.2 a download fails after five attempts in a row without a new byte")
     void givesUp() {
         for (int i = 0; i < 10; i++) {
             enqueue(cut(ZIP, 0, 100 * (i + 1)).removeHeader("ETag"));
@@ -248,12 +247,12 @@ class DownloadTest {
         }
         assertRefused(toFile(), TransportException.class, "attempts");
         assertThat(server.getRequestCount())
-                .as("10 that got on, the last of them the first in vain")
+                .as("ten with new bytes, and four more after the last of these")
                 .isEqualTo(14);
     }
 
     @Test
-    @DisplayName("5.2 429 and 5xx from storage are waited for, other refusals are final and say what the storage says")
+    @DisplayName("5.2 a 429 or 5xx of the storage is retried, and other refusals are final and quote the storage")
     void storageErrors() {
         enqueue(new MockResponse.Builder().code(503), new MockResponse.Builder().code(429), whole(ZIP));
         assertThat(toFile().block().file()).hasBinaryContent(ZIP);
@@ -270,7 +269,7 @@ class DownloadTest {
 
     @ParameterizedTest
     @ValueSource(ints = {401, 403, 404, 410})
-    @DisplayName("5.4 a refused URL is asked for anew, also in the middle; five refusals in a row are enough")
+    @DisplayName("5.4 a refused URL is replaced at any point of a download, until five refusals in a row fail it")
     void freshUrl(int status) throws Exception {
         MockResponse.Builder refused =
                 new MockResponse.Builder().code(status).body("<Error><Code>AccessDenied</Code></Error>");
@@ -286,7 +285,7 @@ class DownloadTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "<?xml version=\"1.0\"?><Error/>", "<!DOCTYPE html><html>", "PK", "nothing of the kind"})
-    @DisplayName("5.5 what is no zip is refused and named, whatever its status, and never emitted")
+    @DisplayName("5.5 content that is not a zip is refused with an error that says so, and never emitted")
     void noZip(String body) {
         enqueue(whole(body.getBytes(StandardCharsets.UTF_8)));
         assertRefused(toFile(), null, "no zip");
@@ -300,7 +299,7 @@ class DownloadTest {
     }
 
     @Test
-    @DisplayName("5.5 a zip without its directory, or with a damaged one, is refused")
+    @DisplayName("5.5 a zip without its directory or with a damaged header is refused")
     void damagedZip() {
         enqueue(whole(Arrays.copyOf(ZIP, ZIP.length - 30)));
         assertRefused(toFile(), null);
@@ -311,7 +310,7 @@ class DownloadTest {
     }
 
     @Test
-    @DisplayName("5.5 promised checksums are verified over the whole; sums of parts are not")
+    @DisplayName("5.5 announced checksums of the whole archive are verified, and checksums of parts are ignored")
     void checksums() throws Exception {
         String md5 = Base64.getEncoder()
                 .encodeToString(MessageDigest.getInstance("MD5").digest(ZIP));
@@ -343,7 +342,8 @@ class DownloadTest {
     }
 
     @Test
-    @DisplayName("5.3 a part of an earlier run goes on if the validator still matches, else it starts over")
+    @DisplayName(
+            "5.3 a partial file of an earlier run resumes if the validator still matches, and otherwise starts over")
     void earlierRun() throws Exception {
         enqueue(cut(ZIP, 0, 2_000), new MockResponse.Builder().code(400));
         toFile().as(StepVerifier::create).verifyError(TransferException.class);
@@ -363,11 +363,13 @@ class DownloadTest {
         target = directory.resolve("third.zip");
         Files.write(directory.resolve("third.zip.part"), new byte[700]);
         enqueue(whole(ZIP));
-        assertThat(toFile().block().file()).as("a part of unknown origin").hasBinaryContent(ZIP);
+        assertThat(toFile().block().file())
+                .as("a partial file of unknown origin")
+                .hasBinaryContent(ZIP);
     }
 
     @Test
-    @DisplayName("5.3 a part that was complete is published after one more look at the storage")
+    @DisplayName("5.3 a partial file that is complete is published after one request for its last byte")
     void completePart() throws Exception {
         Files.write(directory.resolve("result.zip.part"), ZIP);
         new PartNote(new Validator("\"v1\"", ZIP.length), null, null)
@@ -378,7 +380,7 @@ class DownloadTest {
     }
 
     @Test
-    @DisplayName("5.3 of two downloads to one target the second fails at once")
+    @DisplayName("5.3 the second of two downloads to one target fails at once")
     void exclusive() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch refused = new CountDownLatch(1);
@@ -402,7 +404,7 @@ class DownloadTest {
     }
 
     @Test
-    @DisplayName("5.7 trouble with the disk is told by its cause, before the storage is asked")
+    @DisplayName("5.7 a download to an unusable target fails with the cause before it requests anything")
     void disk() throws IOException {
         assertRefused(
                 downloads.toFile(DOING, url(), directory.resolve("none/r.zip"), false, (received, total) -> {}),
@@ -426,7 +428,7 @@ class DownloadTest {
     }
 
     @Test
-    @DisplayName("5.10 a redirect is followed, three times at most")
+    @DisplayName("5.10 a download follows at most three redirects")
     void redirects() {
         MockResponse.Builder away = new MockResponse.Builder().code(302).setHeader("Location", "/elsewhere?sig=secret");
         enqueue(away, away, away, whole(ZIP));
@@ -437,7 +439,7 @@ class DownloadTest {
     }
 
     @Test
-    @DisplayName("1.5 a storage that stalls is given up after the idle time; a slow reader is not")
+    @DisplayName("1.5 a download fails if the storage stalls for the idle time, but not because its reader is slow")
     void stalls() throws Exception {
         Time time = HeldTime.time();
         downloads = TestDownloads.from(TestStorage.of(HeldTime.clients(connections), HeldTime.LIMIT, time), time)
@@ -479,7 +481,7 @@ class DownloadTest {
     }
 
     @Test
-    @DisplayName("1.5 1.6 each subscription to an exchange has a time limit of its own")
+    @DisplayName("1.5 1.6 each subscription to an exchange has its own time limit")
     void limitPerSubscription() throws Exception {
         Storage storage = TestStorage.of(HeldTime.clients(connections), HeldTime.LIMIT, HeldTime.time());
         try (RawServer raw = new RawServer()) {
@@ -505,7 +507,7 @@ class DownloadTest {
     }
 
     @Test
-    @DisplayName("1.10 5.3 an error of the JVM while a download is written ends it, and its target is free")
+    @DisplayName("1.10 5.3 a JVM error while a download is written fails the download and frees its target")
     void errorOfTheJvm() {
         enqueue(whole(ZIP), whole(ZIP));
         downloads
@@ -522,7 +524,7 @@ class DownloadTest {
 
     @Test
     @DisplayName(
-            "1.10 5.2 after an error of the JVM while the whole is checked, it is checked again, and its sum is right")
+            "1.10 5.2 a JVM error while an archive is verified causes a second verification with the right checksum")
     void errorWhenChecked() throws Exception {
         String promised = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex(ZIP)));
         enqueue(whole(ZIP).setHeader("x-amz-checksum-sha256", promised), from(ZIP, ZIP.length - 1));
@@ -542,7 +544,7 @@ class DownloadTest {
     }
 
     @Test
-    @DisplayName("1.10 an error of the JVM when an answer begins is signalled, and the connection is released")
+    @DisplayName("1.10 a JVM error when an answer begins is signalled, and the connection is released")
     void errorAtTheHead() {
         enqueue(whole(ZIP), whole(ZIP));
         TestDownloads.from(connections)
@@ -557,8 +559,7 @@ class DownloadTest {
     }
 
     @Test
-    @DisplayName(
-            "1.10 5.9 an error of the JVM ends a stream that has begun: what comes after it could have a gap before it")
+    @DisplayName("1.10 5.9 a JVM error fails a stream that has begun, because a resumed stream could have a gap")
     void errorInAStream() {
         int[] chunks = {0};
         BodyChunks.of(DOING, Flux.just(Unpooled.wrappedBuffer(ZIP)), buffer -> {
@@ -578,7 +579,7 @@ class DownloadTest {
     }
 
     @Test
-    @DisplayName("2.6 a URL that can't be had ends the download with the reason inside")
+    @DisplayName("2.6 a failed call for a URL fails the download with the reason as the cause")
     void noUrl() {
         PredictionOneException reason = new ProtocolException("no URL", null);
         assertRefused(
@@ -588,7 +589,7 @@ class DownloadTest {
     }
 
     @Test
-    @DisplayName("5.9 each subscription streams the whole anew")
+    @DisplayName("5.9 each subscription streams the whole archive anew")
     void secondSubscription() {
         enqueue(whole(ZIP), whole(ZIP));
         Mono<byte[]> stream = stream();

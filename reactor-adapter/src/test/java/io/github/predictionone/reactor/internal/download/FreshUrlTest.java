@@ -34,7 +34,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
-/** Calls for a URL that fail, at the beginning of a download and in the middle of it. */
+/** Failed calls for a URL, at the beginning of a download and in the middle of it. */
 class FreshUrlTest {
 
     private static final String DOING = "download of the result of t-1";
@@ -110,7 +110,7 @@ class FreshUrlTest {
     static Stream<Arguments> failures() {
         return Stream.of(Way.values())
                 .flatMap(way -> Stream.concat(
-                                // What would make a storage's URL stale, or its object another one.
+                                // From a storage, these mean that the URL is stale or the object has changed.
                                 Stream.of(401, 403, 404, 410, 412, 416, 503).map(FreshUrlTest::answer),
                                 Stream.of(new TransportException("reset", null, Retryability.ALWAYS)))
                         .map(reason -> Arguments.of(way, reason)));
@@ -132,7 +132,7 @@ class FreshUrlTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("failures")
-    @DisplayName("3.1 5.4 a failed call for a fresh URL ends the download at once, and is made once")
+    @DisplayName("3.1 5.4 a failed call for a fresh URL fails the download at once and is not repeated")
     void inTheMiddle(Way way, PredictionOneException reason) {
         AtomicInteger refused = refuseFrom(PIECE);
         download(way, url(1, reason))
@@ -146,7 +146,7 @@ class FreshUrlTest {
         assertThat(refused).as("requests to the storage").hasPositiveValue();
     }
 
-    /** Cuts every answer there, and refuses what comes after it, except for the last byte. Returns how often. */
+    /** Cuts answers at the offset, refuses requests beyond it except for the last byte, and counts the refusals. */
     private AtomicInteger refuseFrom(int offset) {
         AtomicInteger refused = new AtomicInteger();
         storage.behave((range, honest) -> {
@@ -161,7 +161,7 @@ class FreshUrlTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("failures")
-    @DisplayName("3.1 5.4 a failed call for the first URL is made once")
+    @DisplayName("3.1 5.4 a failed call for the first URL is not repeated")
     void atTheBeginning(Way way, PredictionOneException reason) {
         download(way, url(0, reason))
                 .as(StepVerifier::create)
@@ -172,7 +172,7 @@ class FreshUrlTest {
     }
 
     @Test
-    @DisplayName("5.3 5.4 what has been written before a call for a fresh URL failed is continued by the next download")
+    @DisplayName("5.3 5.4 the next download resumes the bytes written before a call for a fresh URL failed")
     void continued() {
         refuseFrom(2 * PIECE);
         download(Way.FILE, url(1, answer(404))).as(StepVerifier::create).verifyError(TransferException.class);
@@ -187,7 +187,7 @@ class FreshUrlTest {
     }
 
     @Test
-    @DisplayName("5.4 5.6 a storage that refuses ranges of one byte costs no call for a URL")
+    @DisplayName("5.4 5.6 a storage that refuses ranges of one byte causes no call for a fresh URL")
     void refusedProbe() {
         storage.behave((range, honest) -> {
             if (range.isProbe(ZIP.length)) {

@@ -25,7 +25,7 @@ class ProgressReporterTest {
 
     @ParameterizedTest(name = "{0} h")
     @ValueSource(ints = {-2, 2})
-    @DisplayName("1.8 progress of a download is reported ten times a second, however the wall clock is set")
+    @DisplayName("1.8 the progress of a download is reported ten times a second, whatever the wall clock does")
     void progress(int hours, @TempDir Path directory) throws IOException {
         SizeLimits limits = new SizeLimits("download", Long.MAX_VALUE);
         List<Long> reported = new ArrayList<>();
@@ -33,7 +33,7 @@ class ProgressReporterTest {
             ProgressReporter progress =
                     new ProgressReporter(part, clock.time(), (received, total) -> reported.add(received));
             progress.progressed();
-            assertThat(reported).as("the first").hasSize(1);
+            assertThat(reported).as("the first report").hasSize(1);
             clock.step(Duration.ofHours(hours));
             clock.advance(Duration.ofMillis(99));
             progress.progressed();
@@ -45,7 +45,7 @@ class ProgressReporterTest {
     }
 
     @Test
-    @DisplayName("4.1 the same progress is reported once, whether it was the last by time or by the end")
+    @DisplayName("4.1 the same progress is reported only once, also at the end of a download")
     void once(@TempDir Path directory) throws IOException {
         SizeLimits limits = new SizeLimits("download", Long.MAX_VALUE);
         List<OptionalLong> totals = new ArrayList<>();
@@ -58,7 +58,9 @@ class ProgressReporterTest {
             progress.expect(9);
             progress.ended();
             progress.ended();
-            assertThat(totals).as("a length is news").containsExactly(OptionalLong.empty(), OptionalLong.of(9));
+            assertThat(totals)
+                    .as("a new total length is reported")
+                    .containsExactly(OptionalLong.empty(), OptionalLong.of(9));
         }
     }
 }

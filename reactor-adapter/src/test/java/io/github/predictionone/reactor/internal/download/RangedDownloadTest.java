@@ -48,7 +48,7 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
-/** Downloads by several connections, in pieces of 100 KB. */
+/** Downloads over several connections, in pieces of 100 KB. */
 class RangedDownloadTest {
 
     private static final String DOING = "download of the result of t-1";
@@ -86,7 +86,7 @@ class RangedDownloadTest {
         return download(4, (received, total) -> {});
     }
 
-    // No look for ranges ends because a busy machine is slow to answer it.
+    // In held time, the probe for ranges cannot time out on a busy machine.
     private Mono<DownloadedFile> download(int number, ProgressListener progress) {
         return download(number, progress, HeldTime.time());
     }
@@ -117,7 +117,7 @@ class RangedDownloadTest {
         assertThat(target).doesNotExist();
     }
 
-    /** That the part has everything that the note claims. Returns how many bytes that are. */
+    /** Asserts that the partial file has all bytes that the note claims. Returns the number of these bytes. */
     private long assertNoteIsTrue() throws IOException {
         PartNote left = PartNote.read(note);
         assertThat(left).isNotNull();
@@ -140,9 +140,9 @@ class RangedDownloadTest {
     }
 
     @Test
-    @DisplayName("5.6 four connections at a time get the pieces, each once, and the file is the same to the byte")
+    @DisplayName("5.6 four connections at a time fetch each piece once, and the file has the right bytes")
     void parallel() throws Exception {
-        // Each of the first pieces waits for the others: so they are under way at the same time.
+        // Each of the first three pieces waits for the others, which requires that they run at the same time.
         CyclicBarrier together = new CyclicBarrier(3);
         AtomicInteger first = new AtomicInteger();
         storage.behave((asked, good) -> {
@@ -180,7 +180,7 @@ class RangedDownloadTest {
     }
 
     @Test
-    @DisplayName("5.6 one connection for what is short, where it is asked for, and without a strong ETag")
+    @DisplayName("5.6 a download uses one connection if it is short, if one is set, or without a strong ETag")
     void single() {
         download(1, (received, total) -> {}).block();
         assertThat(storage.asked()).hasSize(1);
@@ -197,11 +197,13 @@ class RangedDownloadTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"200", "other ETag", "other range", "403", "503", "reset"})
-    @DisplayName("5.6 a storage that does not answer a range with that range: the stream that has begun goes on")
+    @DisplayName("5.6 the first stream continues alone if the storage does not answer a range with that range")
     void noRanges(String answer) {
         storage.behave((asked, good) -> asked.ranged() ? instead(answer, asked, good) : good.good(asked));
         whole();
-        assertThat(storage.asked()).as("the whole, and one look for ranges").hasSize(2);
+        assertThat(storage.asked())
+                .as("one request for the whole and one probe for ranges")
+                .hasSize(2);
         assertThat(urls).hasValue(1);
     }
 
@@ -216,7 +218,7 @@ class RangedDownloadTest {
     }
 
     @Test
-    @DisplayName("5.2 5.6 a piece that breaks off is taken up again by itself, at the byte where it stopped")
+    @DisplayName("5.2 5.6 a piece that breaks off resumes by itself at the byte where it stopped")
     void pieceResumes() {
         AtomicInteger cuts = new AtomicInteger();
         storage.behave(
@@ -234,7 +236,7 @@ class RangedDownloadTest {
 
     @Test
     @DisplayName(
-            "5.2 5.3 5.6 five attempts in vain at one piece end the whole; the next run gets what is missing, and only that")
+            "5.2 5.3 5.6 five failed attempts at a piece fail the download, and the next run fetches only the rest")
     void givesUp() throws Exception {
         storage.behave((asked, good) -> asked.start() == 2 * PIECE ? good.cut(asked, 0) : good.good(asked));
         assertFails("5 attempts");
@@ -248,7 +250,7 @@ class RangedDownloadTest {
     }
 
     @Test
-    @DisplayName("5.2 5.6 an object that changes on the way is had from byte 0")
+    @DisplayName("5.2 5.6 a download restarts at byte 0 if the object changes meanwhile")
     void changes() {
         storage.behave((asked, good) -> {
             if (asked.start() == 5 * PIECE) {
@@ -262,7 +264,7 @@ class RangedDownloadTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"200", "other ETag", "other range"})
-    @DisplayName("5.2 5.6 a piece that is answered with something else: from byte 0, by one connection")
+    @DisplayName("5.2 5.6 a download restarts at byte 0 on one connection if a piece is answered with something else")
     void ignoredLater(String answer) {
         storage.behave((asked, good) -> asked.start() == 5 * PIECE ? instead(answer, asked, good) : good.good(asked));
         whole();
@@ -270,7 +272,7 @@ class RangedDownloadTest {
     }
 
     @Test
-    @DisplayName("5.4 5.6 a URL that is refused to all connections is asked for anew once")
+    @DisplayName("5.4 5.6 a URL that is refused on all connections is replaced once")
     void freshUrl() {
         storage.behave((asked, good) -> "1".equals(asked.request().getUrl().queryParameter("n"))
                         && asked.start() > 0
@@ -282,7 +284,8 @@ class RangedDownloadTest {
     }
 
     @Test
-    @DisplayName("1.6 5.3 5.6 cancelling ends all connections; what had come is kept, and noted truly")
+    @DisplayName(
+            "1.6 5.3 5.6 cancelling ends all connections, and the bytes already received are kept and noted correctly")
     void cancels() throws Exception {
         CountDownLatch under = new CountDownLatch(4);
         storage.behave((asked, good) -> {
@@ -296,21 +299,20 @@ class RangedDownloadTest {
         under.await();
         running.dispose();
         storage.behave((asked, good) -> good.good(asked));
-        // The second one is refused for as long as the first one has not let go.
+        // The second download is refused until the first one has released the target.
         DownloadedFile file = download()
                 .retryWhen(reactor.util.retry.Retry.fixedDelay(Long.MAX_VALUE, Duration.ofMillis(20))
                         .filter(failure -> failure.getMessage().contains("another download")))
                 .block();
         assertThat(file.file()).hasBinaryContent(ZIP);
         assertThat(pieces())
-                .as("what was there was not asked for again")
+                .as("requests for the piece that was already received")
                 .filteredOn(asked -> asked.start() == PIECE)
                 .hasSize(1);
     }
 
     @Test
-    @DisplayName(
-            "5.3 5.6 a part without gaps, as one connection leaves it, is continued by several, and the other way round")
+    @DisplayName("5.3 5.6 several connections resume the partial file of one connection, and the other way round")
     void otherNumber() throws Exception {
         Files.write(part, Arrays.copyOf(ZIP, 250_000));
         Files.writeString(note, "\"v1\"\n" + ZIP.length + "\n", StandardCharsets.ISO_8859_1);
@@ -340,8 +342,7 @@ class RangedDownloadTest {
                 "forced\n0-1\n2",
                 "forced\nx\n"
             })
-    @DisplayName(
-            "5.3 5.6 ranges that were noted before the system was started anew, or can't be right, are not believed")
+    @DisplayName("5.3 5.6 noted ranges are ignored if they are from before a restart of the system or cannot be right")
     void untrueNote(String ranges) throws Exception {
         Files.write(part, new byte[ZIP.length]);
         Files.writeString(note, "\"v1\"\n" + ZIP.length + "\n" + ranges, StandardCharsets.ISO_8859_1);
@@ -350,7 +351,7 @@ class RangedDownloadTest {
     }
 
     @Test
-    @DisplayName("5.5 5.6 promised checksums are verified over the whole")
+    @DisplayName("5.5 5.6 checksums that the storage announces are verified over the whole archive")
     void checksums() throws Exception {
         String md5 = Base64.getEncoder()
                 .encodeToString(MessageDigest.getInstance("MD5").digest(ZIP));
@@ -363,7 +364,7 @@ class RangedDownloadTest {
     }
 
     @Test
-    @DisplayName("5.5 5.6 what is no zip leaves nothing behind")
+    @DisplayName("5.5 5.6 a download of content that is not a zip leaves no file behind")
     void noZip() {
         storage.replace(new byte[8 * PIECE], "\"v1\"");
         assertFails("no zip");
@@ -371,7 +372,8 @@ class RangedDownloadTest {
     }
 
     @Test
-    @DisplayName("3.4 5.6 a pool with a single connection: what holds it does not wait for a second one for long")
+    @DisplayName(
+            "3.4 5.6 a download that holds the only connection of its pool does not wait for a second one for long")
     void smallPool() {
         connections.close().block();
         connections = new Connections(TestSettings.connections(1));
@@ -381,7 +383,7 @@ class RangedDownloadTest {
     }
 
     @Test
-    @DisplayName("5.6 the storage's refusal of a piece is told")
+    @DisplayName("5.6 the error of a download quotes the storage's refusal of a piece")
     void refused() {
         storage.behave((asked, good) -> asked.start() == 4 * PIECE
                 ? new MockResponse.Builder().code(400).body("<Error><Code>Odd</Code></Error>")

@@ -45,11 +45,11 @@ import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClient;
 import reactor.test.StepVerifier;
 
-/** Readers that want nothing for a while. */
+/** Readers that have no demand for a while. */
 class ReaderPauseTest {
 
     private static final String DOING = "download of the result of t-1";
-    // More than the buffers of both sockets take.
+    // More than the buffers of both sockets hold.
     private static final byte[] ZIP = Zips.noise(30_000_000, 1);
     private static final Duration PAUSE = Duration.ofSeconds(11);
 
@@ -91,7 +91,7 @@ class ReaderPauseTest {
         return downloads.stream(DOING, url());
     }
 
-    /** Takes as many buffers as a test wants. */
+    /** Takes as many buffers as a test requests. */
     private static final class Reader extends BaseSubscriber<ByteBuffer> {
 
         private final Buffer got = new Buffer();
@@ -101,7 +101,7 @@ class ReaderPauseTest {
 
         @Override
         protected void hookOnSubscribe(Subscription subscription) {
-            // Nothing yet.
+            // No demand yet.
         }
 
         @Override
@@ -136,7 +136,7 @@ class ReaderPauseTest {
     }
 
     @Test
-    @DisplayName("1.7 5.9 a reader that pauses gives its connection back, and goes on with its next demand")
+    @DisplayName("1.7 5.9 a reader that pauses releases its connection and resumes with its next demand")
     void pauses() {
         Reader reader = new Reader();
         stream().subscribe(reader);
@@ -151,7 +151,7 @@ class ReaderPauseTest {
     }
 
     @Test
-    @DisplayName("5.9 a reader of a range that pauses gives its connection back as well")
+    @DisplayName("5.9 a reader of a range that pauses releases its connection")
     void pausesInRange() {
         ResultContent content =
                 downloads.content(DOING, url(), UnaryOperator.identity()).block();
@@ -164,7 +164,7 @@ class ReaderPauseTest {
     }
 
     @Test
-    @DisplayName("5.9 where the storage can't resume, a reader that pauses keeps its connection and loses nothing")
+    @DisplayName("5.9 a reader that pauses keeps its connection and loses no byte if the storage cannot resume")
     void notResumable() {
         storage.behave((asked, good) -> good.good(asked).removeHeader("ETag"));
         Reader reader = new Reader();
@@ -177,7 +177,7 @@ class ReaderPauseTest {
     }
 
     @Test
-    @DisplayName("1.7 5.9 a reader that pauses before the last pieces of what has come gives its turn back as well")
+    @DisplayName("1.7 5.9 a reader that pauses when all bytes have arrived but not all are taken releases its turn")
     void allReceived() {
         byte[] small = Zips.noise(200_000, 3);
         storage.replace(small, "\"v3\"");
@@ -200,8 +200,7 @@ class ReaderPauseTest {
     }
 
     @Test
-    @DisplayName(
-            "5.9 a storage that knows no ranges sends the archive once more at most, however often its reader pauses")
+    @DisplayName("5.9 a storage without ranges sends the archive at most once more, however often the reader pauses")
     void withoutRanges() {
         storage.behave((asked, good) -> good.whole());
         Reader reader = new Reader();
@@ -215,7 +214,7 @@ class ReaderPauseTest {
     }
 
     @Test
-    @DisplayName("5.9 an archive that has changed while its reader paused ends in an error")
+    @DisplayName("5.9 a reader fails if the archive has changed while the reader paused")
     void changed() {
         Reader reader = new Reader();
         stream().subscribe(reader);
@@ -228,7 +227,7 @@ class ReaderPauseTest {
     }
 
     @Test
-    @DisplayName("5.9 a reader that demands at the moment of the pause neither waits nor loses a byte")
+    @DisplayName("5.9 a reader with new demand at the moment of the pause neither hangs nor loses a byte")
     void demandAtPause() {
         Reader reader = new Reader();
         stream().subscribe(reader);
@@ -245,7 +244,7 @@ class ReaderPauseTest {
     }
 
     @Test
-    @DisplayName("5.9 a download that gets no connection ends with an error that names the transfers under way")
+    @DisplayName("5.9 a download that gets no connection fails with an error that names the transfers under way")
     void noConnection() throws IOException {
         storage.behave((asked, good) -> good.good(asked).removeHeader("ETag"));
         Connections impatient = new Connections(TestSettings.connections(1, Duration.ofMillis(100)));
@@ -271,9 +270,7 @@ class ReaderPauseTest {
         others.toFile(DOING, url(), target, false, (received, total) -> {})
                 .as(StepVerifier::create)
                 .verifyErrorSatisfies(failure -> assertThat(failure).hasMessageContaining("no connection within"));
-        assertThat(directory.resolve("result.zip.part"))
-                .as("what there was of it")
-                .hasSize(100_000);
+        assertThat(directory.resolve("result.zip.part")).as("the partial file").hasSize(100_000);
         reader.cancel();
         impatient.close().as(StepVerifier::create).verifyComplete();
     }

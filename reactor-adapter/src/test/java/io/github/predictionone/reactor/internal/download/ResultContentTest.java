@@ -47,7 +47,7 @@ class ResultContentTest {
     public final MockWebServer server = new MockWebServer();
 
     private final RangeServer storage = new RangeServer(ZIP);
-    // One, so that the next request waits until the one before has given it back.
+    // Only one: a request waits until the previous one has released its connection.
     private final Connections connections = new Connections(TestSettings.connections(1));
     private final AtomicInteger urls = new AtomicInteger();
     private final Downloads downloads = TestDownloads.from(connections).build();
@@ -92,7 +92,8 @@ class ResultContentTest {
     }
 
     @Test
-    @DisplayName("5.9 four bytes tell length, entity tag and ranges; the connection is used again")
+    @DisplayName(
+            "5.9 a request for four bytes finds length, entity tag and range support, and its connection is reused")
     void described() {
         ResultContent content = content().block();
         assertThat(content.length()).hasValue(ZIP.length);
@@ -103,11 +104,11 @@ class ResultContentTest {
         assertThat(storage.asked())
                 .extracting(asked -> asked.request().getConnectionIndex())
                 .containsExactly(0, 0);
-        assertThat(urls).as("one URL is enough").hasValue(1);
+        assertThat(urls).as("calls for a URL").hasValue(1);
     }
 
     @Test
-    @DisplayName("5.9 whole or a range: each buffer is small, however much the network gives at a time")
+    @DisplayName("5.9 each buffer of an archive or a range is small, however much the network delivers at a time")
     void smallBuffers() {
         byte[] large = Zips.noise(16_000_000, 3);
         storage.replace(large, "\"v3\"");
@@ -121,7 +122,7 @@ class ResultContentTest {
     }
 
     @Test
-    @DisplayName("5.2 5.9 a range is asked for as such, under the entity tag, and goes on where it broke off")
+    @DisplayName("5.2 5.9 a range is requested under the entity tag and resumes where it broke off")
     void range() {
         ResultContent content = content().block();
         AtomicInteger answers = new AtomicInteger();
@@ -136,7 +137,7 @@ class ResultContentTest {
     }
 
     @Test
-    @DisplayName("5.9 each subscription is a download of its own; the last byte, and none, are ranges too")
+    @DisplayName("5.9 each subscription to a range is a new download, and a range can be the last byte or empty")
     void edges() {
         ResultContent content = content().block();
         Flux<ByteBuffer> last = content.bytes(ZIP.length - 1, ZIP.length);
@@ -148,20 +149,20 @@ class ResultContentTest {
     }
 
     @Test
-    @DisplayName("5.2 an archive that was replaced is refused before its first byte, whole or in part")
+    @DisplayName("5.2 an archive that was replaced is refused before its first byte, whole or as a range")
     void replaced() {
         ResultContent content = content().block();
         storage.replace(OTHER, "\"v2\"");
         assertChanged(content.bytes());
         assertChanged(content.bytes(10, 20));
-        assertThat(storage.asked()).as("nothing is tried in vain").hasSize(3);
+        assertThat(storage.asked()).as("requests, without a retry").hasSize(3);
         storage.replace(OTHER, "\"v1\"");
         storage.behave((range, all) -> all.whole());
         assertChanged(content.bytes(10, 20));
     }
 
     @Test
-    @DisplayName("5.9 a storage without ranges is one from which the whole can be had")
+    @DisplayName("5.9 a storage without range support serves only whole archives")
     void noRanges() {
         storage.behave((range, all) -> all.whole());
         ResultContent content = content().block();
@@ -172,7 +173,7 @@ class ResultContentTest {
     }
 
     @Test
-    @DisplayName("5.5 5.9 what is not a zip is refused before there is anything to hand on")
+    @DisplayName("5.5 5.9 content that is not a zip is refused before any byte is emitted")
     void noZip() {
         storage.replace("<html>sign in</html>".getBytes(StandardCharsets.UTF_8), "\"v1\"");
         content()
@@ -184,7 +185,7 @@ class ResultContentTest {
     }
 
     @Test
-    @DisplayName("5.4 an expired URL is asked for anew, before the first byte and in the middle of a range")
+    @DisplayName("5.4 an expired URL is replaced, before the first byte and in the middle of a range")
     void expired() {
         AtomicInteger answers = new AtomicInteger();
         storage.behave((range, all) -> switch (answers.getAndIncrement()) {
@@ -199,7 +200,7 @@ class ResultContentTest {
     }
 
     @Test
-    @DisplayName("3.1 5.2 a storage that never answers well is given up, with what it said")
+    @DisplayName("3.1 5.2 a download fails after five attempts with the error of the storage")
     void givenUp() {
         storage.behave((range, all) -> new MockResponse.Builder().code(500));
         content()
@@ -212,7 +213,7 @@ class ResultContentTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    @DisplayName("4.5 5.9 what a slow subscriber has not taken yet when the connection breaks is not lost")
+    @DisplayName("4.5 5.9 a broken connection loses no bytes that a slow subscriber has not taken yet")
     void breaksWhileNobodyTakes(boolean whole) throws InterruptedException {
         ResultContent content = content().block();
         AtomicInteger answers = new AtomicInteger();

@@ -11,14 +11,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Downloads as the client makes them, but with short waits between attempts; a test names what else it needs. */
+/** Builds downloads like those of the client, but with short waits between attempts. A test sets what else it needs. */
 public record TestDownloads(
         Storage storage, Time time, RetryPolicy retry, DownloadSettings settings, Consumer<Path> verify) {
 
     private static final RetryPolicy QUICK =
             RetryPolicy.defaults().withFirstWait(Duration.ofMillis(5)).withMaxWait(Duration.ofMillis(20));
 
-    /** In real time, without a limit that a test could meet. */
+    /** Uses real time, and limits that no test reaches. */
     public static TestDownloads from(Connections connections) {
         return from(connections, Time.system());
     }

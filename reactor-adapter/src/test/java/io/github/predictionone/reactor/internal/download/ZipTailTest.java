@@ -25,7 +25,8 @@ class ZipTailTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 1_000, 65_557, 100_000, 1_000_000})
-    @DisplayName("5.9 a zip's end is known in buffers of any size, with the longest comment, and missed if a byte is")
+    @DisplayName(
+            "5.9 a zip is known to be complete, or to lack a byte, in buffers of any size and with the longest comment")
     void end(int size) {
         byte[] zip = new HandmadeZip()
                 .with(stored("inner.zip", Zips.noise(300_000, 1)))
@@ -37,7 +38,7 @@ class ZipTailTest {
     }
 
     @Test
-    @DisplayName("5.9 an archive inside of an archive is not its end")
+    @DisplayName("5.9 the end of an inner archive is not taken for the end of the outer archive")
     void inner() {
         byte[] inner = Zips.noise(1_000, 1);
         byte[] zip = new HandmadeZip().with(stored("inner.zip", inner)).bytes();

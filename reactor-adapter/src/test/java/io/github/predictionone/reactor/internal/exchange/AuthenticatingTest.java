@@ -20,7 +20,7 @@ class AuthenticatingTest {
     private final ScriptedNetwork issuing = calls.issuing();
 
     @Test
-    @DisplayName("3.5 a refused key is renewed once, for a POST too; then the call gives up")
+    @DisplayName("3.5 a call, even a POST, renews a refused key once and then fails")
     void refusedKey() {
         issuing.answer(200, Calls.key("k1", "x")).answer(200, Calls.key("k2", "x"));
         network.answer(400, UNKNOWN_KEY).answer(200, "{}");

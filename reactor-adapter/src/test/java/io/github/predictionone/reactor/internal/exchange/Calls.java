@@ -24,7 +24,7 @@ final class Calls implements AfterEachCallback {
 
     private final VirtualTimeScheduler clock = VirtualTimeScheduler.getOrSet();
     private final ScriptedNetwork network = new ScriptedNetwork();
-    // Rule 3.5: the issuer and the calls have networks of their own, so that each can be told apart.
+    // Rule 3.5: the key issuer and the calls use separate networks, which keeps their requests apart.
     private final ScriptedNetwork issuing = new ScriptedNetwork();
 
     VirtualTimeScheduler clock() {

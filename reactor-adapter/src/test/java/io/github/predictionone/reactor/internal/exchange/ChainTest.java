@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
-/** What holds for the chain as a whole. */
+/** The behaviour of the chain as a whole. */
 class ChainTest {
 
     @RegisterExtension
@@ -28,10 +28,10 @@ class ChainTest {
     private final VirtualTimeScheduler clock = calls.clock();
 
     @Test
-    @DisplayName("1.6 without an instrumentation there is nothing of it on the way of a call")
+    @DisplayName("1.6 a client without instrumentation adds neither a step nor a context entry to a call")
     void uninstrumented() {
         network.then(request -> Mono.deferContextual(context -> {
-            assertThat(context.isEmpty()).as("nothing in the context").isTrue();
+            assertThat(context.isEmpty()).as("empty context").isTrue();
             return Mono.just(new HttpAnswer(200, null, GOOD.getBytes(StandardCharsets.UTF_8)));
         }));
         Exchange exchange = calls.exchange();
@@ -41,7 +41,8 @@ class ChainTest {
     }
 
     @Test
-    @DisplayName("3.4 another origin has a breaker of its own, the same limiter, and requests that bring their key")
+    @DisplayName(
+            "3.4 another origin has its own breaker, shares the rate limiter, and receives the key of each request")
     void otherOrigin() {
         Exchanges exchanges = Chains.of(true, 20);
         network.answer(500, "");
@@ -50,7 +51,7 @@ class ChainTest {
             inference.send(POST.withKey(ApiKey.of("its-own"))).subscribe(answer -> {}, failure -> {});
             clock.advanceTimeBy(Duration.ofSeconds(1));
         }
-        assertThat(network.sent()).as("until it opened").isEqualTo(20);
+        assertThat(network.sent()).as("requests until the breaker opened").isEqualTo(20);
         assertThat(network.keys()).containsOnly("its-own");
         ScriptedNetwork api = new ScriptedNetwork().answer(200, GOOD);
         List<String> words = new ArrayList<>();

@@ -11,7 +11,7 @@ import io.github.resilience4j.ratelimiter.RateLimiter;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Exchanges on the time of the test, without jitter. */
+/** Creates exchanges that run on the test's time, without jitter. */
 public final class Chains {
 
     public static final Duration LONGEST_WAIT = Duration.ofHours(10);
@@ -20,12 +20,12 @@ public final class Chains {
 
     private Chains() {}
 
-    /** As a client has it by default. */
+    /** Returns exchanges with the default settings of a client. */
     public static Exchanges defaults() {
         return of(Optional.of(Breakers.breaker(TIME)), limiter(20), LONGEST_WAIT, 50);
     }
 
-    /** With as many connections as there are calls; 0 requests per second: without a limit. */
+    /** Returns exchanges with unlimited connections; 0 requests per second means no rate limit. */
     public static Exchanges of(boolean breaker, int requestsPerSecond) {
         return of(
                 breaker ? Optional.of(Breakers.breaker(TIME)) : Optional.empty(),
@@ -34,7 +34,7 @@ public final class Chains {
                 Integer.MAX_VALUE);
     }
 
-    /** Without breaker and limit. */
+    /** Returns exchanges without circuit breaker and rate limit. */
     static Exchanges retrying(RetryPolicy policy) {
         return of(policy, Optional.empty(), Optional.empty(), LONGEST_WAIT, Integer.MAX_VALUE);
     }
@@ -59,7 +59,7 @@ public final class Chains {
         return Optional.of(Breakers.limiter(requestsPerSecond, TIME));
     }
 
-    /** A request that needs the key of this model. */
+    /** Returns a request that needs the key of the given model. */
     static ApiRequest<String> retraining(long model) {
         return new ApiRequest<>(
                 Endpoint.RETRAIN_STATUS_CHECK,

@@ -33,7 +33,7 @@ import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
-/** The circuit breaker on the way of calls. */
+/** The circuit breaker in the path of calls. */
 class CircuitTest {
 
     private static final HttpAnswer GOOD = new HttpAnswer(200, null, Calls.GOOD.getBytes(StandardCharsets.UTF_8));
@@ -65,7 +65,7 @@ class CircuitTest {
         return exchange.send(STATUS).subscribe(answers::add, failures::add);
     }
 
-    /** A request that is answered when the test says so. */
+    /** Scripts a request that the test answers through the returned sink. */
     private Sinks.One<HttpAnswer> pending() {
         Sinks.One<HttpAnswer> answer = Sinks.one();
         network.then(request -> answer.asMono());
@@ -89,7 +89,8 @@ class CircuitTest {
     }
 
     @Test
-    @DisplayName("3.4 the breaker opens at half of 20 calls, spares the service, and lets calls through after 30 s")
+    @DisplayName(
+            "3.4 the breaker opens if half of 20 calls fail, sends no calls for 30 s, and then lets them through again")
     void breaker() {
         network.fail(new IOException("reset"));
         List<Throwable> ends = new ArrayList<>();
@@ -108,7 +109,7 @@ class CircuitTest {
     }
 
     @Test
-    @DisplayName("3.4 refusals and cancelled calls don't open the breaker")
+    @DisplayName("3.4 client errors and cancelled calls do not open the breaker")
     void breakerIgnores() {
         network.answer(404, "");
         for (int i = 0; i < 30; i++) {
@@ -123,7 +124,7 @@ class CircuitTest {
     }
 
     @Test
-    @DisplayName("3.4 a classifier that does not run opens no breaker")
+    @DisplayName("3.4 a classifier that is not running does not open the breaker")
     void notRunning() {
         network.answer(503, "{\"code\":5031030101,\"message\":\"status is not running (status: stopped)\"}");
         Exchange inference = Chains.of(true, 0).toOtherOrigin(network);
@@ -137,7 +138,7 @@ class CircuitTest {
     }
 
     @Test
-    @DisplayName("3.4 neither permits that don't come in time nor its own refusals count for the breaker")
+    @DisplayName("3.4 the breaker counts neither calls without a permit in time nor calls that it refuses itself")
     void countsNoWaits() {
         network.then(request -> Mono.just(GOOD));
         exchange = exchange(Chains.limiter(1), Duration.ofSeconds(2));
@@ -151,7 +152,7 @@ class CircuitTest {
     }
 
     @Test
-    @DisplayName("3.4 when the breaker opens, every waiting call fails at once, and no permit is spent on it")
+    @DisplayName("3.4 when the breaker opens, every waiting call fails at once without using a permit")
     void emptiesTheQueue() {
         network.then(request -> Mono.delay(Duration.ofMillis(10)).thenReturn(BAD));
         exchange = exchange(Chains.limiter(20), Chains.LONGEST_WAIT);
@@ -167,7 +168,7 @@ class CircuitTest {
     }
 
     @Test
-    @DisplayName("3.4 a refusal says how long no call will be sent")
+    @DisplayName("3.4 the error of a call that the breaker refuses says for how long no call will be sent")
     void saysHowLong() {
         open();
         call();
@@ -182,7 +183,7 @@ class CircuitTest {
     }
 
     @Test
-    @DisplayName("3.4 a breaker that opened before the client was built announces at most its whole open time")
+    @DisplayName("3.4 a breaker that opened before the client was built reports at most its full open time")
     void openBefore() {
         breaker.transitionToOpenState();
         clock.advanceTimeBy(Duration.ofSeconds(10));
@@ -195,7 +196,7 @@ class CircuitTest {
     }
 
     @Test
-    @DisplayName("3.4 answers to what was sent before it opened don't decide whether the service is back")
+    @DisplayName("3.4 answers to requests sent before the breaker opened neither close nor reopen it")
     void ignoresTheOld() {
         List<Sinks.One<HttpAnswer>> old = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
@@ -215,7 +216,7 @@ class CircuitTest {
     }
 
     @Test
-    @DisplayName("3.4 while one call tries whether the service is back, the others wait, and go on if it is")
+    @DisplayName("3.4 calls wait while a trial call checks the service, and are sent if the trial call succeeds")
     void holdsBack() {
         openAndWait();
         int before = network.sent();
@@ -233,7 +234,7 @@ class CircuitTest {
     }
 
     @Test
-    @DisplayName("3.4 if the service is not back, those who waited for the one that tried fail at once")
+    @DisplayName("3.4 calls that wait for a trial call fail at once if the trial call fails")
     void failsAgain() {
         openAndWait();
         Sinks.One<HttpAnswer> probe = pending();
@@ -243,7 +244,7 @@ class CircuitTest {
         int sent = network.sent();
         probe.tryEmitValue(BAD);
         assertThat(failures)
-                .as("all but the one that tried, which is to try again")
+                .as("all but the trial call, which has a retry left")
                 .hasSize(99);
         clock.advanceTimeBy(Duration.ofSeconds(1));
         assertThat(failures).hasSize(100);
@@ -251,7 +252,7 @@ class CircuitTest {
     }
 
     @Test
-    @DisplayName("3.4 a call that tries and is cancelled, or times out in the queue, hands on to the next one")
+    @DisplayName("3.4 the next call becomes the trial call if the current trial call is cancelled")
     void triesOn() {
         openAndWait();
         Sinks.One<HttpAnswer> probe = pending();
@@ -266,7 +267,7 @@ class CircuitTest {
     }
 
     @Test
-    @DisplayName("3.4 after a try that met with silence for as long as the breaker stays open, the next one follows")
+    @DisplayName("3.4 a trial call that gets no answer for the whole open time is followed by another trial call")
     void silence() {
         openAndWait();
         int before = network.sent();
@@ -278,7 +279,7 @@ class CircuitTest {
     }
 
     @Test
-    @DisplayName("3.4 a silent outage fails all waiting calls after each try")
+    @DisplayName("3.4 a silent outage fails all waiting calls after each trial call")
     void silentOutage() {
         openAndWait();
         network.then(request ->
@@ -294,7 +295,7 @@ class CircuitTest {
     }
 
     @Test
-    @DisplayName("3.4 a breaker that is opened from outside is noticed by those who wait within a second")
+    @DisplayName("3.4 waiting calls fail within a second if the application opens the breaker")
     void openedOutside() {
         network.then(request -> Mono.never());
         exchange = Chains.of(Optional.of(breaker), Optional.empty(), Chains.LONGEST_WAIT, 1)
@@ -304,11 +305,11 @@ class CircuitTest {
         }
         breaker.transitionToForcedOpenState();
         clock.advanceTimeBy(Duration.ofSeconds(1));
-        assertThat(failures).as("all but the one that was sent").hasSize(4);
+        assertThat(failures).as("all but the call that was sent").hasSize(4);
     }
 
     @Test
-    @DisplayName("3.4 a try of somebody else's leaves the breaker open for the whole of its time")
+    @DisplayName("3.4 a failed trial call outside the client leaves the breaker open for its full open time")
     void untried() {
         openAndWait();
         assertThat(breaker.tryAcquirePermission()).isTrue();
@@ -321,7 +322,7 @@ class CircuitTest {
     }
 
     @Test
-    @DisplayName("3.4 a breaker of the application's own whose code throws costs no connection, and no answer")
+    @DisplayName("3.4 a breaker of the application that throws costs neither a connection nor an answer")
     void throwingBreaker() {
         breaker = CircuitBreaker.of(
                 "own",
@@ -340,14 +341,14 @@ class CircuitTest {
     }
 
     @Test
-    @DisplayName("3.4 a listener of the breaker may make calls, whatever other threads do meanwhile")
+    @DisplayName("3.4 a listener of the breaker can make calls while other threads make calls, too")
     void listener() throws InterruptedException {
         network.then(request -> Mono.just(GOOD));
         int rounds = 2_000;
         AtomicInteger left = new AtomicInteger(rounds);
         ThreadLocal<Boolean> nested = new ThreadLocal<>();
         breaker.getEventPublisher().onSuccess(event -> {
-            // Its own calls succeed, too: those are not followed by others.
+            // The listener's own calls succeed, too, but must not trigger further calls.
             if (nested.get() == null && left.getAndDecrement() > 0) {
                 nested.set(true);
                 exchange.send(STATUS).subscribe();
@@ -368,7 +369,7 @@ class CircuitTest {
     }
 
     @Test
-    @DisplayName("3.4 a breaker that others tried and closed lets those go on who waited here")
+    @DisplayName("3.4 waiting calls are sent once a trial call outside the client has closed the breaker")
     void triedElsewhere() {
         openAndWait();
         assertThat(breaker.tryAcquirePermission()).isTrue();

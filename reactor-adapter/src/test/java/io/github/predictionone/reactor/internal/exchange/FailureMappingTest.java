@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
-/** What becomes of answers and of failures. */
+/** How answers and failures become results and exceptions. */
 class FailureMappingTest {
 
     @RegisterExtension
@@ -34,7 +34,7 @@ class FailureMappingTest {
     @ParameterizedTest
     @MethodSource
     @DisplayName(
-            "1.10 an error of the JVM while an answer is read is the subscriber's; memory may be there the next time")
+            "1.10 a JVM error while an answer is read reaches the subscriber, and only an OutOfMemoryError is retried")
     void errorsOfTheJvm(Error error, int sent) {
         network.answer(200, "{}");
         ApiRequest<String> request = new ApiRequest<>(Endpoint.TRAIN_STATUS_CHECK, "t-1", "/", null, body -> {
@@ -60,7 +60,8 @@ class FailureMappingTest {
     }
 
     @Test
-    @DisplayName("2.6 a redirect, an unreadable and an incomplete answer are protocol errors, and not repeated")
+    @DisplayName(
+            "2.6 a redirect, an unreadable answer and an incomplete answer are protocol errors and are not retried")
     void protocol() {
         network.answer(302, "")
                 .answer(200, "<html>")
@@ -73,7 +74,7 @@ class FailureMappingTest {
     }
 
     @Test
-    @DisplayName("2.4 an OK answer that holds an error is an error, and its code decides about the retry")
+    @DisplayName("2.4 an OK answer that contains an error is a failure, and the error code decides about the retry")
     void errorInOk() {
         network.answer(200, "{\"code\":5001000201,\"error\":\"E\",\"message\":\"down\"}")
                 .answer(200, GOOD);

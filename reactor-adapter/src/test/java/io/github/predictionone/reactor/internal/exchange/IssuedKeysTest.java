@@ -34,7 +34,7 @@ class IssuedKeysTest {
     private final Time time = Time.system();
 
     @Test
-    @DisplayName("3.5 one key is got for all who wait, and one who cancels does not cancel for the others")
+    @DisplayName("3.5 waiting calls share one request for a key, and cancelling one call does not affect the others")
     void keyOnce() {
         issuing.then(request -> time.delay(Duration.ofSeconds(1))
                 .map(tick ->
@@ -55,7 +55,7 @@ class IssuedKeysTest {
 
     @Test
     @DisplayName(
-            "3.5 a key is renewed when a tenth of its life is left, 5 minutes at most; without a usable end, never")
+            "3.5 a key is renewed in the last tenth of its life, up to 5 minutes early, and never without a usable end")
     void renewal() {
         issuing.answer(200, Calls.key("k1", "1970-01-01 00:10:00"))
                 .answer(200, Calls.key("k2", "1970-01-01 10:00:00"))
@@ -78,7 +78,7 @@ class IssuedKeysTest {
     }
 
     @Test
-    @DisplayName("3.5 a wrong secret key fails every call at once, and is not tried again within 5 s")
+    @DisplayName("3.5 a wrong secret key fails every call at once and is not sent again within 5 s")
     void wrongSecret() {
         issuing.answer(400, UNKNOWN_KEY);
         Exchange exchange = calls.withSecretKey();
@@ -94,7 +94,7 @@ class IssuedKeysTest {
 
     @Test
     @DisplayName(
-            "3.2 3.5 a key that can't be had is asked for four times, whoever waits for it, and a POST is not sent")
+            "3.2 3.5 a failing key request is sent four times for all waiting calls together, and a POST is not sent")
     void noKey() {
         issuing.answer(503, "");
         List<Throwable> ends = new ArrayList<>();
@@ -111,7 +111,7 @@ class IssuedKeysTest {
     }
 
     @Test
-    @DisplayName("3.5 a renewal that fails is no failure of the call while the old key is still good")
+    @DisplayName("3.5 a failed renewal does not fail the call while the old key is still valid")
     void renewalFails() {
         issuing.answer(200, Calls.key("k1", "1970-01-01 00:10:00")).answer(404, "");
         network.answer(200, GOOD);

@@ -28,7 +28,7 @@ class KeysByTypeTest {
     private final Time time = Time.system();
 
     @Test
-    @DisplayName("3.5 each kind of call has a key of its own kind, and the retraining of each model its own")
+    @DisplayName("3.5 each type of call uses its own API key, and retraining uses one key per model")
     void keysByType() {
         issuing.then(request -> Mono.just(new HttpAnswer(
                 200, null, Calls.key("key-" + request.target().length(), "").getBytes(StandardCharsets.UTF_8))));
@@ -50,7 +50,7 @@ class KeysByTypeTest {
     }
 
     @Test
-    @DisplayName("3.5 keys are kept as long as they live, for any number of models, and forgotten then")
+    @DisplayName("3.5 keys are kept until they expire, for any number of models, and then discarded")
     void keysOfManyModels() {
         issuing.answer(200, Calls.key("k1", "1970-01-01 00:10:00"));
         network.answer(200, GOOD);

@@ -29,7 +29,7 @@ import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
 import reactor.util.context.Context;
 
-/** The order of requests while more of them wait than there are permits: one per second. */
+/** The order of requests while more of them wait than the rate limit of one per second permits. */
 class LanesTest {
 
     private final List<String> sent = new ArrayList<>();
@@ -42,7 +42,7 @@ class LanesTest {
         clock = VirtualTimeScheduler.getOrSet();
         exchange = Chains.of(false, 1)
                 .withKey(ApiKey.of("k"), request -> answer(request.subject(), "{\"status\":\"training\"}"));
-        // Takes the permit that is there.
+        // Takes the initial permit.
         send("first", Context.empty());
         sent.clear();
     }
@@ -71,7 +71,7 @@ class LanesTest {
     }
 
     @Test
-    @DisplayName("3.6 calls of the user come first, and every fourth turn is a poll's while polls wait")
+    @DisplayName("3.6 calls of the user come first, and every fourth turn goes to a waiting poll")
     void callsFirst() {
         for (int i = 0; i < 10; i++) {
             send("poll", Requester.knownPoll().context());
@@ -85,7 +85,7 @@ class LanesTest {
     }
 
     @Test
-    @DisplayName("3.6 polls of what is known and first looks alternate")
+    @DisplayName("3.6 polls of known ids alternate with first looks")
     void firstLooks() {
         for (int i = 0; i < 10; i++) {
             look("look", "anybody");
@@ -97,7 +97,7 @@ class LanesTest {
     }
 
     @Test
-    @DisplayName("3.6 viewers take turns, and of each viewer's first looks the oldest is next")
+    @DisplayName("3.6 viewers take turns, and each viewer's oldest first look is sent next")
     void viewers() {
         IntStream.range(0, 1_000).forEach(i -> look("a" + i, "a"));
         IntStream.range(0, 3).forEach(i -> look("b" + i, "b"));
@@ -106,7 +106,7 @@ class LanesTest {
     }
 
     @Test
-    @DisplayName("3.6 a first look that several viewers want is made at the first turn of any of them, once")
+    @DisplayName("3.6 a first look for several viewers is sent once, at the first turn of any of them")
     void joined() {
         IntStream.range(0, 100).forEach(i -> look("a" + i, "a"));
         Requester wanted = look("wanted", "a");
@@ -121,7 +121,7 @@ class LanesTest {
     }
 
     @Test
-    @DisplayName("3.6 whatever leaves and joins, each request that stays is served once")
+    @DisplayName("3.6 each remaining request is served once, whatever other requests join or are cancelled")
     void nobodyIsLost() {
         Random random = new Random(13);
         List<String> stay = new ArrayList<>();
@@ -149,7 +149,7 @@ class LanesTest {
     }
 
     @Test
-    @DisplayName("3.6 a repeated request has had its turn, and goes before those that have not")
+    @DisplayName("3.6 a repeated request is sent before requests that have not had a turn")
     void repeated() {
         for (int i = 0; i < 10; i++) {
             look("look-" + i, "viewer-" + i);
@@ -160,7 +160,7 @@ class LanesTest {
     }
 
     @Test
-    @DisplayName("3.4 a repeated request that waits does not prolong the time of those before it")
+    @DisplayName("3.4 a waiting repeated request does not prolong the time limit of the requests before it")
     void timesOfOthers() {
         RateLimiterConfig config = RateLimiterConfig.custom()
                 .limitForPeriod(1)
@@ -178,7 +178,7 @@ class LanesTest {
     }
 
     @Test
-    @DisplayName("3.6 polls have every fourth turn while requests for keys wait, too")
+    @DisplayName("3.6 polls get every fourth turn while requests for keys wait, too")
     void keys() {
         Exchanges exchanges = Chains.of(false, 1);
         Exchange issuer = exchanges.issuer(ApiKey.of("secret"), request -> answer("key", "{\"api_key\":\"k\"}"));

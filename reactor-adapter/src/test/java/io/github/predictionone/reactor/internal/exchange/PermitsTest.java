@@ -15,7 +15,7 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
-/** The rate limiter on the way of calls. */
+/** The rate limiter in the path of calls. */
 class PermitsTest {
 
     @RegisterExtension
@@ -25,7 +25,7 @@ class PermitsTest {
     private final VirtualTimeScheduler clock = calls.clock();
 
     @Test
-    @DisplayName("3.4 requests beyond the limit wait their turn, without a thread and without loss")
+    @DisplayName("3.4 requests beyond the rate limit wait without blocking a thread, and none is lost")
     void limiter() {
         network.answer(200, GOOD);
         Exchange exchange = Chains.of(false, 20).withKey(ApiKey.of("k"), network);
@@ -39,7 +39,7 @@ class PermitsTest {
     }
 
     @Test
-    @DisplayName("3.4 whoever stops waiting takes no permit with him, and those behind him move up")
+    @DisplayName("3.4 a cancelled request takes no permit, and the requests behind it move up")
     void limiterCancelled() {
         network.answer(200, GOOD);
         Exchange exchange = Chains.of(false, 1).withKey(ApiKey.of("k"), network);

@@ -41,7 +41,7 @@ class RetryingTest {
     private final VirtualTimeScheduler clock = calls.clock();
 
     @Test
-    @DisplayName("3.2 four attempts, waits of 200, 400 and 800 ms, then the failure says how many")
+    @DisplayName("3.2 a call makes four attempts with waits of 200, 400 and 800 ms, and the failure names their number")
     void attempts() {
         network.answer(503, "");
         List<Throwable> end = new ArrayList<>();
@@ -56,7 +56,7 @@ class RetryingTest {
     }
 
     @Test
-    @DisplayName("1.6 each subscription is a whole new call, with attempts of its own")
+    @DisplayName("1.6 each subscription makes a new call with its own attempts")
     void secondSubscription() {
         network.answer(503, "")
                 .answer(503, "")
@@ -75,7 +75,7 @@ class RetryingTest {
     }
 
     @Test
-    @DisplayName("3.2 30,000 attempts of one call need no more of the stack than one")
+    @DisplayName("3.2 30,000 attempts of one call need no deeper stack than one attempt")
     void thousandsOfAttempts() {
         network.answer(503, "");
         List<Throwable> end = new ArrayList<>();
@@ -107,7 +107,7 @@ class RetryingTest {
     }
 
     @Test
-    @DisplayName("3.2 Retry-After is waited for up to two minutes; a longer one ends the call")
+    @DisplayName("3.2 a call waits for a Retry-After of up to two minutes and fails at once if it is longer")
     void retryAfter() {
         network.answer(429, "", "90").answer(503, "", "3600");
         List<Throwable> end = new ArrayList<>();
@@ -118,7 +118,7 @@ class RetryingTest {
     }
 
     @Test
-    @DisplayName("3.3 a POST is sent again after a refused connection and 429, never after a reset or a 500")
+    @DisplayName("3.3 a POST is retried after a refused connection and a 429, but never after a reset or a 500")
     void post() {
         network.fail(new ConnectException("refused")).answer(429, "").answer(200, "{}");
         List<Object> end = new ArrayList<>();
@@ -135,7 +135,7 @@ class RetryingTest {
     }
 
     @Test
-    @DisplayName("3.1 a deletion whose first answer was lost has succeeded if there is nothing left to delete")
+    @DisplayName("3.1 a deletion succeeds if its first answer is lost and the retry finds nothing to delete")
     void deletedBefore() {
         network.fail(new IOException("reset")).answer(400, NOT_FOUND);
         List<Object> ends = new ArrayList<>();
@@ -146,7 +146,7 @@ class RetryingTest {
     }
 
     @Test
-    @DisplayName("3.1 there was nothing to delete if no attempt before can have done it")
+    @DisplayName("3.1 a deletion fails if there is nothing to delete and no earlier attempt can have deleted it")
     void neverThere() {
         for (Throwable notSent : new Throwable[] {new ConnectException("refused"), null}) {
             ScriptedNetwork other = new ScriptedNetwork();

@@ -11,17 +11,17 @@ import java.util.function.UnaryOperator;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** An exchange that answers from a script, the last line for ever, and remembers when it was asked. */
+/** An exchange that answers from a script, repeats the last line, and records the time of each request. */
 public final class ScriptedExchange implements Exchange {
 
-    /** One answer: a body to be decoded, or a failure. */
+    /** One answer: a body to decode, or a failure. */
     public interface Line {
         <T> Mono<Answer<T>> answer(ApiRequest<T> request);
     }
 
     private final Queue<Line> script = new ConcurrentLinkedQueue<>();
     private final List<Long> askedAt = new ArrayList<>();
-    private Line last = failing(new IllegalStateException("the script is empty"));
+    private Line last = failing(new IllegalStateException("The script is empty."));
     private int cancelled;
 
     public ScriptedExchange then(Line line) {
@@ -84,7 +84,7 @@ public final class ScriptedExchange implements Exchange {
         return cancelled;
     }
 
-    /** Milliseconds between one question and the next. */
+    /** Returns the milliseconds between each request and the next. */
     public synchronized List<Long> waits() {
         List<Long> waits = new ArrayList<>();
         for (int i = 1; i < askedAt.size(); i++) {

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** The network below the chain, by a script whose last line stands for ever. */
+/** The network below the chain. It answers from a script and repeats the last line. */
 final class ScriptedNetwork implements HttpSender {
 
     private final Queue<Function<ApiRequest<?>, Mono<HttpAnswer>>> script = new ConcurrentLinkedQueue<>();
     private final List<Long> sentAt = new ArrayList<>();
     private final List<String> keys = new ArrayList<>();
     private Function<ApiRequest<?>, Mono<HttpAnswer>> last =
-            request -> Mono.error(new IllegalStateException("no script"));
+            request -> Mono.error(new IllegalStateException("The script is empty."));
 
     ScriptedNetwork then(Function<ApiRequest<?>, Mono<HttpAnswer>> line) {
         script.add(line);

@@ -34,7 +34,7 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
-/** The one queue: permits, connections, keys, and who is next. */
+/** The send queue: permits, connections, keys, and the order of requests. */
 class SendQueueTest {
 
     @RegisterExtension
@@ -71,7 +71,7 @@ class SendQueueTest {
         return json(200, "{\"api_key\":\"" + key + "\",\"end_date\":\"" + end + "\"}");
     }
 
-    /** How many requests were sent in each second. */
+    /** Returns the number of requests sent in each second. */
     private Map<Long, Integer> perSecond() {
         Map<Long, Integer> sent = new TreeMap<>();
         network.sentAt().forEach(at -> sent.merge(at / 1000, 1, Integer::sum));
@@ -95,7 +95,7 @@ class SendQueueTest {
     }
 
     @Test
-    @DisplayName("3.4 the wait for a connection is bounded by time, and says so")
+    @DisplayName("3.4 a call that waits too long for a connection fails with an error that says so")
     void connectionInTime() {
         network.then(request -> Mono.never());
         Exchange exchange = withKey(Chains.of(Optional.empty(), Optional.empty(), Duration.ofSeconds(5), 2), network);
@@ -111,7 +111,7 @@ class SendQueueTest {
     }
 
     @Test
-    @DisplayName("3.4 the bound holds with a limiter of the application's own, however long its period")
+    @DisplayName("3.4 the wait for a permit is bounded even if the application's rate limiter has a long period")
     void longPeriod() {
         RateLimiter slow = RateLimiter.of(
                 "own",
@@ -131,7 +131,7 @@ class SendQueueTest {
     }
 
     @Test
-    @DisplayName("3.6 calls that wait for a key take no permit: the limit holds when it comes")
+    @DisplayName("3.6 calls that wait for a key take no permit, and the rate limit holds when the key arrives")
     void limitAfterKey() {
         issuing.then(request -> Mono.delay(Duration.ofSeconds(3)).map(tick -> key("k1", Duration.ofHours(1))));
         network.then(request -> Mono.just(good()));
@@ -163,7 +163,8 @@ class SendQueueTest {
     }
 
     @Test
-    @DisplayName("3.6 a request for a key goes before all who wait, and the key is chosen when a request is written")
+    @DisplayName(
+            "3.6 a request for a key precedes all waiting requests, which choose their key only when they are written")
     void keysFirst() {
         issuing.then(request -> Mono.just(key("k" + issuing.sent(), Duration.ofSeconds(15))));
         network.then(request -> Mono.delay(Duration.ofSeconds(5)).map(tick -> {
@@ -179,11 +180,13 @@ class SendQueueTest {
         clock.advanceTimeBy(Duration.ofSeconds(160));
         assertThat(failures).isEmpty();
         assertThat(answers).hasSize(1_500);
-        assertThat(network.sent()).as("none went out with a dead key").isEqualTo(1_500);
+        assertThat(network.sent())
+                .as("requests, none of them with an expired key")
+                .isEqualTo(1_500);
     }
 
     @Test
-    @DisplayName("3.6 a call whose key ends while it waits gets another one, and keeps its place")
+    @DisplayName("3.6 a waiting call whose key expires gets another key and keeps its place")
     void keyEndsInQueue() {
         issuing.then(request -> Mono.just(key("k" + issuing.sent(), Duration.ofSeconds(2))));
         network.then(request -> Mono.delay(Duration.ofSeconds(10)).map(tick -> good()));
@@ -199,7 +202,7 @@ class SendQueueTest {
     }
 
     @Test
-    @DisplayName("3.4 20,000 calls that end as soon as they are sent, one after the other, need no deep stack")
+    @DisplayName("3.4 20,000 calls that end one after the other as soon as they are sent need no deep stack")
     void atOnce() {
         ScriptedNetwork first = network;
         first.then(request -> Mono.delay(Duration.ofSeconds(1)).map(tick -> good()))
@@ -214,7 +217,7 @@ class SendQueueTest {
     }
 
     @ParameterizedTest
-    @DisplayName("3.4 whatever becomes of calls, every connection and the breaker's permission come back")
+    @DisplayName("3.4 every connection and every permission of the breaker is released, however calls end")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void nothingIsLost(long seed) {
         Random random = new Random(seed);
@@ -243,7 +246,7 @@ class SendQueueTest {
             call(exchange);
         }
         clock.advanceTimeBy(Duration.ofSeconds(5));
-        assertThat(answers).as("all three connections serve").hasSize(3);
+        assertThat(answers).as("calls answered over all three connections").hasSize(3);
     }
 
     private static Mono<HttpAnswer> anything(Random random) {
@@ -257,7 +260,7 @@ class SendQueueTest {
     }
 
     @Test
-    @DisplayName("3.5 a key that is still good is used while the next one is awaited")
+    @DisplayName("3.5 a key that is still valid is used while its renewal is under way")
     void renewalHangs() {
         issuing.then(request -> Mono.just(key("k1", Duration.ofSeconds(100)))).then(request -> Mono.never());
         network.then(request -> Mono.just(good()));
@@ -273,7 +276,7 @@ class SendQueueTest {
     }
 
     @Test
-    @DisplayName("3.5 a key whose end comes within a second, by clocks that differ, is used until it is refused")
+    @DisplayName("3.5 a key that seems to expire within a second, because clocks differ, is used until it is refused")
     void endsAtOnce() {
         issuing.then(request -> Mono.just(key("k1", Duration.ofMillis(900))));
         network.then(request -> Mono.just(good()));
@@ -287,7 +290,7 @@ class SendQueueTest {
     }
 
     @Test
-    @DisplayName("3.5 keys that are refused are not requested again and again by all who wait in the queue")
+    @DisplayName("3.5 calls that wait in the queue do not each request a new key if keys are refused")
     void refusedForMany() {
         issuing.then(request -> Mono.just(key("k" + issuing.sent(), Duration.ofHours(1))));
         network.then(request -> Mono.delay(Duration.ofMillis(50)).map(tick -> json(401, "{}")));
@@ -297,11 +300,13 @@ class SendQueueTest {
         }
         clock.advanceTimeBy(Duration.ofSeconds(60));
         assertThat(failures).hasSize(500).allMatch(AuthenticationException.class::isInstance);
-        assertThat(issuing.sent()).as("two at first, then one in 5 s").isLessThan(10);
+        assertThat(issuing.sent())
+                .as("key requests: two at first, then one every 5 s")
+                .isLessThan(10);
     }
 
     @Test
-    @DisplayName("3.6 requests for more keys than the limit lets through leave every second turn to calls")
+    @DisplayName("3.6 calls get every second turn if there are more key requests than the rate limit permits")
     void keysAndCalls() {
         issuing.then(request -> Mono.just(key("k", Duration.ofMinutes(10))));
         network.answer(200, "{}");
@@ -315,7 +320,7 @@ class SendQueueTest {
     }
 
     @Test
-    @DisplayName("3.5 a key is not forgotten while calls wait with it, for however many models there are")
+    @DisplayName("3.5 a key is not discarded while calls wait with it, however many models there are")
     void keysInUse() {
         issuing.then(request -> Mono.just(key("k", Duration.ofSeconds(20))));
         network.then(request -> Mono.delay(Duration.ofSeconds(1)).map(tick -> json(200, "{}")));
@@ -330,7 +335,7 @@ class SendQueueTest {
     }
 
     @Test
-    @DisplayName("3.6 what is repeated with another key goes ahead of those who have not had a turn")
+    @DisplayName("3.6 a request that is repeated with another key is sent before requests that have not had a turn")
     void repeatedFirst() {
         issuing.then(request -> Mono.just(key("k" + issuing.sent(), Duration.ofHours(1))));
         network.then(request -> Mono.delay(Duration.ofSeconds(1))
@@ -346,7 +351,7 @@ class SendQueueTest {
     }
 
     @Test
-    @DisplayName("3.4 a permit whose call was cancelled expires after its period")
+    @DisplayName("3.4 the permit of a cancelled call expires after its period")
     void spare() {
         network.then(request -> Mono.just(good()));
         Exchange exchange = withKey(Chains.of(false, 1), network);
@@ -363,7 +368,7 @@ class SendQueueTest {
     }
 
     @Test
-    @DisplayName("3.4 a limiter of the application's own that throws holds calls up, and loses nothing")
+    @DisplayName("3.4 a rate limiter of the application that throws delays calls but loses none")
     void throwingLimiter() {
         boolean[] broken = {true};
         RateLimiter limiter = new AtomicRateLimiter("own", RateLimiterConfig.ofDefaults()) {
@@ -388,7 +393,7 @@ class SendQueueTest {
     }
 
     @Test
-    @DisplayName("3.5 keys that are refused as soon as they are issued are not requested again for 5 s")
+    @DisplayName("3.5 a key that is refused as soon as it is issued is not requested again for 5 s")
     void alwaysRefused() {
         issuing.then(request -> Mono.just(key("k" + issuing.sent(), Duration.ofHours(1))));
         network.answer(401, "{}");
@@ -402,7 +407,7 @@ class SendQueueTest {
     }
 
     @Test
-    @DisplayName("3.4 the requests for keys have a breaker of their own, which a POST's failures do not open")
+    @DisplayName("3.4 requests for keys have their own breaker, which failures of POST calls do not open")
     void keysHaveTheirOwnBreaker() {
         issuing.then(request -> Mono.just(key("k" + issuing.sent(), Duration.ofSeconds(10))));
         network.answer(500, "");
@@ -420,7 +425,7 @@ class SendQueueTest {
     }
 
     @Test
-    @DisplayName("3.4 the wait for a permit is bounded by time, and says so")
+    @DisplayName("3.4 a call that waits too long for a permit fails with an error that says so")
     void limiterBound() {
         network.answer(200, Calls.GOOD);
         Exchange exchange = Chains.of(Optional.empty(), Chains.limiter(1), Duration.ofSeconds(5), Integer.MAX_VALUE)

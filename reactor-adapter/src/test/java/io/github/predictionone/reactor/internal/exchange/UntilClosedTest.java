@@ -25,7 +25,8 @@ class UntilClosedTest {
     private final VirtualTimeScheduler clock = calls.clock();
 
     @Test
-    @DisplayName("1.7 closing ends calls with an error that says so, whatever they wait for, and later ones at once")
+    @DisplayName(
+            "1.7 closing the client fails all calls, whatever they wait for, and later ones with an error that says so")
     void closing() {
         network.then(request -> Mono.never());
         Exchanges exchanges = Chains.of(Optional.empty(), Optional.empty(), Chains.LONGEST_WAIT, 2);
@@ -37,7 +38,9 @@ class UntilClosedTest {
         network.then(request -> Mono.never());
         exchange.send(STATUS).subscribe(answer -> {}, ends::add);
         exchange.send(STATUS).subscribe(answer -> {}, ends::add);
-        assertThat(network.sent()).as("the last one waits for a connection").isEqualTo(3);
+        assertThat(network.sent())
+                .as("requests sent, while the last call waits for a connection")
+                .isEqualTo(3);
         exchanges.chain().queue().close();
         exchanges.chain().calls().close(Runnable::run);
         assertThat(ends).hasSize(4).allMatch(ClientClosedException.class::isInstance);

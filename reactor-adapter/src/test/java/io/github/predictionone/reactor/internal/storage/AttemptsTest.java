@@ -18,7 +18,7 @@ import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 import reactor.test.publisher.PublisherProbe;
 
-/** One attempt after another, by whoever is to stop them. */
+/** Repeated attempts at a transfer, and the signal that stops them. */
 class AttemptsTest {
 
     private static final Duration LONG = Duration.ofHours(1);
@@ -28,8 +28,7 @@ class AttemptsTest {
             "download", RetryPolicy.defaults().withMaxWait(LONG).withFirstWait(LONG), Time.system(), () -> 0.5);
 
     @Test
-    @DisplayName(
-            "5.6 an attempt that runs when all is to stop is not cancelled, for that would close the file it writes to")
+    @DisplayName("5.6 the stop signal does not cancel a running attempt, because that would close its file")
     void leavesARunningAttemptAlone() {
         Sinks.One<String> written = Sinks.one();
         PublisherProbe<String> attempt = PublisherProbe.of(written.asMono());
@@ -44,11 +43,11 @@ class AttemptsTest {
     }
 
     @Test
-    @DisplayName("5.6 a wait for the next attempt ends when all is to stop")
+    @DisplayName("5.6 the stop signal ends the wait for the next attempt")
     void endsAWait() {
         AtomicInteger begun = new AtomicInteger();
         Mono.defer(() -> switch (begun.incrementAndGet()) {
-                    // Followed by an hour.
+                    // A wait of one hour follows.
                     case 1 -> Mono.error(new TransportException("download: cut", null, Retryability.IF_IDEMPOTENT));
                     default -> Mono.just("asked");
                 })
@@ -60,7 +59,7 @@ class AttemptsTest {
     }
 
     @Test
-    @DisplayName("3.2 the first retry of storage waits like that of an API call: 200, 400, 800 and 1,600 ms")
+    @DisplayName("3.2 retries of storage requests wait 200, 400, 800 and 1,600 ms, like those of API calls")
     void waits() {
         SteppedTime clock = new SteppedTime();
         Attempts standard = new Attempts("download", RetryPolicy.defaults(), clock.time(), () -> 0.5);
@@ -81,7 +80,7 @@ class AttemptsTest {
     }
 
     @Test
-    @DisplayName("3.2 5.2 a download that gets on between two breaks waits as for a first retry each time")
+    @DisplayName("3.2 5.2 a download that progresses between failures waits as before a first retry each time")
     void waitsAfterProgress() {
         SteppedTime clock = new SteppedTime();
         Attempts standard = new Attempts("download", RetryPolicy.defaults(), clock.time(), () -> 0.5);

@@ -4,9 +4,9 @@ import io.github.predictionone.reactor.internal.netty.RawServer.Script;
 import java.io.IOException;
 import java.net.Socket;
 
-/** How a connection ends, or does not. */
+/** How a connection ends, or fails to end. */
 public enum Break {
-    /** In order, as if that had been all. */
+    /** An orderly close, as if the answer were complete. */
     FIN,
     RST {
         @Override
@@ -15,7 +15,7 @@ public enum Break {
             return false;
         }
     },
-    /** Nothing more, while {@linkplain HeldTime time} passes, until the other side has had enough. */
+    /** Sends nothing more while {@linkplain HeldTime time} passes, until the other side closes the connection. */
     STALL {
         @Override
         public boolean happens(Socket socket) throws IOException, InterruptedException {
@@ -23,7 +23,7 @@ public enum Break {
             return false;
         }
     },
-    /** Nothing but bytes, until the other side has had enough, while no time passes. */
+    /** Sends bytes without end while no time passes, until the other side closes the connection. */
     FLOOD {
         @Override
         public boolean happens(Socket socket) throws IOException {
@@ -38,12 +38,12 @@ public enum Break {
         return false;
     }
 
-    /** Those after which nothing comes. */
+    /** Returns the breaks that send nothing more. */
     public static Break[] silent() {
         return new Break[] {FIN, RST, STALL};
     }
 
-    /** Sends so much of an answer, and lets it arrive: a reset would take back what has not been read. */
+    /** Sends the first bytes of an answer and lets them arrive, because a reset discards unread bytes. */
     public Script after(byte[] answer, int length) {
         return (socket, out) -> {
             HeldTime.send(socket, answer, 0, length);
@@ -51,12 +51,12 @@ public enum Break {
         };
     }
 
-    /** Sends all of an answer. */
+    /** Sends the whole answer before the break. */
     public Script after(byte[] answer) {
         return after(answer, answer.length);
     }
 
-    /** An answer on a connection that stays open. */
+    /** Sends an answer on a connection that stays open. */
     public static Script none(byte[] answer) {
         return (socket, out) -> {
             HeldTime.send(socket, answer, 0, answer.length);
@@ -64,7 +64,7 @@ public enum Break {
         };
     }
 
-    /** An answer, and nothing more until the other side has had enough, while no time passes. */
+    /** Sends an answer and nothing more, while no time passes, until the other side closes the connection. */
     public static Script hold(byte[] answer) {
         return (socket, out) -> {
             HeldTime.send(socket, answer, 0, answer.length);
@@ -73,7 +73,7 @@ public enum Break {
         };
     }
 
-    /** An answer in so many pieces, each a tenth of the limit after the other. */
+    /** Sends an answer in the given number of pieces, a tenth of the time limit apart. */
     public static Script drip(byte[] answer, int pieces) {
         return (socket, out) -> {
             int size = answer.length / pieces + 1;
@@ -85,7 +85,7 @@ public enum Break {
         };
     }
 
-    /** So many pieces, each of them received before the next is sent. */
+    /** Sends a piece several times, each time after the client has received the previous one. */
     public static Script packets(byte[] piece, int times, Script then) {
         return (socket, out) -> {
             for (int i = 0; i < times; i++) {
@@ -95,7 +95,7 @@ public enum Break {
         };
     }
 
-    /** So much of an answer at once, and the rest byte by byte, each a tenth of the limit after the other. */
+    /** Sends the first bytes of an answer at once, and the rest one by one, a tenth of the time limit apart. */
     public static Script trickle(byte[] answer, int atOnce) {
         return (socket, out) -> {
             HeldTime.send(socket, answer, 0, atOnce);

@@ -17,7 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Passes bytes on as they are, and breaks every connection sooner or later, in one of these ways. */
+/** Passes bytes on unchanged, and disturbs every connection sooner or later with a {@link Fault}. */
 public final class BreakingProxy implements AutoCloseable {
 
     public enum Fault {
@@ -38,7 +38,7 @@ public final class BreakingProxy implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Map<Fault, AtomicInteger> happened = new EnumMap<>(Fault.class);
 
-    /** A stall lasts so long, and then the connection is cut. */
+    /** Creates a proxy; a stall lasts for the given time, and then the connection is cut. */
     public BreakingProxy(URI origin, long seed, Duration stall) throws IOException {
         this.origin = origin;
         this.seed = seed;
@@ -58,7 +58,7 @@ public final class BreakingProxy implements AutoCloseable {
         return happened;
     }
 
-    /** Connections that are open now. */
+    /** Returns the number of open connections. */
     public int open() {
         return pairs.size();
     }
@@ -76,7 +76,7 @@ public final class BreakingProxy implements AutoCloseable {
                 long pair = number;
                 daemon(() -> connect(client, pair));
             } catch (IOException e) {
-                // Closed, or a client that has gone before it was there.
+                // The proxy was closed, or the client disconnected before it was accepted.
             }
         }
     }
@@ -95,7 +95,7 @@ public final class BreakingProxy implements AutoCloseable {
         }
     }
 
-    /** As often within the first hundred bytes as within the last hundred thousand. */
+    /** Returns the bytes up to the next fault, at most 1 MiB: in a third of cases less than a hundred. */
     private static long place(SplittableRandom random) {
         return (long) Math.pow(2, random.nextDouble() * LONGEST) - 1;
     }
@@ -117,7 +117,7 @@ public final class BreakingProxy implements AutoCloseable {
                 }
             }
         } catch (IOException | InterruptedException e) {
-            // One of the two sides is gone.
+            // One of the two sides has closed its connection.
         } finally {
             end(client);
         }
@@ -150,7 +150,7 @@ public final class BreakingProxy implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException e) {
-            // Gone already.
+            // Already closed.
         }
     }
 

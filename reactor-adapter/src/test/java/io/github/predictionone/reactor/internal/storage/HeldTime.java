@@ -18,12 +18,13 @@ import reactor.netty.http.client.HttpClient;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 /**
- * Time that stands still for limits until a server lets it pass, after the client has received all that the server sent.
- * A busy machine can't make a limit end anything else. Pauses between attempts are short and pass by themselves.
+ * Time that stands still for time limits until a test's server lets it pass. The server does so only after the client
+ * has received all that the server sent, so a busy machine can't make a limit expire early. Pauses between attempts are
+ * short and pass in real time.
  */
 public final class HeldTime {
 
-    /** A limit for exchanges in this time. */
+    /** A time limit for exchanges that use this time. */
     public static final Duration LIMIT = Duration.ofMinutes(1);
 
     private static final long LONGEST_PAUSE_MILLIS = 50;
@@ -38,7 +39,10 @@ public final class HeldTime {
         return new Time(() -> both);
     }
 
-    /** Clients for HTTP without TLS that note what they receive. Derived once, because the pool tells clients apart. */
+    /**
+     * Returns clients for HTTP without TLS that record what they receive. The client is derived once, because the pool
+     * distinguishes clients.
+     */
     public static Function<PresignedUrl, Mono<HttpClient>> clients(Connections connections) {
         Mono<HttpClient> client = connections
                 .storage(PresignedUrl.parse("any_url", "http://127.0.0.1/"))
@@ -47,19 +51,19 @@ public final class HeldTime {
         return url -> client;
     }
 
-    /** Returns when what is due by then has been done. */
+    /** Lets time pass, and returns when all tasks that are due by then have run. */
     public static void pass(Duration time) {
         Mono.fromRunnable(() -> LIMITS.advanceTimeBy(time))
                 .subscribeOn(Schedulers.parallel())
                 .block();
     }
 
-    /** Writes to a client, and returns when the client has received it. */
+    /** Writes bytes to a client, and returns when the client has received them. */
     public static void send(Socket client, byte[] bytes, int from, int to) throws IOException, InterruptedException {
         Arrivals.send(client, bytes, from, to);
     }
 
-    /** Reads what the client still sends, and lets time pass until it closes the connection. */
+    /** Reads what the client still sends, and lets time pass until the client closes the connection. */
     public static void passUntilClosed(Socket client) throws IOException, InterruptedException {
         client.setSoTimeout(SILENCE_MILLIS);
         try {

@@ -44,7 +44,7 @@ class IdleLimitTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 100})
-    @DisplayName("1.5 less than 1 KiB within the limit is a stall, however the reader asks for it")
+    @DisplayName("1.5 a download of less than 1 KiB within the idle limit is a stall, whatever the demand")
     void stall(long demand) {
         StepVerifier.create(limited, demand)
                 .then(() -> comes(1_000, 10))
@@ -62,7 +62,7 @@ class IdleLimitTest {
     }
 
     @Test
-    @DisplayName("1.5 a KiB within each limit is enough, and less at the end")
+    @DisplayName("1.5 a download of 1 KiB within each idle limit, or less at its end, is not a stall")
     void steady() {
         StepVerifier.create(limited)
                 .then(() -> {
@@ -77,7 +77,7 @@ class IdleLimitTest {
     }
 
     @Test
-    @DisplayName("1.5 time in which the reader wants nothing does not count")
+    @DisplayName("1.5 time without demand from the reader does not count for the idle limit")
     void slowReader() {
         StepVerifier.create(limited, 0)
                 .expectSubscription()
@@ -97,7 +97,7 @@ class IdleLimitTest {
 
     @ParameterizedTest(name = "{0} h")
     @ValueSource(ints = {-2, 2})
-    @DisplayName("1.5 1.8 a download without a byte ends after the idle limit, however the wall clock is set")
+    @DisplayName("1.5 1.8 a download without a byte fails after the idle limit, whatever the wall clock does")
     void stalledDownload(int hours) {
         new IdleLimit(Flux.never(), LIMIT, clocks.time()).subscribe(buffer -> {}, ended::add);
         clocks.advance(HALF);
@@ -110,7 +110,7 @@ class IdleLimitTest {
 
     @ParameterizedTest(name = "{0} h")
     @ValueSource(ints = {-2, 2})
-    @DisplayName("1.5 1.8 a download that gets on does not end, however the wall clock is set")
+    @DisplayName("1.5 1.8 a download that progresses does not fail, whatever the wall clock does")
     void movingDownload(int hours) {
         Sinks.Many<ByteBuf> pieces = Sinks.many().unicast().onBackpressureBuffer();
         new IdleLimit(pieces.asFlux(), LIMIT, clocks.time()).subscribe(buffer -> {}, ended::add);

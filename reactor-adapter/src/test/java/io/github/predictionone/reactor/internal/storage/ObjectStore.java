@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** An honest storage: it knows ranges and their conditions, and keeps what is put if all of it has come. */
+/** A correct storage: it supports byte ranges with conditions, and stores an upload only if it is complete. */
 public final class ObjectStore implements RawServer.Handler {
 
     private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
@@ -64,7 +64,7 @@ public final class ObjectStore implements RawServer.Handler {
         return answer("206 Partial Content", etag(content), content, from, range(from, content.length, content.length));
     }
 
-    /** An answer with all from an offset on. */
+    /** Returns an answer with the content from an offset to the end. */
     public static byte[] answer(String status, String etag, byte[] content, int from, String more) {
         String head = "HTTP/1.1 " + status + "\r\nETag: " + etag + "\r\nContent-Length: " + (content.length - from)
                 + "\r\n" + more + "\r\n";

@@ -12,12 +12,12 @@ import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 import okio.Buffer;
 
-/** A storage with one object that answers ranges, and before that whatever a test wants. */
+/** A storage with one object. It answers byte ranges, or behaves as a test prescribes. */
 public final class RangeServer extends Dispatcher {
 
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d*)");
 
-    /** What of the object is asked for; the end is the one behind the last byte. */
+    /** The bytes that a request names; {@code end} is exclusive. */
     public record Asked(int start, int end, boolean ranged, RecordedRequest request) {
 
         public boolean isProbe(int total) {
@@ -36,13 +36,13 @@ public final class RangeServer extends Dispatcher {
         this.content = content;
     }
 
-    /** Another object under the same name. */
+    /** Replaces the object under the same name. */
     public void replace(byte[] other, String otherEtag) {
         content = other;
         etag = otherEtag;
     }
 
-    /** What is answered; {@link #good} is what a storage answers. */
+    /** Sets how to answer; {@link #good} is the answer of a correct storage. */
     public void behave(BiFunction<Asked, RangeServer, MockResponse.Builder> next) {
         behaviour = next;
     }
@@ -51,7 +51,7 @@ public final class RangeServer extends Dispatcher {
         return asked;
     }
 
-    /** How many bytes of content there were in all answers. */
+    /** Returns the number of content bytes in all answers. */
     public long sent() {
         return sent.get();
     }
@@ -88,13 +88,13 @@ public final class RangeServer extends Dispatcher {
                 : answer;
     }
 
-    /** As if the range were unknown. */
+    /** Returns the whole object, as a storage without range support does. */
     public MockResponse.Builder whole() {
         return good(
                 new Asked(0, content.length, false, asked.get(asked.size() - 1).request()));
     }
 
-    /** Breaks off after so many bytes. */
+    /** Returns an answer that breaks off after the given number of bytes. */
     public MockResponse.Builder cut(Asked range, int after) {
         MockResponse.Builder answer = good(range);
         sent.addAndGet(after - (range.end() - range.start()));

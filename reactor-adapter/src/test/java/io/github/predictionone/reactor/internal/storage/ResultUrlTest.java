@@ -31,7 +31,7 @@ class ResultUrlTest {
     }
 
     @Test
-    @DisplayName("5.4 whoever needs a fresh URL gets one, however many of them are refused at the same time")
+    @DisplayName("5.4 each reader gets a fresh URL, however many URLs are refused at the same time")
     void refusedTogether() {
         ResultUrl urls = ResultUrl.forReaders(
                 Mono.fromSupplier(() -> url(calls.incrementAndGet())).subscribeOn(Schedulers.boundedElastic()));
@@ -49,7 +49,7 @@ class ResultUrlTest {
     }
 
     @Test
-    @DisplayName("5.4 the call for a URL is cancelled when the last of those who wait has gone, and made anew then")
+    @DisplayName("5.4 the call for a URL is cancelled with its last subscriber and made anew for the next one")
     void cancelled() {
         Sinks.One<PresignedUrl> answer = Sinks.one();
         List<String> ends = new ArrayList<>();
@@ -68,8 +68,7 @@ class ResultUrlTest {
     }
 
     @Test
-    @DisplayName(
-            "3.1 5.4 a call that failed is a whole download's end, and for a reader of parts a reason to ask again")
+    @DisplayName("3.1 5.4 a failed call for a URL is final for a whole download, but repeated for a reader of ranges")
     void failed() {
         Mono<PresignedUrl> failing = Mono.defer(() -> {
             calls.incrementAndGet();
@@ -88,7 +87,7 @@ class ResultUrlTest {
     }
 
     @Test
-    @DisplayName("5.4 no URL at all is an error, never an empty answer")
+    @DisplayName("5.4 a call that returns no URL fails and never completes empty")
     void empty() {
         ResultUrl urls = ResultUrl.forReaders(Mono.empty());
         urls.get()
@@ -99,12 +98,12 @@ class ResultUrlTest {
     }
 
     @Test
-    @DisplayName("5.6 a subscription at the moment of the call's end gets its URL")
+    @DisplayName("5.6 a subscription at the moment at which the call for a URL ends gets that URL")
     void late() {
         List<PresignedUrl> lateUrls = new ArrayList<>();
         ResultUrl[] urls = new ResultUrl[1];
         Mono<PresignedUrl> fresh = Mono.fromSupplier(() -> url(calls.incrementAndGet()))
-                // The answer is there, but has not reached its subscribers.
+                // The answer has arrived, but has not reached its subscribers yet.
                 .doOnSuccess(url -> urls[0].get().subscribe(lateUrls::add));
         urls[0] = ResultUrl.forReaders(fresh);
         PresignedUrl first = urls[0].get().block();

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 
-/** A storage whose transfers have the default bound, and wait long. */
+/** Creates storage with the default number of transfers and a long wait for a turn. */
 public final class TestStorage {
 
     private TestStorage() {}

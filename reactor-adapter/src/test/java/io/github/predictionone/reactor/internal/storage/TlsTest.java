@@ -39,7 +39,7 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.tcp.SslProvider;
 import reactor.test.StepVerifier;
 
-/** Transfers over TLS, as real storage has it. */
+/** Transfers over TLS, which real storage uses. */
 class TlsTest {
 
     @TempDir
@@ -73,7 +73,7 @@ class TlsTest {
     }
 
     @Test
-    @DisplayName("6.1 a file goes up over TLS, with its exact length")
+    @DisplayName("6.1 a file is uploaded over TLS with its exact length")
     void upload() throws Exception {
         byte[] content = new byte[3_000_000];
         new Random(9).nextBytes(content);
@@ -88,7 +88,7 @@ class TlsTest {
     }
 
     @Test
-    @DisplayName("6.1 two files go up over TLS as one zip, with its exact length")
+    @DisplayName("6.1 two files are uploaded over TLS as one zip with its exact length")
     void zip() throws Exception {
         byte[] content = new byte[3_000_000];
         new Random(9).nextBytes(content);
@@ -114,7 +114,7 @@ class TlsTest {
     }
 
     @Test
-    @DisplayName("5.1 a file comes down over TLS")
+    @DisplayName("5.1 a file is downloaded over TLS")
     void download() {
         byte[] zip = Zips.noise(3_000_000, 4);
         server.enqueue(new MockResponse.Builder().body(new Buffer().write(zip)).build());
@@ -150,7 +150,7 @@ class TlsTest {
     }
 
     @Test
-    @DisplayName("2.6 a certificate that is not trusted is a transport error, and no reason to try again")
+    @DisplayName("2.6 an untrusted certificate is a transport error and is not retried")
     void untrusted() throws Exception {
         Path file = Files.writeString(directory.resolve("data.csv"), "a");
         Storage storage = TestStorage.of(connections::storage, Duration.ofHours(1), Time.system());

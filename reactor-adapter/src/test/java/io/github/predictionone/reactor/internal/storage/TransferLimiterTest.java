@@ -31,8 +31,7 @@ class TransferLimiterTest {
     }
 
     @Test
-    @DisplayName(
-            "1.7 no more transfers than allowed run at the same time, and the others follow in the order of their coming")
+    @DisplayName("1.7 no more transfers than allowed run at the same time, and the others follow in order of arrival")
     void order() {
         Sinks.Empty<Void> first = Sinks.empty();
         Sinks.Empty<Void> second = Sinks.empty();
@@ -44,11 +43,11 @@ class TransferLimiterTest {
         second.tryEmitEmpty();
         assertThat(begun).containsExactly("a", "b", "c");
         first.tryEmitError(new IllegalStateException("broken"));
-        assertThat(begun).as("a failure gives the turn back as well").containsExactly("a", "b", "c", "d");
+        assertThat(begun).as("a failed transfer also releases its turn").containsExactly("a", "b", "c", "d");
     }
 
     @Test
-    @DisplayName("1.7 a cancelled transfer gives its turn to the next one, and one that was waiting takes none")
+    @DisplayName("1.7 a cancelled transfer passes its turn to the next one, or takes no turn if it was still waiting")
     void cancelled() {
         Disposable running = begin("a", Mono.never());
         begin("b", Mono.never());
@@ -63,7 +62,7 @@ class TransferLimiterTest {
     }
 
     @Test
-    @DisplayName("5.9 a wait for a turn that takes too long ends with an error that names the transfers under way")
+    @DisplayName("5.9 a transfer that waits too long for a turn fails with an error that names the transfers under way")
     void late() {
         Disposable first = begin("download of the result of t-1", Mono.never());
         begin("upload of data.csv", Mono.never());
@@ -81,13 +80,13 @@ class TransferLimiterTest {
         first.dispose();
         begin("upload of next.csv", Mono.never());
         assertThat(begun)
-                .as("a transfer that has given up waiting has no turn")
+                .as("a transfer that has given up waiting takes no turn")
                 .last()
                 .isEqualTo("upload of next.csv");
     }
 
     @Test
-    @DisplayName("5.9 of many transfers under way, five are named")
+    @DisplayName("5.9 an error names at most five of the transfers under way")
     void many() {
         TransferLimiter more = new TransferLimiter(7, LONGEST, clock.time());
         for (int number = 1; number <= 7; number++) {
@@ -100,7 +99,7 @@ class TransferLimiterTest {
     }
 
     @Test
-    @DisplayName("1.7 100,000 transfers that end at once follow one another without a deep stack")
+    @DisplayName("1.7 100,000 transfers that end at once run one after another without a deep stack")
     void atOnce() {
         TransferLimiter one = new TransferLimiter(1, LONGEST, clock.time());
         Sinks.Empty<Void> first = Sinks.empty();
@@ -116,7 +115,7 @@ class TransferLimiterTest {
     }
 
     @Test
-    @DisplayName("1.7 a transfer that is begun again gets a new turn each time")
+    @DisplayName("1.7 a transfer that is retried gets a new turn each time")
     void again() {
         int[] attempts = {0};
         limiter.limit("a", Mono.defer(() -> Mono.error(new IllegalStateException("attempt " + ++attempts[0]))))

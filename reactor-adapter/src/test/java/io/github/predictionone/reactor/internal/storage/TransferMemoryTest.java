@@ -18,7 +18,7 @@ class TransferMemoryTest {
     private final TransferMemory memory = new TransferMemory(16 * MIB, UnpooledByteBufAllocator.DEFAULT);
 
     @Test
-    @DisplayName("5.1 a transfer takes no more than its content, and no more than it asks for")
+    @DisplayName("5.1 a transfer takes no more memory than it requests and than its content needs")
     void content() {
         try (Share small = memory.take(9, MIB / 2, 1_000);
                 Share middle = memory.take(9, 64 * KIB, 100 * KIB);
@@ -30,7 +30,7 @@ class TransferMemoryTest {
     }
 
     @Test
-    @DisplayName("5.1 a length of 0, or less than what has come already, is a length like any other")
+    @DisplayName("5.1 a transfer with a remaining length of 0 or below gets one buffer")
     void nothing() {
         try (Share none = memory.take(9, MIB / 2, 0);
                 Share less = memory.take(9, MIB / 2, -5)) {
@@ -42,7 +42,7 @@ class TransferMemoryTest {
     }
 
     @Test
-    @DisplayName("5.1 however many transfers there are, each gets memory, and all together little more than the budget")
+    @DisplayName("5.1 each of many transfers gets memory, and all together take little more than the budget")
     void many() {
         List<Share> shares = new ArrayList<>();
         long taken = 0;
@@ -54,12 +54,12 @@ class TransferMemoryTest {
             assertThat(share.size()).isGreaterThanOrEqualTo(16 * KIB);
         }
         assertThat(taken).isLessThan(16L * MIB + 200 * 48 * KIB);
-        assertThat(shares.get(0).size()).as("of the first").isGreaterThan(400 * KIB);
+        assertThat(shares.get(0).size()).as("buffer size of the first transfer").isGreaterThan(400 * KIB);
         shares.forEach(Share::close);
     }
 
     @Test
-    @DisplayName("5.1 memory is given back at the end")
+    @DisplayName("5.1 a transfer returns its memory when it ends")
     void givenBack() {
         List<Share> shares = new ArrayList<>();
         for (int i = 0; i < 200; i++) {

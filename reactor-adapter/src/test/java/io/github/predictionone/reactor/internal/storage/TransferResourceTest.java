@@ -30,7 +30,7 @@ class TransferResourceTest {
     }
 
     @Test
-    @DisplayName("1.6 1.10 what is cancelled while its file is being opened leaves none open")
+    @DisplayName("1.6 1.10 a transfer that is cancelled while its file is being opened leaves no file open")
     void cancelled() throws InterruptedException {
         Disposable transfer = TransferResource.using("upload", this::open, file -> Mono.never())
                 .subscribe();
@@ -41,7 +41,8 @@ class TransferResourceTest {
     }
 
     @Test
-    @DisplayName("1.10 a file is closed before the end of its use is signalled, and that it can't be changes nothing")
+    @DisplayName(
+            "1.10 a file is closed before the end of the transfer is signalled, and a failure to close it is ignored")
     void ended() {
         TransferResource.using(
                         "upload",
@@ -56,8 +57,7 @@ class TransferResourceTest {
     }
 
     @Test
-    @DisplayName(
-            "1.10 an error of the JVM, while it is opened or used, is an error of the transfer, and nothing stays open")
+    @DisplayName("1.10 a JVM error while a file is opened or used fails the transfer and leaves no file open")
     void error() {
         TransferResource.<Closeable, Void>using(
                         "upload",
@@ -81,7 +81,7 @@ class TransferResourceTest {
     }
 
     @Test
-    @DisplayName("5.7 6.3 a file that can't be opened is an error of the transfer, with the reason inside")
+    @DisplayName("5.7 6.3 a file that cannot be opened fails the transfer, with the reason as the cause")
     void failed() {
         TransferResource.<Closeable, Void>using(
                         "upload",

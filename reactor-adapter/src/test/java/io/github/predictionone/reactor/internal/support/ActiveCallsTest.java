@@ -20,7 +20,7 @@ class ActiveCallsTest {
     private final ActiveCalls calls = new ActiveCalls();
 
     @Test
-    @DisplayName("1.7 closing ends a stream with an error that says so, and cancels what is behind it")
+    @DisplayName("1.7 closing the client fails a stream with an error that says so and cancels its source")
     void stream() {
         TestPublisher<String> network = TestPublisher.create();
         calls.untilClosed(() -> "stream of t-1", network.flux())
@@ -33,7 +33,7 @@ class ActiveCallsTest {
     }
 
     @Test
-    @DisplayName("1.7 closing ends a call with an error that says so, and cancels what is behind it")
+    @DisplayName("1.7 closing the client fails a call with an error that says so and cancels its source")
     void call() {
         TestPublisher<String> network = TestPublisher.create();
         calls.untilClosed(() -> "stream of t-1", network.mono())
@@ -44,7 +44,7 @@ class ActiveCallsTest {
     }
 
     @Test
-    @DisplayName("1.7 closing stops the work at once, also where nobody can be told of it yet")
+    @DisplayName("1.7 closing the client cancels all sources at once, before it notifies any subscriber")
     void stopped() {
         List<Runnable> signals = new ArrayList<>();
         TestPublisher<String> call = TestPublisher.create();
@@ -61,7 +61,7 @@ class ActiveCallsTest {
     }
 
     @Test
-    @DisplayName("1.7 a call that is cancelled while it is being closed drops no error")
+    @DisplayName("1.7 a call that is cancelled while the client closes drops no error")
     void cancelledAtTheEnd() {
         List<Runnable> signals = new ArrayList<>();
         List<Throwable> dropped = new ArrayList<>();
@@ -75,7 +75,7 @@ class ActiveCallsTest {
     }
 
     @Test
-    @DisplayName("1.7 what has ended by itself is not told of the close")
+    @DisplayName("1.7 closing the client does not affect a stream that has completed, and fails a later call")
     void ended() {
         calls.untilClosed(() -> "stream of t-1", Flux.just("first", "last"))
                 .as(StepVerifier::create)

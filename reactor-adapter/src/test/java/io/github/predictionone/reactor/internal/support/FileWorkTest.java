@@ -11,7 +11,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 class FileWorkTest {
 
     @Test
-    @DisplayName("work that ends with an error, and not just an exception, is waited for no longer")
+    @DisplayName("file work that throws an Error fails its subscriber")
     void error() {
         StepVerifier.create(FileWork.mono(() -> {
                     throw new AssertionError("broken");
@@ -20,13 +20,13 @@ class FileWorkTest {
     }
 
     @Test
-    @DisplayName("work that brings nothing completes")
+    @DisplayName("file work that returns null completes empty")
     void nothing() {
         StepVerifier.create(FileWork.mono(() -> null)).verifyComplete();
     }
 
     @Test
-    @DisplayName("1.10 an error of the JVM during work on a file ends it")
+    @DisplayName("1.10 a JVM error during file work fails its subscriber")
     void fatal() {
         StepVerifier.create(FileWork.mono(() -> {
                     throw new OutOfMemoryError("Direct buffer memory");
@@ -36,7 +36,7 @@ class FileWorkTest {
     }
 
     @Test
-    @DisplayName("1.6 5.3 work begins when its subscriber can cancel it")
+    @DisplayName("1.6 5.3 file work begins only when its subscriber can cancel it")
     void subscriptionFirst() {
         VirtualTimeScheduler.getOrSet();
         try {

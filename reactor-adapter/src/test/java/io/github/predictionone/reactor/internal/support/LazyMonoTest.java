@@ -15,7 +15,7 @@ class LazyMonoTest {
     private final AtomicInteger made = new AtomicInteger();
 
     @Test
-    @DisplayName("1.1 what is needed again and again is made once")
+    @DisplayName("1.1 a lazy value is created once for all subscriptions")
     void once() {
         LazyMono<Integer> lazy = new LazyMono<>(made::incrementAndGet);
         Flux.range(0, 100)
@@ -28,7 +28,7 @@ class LazyMonoTest {
     }
 
     @Test
-    @DisplayName("1.10 a failure to make it is that of one attempt")
+    @DisplayName("1.10 a lazy value that could not be created is created by the next subscription")
     void failure() {
         LazyMono<Integer> lazy = new LazyMono<>(() -> {
             if (made.incrementAndGet() == 1) {
@@ -42,7 +42,7 @@ class LazyMonoTest {
     }
 
     @Test
-    @DisplayName("1.10 and so is an error of the JVM, which is signalled")
+    @DisplayName("1.10 a JVM error while a lazy value is created is signalled, and the next subscription creates it")
     void error() {
         LazyMono<Integer> lazy = new LazyMono<>(() -> {
             if (made.incrementAndGet() == 1) {

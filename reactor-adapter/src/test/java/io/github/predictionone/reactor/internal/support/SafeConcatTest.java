@@ -21,7 +21,7 @@ class SafeConcatTest {
             .doOnCancel(running::decrementAndGet);
 
     @Test
-    @DisplayName("1.6 5.3 a cancellation that Reactor loses between two streams ends the second all the same")
+    @DisplayName("1.6 5.3 a cancellation that Reactor loses between two streams still cancels the second stream")
     void lost() {
         Disposable both = LostCancellations.in(
                 operator -> operator.stepName().contains("ConcatArray"),
@@ -32,7 +32,7 @@ class SafeConcatTest {
     }
 
     @Test
-    @DisplayName("1.6 5.3 a cancellation while one stream follows another leaves neither of them running")
+    @DisplayName("1.6 5.3 a cancellation while the second stream replaces the first leaves neither of them running")
     void inBetween() {
         for (int i = 0; i < 20_000; i++) {
             Sinks.Many<String> first = Sinks.many().unicast().onBackpressureBuffer();
@@ -44,7 +44,7 @@ class SafeConcatTest {
     }
 
     @Test
-    @DisplayName("1.6 what is cancelled does not complete")
+    @DisplayName("1.6 concatenated streams do not complete once they are cancelled")
     void cancelled() {
         AtomicInteger completed = new AtomicInteger();
         SafeConcat.of(Flux.just("first"), second)
@@ -55,7 +55,7 @@ class SafeConcatTest {
     }
 
     @Test
-    @DisplayName("4.2 a second stream gets the demand that is left, and its failure is that of both")
+    @DisplayName("4.2 the second of two concatenated streams gets the remaining demand, and its failure fails both")
     void demand() {
         Flux<String> broken = Flux.just("second").concatWith(Flux.error(new IllegalStateException("broken")));
         StepVerifier.create(SafeConcat.of(Flux.just("first"), broken), 1)

@@ -26,7 +26,7 @@ class SafeTakeUntilTest {
 
     @ParameterizedTest
     @MethodSource("endings")
-    @DisplayName("1.7 5.6 a signal on another thread during the subscription completes after onSubscribe")
+    @DisplayName("1.7 5.6 an end signal from another thread during subscription completes the stream after onSubscribe")
     void whileSubscribing(Function<Mono<Void>, Publisher<Object>> ending) {
         Sinks.Empty<Void> signal = Sinks.empty();
         List<String> seen = new CopyOnWriteArrayList<>();

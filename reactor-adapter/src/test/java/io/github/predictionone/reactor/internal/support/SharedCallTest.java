@@ -28,7 +28,7 @@ class SharedCallTest {
     }));
 
     @Test
-    @DisplayName("4.9 a subscription joins the call that is under way")
+    @DisplayName("4.9 a subscription joins the shared call that is under way")
     void joined() {
         List<String> results = new ArrayList<>();
         call.result().subscribe(results::add);
@@ -41,7 +41,7 @@ class SharedCallTest {
     }
 
     @Test
-    @DisplayName("4.9 a call that fails fails for all who have joined it")
+    @DisplayName("4.9 a failed shared call fails all its subscribers")
     void failed() {
         List<Throwable> failures = new ArrayList<>();
         call.result().subscribe(result -> {}, failures::add);
@@ -51,7 +51,7 @@ class SharedCallTest {
     }
 
     @Test
-    @DisplayName("4.9 a call is cancelled when its last subscriber is")
+    @DisplayName("4.9 a shared call is cancelled when its last subscriber cancels")
     void cancelled() {
         Disposable one = call.result().subscribe();
         Disposable two = call.result().subscribe();
@@ -62,7 +62,7 @@ class SharedCallTest {
     }
 
     @Test
-    @DisplayName("4.9 a subscription at the moment of a call's end has a result, too")
+    @DisplayName("4.9 a subscription at the moment at which a shared call ends still gets a result")
     void atTheEnd() {
         SharedCall<String> brief =
                 new SharedCall<>(Mono.fromSupplier(() -> "answer").subscribeOn(Schedulers.parallel()));

@@ -8,8 +8,8 @@ import reactor.core.scheduler.Scheduler;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 /**
- * Virtual time whose wall clock can be set, as NTP or a resumed virtual machine does, while its monotonic clock goes on.
- * The wall clock starts in 2026, and the monotonic one below zero.
+ * Virtual time with a wall clock that can be set, as NTP or a resumed virtual machine does, and a monotonic clock that
+ * stays unaffected. The wall clock starts in 2026 and the monotonic clock below zero.
  */
 public final class SteppedTime implements Scheduler {
 
@@ -23,12 +23,12 @@ public final class SteppedTime implements Scheduler {
         return new Time(() -> this);
     }
 
-    /** Lets time pass on both clocks. */
+    /** Advances both clocks. */
     public void advance(Duration time) {
         virtual.advanceTimeBy(time);
     }
 
-    /** Sets the wall clock forward, or back. */
+    /** Sets the wall clock forward or, with a negative step, back. */
     public void step(Duration step) {
         steppedNanos.addAndGet(step.toNanos());
     }
@@ -36,7 +36,7 @@ public final class SteppedTime implements Scheduler {
     @Override
     public long now(TimeUnit unit) {
         long passed = virtual.now(TimeUnit.NANOSECONDS);
-        // As the schedulers of Reactor do: milliseconds and longer from one clock, all below from the other.
+        // Like Reactor's schedulers: milliseconds and longer units come from the wall clock, shorter ones do not.
         return unit.convert(
                 unit.compareTo(TimeUnit.MILLISECONDS) >= 0
                         ? WALL_NANOS + steppedNanos.get() + passed

@@ -15,7 +15,7 @@ class WorkerPoolTest {
     private static final int AT_ONCE = 50;
 
     @Test
-    @DisplayName("4.6 a task that throws an Error or interrupts its thread leaves nothing of it to the next task")
+    @DisplayName("4.6 a task that throws an Error or interrupts its thread does not affect the next task")
     void isolated() throws InterruptedException {
         List<Boolean> interrupted = new CopyOnWriteArrayList<>();
         CountDownLatch all = new CountDownLatch(TASKS);
@@ -34,7 +34,7 @@ class WorkerPoolTest {
     }
 
     @Test
-    @DisplayName("1.9 tasks that block do not delay those that follow")
+    @DisplayName("1.9 tasks that block do not delay the tasks after them")
     void blocked() throws InterruptedException {
         CountDownLatch goOn = new CountDownLatch(1);
         CountDownLatch last = new CountDownLatch(1);
@@ -47,7 +47,7 @@ class WorkerPoolTest {
     }
 
     @RepeatedTest(50)
-    @DisplayName("1.7 without a client, all threads end when their tasks are done")
+    @DisplayName("1.7 all delivery threads end when their tasks are done if there is no client")
     void end() throws InterruptedException {
         CountDownLatch goOn = new CountDownLatch(1);
         for (int i = 0; i < TASKS; i++) {
@@ -76,7 +76,7 @@ class WorkerPoolTest {
         List<String> users = new CopyOnWriteArrayList<>();
         CountDownLatch all = new CountDownLatch(AT_ONCE);
         try {
-            // All at the same time, so that most threads are new.
+            // The tasks run at the same time, which needs new threads.
             for (int i = 0; i < AT_ONCE; i++) {
                 WorkerPool.EVENTS.execute(() -> {
                     loaders.add(Thread.currentThread().getContextClassLoader());

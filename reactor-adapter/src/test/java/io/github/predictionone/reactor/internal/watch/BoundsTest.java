@@ -35,7 +35,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
-/** What a client does for ids that anybody can make up. */
+/** The bounds on the work that made-up ids can cause. */
 class BoundsTest {
 
     private static final int MOST = 20_000;
@@ -74,7 +74,7 @@ class BoundsTest {
     }
 
     @ParameterizedTest
-    @DisplayName("4.10 a watch of an id that was refused as unknown is refused again without a request, for a minute")
+    @DisplayName("4.10 an id that the service refused as unknown is refused without a request for a minute")
     @ValueSource(ints = {400, 404, 410, 422})
     void refusedAgain(int status) {
         service.then(failing(answer(status)));
@@ -95,7 +95,7 @@ class BoundsTest {
     }
 
     @ParameterizedTest
-    @DisplayName("4.10 no other refusal is remembered")
+    @DisplayName("4.10 a refusal for another reason than an unknown id is not remembered")
     @ValueSource(ints = {401, 403, 408, 425, 429, 500, 503})
     void otherRefusals(int status) {
         service.then(failing(answer(status)));
@@ -108,7 +108,7 @@ class BoundsTest {
     }
 
     @Test
-    @DisplayName("4.10 an id of which the service has learnt since then is asked for at once")
+    @DisplayName("4.10 a refused id is polled again as soon as the client knows that it exists")
     void known() {
         service.then(failing(answer(404))).then("{\"status\":\"training\"}");
         watch("t-1");
@@ -119,7 +119,7 @@ class BoundsTest {
     }
 
     @Test
-    @DisplayName("4.10 an id that is refused while it is watched is refused again, too")
+    @DisplayName("4.10 an id that becomes unknown during a watch is then refused without a request")
     void deleted() {
         service.then("{\"status\":\"training\"}").then(failing(answer(404)));
         watch("t-1");
@@ -131,7 +131,7 @@ class BoundsTest {
     }
 
     @Test
-    @DisplayName("4.10 a refusal that was asked for before the id became known is not remembered")
+    @DisplayName("4.10 a refusal is not remembered if the id became known after the request was sent")
     void lateRefusal() {
         Sinks.One<Answer<TrainingStatus>> late = Sinks.one();
         Function<TrainingId, Mono<Answer<TrainingStatus>>> slow = id -> late.asMono();
@@ -148,7 +148,7 @@ class BoundsTest {
     }
 
     @Test
-    @DisplayName("4.10 of refused ids, the latest 10,000 are remembered")
+    @DisplayName("4.10 the latest 10,000 refused ids are remembered")
     void mostRefused() {
         service.then(failing(answer(404)));
         for (int i = 0; i <= 10_000; i++) {
@@ -162,7 +162,7 @@ class BoundsTest {
     }
 
     @Test
-    @DisplayName("4.10 refused watches are a counted warning per minute, and a line each at DEBUG")
+    @DisplayName("4.10 refused watches are logged as one warning per minute with their number, and each at DEBUG")
     void warnings() {
         service.then(failing(answer(404)));
         try (CapturedLogs logs = new CapturedLogs(PredictionOneClient.class)) {
@@ -181,7 +181,7 @@ class BoundsTest {
     }
 
     @Test
-    @DisplayName("4.6 a subscriber that cancels as soon as it can leaves no poller")
+    @DisplayName("4.6 a subscriber that cancels in onSubscribe leaves no poller")
     void cancelledAtOnce() {
         WatchOptions options = WatchOptions.defaults();
         watches.watch(new TrainingSubject(TrainingId.of("t-1"), options.pollSchedule(), statusCheck), options)
@@ -192,7 +192,7 @@ class BoundsTest {
     }
 
     @Test
-    @DisplayName("4.10 watches beyond maxWatches are a counted warning per minute")
+    @DisplayName("4.10 watches beyond maxWatches are logged as one warning per minute with their number")
     void tooManyAreLogged() {
         watches = new Watches(Time.system(), () -> 0, Duration.ofMinutes(2), 1, refusals::incrementAndGet);
         service.then("{\"status\":\"training\"}");
@@ -209,7 +209,7 @@ class BoundsTest {
     }
 
     @Test
-    @DisplayName("4.10 more ids than maxWatches are refused with an error that names it, until others are left")
+    @DisplayName("4.10 watches beyond maxWatches fail with an error that names the setting, until another watch ends")
     void most() {
         service.then("{\"status\":\"training\"}");
         Disposable first = watch("t-0");
@@ -217,7 +217,7 @@ class BoundsTest {
             watch("t-" + i, WatchOptions.defaults().withSharing(i % 2 == 0));
         }
         assertThat(errors).isEmpty();
-        // It shares a poller.
+        // Accepted, because it shares a poller.
         watch("t-2");
         watch("one-more");
         watch("another", WatchOptions.defaults().withSharing(false));

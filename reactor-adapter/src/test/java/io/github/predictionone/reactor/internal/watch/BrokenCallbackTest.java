@@ -42,7 +42,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 
-/** Watches whose schedule, classifier or subscriber does not keep to its contract. */
+/** Watches with a schedule, classifier or subscriber that breaks its contract. */
 class BrokenCallbackTest {
 
     private static final String STATUS = "{\"status\":\"training\"}";
@@ -54,7 +54,7 @@ class BrokenCallbackTest {
     private final Function<TrainingId, Mono<Answer<TrainingStatus>>> statusCheck =
             TrainingSubject.statusCheck(service, StatusClassifier.defaults());
 
-    /** What became of one subscription. */
+    /** The events and the error of one subscription. */
     private static final class Seen {
 
         private final List<StatusEvent> events = new ArrayList<>();
@@ -73,7 +73,7 @@ class BrokenCallbackTest {
         return seen;
     }
 
-    /** Good for two polls. */
+    /** Returns a schedule that works for two polls and then behaves like {@code then}. */
     private static Named<PollSchedule> broken(String how, PollSchedule then) {
         return Named.of(
                 how,
@@ -100,7 +100,7 @@ class BrokenCallbackTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"created", "isSameAs", "event"})
-    @DisplayName("1.10 4.6 an error of the JVM while a status is processed ends its watches with it, and no other")
+    @DisplayName("1.10 4.6 a JVM error while a status is processed fails the watches of that training and no others")
     void errorOfTheJvm(String method) {
         service.then(STATUS);
         Seen other = seen("t-2", EVERY_MINUTE);
@@ -122,7 +122,7 @@ class BrokenCallbackTest {
         assertThat(other.ended).isEmpty();
     }
 
-    /** A subject of which, or of whose statuses, one method meets a JVM without memory. */
+    /** Returns a subject that throws an OutOfMemoryError from one method, its own or one of its statuses. */
     @SuppressWarnings("unchecked")
     private static Subject<WatchStatus, StatusEvent> torn(TrainingSubject subject, String where) {
         return (Subject<WatchStatus, StatusEvent>) torn(
@@ -140,7 +140,7 @@ class BrokenCallbackTest {
                 (method, arguments) -> method.getName().equals("whole") ? status : method.invoke(status, arguments));
     }
 
-    /** A status with one method that fails. */
+    /** A status with one method that throws. */
     private interface Torn extends WatchStatus {
         TrainingStatus whole();
     }
@@ -164,7 +164,7 @@ class BrokenCallbackTest {
 
     @ParameterizedTest
     @MethodSource("schedules")
-    @DisplayName("4.4 a schedule that gives no usable wait ends its watches with an error that names it, and no other")
+    @DisplayName("4.4 a schedule that returns no usable wait fails only its own watches, with an error that names it")
     void schedule(PollSchedule schedule) {
         service.then(STATUS);
         Seen other = seen("t-2", EVERY_MINUTE);
@@ -193,7 +193,7 @@ class BrokenCallbackTest {
     }
 
     @Test
-    @DisplayName("4.4 a schedule that throws after a failed poll ends the watch as well")
+    @DisplayName("4.4 a schedule that throws after a failed poll fails the watch")
     void afterAFailedPoll() {
         service.then(failing(new TransportException("refused", null, Retryability.ALWAYS)));
         Seen seen = seen("t-1", (context, random) -> {
@@ -204,7 +204,7 @@ class BrokenCallbackTest {
     }
 
     @Test
-    @DisplayName("4.4 the end of a training is seen without asking the schedule")
+    @DisplayName("4.4 the end of a training is reported without calling the schedule")
     void terminal() {
         service.then("{\"status\":\"finished\"}");
         Seen seen = seen("t-1", (context, random) -> {
@@ -214,7 +214,7 @@ class BrokenCallbackTest {
         assertThat(seen.events).singleElement().isInstanceOf(TrainingFinished.class);
     }
 
-    /** Equal to nothing, and says so with an exception. */
+    /** Throws an exception when it is compared or hashed. */
     private static final class Incomparable implements PollSchedule {
 
         @Override
@@ -234,7 +234,7 @@ class BrokenCallbackTest {
     }
 
     @Test
-    @DisplayName("4.6 schedules that can't be compared share no poller, and leave the others alone")
+    @DisplayName("4.6 schedules that cannot be compared do not share a poller and do not affect other watches")
     void incomparable() {
         service.then(STATUS);
         Seen good = seen("t-1", EVERY_MINUTE);
@@ -249,7 +249,7 @@ class BrokenCallbackTest {
     }
 
     @Test
-    @DisplayName("2.1 a status classifier that throws ends the watch at once, with an error that names it")
+    @DisplayName("2.1 a status classifier that throws ends the watch at once with an error that names the classifier")
     void classifier() {
         StatusClassifier classifier = word -> {
             throw new IllegalStateException(word);
@@ -271,7 +271,7 @@ class BrokenCallbackTest {
         assertThat(watches.size()).isZero();
     }
 
-    /** Throws an error in each signal. */
+    /** Throws an error from each signal but {@code onSubscribe}. */
     private record Thrower() implements CoreSubscriber<StatusEvent> {
 
         @Override
@@ -296,10 +296,10 @@ class BrokenCallbackTest {
     }
 
     @Test
-    @DisplayName("4.6 an error that a subscriber throws does not keep the others from their events")
+    @DisplayName("4.6 an error that a subscriber throws does not stop the events of the other subscribers")
     void subscriber() {
         service.then(STATUS).then("{\"status\":\"finished\"}");
-        // Both throw at the end, before the other has been told of it.
+        // Both throw when the training ends, before the last subscriber is notified.
         watch("t-1", EVERY_MINUTE).skip(1).subscribe(new Thrower());
         watch("t-1", EVERY_MINUTE).filter(event -> false).subscribe(new Thrower());
         Seen seen = seen("t-1", EVERY_MINUTE);
@@ -309,7 +309,8 @@ class BrokenCallbackTest {
     }
 
     @Test
-    @DisplayName("4.6 nor does one whose error handler, and whose hook for what it drops, throw as well")
+    @DisplayName(
+            "4.6 an error handler or onErrorDropped hook that throws does not stop the events of the other subscribers")
     void handlers() {
         service.then(STATUS).then("{\"status\":\"finished\"}");
         Seen seen = seen("t-1", EVERY_MINUTE);

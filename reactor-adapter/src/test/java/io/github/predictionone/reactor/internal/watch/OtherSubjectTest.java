@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
-/** A classifier that is being built is watched by the same machinery as a training, with words and events of its own. */
+/** The machinery that watches trainings also watches a classifier's build, with its own status words and events. */
 class OtherSubjectTest {
 
     private static final PollSchedule EVERY_SECOND = PollSchedule.fixed(Duration.ofSeconds(1));
@@ -42,7 +42,7 @@ class OtherSubjectTest {
         VirtualTimeScheduler.reset();
     }
 
-    /** A status that is a word. */
+    /** A status that consists of a word. */
     private record Word(String id, String word) implements WatchStatus {
 
         @Override
@@ -66,7 +66,7 @@ class OtherSubjectTest {
         }
     }
 
-    /** Its events are lines. */
+    /** A build with lines of text as its events. */
     private record Building(String id, Queue<Mono<String>> script) implements Subject<Word, String> {
 
         @Override
@@ -106,7 +106,8 @@ class OtherSubjectTest {
     }
 
     @Test
-    @DisplayName("4.9 a classifier that is being built is watched until it runs, with every guarantee of a training")
+    @DisplayName(
+            "4.9 a classifier's build is watched until the classifier runs, with the same guarantees as a training")
     void building() {
         Building subject = new Building(
                 "c-1",

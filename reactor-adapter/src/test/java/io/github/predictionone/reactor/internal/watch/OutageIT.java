@@ -25,16 +25,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
-/** A service that is away for a while, on real sockets. */
+/** A service that is unavailable for a while, on real sockets. */
 class OutageIT {
 
     private static final WatchOptions OFTEN =
             WatchOptions.defaults().withPollSchedule(PollSchedule.fixed(Duration.ofMillis(20)));
 
-    // For requests that are not answered.
+    // The time limit for requests that the outage leaves unanswered.
     private static final Duration SHORT = Duration.ofMillis(150);
 
-    /** What a request meets. */
+    /** What happens to a request during the outage. */
     enum Outage {
         RESET {
             @Override
@@ -149,11 +149,11 @@ class OutageIT {
         return client.watchTraining(TrainingId.of("t-1"), OFTEN);
     }
 
-    @ParameterizedTest(name = "4.3 {0}: the watch reports it as often as it fails, recovers, and sees the end")
+    @ParameterizedTest(name = "4.3 a watch reports each poll that fails with {0}, recovers, and receives the end")
     @EnumSource
     void recovers(Outage outage) {
         connect(outage.endsByLimit() ? SHORT : Duration.ofHours(1));
-        // A limit that is short may also end a poll that a busy machine holds up.
+        // A short time limit may also fail a poll that a busy machine delays.
         boolean exact = !outage.endsByLimit();
         watch().as(StepVerifier::create)
                 .thenConsumeWhile(event -> !exact && failures(event) > 0)
@@ -171,7 +171,7 @@ class OutageIT {
     }
 
     @Test
-    @DisplayName("4.3 refused connections: the watch recovers when the service listens again")
+    @DisplayName("4.3 a watch recovers from refused connections when the service listens again")
     void refused() {
         connect(Duration.ofHours(1));
         watch().as(StepVerifier::create)

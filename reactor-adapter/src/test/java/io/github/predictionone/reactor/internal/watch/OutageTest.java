@@ -34,14 +34,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
-/** A service that is away for a while, in virtual time, below the whole chain with every policy on. */
+/** A service that is unavailable for a while, in virtual time, behind the whole chain with every policy enabled. */
 class OutageTest {
 
     private static final Duration BEGINS = Duration.ofMinutes(10);
-    // The longest wait between two polls, and the breaker's before it lets one through again.
+    // The longest wait between two polls plus the time for which the circuit breaker stays open.
     private static final Duration NOTICED = Duration.ofSeconds(62);
 
-    /** What comes instead of an answer. */
+    /** The result of a request during the outage. */
     private record Outage(String name, Mono<HttpAnswer> answer) {
 
         @Override
@@ -91,7 +91,7 @@ class OutageTest {
         return Duration.ofMillis(clock.now(TimeUnit.MILLISECONDS));
     }
 
-    /** In progress until the end of the outage and a minute more. */
+    /** Returns a network with an outage of the given length; the training finishes 90 s after the outage. */
     private HttpSender awayFor(Outage outage, Duration length) {
         Duration back = BEGINS.plus(length);
         Duration finished = back.plusSeconds(90);
@@ -128,7 +128,7 @@ class OutageTest {
                         .map(length -> Arguments.of(outage, Duration.parse(length))));
     }
 
-    @ParameterizedTest(name = "4.3 {0} for {1}: the watch reports it, recovers, and sees the end")
+    @ParameterizedTest(name = "4.3 a watch reports an outage ({0} for {1}), recovers, and receives the end")
     @MethodSource("shortOutages")
     void recovers(Outage outage, Duration length) {
         watch(awayFor(outage, length), length);
@@ -139,24 +139,25 @@ class OutageTest {
         List<StatusEvent> between = events.subList(1, events.size() - 1);
         long failures = between.stream().filter(PollFailed.class::isInstance).count();
         if (length.compareTo(Duration.ofMinutes(1)) > 0) {
-            assertThat(failures).as("polls that failed").isPositive();
+            assertThat(failures).as("failed polls").isPositive();
         }
         if (failures > 0) {
             assertThat(between.subList(0, (int) failures))
-                    .as("failures, counted")
+                    .as("failed polls before the recovery")
                     .allSatisfy(event -> assertThat(event).isInstanceOf(PollFailed.class));
             assertThat(between.subList((int) failures, between.size()))
-                    .as("the sign that the service is back, once")
+                    .as("the only event after the recovery")
                     .singleElement()
                     .isInstanceOf(StatusUnchanged.class);
             long back = BEGINS.plus(length).toMillis();
             assertThat(times.get((int) failures + 1))
-                    .as("noticed that it is back at")
+                    .as("time at which the recovery is reported")
                     .isBetween(back, back + NOTICED.toMillis());
         }
     }
 
-    @ParameterizedTest(name = "4.3 {0} for longer than the tolerance: the last failure ends the watch")
+    @ParameterizedTest(
+            name = "4.3 an outage ({0}) longer than the failure tolerance ends the watch with the last failure")
     @MethodSource("outages")
     void givesUp(Outage outage) {
         Duration length = Duration.ofMinutes(40);

@@ -30,7 +30,7 @@ class PollHistoryTest {
     }
 
     @Test
-    @DisplayName("4.4 where the time of creation becomes unusable, the age is again that of the watch")
+    @DisplayName("4.4 the age counts from the start of the watch while the creation time is unusable")
     void unusable() {
         TrainingStatus training = TrainingStatus.of(ID, "training");
         answered(training.withTimes(START.minusSeconds(3600), START), Duration.ZERO);

@@ -23,13 +23,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
-/** When a watch polls, by the monotonic clock. */
+/** A watch times its polls by the monotonic clock. */
 class PollTimesTest {
 
     private static final TrainingId ID = TrainingId.of("t-1");
     private static final Duration HOUR = Duration.ofHours(1);
 
-    /** The waits between the polls of an hour, in milliseconds, and what happens to the clock at each poll but the first. */
+    /**
+     * Returns the waits between the polls of one hour, in milliseconds.
+     *
+     * @param atLaterPolls runs at each poll but the first
+     */
     private static List<Long> waits(String created, Consumer<SteppedTime> atLaterPolls) {
         SteppedTime clock = new SteppedTime();
         Instant start = clock.time().now();
@@ -67,7 +71,7 @@ class PollTimesTest {
 
     @ParameterizedTest(name = "created {0} from now")
     @ValueSource(strings = {"", "-PT40S", "PT10S", "-PT90M"})
-    @DisplayName("1.8 4.4 a step of the wall clock, forward or back, changes the time of no poll")
+    @DisplayName("1.8 4.4 a step of the wall clock, forward or back, does not change when a watch polls")
     void steps(String created) {
         List<Long> undisturbed = waits(created, clock -> {});
         assertThat(undisturbed).hasSizeGreaterThan(100);
@@ -76,7 +80,7 @@ class PollTimesTest {
     }
 
     @Test
-    @DisplayName("4.4 a training that is older than the clock can count is polled for at the longest wait")
+    @DisplayName("4.4 a training older than the clock can represent is polled at the longest interval")
     void older() {
         assertThat(waits("-PT4000000H", clock -> {}))
                 .startsWith(2_100L, 28_500L)

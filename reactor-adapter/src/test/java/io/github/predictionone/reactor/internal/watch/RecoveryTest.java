@@ -36,12 +36,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
-/** What a client with a secret key does when the service was away, whatever became of its API key meanwhile. */
+/** A client with a secret key recovers from an outage, whether or not its API key has expired meanwhile. */
 class RecoveryTest {
 
     private static final Duration HALF_OPEN = Duration.ofSeconds(30);
 
-    /** How the service is away. */
+    /** The ways in which the service can be unavailable. */
     enum Outage {
         SERVER_ERROR {
             @Override
@@ -145,7 +145,8 @@ class RecoveryTest {
     }
 
     @ParameterizedTest(name = "{0}, {1} watches, keys that live for {2}")
-    @DisplayName("3.4 polls go on within one half-open period of the service's return, whatever became of the key")
+    @DisplayName(
+            "3.4 polls resume within one half-open period of the service's return, even if the API key has expired")
     @MethodSource("combinations")
     void recovers(Outage outage, int watches, Duration life) {
         keyLife = life;
@@ -154,12 +155,13 @@ class RecoveryTest {
         assertThat(errors).isEmpty();
         assertThat(firstPollAfter(back)).isBetween(Duration.ZERO, HALF_OPEN.plusSeconds(2));
         assertThat(polledAt.stream().filter(at -> at >= back.plus(HALF_OPEN).toMillis()))
-                .as("polls go on")
+                .as("polls after the half-open period")
                 .hasSizeGreaterThanOrEqualTo(Math.min(2 * watches, 500));
     }
 
     @ParameterizedTest(name = "{0} at the start, {1} watches")
-    @DisplayName("3.4 watches of a service that was down at the start begin within one half-open period of its return")
+    @DisplayName(
+            "3.4 watches that start during an outage begin to poll within one half-open period of the service's return")
     @MethodSource("starts")
     void startsLate(Outage outage, int watches) {
         Duration back = Duration.ofSeconds(100);
@@ -174,7 +176,8 @@ class RecoveryTest {
     }
 
     @Test
-    @DisplayName("3.4 4.4 an open breaker fails one poll of a watch, and the next poll waits for the half-open time")
+    @DisplayName(
+            "3.4 4.4 an open breaker fails one poll of a watch, and the next poll waits until the breaker is half-open")
     void toldOnce() {
         Duration from = Duration.ofSeconds(60);
         watch(100, PollSchedule.fixed(Duration.ofSeconds(2)), Outage.SERVER_ERROR, from, from.plusSeconds(25));
@@ -196,7 +199,7 @@ class RecoveryTest {
         long first = polledAt.stream()
                 .filter(at -> at >= moment.toMillis())
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("not one"));
+                .orElseThrow(() -> new AssertionError("no poll came"));
         return Duration.ofMillis(first).minus(moment);
     }
 }

@@ -29,14 +29,14 @@ import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 
-/** A subscriber moves between two processes, with nothing but the id of the last event that it has seen. */
+/** A subscriber moves between two processes and carries only the id of the last event that it has received. */
 @Tag("process")
 class ResumeIT {
 
     private static final int MOVES = 1_000;
     private static final String NONE = "none";
 
-    /** One of the two processes: watches when it is told to, and prints what it sees. */
+    /** One of the two processes: watches on command and prints the events. */
     public static final class Instance {
 
         private static Disposable watch = Disposables.disposed();
@@ -75,7 +75,7 @@ class ResumeIT {
             return event.eventId() + " " + word;
         }
 
-        /** Who has left sees nothing more, even if it was just being handed to him. */
+        /** Cancels the watch; an event that is being delivered at that moment is not printed after "left". */
         private static synchronized void leave() {
             watch.dispose();
             System.out.println("left");
@@ -118,10 +118,10 @@ class ResumeIT {
             input.flush();
         }
 
-        /** Notes the next event; false if the line says that there are no more. */
+        /** Records the next event; returns false if the line says that there are no more. */
         boolean next() throws IOException {
             String line = output.readLine();
-            assertThat(line).as("a line of the process").isNotNull().doesNotStartWith("error");
+            assertThat(line).as("line from the process").isNotNull().doesNotStartWith("error");
             if (line.equals("left") || line.equals("end")) {
                 return false;
             }
@@ -148,7 +148,7 @@ class ResumeIT {
 
     @Test
     @DisplayName(
-            "4.7 1,000 moves between two processes while the status changes: no change is missed, none comes twice")
+            "4.7 a subscriber that moves 1,000 times between two processes misses no status change and receives none twice")
     void moves() throws Exception {
         Random random = new Random(7);
         try (RawServer service = new RawServer();
@@ -163,14 +163,14 @@ class ResumeIT {
                 Child instance = move % 2 == 0 ? one : other;
                 instance.tell(lastEventId);
                 for (int changes = random.nextInt(3); changes > 0; changes--) {
-                    // The next step is taken when this one has been seen: a status that nobody asked about is gone.
+                    // Advance only after the subscriber has received this step: a status that no poll reads is lost.
                     waitFor(instance, step.get());
                     step.incrementAndGet();
                 }
-                // Perhaps in the middle of a poll, or of a delivery.
+                // This may interrupt a poll or a delivery.
                 instance.tell("leave");
                 while (instance.next()) {
-                    // What was on its way has been noted.
+                    // next() records the events that were on their way.
                 }
                 if (step.get() == words.size() && random.nextBoolean()) {
                     step.incrementAndGet();
@@ -180,7 +180,7 @@ class ResumeIT {
             waitFor(one, step.get());
             step.set(-1);
             while (one.next()) {
-                // Until the end.
+                // next() records the events up to the end.
             }
         }
         assertThat(words).last().isEqualTo("finished");

@@ -44,7 +44,7 @@ class RetryAfterPropertyTest {
 
     @Test
     @DisplayName(
-            "4.4 whatever Retry-After asks for: no poll sooner than the schedule and it want, none later than the bound lets it")
+            "4.4 a poll comes no sooner than the schedule and Retry-After demand, and no later than the bound allows")
     void between() {
         Property.check(300, draw -> {
             Duration asked = Duration.ofSeconds(draw.number(0, Long.MAX_VALUE));

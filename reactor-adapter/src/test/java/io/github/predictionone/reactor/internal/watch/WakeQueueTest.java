@@ -19,7 +19,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 class WakeQueueTest {
 
     private static final int SLEEPERS = 60;
-    // More than what counts as the same moment.
+    // Longer than the interval within which the queue treats wake-ups as simultaneous.
     private static final long STEP = 2_000_000;
     private static final long NEVER = Long.MAX_VALUE;
 
@@ -39,16 +39,14 @@ class WakeQueueTest {
         @Override
         void woken() {
             long now = clock.now(TimeUnit.NANOSECONDS);
-            assertThat(wanted[number])
-                    .as("when " + number + " wanted to be woken")
-                    .isEqualTo(now);
+            assertThat(wanted[number]).as("wake-up time of sleeper " + number).isEqualTo(now);
             wanted[number] = NEVER;
             wokenAt.add(now);
         }
     }
 
     @Test
-    @DisplayName("4.4 whatever is set, moved and taken back: each is woken once, at the moment that it wanted last")
+    @DisplayName("4.4 a sleeper wakes once, at the time that it set last, whatever the others set, move or withdraw")
     void wakes() {
         Property.check(200, draw -> {
             Random random = draw.random();

@@ -35,7 +35,7 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Subscribers that come and go on many threads while a training changes all the time and ends. */
+/** Subscribers come and go on many threads while a training changes constantly and then finishes. */
 class WatchStressTest {
 
     private static final int THREADS = 8;
@@ -55,7 +55,7 @@ class WatchStressTest {
                     TrainingSubject.statusCheck(new Counting(), StatusClassifier.defaults())),
             FAST);
 
-    /** Every status is another one, until the end; never asked twice at the same time. */
+    /** Answers each poll with a different status until the end, and counts the polls that run concurrently. */
     private final class Counting implements Exchange {
 
         @Override
@@ -97,7 +97,7 @@ class WatchStressTest {
     }
 
     @Test
-    @DisplayName("4.5 a demand that is not positive, before the watch has its poller, leaves no poller behind")
+    @DisplayName("4.5 a non-positive demand before the watch has its poller leaves no poller behind")
     void badDemandAtOnce() throws Exception {
         CountDownLatch ended = new CountDownLatch(1_000);
         for (int i = 0; i < 1_000; i++) {
@@ -127,7 +127,8 @@ class WatchStressTest {
     }
 
     @RepeatedTest(5)
-    @DisplayName("4.6 subscribers that come and go at any moment see every status in order, none twice, and the end")
+    @DisplayName(
+            "4.6 subscribers that come and go at any moment receive the statuses in order, none twice, and the end")
     void comingAndGoing() throws Exception {
         List<Future<?>> all = new ArrayList<>();
         for (int thread = 0; thread < THREADS; thread++) {
@@ -140,10 +141,10 @@ class WatchStressTest {
         for (Future<?> one : all) {
             one.get();
         }
-        assertThat(together).as("polls at the same time").hasValue(1);
+        assertThat(together).as("concurrent polls").hasValue(1);
     }
 
-    /** Is asked once, and again, and is finished. */
+    /** Answers the first poll with "training" and every later poll with "finished". */
     private static final class SoonOver implements Exchange {
 
         private final AtomicInteger asked = new AtomicInteger();
@@ -159,7 +160,7 @@ class WatchStressTest {
         }
     }
 
-    /** Comes when all come; then leaves at once, or after the first event, or stays to the end. */
+    /** Subscribes with the others; then cancels at once, cancels after the first event, or stays to the end. */
     private void meetTheEnd(Flux<StatusEvent> events, CyclicBarrier start, int kind) throws Exception {
         start.await();
         if (kind == 0) {
@@ -175,8 +176,7 @@ class WatchStressTest {
     }
 
     @Test
-    @DisplayName(
-            "4.6 the last leaves, another comes, the end arrives, all at once: each sees the end who stays, nothing is left")
+    @DisplayName("4.6 each subscriber that stays receives the end while others come and go, and no poller is left")
     void endOfAllKinds() throws Exception {
         Random random = new Random(11);
         for (int round = 0; round < 1_000; round++) {
@@ -204,7 +204,7 @@ class WatchStressTest {
     }
 
     @Test
-    @DisplayName("4.10 of watches that come and go around maxWatches, none is lost, and those refused leave no poller")
+    @DisplayName("4.10 watches that come and go near maxWatches are either served or refused, and leave no poller")
     void aroundTheMost() throws Exception {
         Watches few = new Watches(Time.system(), () -> 0, Duration.ofMinutes(2), 5, () -> {});
         AtomicInteger refused = new AtomicInteger();

@@ -35,20 +35,20 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** The rules of Reactive Streams, by their official verification. */
+/** Verifies a watch against the Reactive Streams rules with the official TCK. */
 class WatchTckTest {
 
     private static final WatchOptions FAST =
             WatchOptions.defaults().withPollSchedule(PollSchedule.fixed(Duration.ofMillis(1)));
 
-    // Of the verification, for what has to come; its tests are dynamic, which JUnit's limit does not hold for.
+    // How long the TCK waits for an expected signal. JUnit's own time limit does not apply to dynamic tests.
     private static final long PATIENCE_MILLIS = 300_000;
     private static final long LOOK_AGAIN_MILLIS = 20;
 
-    /** As many events as are asked for, the last of them the end. */
+    /** Publishes as many events as the TCK requires; the last one is the end of the training. */
     private static final class Verification extends PublisherVerification<StatusEvent> {
 
-        // The verification's own subscribers block, which only some threads may do.
+        // The TCK's subscribers block, which Reactor allows only on some threads.
         private final Watches watches =
                 new Watches(new Time(Schedulers::boundedElastic), () -> 0, Duration.ofMinutes(2));
 
@@ -63,7 +63,7 @@ class WatchTckTest {
             this.environment = environment;
         }
 
-        /** As the original, which gives the collector a tenth of a second. */
+        /** Like the original, except that the original gives the garbage collector only a tenth of a second. */
         @Override
         public void required_spec313_cancelMustMakeThePublisherEventuallyDropAllReferencesToTheSubscriber()
                 throws Throwable {
@@ -96,7 +96,7 @@ class WatchTckTest {
                             FAST.pollSchedule(),
                             TrainingSubject.statusCheck(service, StatusClassifier.defaults())),
                     events > 0 ? FAST : FAST.withLastEventId(theEnd()));
-            // Statuses that come faster than they are delivered would be skipped.
+            // The next status waits for this permit: a watch skips statuses that arrive faster than it delivers them.
             return watch.doOnNext(event -> service.delivered().release());
         }
 
@@ -117,7 +117,7 @@ class WatchTckTest {
         }
     }
 
-    /** Another status at each poll. */
+    /** Answers each poll with a different status. */
     private record Counting(long end, AtomicLong polls, Semaphore delivered) implements Exchange {
 
         Counting(long end) {
@@ -150,7 +150,7 @@ class WatchTckTest {
     Stream<DynamicTest> reactiveStreams() {
         return Arrays.stream(PublisherVerification.class.getMethods())
                 .filter(method -> method.isAnnotationPresent(org.testng.annotations.Test.class))
-                // What nobody can test.
+                // The rules that the TCK declares untestable.
                 .filter(method -> !method.getName().startsWith("untested_"))
                 .map(method -> DynamicTest.dynamicTest(method.getName(), () -> run(method)));
     }

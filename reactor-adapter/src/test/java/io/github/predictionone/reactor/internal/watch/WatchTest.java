@@ -95,7 +95,7 @@ class WatchTest {
         return events.stream().map(StatusEvent::type).toList();
     }
 
-    /** Subscribes and collects; time is advanced by the test. */
+    /** Subscribes and collects the events; the test advances the time. */
     private List<StatusEvent> collect(WatchOptions options) {
         List<StatusEvent> events = new ArrayList<>();
         watch(options).subscribe(events::add, failure -> {});
@@ -131,7 +131,7 @@ class WatchTest {
 
     @Test
     @DisplayName(
-            "4.1 the first status and every change of word or update time are events, then the end alone, then completion")
+            "4.1 a watch emits the first status, each change of word or update time, then only the end, and completes")
     void changes() {
         service.then(status("waiting", "1"))
                 .then(status("waiting", "1"))
@@ -153,17 +153,17 @@ class WatchTest {
                 .expectNextMatches(TrainingFinished.class::isInstance)
                 .verifyComplete();
         clock.advanceTimeBy(Duration.ofDays(2));
-        assertThat(service.asked()).as("nothing is asked after the end").isEqualTo(5);
+        assertThat(service.asked()).as("polls, with none after the end").isEqualTo(5);
     }
 
     @Test
-    @DisplayName("4.4 a thread that is held up for longer than the wait between two polls loses no poll")
+    @DisplayName("4.4 a watch loses no poll if its thread is delayed for longer than the wait between two polls")
     void heldUp() {
         List<StatusEvent> events = new ArrayList<>();
         AtomicInteger polls = new AtomicInteger();
         Function<TrainingId, Mono<Answer<TrainingStatus>>> slowReturn = id -> statusCheck
                 .apply(id)
-                // After everybody has been told and the next wait has begun, and before the poller goes on.
+                // Runs after all subscribers are notified and the next wait has begun, but before the poller continues.
                 .doFinally(told -> clock.advanceTimeBy(Duration.ofSeconds(polls.incrementAndGet() == 2 ? 15 : 0)));
         service.then(status("waiting", "1")).then(status("training", "2")).then(status("finished", "3"));
         watches.watch(new TrainingSubject(ID, EVERY_TEN_SECONDS.pollSchedule(), slowReturn), EVERY_TEN_SECONDS)
@@ -173,7 +173,7 @@ class WatchTest {
     }
 
     @Test
-    @DisplayName("4.3 a failed training is an event, then completion")
+    @DisplayName("4.3 a failed training emits an event and completes the watch")
     void failedTraining() {
         service.then("{\"status\":\"Training_Failed \",\"message\":\"too few rows\"}");
         watch(EVERY_TEN_SECONDS)
@@ -184,7 +184,7 @@ class WatchTest {
     }
 
     @Test
-    @DisplayName("4.1 heartbeats come where asked for, with the id of the status that they repeat")
+    @DisplayName("4.1 a watch with heartbeats emits them with the id of the status that they repeat")
     void heartbeats() {
         service.then(status("training", "1"));
         List<StatusEvent> plain = collect(EVERY_TEN_SECONDS);
@@ -196,7 +196,7 @@ class WatchTest {
     }
 
     @Test
-    @DisplayName("4.2 a failed poll is an event, the watch goes on, and the next good poll always emits")
+    @DisplayName("4.2 a failed poll emits an event, the watch continues, and the next successful poll always emits")
     void recovers() {
         service.then(status("training", "1"))
                 .then(failing(outage))
@@ -223,7 +223,7 @@ class WatchTest {
     }
 
     @Test
-    @DisplayName("4.3 failures without a good answer end the watch after the tolerance, with the last failure")
+    @DisplayName("4.3 a watch ends with the last failure if no poll succeeds within the failure tolerance")
     void failureTolerance() {
         service.then(status("training", "1")).then(failing(outage));
         List<Throwable> end = new ArrayList<>();
@@ -235,7 +235,7 @@ class WatchTest {
     }
 
     @Test
-    @DisplayName("4.3 one good answer starts the tolerance anew")
+    @DisplayName("4.3 one successful poll restarts the failure tolerance")
     void toleranceStartsAnew() {
         for (int time = 0; time < 3; time++) {
             for (int poll = 0; poll < 80; poll++) {
@@ -251,7 +251,8 @@ class WatchTest {
     }
 
     @Test
-    @DisplayName("4.3 the deadline counts from subscription; its error names id, last status and deadline")
+    @DisplayName(
+            "4.3 the deadline counts from subscription, and its error names the id, the last status and the deadline")
     void deadline() {
         service.then(status("training", "1")).then(silent());
         Flux<StatusEvent> watch = watch(EVERY_TEN_SECONDS.withDeadline(Duration.ofMinutes(1)));
@@ -269,11 +270,11 @@ class WatchTest {
             assertThat(timeout.deadline()).isEqualTo(Duration.ofMinutes(1));
             assertThat(timeout.elapsed()).isEqualTo(Duration.ofMinutes(1));
         });
-        assertThat(service.cancelled()).as("the poll under way").isEqualTo(1);
+        assertThat(service.cancelled()).as("cancelled polls").isEqualTo(1);
     }
 
     @Test
-    @DisplayName("4.3 closing ends every watch with an error that says so, and later ones too")
+    @DisplayName("4.3 closing the client ends current and later watches with an error that says so")
     void closed() {
         service.then(status("training", "1"));
         List<Throwable> end = new ArrayList<>();
@@ -286,7 +287,7 @@ class WatchTest {
     }
 
     @Test
-    @DisplayName("4.4 Retry-After on any answer delays the next poll, within its bound")
+    @DisplayName("4.4 Retry-After on any answer delays the next poll, up to the bound")
     void retryAfter() {
         service.then(answering(status("training", "1"), Duration.ofSeconds(45)))
                 .then(failing(answered(503, Duration.ofSeconds(60))))
@@ -298,7 +299,8 @@ class WatchTest {
     }
 
     @Test
-    @DisplayName("4.4 by default a tenth of the watch's age, 2 s to 30 s, and early again after a change of word")
+    @DisplayName(
+            "4.4 the default wait is a tenth of the watch's age, 2 s to 30 s, and short again after a change of word")
     void defaultSchedule() {
         for (int poll = 0; poll < 40; poll++) {
             service.then(status("training", "1"));
@@ -314,7 +316,7 @@ class WatchTest {
     }
 
     @Test
-    @DisplayName("4.4 the training's age counts from created_datetime where that is usable")
+    @DisplayName("4.4 the age of a training counts from created_datetime if that is usable")
     void ageOfTraining() {
         clock.advanceTimeBy(Duration.ofDays(20_000));
         String created = clock.now(TimeUnit.SECONDS) - 200 + "";
@@ -325,7 +327,8 @@ class WatchTest {
     }
 
     @Test
-    @DisplayName("4.5 no demand, no poll; a slow subscriber gets the latest and the end")
+    @DisplayName(
+            "4.5 a watch without demand does not poll, and a slow subscriber receives the latest status and the end")
     void demand() {
         service.then(status("waiting", "1"))
                 .then(status("training", "2"))
@@ -348,7 +351,7 @@ class WatchTest {
         assertThat(types(events)).containsExactly("status-changed");
         clock.advanceTimeBy(Duration.ofMinutes(10));
         assertThat(service.asked()).isEqualTo(1);
-        // Another one with demand keeps the poller going; the slow one skips to the end.
+        // Another subscriber with demand keeps the poller running; the slow subscriber skips to the end.
         collect(EVERY_TEN_SECONDS);
         clock.advanceTimeBy(Duration.ofMinutes(1));
         assertThat(events).hasSize(1);
@@ -371,7 +374,7 @@ class WatchTest {
     }
 
     @Test
-    @DisplayName("4.6 equal watches share one poller; a late one gets the latest status at once and without a poll")
+    @DisplayName("4.6 equal watches share one poller, and a late subscriber receives the latest status without a poll")
     void sharing() {
         service.then(status("training", "1"));
         collect(EVERY_TEN_SECONDS);
@@ -386,7 +389,7 @@ class WatchTest {
     }
 
     @Test
-    @DisplayName("4.6 the poller stops when the last one leaves, and starts again with the next")
+    @DisplayName("4.6 the poller stops when the last subscriber cancels and starts again with the next one")
     void lastLeaves() {
         service.then(status("training", "1"));
         Disposable one = watch(EVERY_TEN_SECONDS).subscribe();
@@ -402,7 +405,7 @@ class WatchTest {
     }
 
     @Test
-    @DisplayName("4.6 a subscriber that throws does not touch the others")
+    @DisplayName("4.6 a subscriber that throws does not affect the others")
     void failingSubscriber() {
         service.then(status("training", "1")).then(status("finished", "2"));
         List<StatusEvent> events = collect(EVERY_TEN_SECONDS);
@@ -428,7 +431,7 @@ class WatchTest {
     }
 
     @Test
-    @DisplayName("4.7 with the last event's id, another client goes on without a gap or a repetition")
+    @DisplayName("4.7 another client resumes from the last event's id without a gap or a repetition")
     void resumes() {
         service.then(status("training", "1"))
                 .then(failing(outage))
@@ -473,7 +476,7 @@ class WatchTest {
     }
 
     @Test
-    @DisplayName("2.1 what ends a watch is one of our exceptions")
+    @DisplayName("2.1 a watch fails with an exception of the library")
     void ownExceptions() {
         service.then(failing(answered(410, null)));
         watch(EVERY_TEN_SECONDS).as(StepVerifier::create).verifyErrorMatches(PredictionOneException.class::isInstance);
