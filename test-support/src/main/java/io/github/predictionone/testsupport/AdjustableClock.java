@@ -17,12 +17,12 @@ public final class AdjustableClock extends Clock {
         this.base = base;
     }
 
-    /** Stands still until the test moves it. */
+    /** Returns a clock that stands still until the test moves it. */
     public static AdjustableClock at(String instant) {
         return new AdjustableClock(Clock.fixed(Instant.parse(instant), ZoneOffset.UTC));
     }
 
-    /** Runs as the system's clock does, and ahead of it as far as the test moves it. */
+    /** Returns a clock that runs as the system's clock does, ahead of it by the time that the test adds. */
     public static AdjustableClock running() {
         return new AdjustableClock(Clock.systemUTC());
     }

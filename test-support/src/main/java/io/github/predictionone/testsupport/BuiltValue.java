@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A type of values that callers build, and what holds for all such types. */
+/** Checks the contract of a type whose values callers build. */
 public final class BuiltValue<T> {
 
     private final Supplier<T> sample;
@@ -28,24 +28,27 @@ public final class BuiltValue<T> {
         this.sample = sample;
     }
 
-    /** By a value, made anew each time. */
+    /** Checks the type of this sample; the supplier makes a new value on each call. */
     public static <T> BuiltValue<T> of(Supplier<T> sample) {
         return new BuiltValue<>(sample);
     }
 
-    /** One of its public with… methods, and a call that changes the sample. */
+    /** Adds one of the type's public with… methods, with a call that changes the sample. */
     public BuiltValue<T> with(String method, UnaryOperator<T> change) {
         changes.put(method, change);
         return this;
     }
 
-    /** Its public with… methods that have a test elsewhere: those that this sample refuses, or that change several parts. */
+    /** Excludes public with… methods tested elsewhere: the sample refuses them, or they change several parts. */
     public BuiltValue<T> testedElsewhere(String... methods) {
         elsewhere.addAll(List.of(methods));
         return this;
     }
 
-    /** Equality and text go by values, and no change forgets another or touches the original. */
+    /**
+     * Checks that equality and text depend on values, and that a change affects neither earlier changes nor the
+     * original.
+     */
     public void check(String... secrets) {
         T value = sample.get();
         checkRoomToGrow(value.getClass());
@@ -68,7 +71,7 @@ public final class BuiltValue<T> {
         });
     }
 
-    /** Also for types without a with… method, which {@link PublicTypes#roomToGrow()} can't recognize. */
+    /** Repeats the checks of {@link PublicTypes#roomToGrow()}, which cannot recognize types without a with… method. */
     private static void checkRoomToGrow(Class<?> type) {
         assertTrue(Modifier.isFinal(type.getModifiers()), type + " must be final");
         assertFalse(type.isRecord(), type + " must not be a record");

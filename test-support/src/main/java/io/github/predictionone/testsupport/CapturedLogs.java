@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.KeyValuePair;
 
-/** All that is logged at any level, in place of the console; until it is closed. */
+/** Captures all log events of any level, instead of the console, until it is closed. */
 public final class CapturedLogs extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
     private static final Logger ROOT = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
@@ -25,7 +25,7 @@ public final class CapturedLogs extends AppenderBase<ILoggingEvent> implements A
     private final Map<Logger, Level> levelsBefore = new HashMap<>();
     private final String ours;
 
-    /** Captures everything from now on; what is logged in the package of this class or below it is ours. */
+    /** Captures everything from now on. Events of loggers in this class's package or below count as ours. */
     public CapturedLogs(Class<?> inPackage) {
         ours = inPackage.getPackageName();
         ROOT.iteratorForAppenders().forEachRemaining(appendersBefore::add);
@@ -51,7 +51,7 @@ public final class CapturedLogs extends AppenderBase<ILoggingEvent> implements A
         return List.copyOf(events);
     }
 
-    /** Without those of other libraries and of other modules. */
+    /** Returns the events without those of other libraries and of other modules. */
     public List<ILoggingEvent> ours() {
         return events.stream()
                 .filter(event -> event.getLoggerName().startsWith(ours))
@@ -66,7 +66,7 @@ public final class CapturedLogs extends AppenderBase<ILoggingEvent> implements A
                 .orElse(null);
     }
 
-    /** Everything that a layout could show of it. */
+    /** Returns everything that a layout could show of the event. */
     public static String text(ILoggingEvent event) {
         StringBuilder text =
                 new StringBuilder(event.getLoggerName()).append(": ").append(event.getFormattedMessage());

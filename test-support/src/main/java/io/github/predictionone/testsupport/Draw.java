@@ -11,7 +11,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** The values of one case of a {@link Property}: a combination of edges, or random ones with an edge now and then. */
+/** The values of one case of a {@link Property}: a combination of edges, or random values with occasional edges. */
 public final class Draw {
 
     private static final List<Byte> BYTES = List.of(
@@ -19,7 +19,7 @@ public final class Draw {
 
     private final Random random;
     private final List<Object> values = new ArrayList<>();
-    /** For each draw of the current combination, how many edges are still to come. */
+    /** For each draw of the current combination, the number of edges that remain. */
     private final List<Integer> edgesLeft = new ArrayList<>();
 
     private boolean combining = true;
@@ -32,7 +32,7 @@ public final class Draw {
         values.clear();
     }
 
-    /** Moves on to the next combination of edges; false after the last one, when random values begin. */
+    /** Moves to the next combination of edges. Returns false after the last one, when random values begin. */
     boolean nextCombination() {
         int last = edgesLeft.size() - 1;
         while (last >= 0 && edgesLeft.get(last) == 0) {
@@ -60,7 +60,7 @@ public final class Draw {
         return value;
     }
 
-    /** One of these values, each of which is an edge. */
+    /** Draws one of these values, each of which is an edge. */
     public <T> T of(List<T> all) {
         return draw(all, () -> all.get(random.nextInt(all.size())));
     }
@@ -73,7 +73,7 @@ public final class Draw {
         return draw(BYTES, () -> (byte) random.nextInt());
     }
 
-    /** A whole number of any magnitude, both bounds included. */
+    /** Draws a whole number of any magnitude, both bounds included. */
     public long number(long min, long max) {
         List<Long> edges = LongStream.of(0, 1, 2, -1, -2, min, min + 1, max - 1, max)
                 .filter(edge -> min <= edge && edge <= max)
@@ -91,12 +91,12 @@ public final class Draw {
         return (int) number(min, max);
     }
 
-    /** A source of random values whose seed is drawn, for what has no edges of its own. */
+    /** Draws the seed of a source of random values, for values without edges of their own. */
     public Random random() {
         return new Random(number(Long.MIN_VALUE, Long.MAX_VALUE));
     }
 
-    /** A finite number of any magnitude, both bounds included. */
+    /** Draws a finite number of any magnitude, both bounds included. */
     public double decimal(double min, double max) {
         List<Double> edges = DoubleStream.of(0, 1, -1, 0.01, -0.01, 0.99, Double.MIN_VALUE, min, max)
                 .filter(edge -> min <= edge && edge <= max)
@@ -110,17 +110,19 @@ public final class Draw {
         });
     }
 
-    /** A number from 0 to 1, without 1. */
+    /** Draws a number from 0 (inclusive) to 1 (exclusive). */
     public double fraction() {
         return decimal(0, Math.nextDown(1.0));
     }
 
-    /** How many elements a collection has; not the maximum as an edge, since edges of all elements would be combined. */
+    /**
+     * Draws the size of a collection. The maximum is not an edge: the edges of that many elements would be combined.
+     */
     public int size(int min, int max) {
         return draw(min == 0 ? List.of(0, 1) : List.of(min), () -> randomSize(min, max));
     }
 
-    /** Small sizes more often than large ones. */
+    /** Returns small sizes more often than large ones. */
     private int randomSize(int min, int max) {
         return min + random.nextInt(1 + random.nextInt(1 + max - min));
     }
@@ -135,7 +137,7 @@ public final class Draw {
         });
     }
 
-    /** A text of any UTF-16 units, surrogates in no order among them, or of ASCII alone. */
+    /** Draws a text of ASCII, or of any UTF-16 units, including unpaired surrogates. */
     public String text(int minLength, int maxLength) {
         List<String> edges = Stream.of("", " ", "\0", "\uffff", "\uffff".repeat(maxLength))
                 .filter(edge -> edge.length() >= minLength)
@@ -146,7 +148,7 @@ public final class Draw {
         });
     }
 
-    /** A text of at least one of these characters, each of which alone is an edge. */
+    /** Draws a text of one or more of these characters. Each character alone is an edge. */
     public String word(String alphabet, int maxLength) {
         List<String> edges = alphabet.chars().mapToObj(Character::toString).toList();
         return draw(edges, () -> randomText(1, maxLength, () -> alphabet.charAt(random.nextInt(alphabet.length()))));
@@ -159,7 +161,7 @@ public final class Draw {
                 .collect(joining());
     }
 
-    /** The values drawn so far, so that they can be repeated from a log. */
+    /** Returns the values drawn so far, so that a logged case can be repeated. */
     @Override
     public String toString() {
         return Arrays.deepToString(values.toArray())

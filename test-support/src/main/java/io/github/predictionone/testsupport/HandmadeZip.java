@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
-/** A zip file made byte by byte, so that any part of it can lie. */
+/** A zip file made byte by byte, so that a test can falsify any part of it. */
 public final class HandmadeZip {
 
     public static final class Entry {
@@ -126,7 +126,7 @@ public final class HandmadeZip {
         return this;
     }
 
-    /** Puts the numbers of the end record into a zip64 one. */
+    /** Moves the numbers of the end record into a zip64 end record. */
     public HandmadeZip zip64() {
         wide = true;
         return this;

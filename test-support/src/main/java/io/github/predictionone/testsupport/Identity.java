@@ -9,13 +9,13 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A key and its self-signed certificate, made by the JDK's own tool, in a PKCS #12 file and in memory. */
+/** A key and its self-signed certificate, made by the JDK's keytool, in a PKCS #12 file and in memory. */
 public record Identity(Path file, KeyStore store) {
 
-    /** Of the file and of the key. */
+    /** The password of the file and of the key. */
     public static final String PASSWORD = "changeit";
 
-    /** For a host, by an extension such as {@code san=dns:localhost}. */
+    /** Creates the identity of a host, with a certificate extension such as {@code san=dns:localhost}. */
     public static Identity of(Path directory, String name, String extension) throws Exception {
         Path file = directory.resolve(name + ".p12");
         Process keytool = new ProcessBuilder(
@@ -47,14 +47,14 @@ public record Identity(Path file, KeyStore store) {
         return new Identity(file, store);
     }
 
-    /** To present this identity. */
+    /** Returns the factory with which a peer presents this identity. */
     public KeyManagerFactory keys() throws Exception {
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(store, PASSWORD.toCharArray());
         return factory;
     }
 
-    /** To trust this identity and no other. */
+    /** Returns the factory with which a peer trusts only this identity. */
     public TrustManagerFactory trust() throws Exception {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
@@ -65,12 +65,12 @@ public record Identity(Path file, KeyStore store) {
         return factory;
     }
 
-    /** For a server of this identity. */
+    /** Returns the context of a server with this identity. */
     public SSLContext server() throws Exception {
         return presenting(null);
     }
 
-    /** For a server of this identity that requests the other one from its clients. */
+    /** Returns the context of a server with this identity, which accepts the other identity from its clients. */
     public SSLContext server(Identity client) throws Exception {
         return presenting(client.trust().getTrustManagers());
     }

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
- * Fails the test class after which a buffer is found that was not released. JUnit registers it in every module that has
- * this one on its class path; where Netty is absent, it does nothing.
+ * Fails a test class after which a buffer has not been released. JUnit registers the extension in every module that has
+ * this one on its class path. Without Netty, it does nothing.
  */
 public final class LeakExtension implements BeforeAllCallback, AfterAllCallback {
 
@@ -33,7 +33,7 @@ public final class LeakExtension implements BeforeAllCallback, AfterAllCallback 
     public void afterAll(ExtensionContext context) {
         List<String> leaks = NETTY ? Leaks.found() : List.of();
         if (!leaks.isEmpty()) {
-            throw new AssertionError("Buffers that were not released:\n" + String.join("\n", leaks));
+            throw new AssertionError("Buffers were not released:\n" + String.join("\n", leaks));
         }
     }
 }

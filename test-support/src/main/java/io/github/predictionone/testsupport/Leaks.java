@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Buffers that the garbage collector met before they were released. */
+/** Records buffers that were garbage-collected before they were released. */
 final class Leaks {
 
     private static final Queue<String> LEAKS = new ConcurrentLinkedQueue<>();
-    // Those that the first collection leaves, an object that waits for its finalization among them, the second one
-    // finds.
+    // The second collection finds buffers that the first one leaves, such as those of an object that awaits
+    // finalization.
     private static final int COLLECTIONS = 2;
 
     private Leaks() {}
 
-    /** Must come before Netty makes its first buffer: its detectors are static. */
+    /** Starts recording. Must be called before Netty creates its first buffer, since its detectors are static. */
     static void record() {
         ResourceLeakDetector.setLevel(Level.PARANOID);
         ResourceLeakDetectorFactory.setResourceLeakDetectorFactory(new RecordingFactory());
@@ -32,11 +32,11 @@ final class Leaks {
                 && ResourceLeakDetectorFactory.instance() instanceof RecordingFactory;
     }
 
-    /** Those since the last look: each fails one test class, and not every later one, too. */
+    /** Returns the leaks since the last call, so that each one fails only one test class. */
     static List<String> found() {
         for (int i = 0; i < COLLECTIONS; i++) {
             collect();
-            // Leaks are reported when the next buffer is made.
+            // Netty reports leaks when it creates the next buffer.
             ByteBufAllocator.DEFAULT.buffer(1).release();
         }
         List<String> found = new ArrayList<>();
@@ -46,7 +46,7 @@ final class Leaks {
         return found;
     }
 
-    /** Collects garbage, and waits until references to it are where Netty looks for them: that takes a thread of the JVM's. */
+    /** Collects garbage, and waits until a thread of the JVM has enqueued the references, where Netty finds them. */
     private static void collect() {
         ReferenceQueue<Object> collected = new ReferenceQueue<>();
         WeakReference<Object> last = new WeakReference<>(new Object(), collected);
@@ -63,7 +63,7 @@ final class Leaks {
 
         @Override
         @SuppressWarnings("InlineMeSuggester")
-        @Deprecated // Abstract in Netty all the same.
+        @Deprecated // Still abstract in Netty.
         public <T> ResourceLeakDetector<T> newResourceLeakDetector(Class<T> type, int interval, long maxActive) {
             return newResourceLeakDetector(type, interval);
         }

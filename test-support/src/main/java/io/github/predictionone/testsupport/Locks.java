@@ -26,7 +26,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** What is asked of classes that lock, in every module. */
+/** Rules for classes that use locks, in every module. */
 public final class Locks {
 
     private static final Path SOURCES = Path.of("src", "main", "java");
@@ -34,11 +34,12 @@ public final class Locks {
     private Locks() {}
 
     /**
-     * A class with a {@code synchronized} method or block names the lock of each field that may change: Error Prone checks
-     * only the accesses to fields that do. {@code @SuppressWarnings("GuardedBy")} excepts a field, with the reason beside it.
+     * Requires a class with a {@code synchronized} method or block to name the lock of each field that may change,
+     * since Error Prone checks only fields that name one. {@code @SuppressWarnings("GuardedBy")}, with a reason beside
+     * it, exempts a field.
      *
-     * <p>Reads the sources, since bytecode shows ArchUnit no blocks. Does not see fields of a class that only others lock, nor
-     * locks of {@code java.util.concurrent}; whether the content of a final field needs a lock is not asked either.
+     * <p>The rule reads the sources, because ArchUnit cannot see blocks in bytecode. It does not cover fields of a
+     * class that only other classes lock, locks of {@code java.util.concurrent}, or the content of final fields.
      */
     public static ArchRule areNamedByTheirFields() {
         return ArchRuleDefinition.classes()
@@ -56,7 +57,9 @@ public final class Locks {
                 .because("a field without @GuardedBy may be used without its lock");
     }
 
-    /** Users do not have the annotation: of a class that they use, javac would warn them that it can't find it. */
+    /**
+     * Forbids the annotation in public classes. Users do not have it, so javac would warn them that it can't find it.
+     */
     public static ArchRule areNotNamedToUsers() {
         return ArchRuleDefinition.noMembers()
                 .that()
@@ -70,7 +73,7 @@ public final class Locks {
                 .because("users compile against public classes without the library of the annotation");
     }
 
-    /** The fields of a source file that name no lock, although their class has one. */
+    /** Returns the fields of a source file that do not name a lock although their class has one. */
     static List<String> unguarded(Path source) {
         List<String> found = new ArrayList<>();
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
@@ -86,7 +89,7 @@ public final class Locks {
         return found;
     }
 
-    /** Returns whether a part of a source locks; what stands in a class is a part of it. */
+    /** Returns whether a part of a source uses a lock. Members and nested classes are parts of their class. */
     private static final class Scanner extends TreeScanner<Boolean, List<String>> {
 
         @Override
@@ -116,7 +119,7 @@ public final class Locks {
             return Boolean.TRUE.equals(one) || Boolean.TRUE.equals(other);
         }
 
-        /** By the name alone: both the annotation and the suppression of its check have it. */
+        /** Searches for the name alone, since it occurs both in the annotation and in the suppression of its check. */
         private static boolean isUnguarded(ModifiersTree modifiers) {
             Set<Modifier> flags = modifiers.getFlags();
             return !flags.contains(Modifier.FINAL)

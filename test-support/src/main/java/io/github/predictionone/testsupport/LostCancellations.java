@@ -9,14 +9,14 @@ import reactor.core.Scannable;
 import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Operators;
 
-/** Cancellations that an operator of Reactor does not pass on, as happens when they race with what it does. */
+/** Simulates a Reactor operator that does not pass on a cancellation, as can happen in a race. */
 public final class LostCancellations {
 
     private static final String HOOK = "lost cancellations";
 
     private LostCancellations() {}
 
-    /** Subscribes while such operators lose every cancellation. */
+    /** Subscribes while the matching operators lose every cancellation. */
     public static Disposable in(Predicate<Scannable> operators, Supplier<Disposable> subscription) {
         Hooks.onEachOperator(
                 HOOK, Operators.<Object>lift(operators, (operator, next) -> new WithoutCancellation(next)));

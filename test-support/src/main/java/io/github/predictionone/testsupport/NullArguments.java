@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Finds factories and with… methods that accept null, or that refuse it without naming it. */
+/** Finds factories and with… methods that accept null, or that refuse it without naming the argument. */
 public final class NullArguments {
 
     private static final Map<Class<?>, Object> PRIMITIVES =
@@ -19,12 +19,12 @@ public final class NullArguments {
 
     private final List<Object> samples;
 
-    /** Of each class that arguments or types to check have, one value. */
+    /** Takes one value of each class that is checked, or that is the type of an argument. */
     public NullArguments(Object... samples) {
         this.samples = List.of(samples);
     }
 
-    /** Returns the calls that are not as they should be, with what happened. */
+    /** Returns the calls that do not refuse null as required, with their outcome. */
     public List<String> misused(Class<?> type) throws IllegalAccessException {
         List<String> found = new ArrayList<>();
         for (Method method : type.getDeclaredMethods()) {

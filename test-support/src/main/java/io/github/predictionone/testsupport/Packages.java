@@ -8,18 +8,18 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import com.tngtech.archunit.library.dependencies.SliceRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 
-/** What is asked of the packages of every module. */
+/** Rules for the packages of every module. */
 public final class Packages {
 
     private Packages() {}
 
-    /** Arrows run in one direction only: no package depends on itself by way of others. */
+    /** Requires that no package depends on itself through other packages. */
     public static SliceRule freeOfCycles() {
         return SlicesRuleDefinition.slices()
                 .assignedFrom(new ByPackage())
                 .should()
                 .beFreeOfCycles()
-                .because("packages depend on each other in one direction; of a cycle, the arrow with the fewest"
+                .because("packages depend on each other in one direction; in a cycle, the edge with the fewest"
                         + " dependencies is usually the wrong one");
     }
 
@@ -36,7 +36,7 @@ public final class Packages {
         }
     }
 
-    /** The classes of modules, without those of tests. */
+    /** Includes the classes of modules, without those of tests. */
     public static final class MainClasses implements ImportOption {
 
         @Override

@@ -2,15 +2,15 @@ package io.github.predictionone.testsupport;
 
 import java.util.Random;
 
-/** What holds for whatever values are drawn. */
+/** A statement that holds for any drawn values. */
 @FunctionalInterface
 public interface Property {
 
     void holdsFor(Draw draw) throws Exception;
 
     /**
-     * Checks the property with each combination of edges, then with random values. A failure names the values that were
-     * drawn. Every run draws the same ones, unless {@code -Dproperty.seed=…} chooses others.
+     * Checks the property with each combination of edges, then with random values. A failure names the drawn
+     * values. Every run draws the same values unless {@code -Dproperty.seed=…} selects others.
      */
     static void check(int tries, Property property) {
         long seed = Long.getLong("property.seed", 1);

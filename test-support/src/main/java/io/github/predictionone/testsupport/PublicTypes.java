@@ -10,25 +10,25 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 
-/** What is asked of the types that users see. */
+/** Rules for the types that users see. */
 public final class PublicTypes {
 
     private PublicTypes() {}
 
     /**
-     * A later version can add a part to a value that callers build, and theirs still compile and link. A status is a
-     * record: the service builds it, and only tests change one.
+     * Requires that a later version can add a part to a value that callers build, and that callers still compile and
+     * link. A status may be a record: the service builds it, and only tests change one.
      */
     public static ArchRule roomToGrow() {
         return ArchRuleDefinition.classes()
                 .that(areBuiltByCallers())
                 .should(leaveRoomToGrow())
-                .because("another component changes the constructor of a record, and its patterns");
+                .because("a new component changes the constructor and the patterns of a record");
     }
 
     private static DescribedPredicate<JavaClass> areBuiltByCallers() {
         return DescribedPredicate.describe(
-                "are public outside internal packages, have a public with… method and are no status",
+                "are public outside internal packages, have a public with… method and are not a status",
                 type -> isPublic(type)
                         && !type.isInterface()
                         && !type.isAssignableTo("io.github.predictionone.WatchStatus")

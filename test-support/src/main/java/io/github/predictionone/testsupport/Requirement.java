@@ -1,6 +1,6 @@
 package io.github.predictionone.testsupport;
 
-/** What a test needs of the machine, beyond a JDK and Maven: a browser, a server of another project. */
+/** A program that a test needs besides a JDK and Maven, such as a browser or a server of another project. */
 public final class Requirement {
 
     private Requirement() {}
@@ -14,7 +14,7 @@ public final class Requirement {
      */
     public static void missing(String test, String reason) {
         if ("true".equals(System.getenv("CI"))) {
-            throw new AssertionError(test + " can't run: " + reason);
+            throw new AssertionError(test + " cannot run: " + reason);
         }
         // Maven shows how many tests are skipped, but not why.
         System.out.println("[WARNING] " + test + " - skipped: " + reason);

@@ -16,12 +16,12 @@ import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Whole archives, as the JDK writes them. */
+/** Valid zip archives, written by the JDK. */
 public final class Zips {
 
     private Zips() {}
 
-    /** Contents by name, in the map's order. */
+    /** Returns a zip of these contents by file name, in the map's order. */
     public static byte[] of(Map<String, byte[]> files) {
         return zip(files, Deflater.DEFAULT_COMPRESSION);
     }
@@ -32,7 +32,9 @@ public final class Zips {
         return of(contents);
     }
 
-    /** A zip a little longer than this many bytes of noise, none of which repeat. */
+    /**
+     * Returns a zip of this many random bytes, which cannot be compressed. The zip is a little longer than they are.
+     */
     public static byte[] noise(int length, long seed) {
         byte[] content = new byte[length];
         new Random(seed).nextBytes(content);
@@ -53,7 +55,7 @@ public final class Zips {
         return bytes.toByteArray();
     }
 
-    /** A zip file of this many bytes of noise, which may be more than fit into memory. */
+    /** Writes a zip file of this many random bytes, which may be more than the memory can hold. */
     public static Path noise(Path file, long length) throws IOException {
         byte[] noise = new byte[1 << 20];
         new Random(11).nextBytes(noise);
@@ -63,7 +65,7 @@ public final class Zips {
         }
         try (OutputStream out = Files.newOutputStream(file);
                 ZipOutputStream zip = new ZipOutputStream(out)) {
-            // Stored, so that its length can't shrink.
+            // Stored, so that compression cannot shrink it.
             ZipEntry entry = new ZipEntry("noise.bin");
             entry.setMethod(ZipEntry.STORED);
             entry.setSize(length);

@@ -15,7 +15,7 @@ class LeakExtensionTest {
     private final LeakExtension extension = new LeakExtension();
 
     @Test
-    @DisplayName("a buffer that was not released fails one test class, and the next one is clean")
+    @DisplayName("an unreleased buffer fails one test class, but not the next one")
     void leak() {
         ByteBufAllocator.DEFAULT.buffer(3);
         assertThatThrownBy(() -> extension.afterAll(null))
@@ -25,7 +25,7 @@ class LeakExtensionTest {
     }
 
     @Test
-    @DisplayName("JUnit finds the extension without being told")
+    @DisplayName("JUnit finds the extension without configuration")
     void registered() {
         assertThat(ServiceLoader.load(Extension.class)).hasAtLeastOneElementOfType(LeakExtension.class);
     }

@@ -21,7 +21,7 @@ class PropertyTest {
     }
 
     @Test
-    @DisplayName("each combination of edges is a case, whatever earlier values make of the later ones")
+    @DisplayName("each combination of edges is a case, even if later draws depend on earlier values")
     void combinations() {
         assertThat(cases(0, draw -> {
                     draw.flag();
@@ -43,7 +43,7 @@ class PropertyTest {
     }
 
     @Test
-    @DisplayName("edges are the bounds, their neighbours, what is near zero, and what is empty")
+    @DisplayName("edges are the bounds, their neighbours, values near zero, and empty values")
     void edges() {
         assertThat(cases(0, draw -> draw.number(Long.MIN_VALUE, Long.MAX_VALUE)))
                 .containsExactlyInAnyOrder(
@@ -66,7 +66,7 @@ class PropertyTest {
     }
 
     @Test
-    @DisplayName("random values stay within their bounds, and are the same in each run")
+    @DisplayName("random values stay within their bounds and are the same in each run")
     void random() {
         assertRandom(draw -> assertThat(draw.number(3, 1_000)).isBetween(3L, 1_000L));
         assertRandom(draw -> assertThat(draw.number(0, Long.MAX_VALUE)).isNotNegative());
@@ -88,7 +88,7 @@ class PropertyTest {
     }
 
     @Test
-    @DisplayName("a failure names the values that were drawn, and the seed")
+    @DisplayName("a failure names the drawn values and the seed")
     void failure() {
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> Property.check(1_000, draw -> {
