@@ -11,10 +11,10 @@ import reactor.core.publisher.Sinks;
 import reactor.util.context.ContextView;
 
 /**
- * Tells the streams of {@link StatusEvents}, through their Reactor context, when the application is shut down: else a
- * graceful shutdown would wait for streams that have no end.
+ * Ends the streams of {@link StatusEvents} when the application shuts down. Without it, a graceful shutdown would wait
+ * for streams that have no end. The streams find the signal in their Reactor context.
  *
- * <p>The auto-configuration registers one. Where a context is closed of which it is not a part, nothing happens.
+ * <p>The auto-configuration registers one filter. It ignores the closing of any other application context.
  */
 public final class ContextCloseWebFilter implements WebFilter, ApplicationListener<ContextClosedEvent> {
 
@@ -24,9 +24,9 @@ public final class ContextCloseWebFilter implements WebFilter, ApplicationListen
     private final Sinks.Empty<Void> closed = Sinks.empty();
 
     /**
-     * A filter for one application.
+     * Creates the filter of one application.
      *
-     * @param application the context whose end is the end of the streams
+     * @param application the context whose closing ends the streams
      */
     public ContextCloseWebFilter(ApplicationContext application) {
         this.application = application;
@@ -44,7 +44,7 @@ public final class ContextCloseWebFilter implements WebFilter, ApplicationListen
         }
     }
 
-    /** Completes when the application is closed; never where nobody tells. */
+    /** Completes when the application closes; never completes if no filter has set the signal. */
     static Mono<Void> closing(ContextView context) {
         return context.hasKey(KEY) ? context.get(KEY) : Mono.never();
     }

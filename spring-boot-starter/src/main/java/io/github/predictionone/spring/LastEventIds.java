@@ -17,15 +17,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ids on the wire: each says what its receiver has seen, and whether that was all, to whatever process it comes back.
+ * The event ids on the wire. An id says what its receiver has seen and whether that was everything, so any process can
+ * continue the stream.
  *
- * <p>Of one training it is the event's own id; what is added to that of a terminal event stands behind a dot, where a
- * watch that goes on from it does not look. Of several trainings it is a list of entries of equal length: which training,
- * the id of the status seen last, and whether that was the end, or a failed poll was told of since.
+ * <p>On a stream of one training, the id is the event's own id. A terminal event has a suffix behind a dot, which a
+ * watch that continues from the id ignores. On a stream of several trainings, the id is a list of entries of equal
+ * length. Each entry has a key of the training, the id of its last status, and a flag: terminal, followed by a failed
+ * poll, or neither.
  */
 final class LastEventIds {
 
-    /** The id of a stream's end. */
+    /** The id of the event that ends a stream. */
     static final String END = EventIds.ofLast("stream");
 
     private static final String LIST = "~";
@@ -40,7 +42,7 @@ final class LastEventIds {
     private static final Pattern USABLE = Pattern.compile("[\\w.~!-]{1," + (LIST.length() + MAX_ENTRIES * ENTRY) + "}");
     private static final Pattern STATUS_ID = Pattern.compile("[\\w-]{" + STATUS + "}");
 
-    // By key, in the order of their last change.
+    // By key of the training; the entry that changed last comes last.
     private final Map<String, String> entries = new LinkedHashMap<>();
 
     LastEventIds(@Nullable String lastEventId) {
@@ -51,23 +53,23 @@ final class LastEventIds {
         }
     }
 
-    /** What a browser sent, unless that is nothing of ours. */
+    /** Returns the id that a browser sent, or null if this class cannot have made it. */
     static @Nullable String usable(@Nullable String lastEventId) {
         return lastEventId != null && USABLE.matcher(lastEventId).matches() ? lastEventId : null;
     }
 
-    /** Whether the receiver of this id has seen all there is. */
+    /** Returns whether the receiver of this id has seen the whole stream. */
     static boolean isEnd(@Nullable String id) {
         return id != null && EventIds.isLast(id);
     }
 
-    /** The id of an event where there is one training only. */
+    /** Returns the id of an event on a stream of one training. */
     static String ofOne(StatusEvent event, boolean downloads) {
         boolean last = event instanceof TrainingFailed || (event instanceof TrainingFinished && !downloads);
         return last ? EventIds.ofLast(event.eventId()) : event.eventId();
     }
 
-    /** Where a training's watch is to go on; null: from its beginning. */
+    /** Returns the id from which a training's watch continues; null for a watch from the beginning. */
     @Nullable
     String of(TrainingId training) {
         String entry = entries.get(key(training));
@@ -78,7 +80,9 @@ final class LastEventIds {
         return entry.charAt(STATUS) == SEEN_FAILING ? EventIds.ofFailedPoll(status, 1) : status;
     }
 
-    /** Those whose end was not told. Where a key belongs to two of them, nobody knows whose end it was. */
+    /**
+     * Returns the trainings whose end was not sent. If two share a key, both are returned: the end may be of either.
+     */
     List<TrainingId> toGoOn(Set<TrainingId> trainings) {
         Map<String, List<TrainingId>> byKey =
                 trainings.stream().collect(groupingBy(LastEventIds::key, LinkedHashMap::new, toList()));
@@ -93,7 +97,7 @@ final class LastEventIds {
         return entry != null && entry.charAt(STATUS) == SEEN_LAST;
     }
 
-    /** The id of all that was sent, up to and with this event. */
+    /** Returns the id that covers everything sent so far, including this event. */
     String with(StatusEvent event) {
         String status = EventIds.statusId(event.eventId());
         if (STATUS_ID.matcher(status).matches()) {
@@ -118,7 +122,9 @@ final class LastEventIds {
         return EventIds.isFailedPoll(event.eventId()) ? SEEN_FAILING : SEEN;
     }
 
-    /** Six bits a character. Should two trainings have the same key, one of them is told of once more. */
+    /**
+     * Returns a hash with six bits per character. If two trainings share a key, the status of one is sent once more.
+     */
     private static String key(TrainingId training) {
         int hash = training.value().hashCode();
         int bits = hash ^ (hash >>> 24);

@@ -6,43 +6,43 @@ import org.springframework.boot.autoconfigure.service.connection.ConnectionDetai
 import org.springframework.boot.ssl.SslBundle;
 
 /**
- * Where the service is, and the key for it. A bean of this type takes the place of {@code predictionone.base-url},
- * {@code predictionone.api-key}, {@code predictionone.secret-key} and {@code predictionone.ssl.bundle}: a test, a
- * container or an emulator brings its own.
+ * Base URL, key and TLS settings for the service. A bean of this type, such as that of a test, a container or an
+ * emulator, replaces {@code predictionone.base-url}, {@code predictionone.api-key}, {@code predictionone.secret-key}
+ * and {@code predictionone.ssl.bundle}.
  *
  * <p>An implementation's {@code toString} must not show the keys.
  */
 public interface PredictionOneConnectionDetails extends ConnectionDetails {
 
     /**
-     * Where the service is.
+     * Returns the base URL of the service.
      *
      * @return an absolute {@code http} or {@code https} URI, with or without a path prefix
      */
     URI baseUrl();
 
     /**
-     * The key of every call.
+     * Returns the API key for every call.
      *
-     * @return an API key, or null where there is a secret key
+     * @return an API key, or null if there is a secret key
      */
     default @Nullable String apiKey() {
         return null;
     }
 
     /**
-     * The key that buys API keys.
+     * Returns the secret key, with which the client obtains API keys.
      *
-     * @return a secret key, or null where there is an API key
+     * @return a secret key, or null if there is an API key
      */
     default @Nullable String secretKey() {
         return null;
     }
 
     /**
-     * Whom to trust, and who the client is, on TLS connections.
+     * Returns the trust store, client certificate, protocols and cipher suites for TLS connections.
      *
-     * @return a bundle, or null for the JDK's trusted certificates and none of its own
+     * @return a bundle, or null for the JDK's trusted certificates and no client certificate
      */
     default @Nullable SslBundle sslBundle() {
         return null;

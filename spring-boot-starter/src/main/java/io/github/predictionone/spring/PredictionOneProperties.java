@@ -11,34 +11,37 @@ import org.springframework.util.unit.DataSize;
 /**
  * Settings of the application's Prediction One client.
  *
- * @param baseUrl Where the service is: an absolute http or https URI, with or without a path prefix. The international
- *     edition is at https://developer-api.easy-predictive-analytics.sony.com.
- * @param apiKey API key of every call. Either this or a secret key is needed; blank counts as absent.
- * @param secretKey Secret key from the service's settings screen, with which the client gets and renews API keys by
- *     itself. Either this or an API key is needed; blank counts as absent.
- * @param allowPlaintext Whether a base URL with plain http may lead to a host other than loopback. The key then travels
- *     unprotected.
- * @param allowInferenceHosts Hosts besides the service's own that may be sent the keys of classifiers, such as a gateway.
- * @param connectTimeout Longest time to connect, and again for the TLS handshake.
- * @param responseTimeout Longest time from the sending of an API request to the end of its answer.
- * @param transferIdleTimeout Longest time in which a download brings less than 1 KiB, or the storage takes no byte of an upload.
- * @param acquireTimeout Longest time that one request waits for its turn: a key, a connection, and a permit of the rate limiter.
- *     An upload or download waits as long for one of the max-transfers.
- * @param maxConnections Most connections to one host for API calls, as many again for transfers, and as many for
- *     classifiers.
- * @param downloadConnections Most connections of one download to a file. More than one is used only for archives of 64MB
- *     and more; 1 means never more than one.
- * @param maxResultSize Largest result archive that is downloaded. No limit by default.
- * @param maxResponseSize Largest list, description of a data set or inference that is read; of any other answer, at most 1 MiB.
- * @param requestsPerSecond Most requests per second, repeated ones included; 0 means no limit.
- * @param circuitBreaker Whether a circuit breaker stands before the service. It opens at 50% failures of 20 calls, and
- *     lets the next call through after 30 seconds.
- * @param retry How often calls are repeated, and after what waits.
- * @param ssl Trust and identity on TLS connections.
- * @param proxy HTTP proxy of all traffic, to the API and to the storage.
- * @param maxTransfers Most uploads and downloads at the same time. Others wait in order, up to acquire-timeout, and then
- *     fail.
- * @param maxWatches Most trainings, retrainings and classifiers that are watched at the same time.
+ * @param baseUrl Absolute http or https URI of the service, with or without a path prefix. The international edition is
+ *     at https://developer-api.easy-predictive-analytics.sony.com.
+ * @param apiKey API key for every call. Either an API key or a secret key is required; a blank value counts as absent.
+ * @param secretKey Secret key from the service's settings screen. The client obtains and renews API keys with it.
+ *     Either an API key or a secret key is required; a blank value counts as absent.
+ * @param allowPlaintext Whether the base URL and the URLs of classifiers may use plain http to hosts other than
+ *     loopback. Keys then travel unprotected.
+ * @param allowInferenceHosts Hosts other than the service's own that may receive the keys of classifiers, such as
+ *     a gateway.
+ * @param connectTimeout Time limit for opening a connection. The TLS handshake has the same limit separately.
+ * @param responseTimeout Time limit from the sending of an API request to the end of its response.
+ * @param transferIdleTimeout Longest stall of a transfer. A download stalls if it receives less than 1 KiB in this
+ *     time; an upload stalls if the storage accepts no bytes.
+ * @param acquireTimeout Longest wait of a request for a key, a connection and a rate-limit permit. An upload or
+ *     download waits at most as long for one of the max-transfers places.
+ * @param maxConnections Maximum number of connections to one host for API calls. The same maximum applies
+ *     separately to transfers and to classifiers.
+ * @param downloadConnections Maximum number of connections for one download to a file. Archives smaller than 64MB
+ *     always use one.
+ * @param maxResultSize Maximum size of a result archive to download. No limit by default.
+ * @param maxResponseSize Maximum size of a list, a data set description or an inference response. Any other response is
+ *     limited to at most 1 MiB.
+ * @param requestsPerSecond Maximum number of requests per second, including retries; 0 means no limit.
+ * @param circuitBreaker Whether a circuit breaker protects the service. It opens if 50% of 20 calls fail, and permits
+ *     the next call after 30 seconds.
+ * @param retry Attempts of a call, and the waits between them.
+ * @param ssl Trust store and client certificate for TLS connections.
+ * @param proxy HTTP proxy for all traffic to the API and to the storage.
+ * @param maxTransfers Maximum number of concurrent uploads and downloads. Further ones wait in order, up to
+ *     acquire-timeout, and then fail.
+ * @param maxWatches Maximum number of trainings, retrainings and classifiers watched at the same time.
  * @param sse Streams of the StatusEvents bean.
  * @param health Health indicator.
  * @param emulator Local Prediction One for development and tests.
@@ -71,19 +74,20 @@ public record PredictionOneProperties(
         @DefaultValue Health health,
         @DefaultValue Emulator emulator) {
 
-    /** Shows what matters most, and no key. */
+    /** Shows only the base URL, and no key. */
     @Override
     public String toString() {
         return "PredictionOneProperties[baseUrl=" + baseUrl + "]";
     }
 
     /**
-     * How often calls are repeated, and after what waits.
+     * Attempts of a call, and the waits between them.
      *
-     * @param maxAttempts Requests per call, the first included; 1 turns retries off.
-     * @param firstWait Wait after the first attempt, before jitter of 50%; it doubles from there.
-     * @param maxWait Longest wait, before jitter of 50%.
-     * @param maxRetryAfter Longest Retry-After of the service that is waited for; a longer one ends the call.
+     * @param maxAttempts Maximum number of requests per call, including the first; 1 turns retries off.
+     * @param firstWait Wait before the first retry, without the jitter of 50%. It doubles with each further retry.
+     * @param maxWait Longest wait before a retry, without the jitter of 50%.
+     * @param maxRetryAfter Longest Retry-After that a call waits for. If the service sends a longer one, the call
+     *     fails.
      */
     public record Retry(
             @DefaultValue("4") int maxAttempts,
@@ -92,21 +96,20 @@ public record PredictionOneProperties(
             @DefaultValue("2m") Duration maxRetryAfter) {}
 
     /**
-     * Trust and identity on TLS connections.
+     * Trust store and client certificate for TLS connections.
      *
-     * @param bundle Name of the SSL bundle to use, for the API and for the storage. The JDK's trusted certificates by
-     *     default.
+     * @param bundle Name of the SSL bundle for the API and for the storage. The JDK's trusted certificates by default.
      */
     public record Ssl(@Nullable String bundle) {}
 
     /**
-     * HTTP proxy of all traffic, to the API and to the storage.
+     * HTTP proxy for all traffic to the API and to the storage.
      *
      * @param host Host of the proxy. No proxy by default.
      * @param port Port of the proxy.
      * @param username User name for the proxy. None by default.
      * @param password Password for the proxy. None by default.
-     * @param nonProxyHosts Hosts that are reached without the proxy; an asterisk stands for any characters.
+     * @param nonProxyHosts Hosts that are reached without the proxy; an asterisk matches any characters.
      */
     public record Proxy(
             @Nullable String host,
@@ -125,8 +128,8 @@ public record PredictionOneProperties(
     /**
      * Streams of the StatusEvents bean.
      *
-     * @param maxStreams Most streams at the same time. One more is answered with 503.
-     * @param maxIds Most trainings on one stream. A request for more is answered with 400.
+     * @param maxStreams Maximum number of concurrent streams. A request for another one receives status 503.
+     * @param maxIds Maximum number of trainings on one stream. A request for more receives status 400.
      */
     public record Sse(
             @DefaultValue("10000") int maxStreams,
@@ -135,8 +138,8 @@ public record PredictionOneProperties(
     /**
      * Health indicator.
      *
-     * @param timeout Longest time until the service has answered.
-     * @param timeToLive How long an answer stands for those that ask again, so that probes take nothing of the rate limit.
+     * @param timeout Time limit for the response of the service.
+     * @param timeToLive Time for which a result is cached. Frequent probes then do not use up the rate limit.
      */
     public record Health(
             @DefaultValue("5s") Duration timeout,
@@ -145,12 +148,12 @@ public record PredictionOneProperties(
     /**
      * Local Prediction One for development and tests.
      *
-     * @param enabled Whether the client talks to an emulator that starts and ends with the application. Base URL, keys and
-     *     SSL bundle of the service are ignored then.
-     * @param port Port of its API; 0 means any free one.
-     * @param storagePort Port of its storage; 0 means any free one.
-     * @param pace How long each status word is shown.
-     * @param secretKey Secret key that it accepts. A random one by default.
+     * @param enabled Whether the client uses an emulator that starts and stops with the application. The base URL, keys
+     *     and SSL bundle of the service are then ignored.
+     * @param port Port of the emulator's API; 0 means any free port.
+     * @param storagePort Port of the emulator's storage; 0 means any free port.
+     * @param pace Time for which the emulator reports each status.
+     * @param secretKey Secret key that the emulator accepts. A random one by default.
      */
     public record Emulator(
             @DefaultValue("false") boolean enabled,

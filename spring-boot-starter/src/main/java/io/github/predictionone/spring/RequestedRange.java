@@ -6,10 +6,12 @@ import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpRange;
 
-/** Which bytes a request asks for (RFC 9110, 14): from a first one up to one that is no longer among them. */
+/** The byte range of a request (RFC 9110, section 14): {@code from} is inclusive, {@code to} is exclusive. */
 record RequestedRange(long from, long to) {
 
-    /** Empty for no range, several, or none that can be understood: the whole is the answer. */
+    /**
+     * Returns empty if the response is the whole archive: for no range, for several, and for one that cannot be parsed.
+     */
     static Optional<RequestedRange> of(HttpHeaders request, ResultContent content) {
         String range = request.getFirst(HttpHeaders.RANGE);
         String condition = request.getFirst(HttpHeaders.IF_RANGE);

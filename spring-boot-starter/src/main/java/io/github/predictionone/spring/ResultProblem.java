@@ -22,13 +22,13 @@ import org.springframework.web.server.ResponseStatusException;
 import reactor.core.publisher.Flux;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is answered where there is no archive to be had: what the browser may know, and the rest in the log. */
+/** The response if there is no archive. It contains only what the browser may know; the log contains the rest. */
 enum ResultProblem {
     UNKNOWN(HttpStatus.NOT_FOUND, "There is no such training."),
     NOT_FINISHED(HttpStatus.CONFLICT, "The training has not finished yet."),
     FAILED(HttpStatus.GONE, "The training has failed: it has no result."),
-    BROKEN(HttpStatus.BAD_GATEWAY, "The service did not hand out the result."),
-    UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The service does not hand out the result at the moment.");
+    BROKEN(HttpStatus.BAD_GATEWAY, "The service did not return the result."),
+    UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The service cannot return the result at the moment.");
 
     private static final Logger LOG = LoggerFactory.getLogger(ResultResponses.class);
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -56,7 +56,7 @@ enum ResultProblem {
         return response.body(Flux.just(ByteBuffer.wrap(JSON.writeValueAsBytes(problem.detail()))));
     }
 
-    /** For a response that has begun to be made: of this kind WebFlux knows the status, whoever handles its errors. */
+    /** Returns the failure of a response body. WebFlux takes the status from this type, whatever handles its errors. */
     static ResponseStatusException exception(PredictionOneException failure) {
         ResultProblem problem = of(failure);
         return new ResponseStatusException(problem.status, problem.detail, failure);
@@ -69,7 +69,7 @@ enum ResultProblem {
     private static ResultProblem of(PredictionOneException failure) {
         ResultProblem problem = kind(failure);
         if (problem.status.is5xxServerError()) {
-            LOG.warn("a result was not handed out: {}", failure.getMessage());
+            LOG.warn("cannot serve a result: {}", failure.getMessage());
         }
         return problem;
     }

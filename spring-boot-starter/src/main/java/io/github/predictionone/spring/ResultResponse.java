@@ -16,10 +16,10 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Flux;
 
-/** One archive as the answer to a request. */
+/** The response to a request for one archive. */
 record ResultResponse(ResultContent content, String fileName) {
 
-    // Reactor Netty takes up to 128 buffers in advance, whatever their length.
+    // Reactor Netty requests up to 128 buffers in advance, whatever their size.
     private static final int MAX_BYTES = 1 << 14;
 
     private static final MediaType ZIP = MediaType.parseMediaType("application/zip");
@@ -58,7 +58,7 @@ record ResultResponse(ResultContent content, String fileName) {
             response.header(HttpHeaders.ACCEPT_RANGES, "bytes");
         }
         return response.contentType(ZIP)
-                // To be asked for anew each time, which with an entity tag costs nothing.
+                // The browser revalidates on each use; with an entity tag, no bytes are sent again.
                 .cacheControl(CacheControl.noCache().cachePrivate())
                 .header("X-Content-Type-Options", "nosniff")
                 .header(HttpHeaders.CONTENT_DISPOSITION, disposition().toString());
@@ -73,7 +73,7 @@ record ResultResponse(ResultContent content, String fileName) {
 
     private static Flux<ByteBuffer> inSmallPieces(Flux<ByteBuffer> bytes) {
         return UnwrittenBody.ended(bytes.concatMapIterable(ResultResponse::pieces, 1))
-                // Before the first byte it is still an answer; later it cuts the connection.
+                // Before the first byte, the failure becomes a response; later it closes the connection.
                 .onErrorMap(PredictionOneException.class, ResultProblem::exception);
     }
 

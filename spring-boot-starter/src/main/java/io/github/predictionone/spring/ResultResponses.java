@@ -11,27 +11,29 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Result archives, streamed through the application: the browser sees neither the storage nor a key.
+ * Streams result archives through the application. The browser sees neither the storage nor a key.
  *
- * <p>The response has the archive's length and entity tag where the storage tells them, and a file name. A {@code HEAD}
- * gets the same without the bytes. One range is answered with 206 where the storage has ranges; {@code If-Range} is
- * honoured; several ranges, and what is no range, get the whole; one beyond the end gets 416.
+ * <p>The response has a file name and, if the storage sends them, the archive's length and entity tag. {@code HEAD}
+ * returns the same headers without the bytes. If the storage supports byte ranges, a request for one range receives
+ * 206, or 416 if the range starts beyond the end; {@code If-Range} is honoured. Several ranges, or an invalid one,
+ * receive the whole archive.
  *
- * <p>What goes wrong before the first byte is answered with a problem (RFC 9457): 404 for an id that the service does not
- * know, 409 while the training has not finished, 410 if it has failed, 503 for trouble that may pass, 502 for other
- * trouble with the service or its storage. What goes wrong later cuts the connection: no browser takes that for a whole
- * archive. Bytes come as the browser takes them; one that goes away ends the download behind it.
+ * <p>A failure before the first byte becomes a problem response (RFC 9457): 404 for an id that the service does not
+ * know, 409 if the training has not finished, 410 if it has failed, 503 for a transient failure, and 502 for any other
+ * failure of the service or its storage. A later failure closes the connection, so that the browser does not take the
+ * bytes already received for a whole archive. The download respects the browser's backpressure, and is cancelled if the
+ * browser disconnects.
  */
 public final class ResultResponses {
 
     private ResultResponses() {}
 
     /**
-     * The archive of a training under the name {@code ID.zip}.
+     * Returns the response with the archive of a training, under the name {@code ID.zip}.
      *
-     * @param client who gets it
+     * @param client the client that downloads the archive
      * @param id the training
-     * @param request what the browser asks for
+     * @param request the browser's request
      * @return see {@link #of(PredictionOneClient, TrainingId, ServerHttpRequest, String)}
      */
     public static Mono<ResponseEntity<Flux<ByteBuffer>>> of(
@@ -40,14 +42,14 @@ public final class ResultResponses {
     }
 
     /**
-     * The archive of a training.
+     * Returns the response with the archive of a training.
      *
-     * @param client who gets it
+     * @param client the client that downloads the archive
      * @param id the training
-     * @param request what the browser asks for: its method and headers
-     * @param fileName under which name the browser is to keep it, in any script; what can't stand in a file name is
-     *     replaced
-     * @return the response for a controller to return; an error only if something else than the client fails
+     * @param request the browser's request, for its method and headers
+     * @param fileName the name under which the browser saves the archive, in any script; characters that a file name
+     *     cannot contain are replaced
+     * @return the response for a controller to return; an error only if something other than the client fails
      */
     public static Mono<ResponseEntity<Flux<ByteBuffer>>> of(
             PredictionOneClient client, TrainingId id, ServerHttpRequest request, String fileName) {

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.codec.ServerSentEvent;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is sent: one frame each. */
+/** The frames of a stream. */
 final class SseFrames {
 
     static final String END = "end";
@@ -30,7 +30,9 @@ final class SseFrames {
 
     private SseFrames() {}
 
-    /** Sends the head of the response on its way, and says when to come again. */
+    /**
+     * Returns the frame that makes the server send the response head, and that sets the browser's reconnection time.
+     */
     static ServerSentEvent<String> first(SseOptions options) {
         return ServerSentEvent.<String>builder()
                 .retry(options.retry())
@@ -49,7 +51,7 @@ final class SseFrames {
                 .build();
     }
 
-    /** Without an id: the browser keeps the last one. */
+    /** Returns a frame without an id, so the browser keeps the id of the last event. */
     static ServerSentEvent<String> failed(@Nullable TrainingId id, Throwable failure) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("type", FAILED);
@@ -60,7 +62,7 @@ final class SseFrames {
             data.put("message", String.valueOf(known.getMessage()));
             data.put("transient", known.isTransient());
         } else {
-            LOG.error("a watch broke", failure);
+            LOG.error("watch failed", failure);
             data.put("message", "The server failed to watch the training.");
             data.put("transient", true);
         }
@@ -77,7 +79,7 @@ final class SseFrames {
         return END.equals(frame.event());
     }
 
-    /** A client is closed with its application: the browser is to come again, to the next one. */
+    /** Returns false if the client was closed: the application is shutting down, and the browser must reconnect. */
     static boolean isTellable(Throwable failure) {
         return !(failure instanceof ClientClosedException);
     }

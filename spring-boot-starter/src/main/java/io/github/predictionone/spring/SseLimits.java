@@ -12,7 +12,7 @@ import org.springframework.http.codec.ServerSentEvent;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 
-/** Bounds the open streams of an application and the trainings on them, and counts those that it refuses. */
+/** Limits the open streams of an application and the trainings on them, and counts the refused streams. */
 final class SseLimits {
 
     private static final Logger LOG = LoggerFactory.getLogger(StatusEvents.class);
@@ -25,13 +25,13 @@ final class SseLimits {
     private final AtomicBoolean minute = new AtomicBoolean();
     private volatile String latest = "";
 
-    /** Of all streams together. */
+    /** Takes the limits of all streams together. */
     SseLimits(int maxStreams, int maxWatches) {
         this.streams = new ViewerQuota(maxStreams);
         this.watches = new ViewerQuota(maxWatches);
     }
 
-    /** On one stream. */
+    /** Returns the maximum number of trainings on one stream. */
     int maxIds() {
         return watches.maxPerViewer();
     }
@@ -44,7 +44,10 @@ final class SseLimits {
         return refused.get();
     }
 
-    /** The same response, whose stream counts while it is open; 503 if it is too much. Without a stream, the same. */
+    /**
+     * Returns the response with a stream that counts while it is open, or 503 if a limit is reached. Returns a response
+     * without a stream unchanged.
+     */
     ResponseEntity<Flux<ServerSentEvent<String>>> within(
             ResponseEntity<Flux<ServerSentEvent<String>>> response, String viewer, int ids) {
         Flux<ServerSentEvent<String>> stream = response.getBody();
@@ -66,7 +69,7 @@ final class SseLimits {
                         .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS));
     }
 
-    /** Empty, so that a browser comes again, if others were faster. */
+    /** Returns an empty stream, after which the browser reconnects, if other streams have taken the quota meanwhile. */
     private Flux<ServerSentEvent<String>> counted(Flux<ServerSentEvent<String>> stream, String viewer, int ids) {
         return Flux.defer(() -> {
             if (!streams.take(viewer, 1)) {
@@ -85,7 +88,7 @@ final class SseLimits {
         });
     }
 
-    /** A response without a stream, which is counted. */
+    /** Counts a refusal and returns its response, which has no stream. */
     ResponseEntity<Flux<ServerSentEvent<String>>> refused(String reason, ResponseEntity.HeadersBuilder<?> response) {
         count(reason);
         return response.build();
@@ -98,13 +101,13 @@ final class SseLimits {
         warn();
     }
 
-    /** Of the first at once, and then once a minute of how many more there were. */
+    /** Logs the first refusal immediately, and then once a minute the number of further ones. */
     private void warn() {
         if (notLogged.get() > 0 && minute.compareAndSet(false, true)) {
             long number = notLogged.getAndSet(0);
             LOG.atWarn()
                     .addKeyValue("streams", number)
-                    .log("streams of status events were refused: {}, the latest because of {}", number, latest);
+                    .log("refused {} streams of status events, the latest because of {}", number, latest);
             Schedulers.parallel().schedule(this::minuteOver, 1, TimeUnit.MINUTES);
         }
     }

@@ -4,7 +4,7 @@ import io.github.predictionone.policy.Durations;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** How a stream of server-sent events keeps itself alive. Immutable: every {@code with…} returns a new value. */
+/** Comments and reconnection of a stream of server-sent events. Immutable: every {@code with…} returns a new value. */
 public final class SseOptions {
 
     private static final SseOptions DEFAULTS =
@@ -28,17 +28,16 @@ public final class SseOptions {
     }
 
     /**
-     * What a stream does that names no options.
+     * Returns the defaults.
      *
-     * @return the defaults
+     * @return the options of a stream for which none are given
      */
     public static SseOptions defaults() {
         return DEFAULTS;
     }
 
     /**
-     * How often a comment is sent. By comments, a lost browser is noticed and an idle connection kept open by the proxies
-     * on its way.
+     * Returns the time between comments. Comments detect a lost browser, and make proxies keep an idle connection open.
      *
      * @return at least 1 ms [15 s]
      */
@@ -47,7 +46,7 @@ public final class SseOptions {
     }
 
     /**
-     * How long a browser is to wait before it reconnects.
+     * Returns the time that a browser waits before it reconnects.
      *
      * @return not negative [3 s]
      */
@@ -56,9 +55,9 @@ public final class SseOptions {
     }
 
     /**
-     * With another time between comments.
+     * Returns a copy with another time between comments.
      *
-     * @param interval how often a comment is sent; at least 1 ms, at most 292 years [15 s]
+     * @param interval the time between comments; at least 1 ms, at most 292 years [15 s]
      * @return new options
      * @throws NullPointerException if it is null
      * @throws IllegalArgumentException if it is shorter or longer
@@ -68,9 +67,9 @@ public final class SseOptions {
     }
 
     /**
-     * With another time before a browser reconnects.
+     * Returns a copy with another time before a browser reconnects.
      *
-     * @param wait not negative, at most 292 years; browsers count in milliseconds [3 s]
+     * @param wait not negative, at most 292 years; browsers receive it in milliseconds [3 s]
      * @return new options
      * @throws NullPointerException if it is null
      * @throws IllegalArgumentException if it is negative or longer

@@ -13,12 +13,12 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-/** Events between a first comment and an end, with comments among them. */
+/** A first comment, the events with comments between them, and an end. */
 final class SseStream {
 
     private SseStream() {}
 
-    /** The events of one training. Without an id, a failure does not name it. */
+    /** Returns the stream of one training. If the id is null, a failure does not name the training. */
     static Flux<ServerSentEvent<String>> ofOne(
             Flux<StatusEvent> events, @Nullable TrainingId id, boolean downloads, SseOptions options) {
         return framed(
@@ -27,7 +27,7 @@ final class SseStream {
                 options);
     }
 
-    /** The events of several trainings, of which each fails alone. */
+    /** Returns the stream of several trainings. A training that fails does not affect the others. */
     static Flux<ServerSentEvent<String>> ofAll(
             PredictionOneClient client,
             Set<TrainingId> ids,
@@ -39,9 +39,9 @@ final class SseStream {
 
     private static Flux<ServerSentEvent<String>> merged(
             PredictionOneClient client, Set<TrainingId> ids, LastEventIds seen, WatchOptions watch) {
-        // Else a page that comes again would ask once more for everything on it that ended long ago.
+        // Skip trainings whose end was sent; else each reconnect would request their status again.
         return Flux.fromIterable(seen.toGoOn(ids))
-                // All at once, and of each no more than one event that waits.
+                // Watch all concurrently; buffer at most one event of each.
                 .flatMap(
                         id -> client.watchTraining(id, watch.withLastEventId(seen.of(id)))
                                 .<Supplier<ServerSentEvent<String>>>map(
@@ -51,7 +51,7 @@ final class SseStream {
                                         failure -> Flux.just(() -> SseFrames.failed(id, failure))),
                         Math.max(1, ids.size()),
                         1)
-                // Only now: an id must not name an event that is not sent before it.
+                // Make the id only when the frame is sent: it must not cover an event that is sent later.
                 .map(Supplier::get);
     }
 
@@ -60,7 +60,7 @@ final class SseStream {
         return Flux.deferContextual(context -> {
             Flux<ServerSentEvent<String>> toTheEnd = events.get().concatWithValues(SseFrames.end());
             Flux<ServerSentEvent<String>> comments = Flux.interval(options.commentInterval())
-                    // For who takes nothing, there need be no comments.
+                    // A browser that does not read needs no comments.
                     .onBackpressureDrop()
                     .map(tick -> SseFrames.alive());
             Flux<ServerSentEvent<String>> rest = Flux.merge(1, toTheEnd, comments)
@@ -71,7 +71,7 @@ final class SseStream {
         });
     }
 
-    /** Reactor's {@code startWith} can lose a cancellation that comes right after the first frame. */
+    /** Prepends the first frame. {@code startWith} alone can lose a cancellation right after this frame. */
     private static Flux<ServerSentEvent<String>> begun(
             ServerSentEvent<String> first, Flux<ServerSentEvent<String>> rest) {
         Sinks.Empty<Void> left = Sinks.empty();
@@ -80,7 +80,7 @@ final class SseStream {
 
     private static Flux<ServerSentEvent<String>> until(Mono<Void> signal, Flux<ServerSentEvent<String>> frames) {
         return frames.takeUntilOther(signal)
-                // Otherwise onComplete on another thread may overtake onSubscribe, and the response never ends.
+                // Otherwise onComplete on another thread may overtake onSubscribe, and the response would never end.
                 .delaySubscription(Mono.empty());
     }
 }

@@ -22,25 +22,25 @@ import reactor.core.publisher.Mono;
 /**
  * Status events as server-sent events, for a browser's {@code EventSource}.
  *
- * <p>A stream begins with a comment, sends each {@link StatusEvent} under its {@code type} with its JSON as data, and a
- * comment now and then. Its last event is {@value #END}, at which the page closes its {@code EventSource}; one that
- * reconnects all the same gets a 204 from {@code response}, after which browsers give up. If the watch itself can't go
- * on, {@value #FAILED} comes before the end. A stream that breaks off without an {@code end}, such as that of an
- * application that is shut down, is continued by the browser's reconnect: nothing is missed, nothing comes twice.
+ * <p>A stream begins with a comment. Each {@link StatusEvent} follows under its {@code type}, with its JSON as data,
+ * and further comments come at regular intervals. The last event is {@value #END}, at which the page closes its
+ * {@code EventSource}. If the browser reconnects nevertheless, {@code response} returns 204, and the browser gives up.
+ * If a watch fails, {@value #FAILED} comes before the end. If a stream breaks off without an {@code end}, as when the
+ * application shuts down, the browser reconnects and continues it: no event is lost or repeated.
  *
- * <p>Nothing happens before subscription, and what is not demanded is not buffered: a slow browser gets the latest
- * status of each training. A browser that goes away cancels its watch.
+ * <p>Nothing happens before subscription. Events beyond the demand are not buffered: a slow browser receives the latest
+ * status of each training. A browser that disconnects cancels its watch.
  *
- * <p>The bean gives streams within limits, for endpoints that strangers can reach; the static methods have none.
+ * <p>The bean limits its streams, for endpoints that untrusted clients can reach. The static methods have no limits.
  */
 public final class StatusEvents {
 
-    /** The event with which a stream is over; its data is {@code {"type":"end"}}. */
+    /** The event that ends a stream; its data is {@code {"type":"end"}}. */
     public static final String END = SseFrames.END;
 
     /**
-     * The event that says that a watch could not go on; its data has {@code trainingId}, {@code message} and
-     * {@code transient}: whether a new watch may help.
+     * The event of a watch that failed. Its data has {@code trainingId}, {@code message} and {@code transient}, which
+     * says whether a new watch may succeed.
      */
     public static final String FAILED = SseFrames.FAILED;
 
@@ -50,13 +50,15 @@ public final class StatusEvents {
     private final int maxIds;
 
     /**
-     * For the endpoints of one application. The starter makes this bean.
+     * Creates the streams for the endpoints of one application. The starter creates this bean.
      *
-     * @param client whose watches they are
-     * @param access which request may see which training
-     * @param maxStreams the most streams at the same time, at least 1
-     * @param maxIds the most trainings on one stream, at least 1; nine tenths of {@code maxWatches} if that is less
-     * @param maxWatches the most trainings on all streams together, at least 1; with the starter, as many as the client's
+     * @param client the client that watches the trainings
+     * @param access decides which request may see which training
+     * @param maxStreams the maximum number of concurrent streams, at least 1
+     * @param maxIds the maximum number of trainings on one stream, at least 1; nine tenths of {@code maxWatches} if
+     *     that is less
+     * @param maxWatches the maximum number of trainings on all streams together, at least 1; the starter passes the
+     *     client's maximum
      * @throws IllegalArgumentException if a limit is less than 1
      */
     public StatusEvents(
@@ -75,26 +77,26 @@ public final class StatusEvents {
     }
 
     /**
-     * How many streams are open.
+     * Returns the number of open streams.
      *
-     * @return those of {@code respond}
+     * @return the open streams that {@code respond} has created
      */
     public int streams() {
         return limits.open();
     }
 
     /**
-     * How many streams were refused since the start.
+     * Returns the number of streams refused since the start.
      *
-     * @return those that were answered with 503, 400 or 403
+     * @return the requests that {@code respond} answered with 503, 400 or 403
      */
     public long refusedStreams() {
         return limits.refused();
     }
 
     /**
-     * The response to a request for the events of one training, with its {@code Last-Event-ID} and the defaults of all
-     * options.
+     * Returns the response to a request for the events of one training. It uses the request's {@code Last-Event-ID} and
+     * the defaults of all options.
      *
      * @param exchange the request
      * @param id the training
@@ -109,8 +111,8 @@ public final class StatusEvents {
     }
 
     /**
-     * The response to a request for the events of several trainings on one stream, with its {@code Last-Event-ID} and the
-     * defaults of all options.
+     * Returns the response to a request for the events of several trainings on one stream. It uses the request's
+     * {@code Last-Event-ID} and the defaults of all options.
      *
      * @param exchange the request
      * @param ids the trainings
@@ -122,18 +124,18 @@ public final class StatusEvents {
     }
 
     /**
-     * The response to a request for the events of several trainings on one stream, within the limits of this bean. The
-     * watches are on behalf of the request's principal, or else of its remote address; see
-     * {@link WatchOptions#withViewer(String)}. Of the last tenth of all streams, and of all watches on them, no viewer
-     * gets more than it leaves to the others.
+     * Returns the response to a request for the events of several trainings on one stream, within the limits of this
+     * bean. The viewer of the watches is the request's principal, or else its remote address; see
+     * {@link WatchOptions#withViewer(String)}. Within the last tenth of all streams, and of all watches on them, no
+     * viewer holds more than it leaves to the others.
      *
      * @param exchange the request
-     * @param ids the trainings, of which each counts once; none: a stream that ends at once
+     * @param ids the trainings; a repeated id counts once, and without any id the stream ends immediately
      * @param lastEventId the id of the last event that the browser has seen, or null
-     * @param watch how to watch each of them; without a download
+     * @param watch how to watch each training; without a download
      * @param options comments and reconnection
-     * @return 200 with the stream; 204 if the browser has seen the end already; 400 for too many ids; 403 for a training
-     *     that the request may not see; 503 with {@code Retry-After} if too many streams are open
+     * @return 200 with the stream; 204 if the browser has already seen the end; 400 for too many ids; 403 for a
+     *     training that the request may not see; 503 with {@code Retry-After} if too many streams are open
      * @throws IllegalArgumentException if {@code watch} has a file to download to
      */
     public Mono<ResponseEntity<Flux<ServerSentEvent<String>>>> respond(
@@ -172,9 +174,9 @@ public final class StatusEvents {
     }
 
     /**
-     * The events of one training with {@link SseOptions#defaults()}.
+     * Returns the events of one training with {@link SseOptions#defaults()}.
      *
-     * @param events what a client's {@code watchTraining} gives
+     * @param events the events of a client's {@code watchTraining}
      * @return see {@link #sse(Flux, SseOptions)}
      */
     public static Flux<ServerSentEvent<String>> sse(Flux<StatusEvent> events) {
@@ -182,12 +184,12 @@ public final class StatusEvents {
     }
 
     /**
-     * The events of one training. What a browser sends as {@code Last-Event-ID} is for
-     * {@link WatchOptions#withLastEventId(String)}; the 204 after the end is the caller's matter.
+     * Returns the events of one training. The caller must pass the browser's {@code Last-Event-ID} to
+     * {@link WatchOptions#withLastEventId(String)}, and must return 204 to a browser that has seen the end.
      *
-     * @param events what a client's {@code watchTraining} gives
+     * @param events the events of a client's {@code watchTraining}
      * @param options comments and reconnection
-     * @return the stream; never an error but one of the transport
+     * @return the stream, which fails only if the transport does
      */
     public static Flux<ServerSentEvent<String>> sse(Flux<StatusEvent> events, SseOptions options) {
         Objects.requireNonNull(events, "events");
@@ -196,9 +198,9 @@ public final class StatusEvents {
     }
 
     /**
-     * A whole response with the events of one training, with the defaults of all options.
+     * Returns the response with the events of one training and the defaults of all options.
      *
-     * @param client whose watch it is
+     * @param client the client that watches the training
      * @param id the training
      * @param lastEventId the request's {@code Last-Event-ID}, or null
      * @return see {@link #response(PredictionOneClient, TrainingId, String, WatchOptions, SseOptions)}
@@ -209,14 +211,14 @@ public final class StatusEvents {
     }
 
     /**
-     * A whole response with the events of one training.
+     * Returns the response with the events of one training.
      *
-     * @param client whose watch it is
+     * @param client the client that watches the training
      * @param id the training
-     * @param lastEventId the request's {@code Last-Event-ID}, or null; takes the place of the one in {@code watch}
-     * @param watch how to watch
+     * @param lastEventId the request's {@code Last-Event-ID}, or null; replaces the one in {@code watch}
+     * @param watch how to watch the training
      * @param options comments and reconnection
-     * @return 200 with the stream, or 204 if the browser has seen the end already
+     * @return 200 with the stream, or 204 if the browser has already seen the end
      */
     public static ResponseEntity<Flux<ServerSentEvent<String>>> response(
             PredictionOneClient client,
@@ -233,9 +235,9 @@ public final class StatusEvents {
     }
 
     /**
-     * A whole response with the events of several trainings, with the defaults of all options.
+     * Returns the response with the events of several trainings and the defaults of all options.
      *
-     * @param client whose watches they are
+     * @param client the client that watches the trainings
      * @param ids the trainings
      * @param lastEventId the request's {@code Last-Event-ID}, or null
      * @return see {@link #response(PredictionOneClient, Collection, String, WatchOptions, SseOptions)}
@@ -246,18 +248,19 @@ public final class StatusEvents {
     }
 
     /**
-     * A whole response with the events of several trainings on one stream, which ends when the last of them has ended.
-     * A training whose watch fails does so alone.
+     * Returns the response with the events of several trainings on one stream. The stream ends when all watches have
+     * ended. A watch that fails does not affect the others.
      *
-     * <p>The id of each event names what was sent last of the 200 trainings that changed last; of more than these, a
-     * browser that reconnects sees the present status once more. Whose end is named there is not watched again.
+     * <p>The id of each event covers the 200 trainings that changed last. A browser that reconnects receives the
+     * current status of any other training once more. If the id says that a training has ended, it is not watched
+     * again.
      *
-     * @param client whose watches they are
-     * @param ids the trainings; none: a stream that ends at once
-     * @param lastEventId the request's {@code Last-Event-ID}, or null; takes the place of the one in {@code watch}
-     * @param watch how to watch each of them; without a download
+     * @param client the client that watches the trainings
+     * @param ids the trainings; without any, the stream ends immediately
+     * @param lastEventId the request's {@code Last-Event-ID}, or null; replaces the one in {@code watch}
+     * @param watch how to watch each training; without a download
      * @param options comments and reconnection
-     * @return 200 with the stream, or 204 if the browser has seen the end already
+     * @return 200 with the stream, or 204 if the browser has already seen the end
      * @throws IllegalArgumentException if {@code watch} has a file to download to
      */
     public static ResponseEntity<Flux<ServerSentEvent<String>>> response(
@@ -276,7 +279,8 @@ public final class StatusEvents {
 
     private static void requireNoDownload(WatchOptions watch) {
         if (watch.downloadTo().isPresent()) {
-            throw new IllegalArgumentException("several trainings can't be downloaded to one file");
+            throw new IllegalArgumentException(
+                    "watch must not have a download: several trainings cannot share one file");
         }
     }
 
@@ -284,7 +288,7 @@ public final class StatusEvents {
         return ResponseEntity.ok()
                 .contentType(MediaType.TEXT_EVENT_STREAM)
                 .cacheControl(CacheControl.noCache())
-                // Proxies of the nginx kind would else collect what is to be seen at once.
+                // Otherwise nginx and similar proxies buffer events that the browser must receive immediately.
                 .header("X-Accel-Buffering", "no")
                 .body(events);
     }

@@ -8,8 +8,8 @@ import reactor.core.publisher.Operators;
 import reactor.core.publisher.Sinks;
 
 /**
- * Ends bodies that Spring WebFlux forgets: if the connection breaks before the head of the response is written, it has
- * taken the first element, and neither cancels nor demands a second one.
+ * Ends response bodies that Spring WebFlux abandons. If the connection breaks before the response head is written,
+ * WebFlux has taken the first element, and neither cancels nor requests a second one.
  */
 final class UnwrittenBody {
 

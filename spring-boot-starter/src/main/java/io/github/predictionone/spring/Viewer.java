@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Who makes a request: its principal, or else its remote address. */
+/** The origin of a request: its principal, or else its remote address. */
 final class Viewer {
 
     private static final int NETWORK_BYTES = 8;
@@ -23,7 +23,10 @@ final class Viewer {
                         () -> "address " + address(exchange.getRequest().getRemoteAddress())));
     }
 
-    /** Of an address of version 6, the network: one site has all its other bits. One that a proxy tells is unresolved. */
+    /**
+     * Returns the address, or for IPv6 only the network, since one site controls all other bits. An address from a
+     * proxy's header is unresolved.
+     */
     private static String address(@Nullable InetSocketAddress remote) {
         if (remote == null) {
             return "unknown";

@@ -4,7 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A quota that viewers share. Of its last tenth, no viewer gets more than it leaves to the others. */
+/** A quota that viewers share. Within its last tenth, no viewer holds more than it leaves to the others. */
 final class ViewerQuota {
 
     private static final int RESERVE_DIVISOR = 10;
@@ -25,7 +25,7 @@ final class ViewerQuota {
         return total;
     }
 
-    /** Returns the most that a single viewer gets while there is no other. */
+    /** Returns the maximum that one viewer can take if there are no others. */
     int maxPerViewer() {
         return limit - limit / RESERVE_DIVISOR;
     }
@@ -39,7 +39,7 @@ final class ViewerQuota {
         return !isLastTenth || taken.getOrDefault(viewer, 0) + amount <= Math.max(1, remaining);
     }
 
-    /** False, and nothing is taken, if it is too much. */
+    /** Takes the whole amount and returns true, or takes nothing and returns false if the amount is too much. */
     synchronized boolean take(String viewer, int amount) {
         if (!canTake(viewer, amount)) {
             return false;

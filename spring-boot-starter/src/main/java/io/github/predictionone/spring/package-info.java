@@ -1,4 +1,4 @@
-/** The client as a bean, and its status streams as server-sent events. */
+/** The client as a Spring bean, and its status streams as server-sent events. */
 @NullMarked
 package io.github.predictionone.spring;
 

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** One request over a socket of its own, and its answer as it comes. */
+/** One request over its own socket, and its response as it arrives. */
 final class Browser implements AutoCloseable {
 
     private static final int NO_CHUNKS = -1;
@@ -29,7 +29,7 @@ final class Browser implements AutoCloseable {
     private int chunk;
     private boolean ended;
 
-    /** A frame of an event stream: its lines by the name of their field; comments have none. */
+    /** A frame of an event stream: its lines by field name. The field name of a comment is empty. */
     record Frame(Map<String, String> fields) {
 
         @Nullable
@@ -84,22 +84,22 @@ final class Browser implements AutoCloseable {
         return headers;
     }
 
-    /** What follows the head until the connection is closed. */
+    /** Returns the bytes that follow the head until the connection closes. */
     byte[] rest() throws IOException {
         return in.readAllBytes();
     }
 
-    /** Whether the last chunk has come. */
+    /** Returns whether the last chunk has arrived. */
     boolean ended() {
         return ended;
     }
 
-    /** All text of the frames so far, as it stood on the wire. */
+    /** Returns the text of all frames so far, as it was on the wire. */
     String text() {
         return text.toString();
     }
 
-    /** The next event; null once the stream has been ended, and not only cut. */
+    /** Reads the next event. Returns null if the stream has ended properly, rather than broken off. */
     @Nullable
     Frame event() throws IOException {
         Frame frame = frame();
@@ -117,7 +117,7 @@ final class Browser implements AutoCloseable {
         return events;
     }
 
-    /** The next frame, be it a comment. */
+    /** Reads the next frame, which may be a comment. */
     @Nullable
     Frame frame() throws IOException {
         Map<String, String> fields = new TreeMap<>();
@@ -139,7 +139,7 @@ final class Browser implements AutoCloseable {
         return null;
     }
 
-    /** The whole body; an error if it is cut. */
+    /** Reads the whole body. Fails if the connection closes early. */
     byte[] body() throws IOException {
         String length = header("content-length");
         if (chunk == NO_CHUNKS) {
@@ -156,7 +156,7 @@ final class Browser implements AutoCloseable {
         return bytes.toByteArray();
     }
 
-    /** Reads and forgets. */
+    /** Reads and discards this many bytes. */
     void skip(long bytes) throws IOException {
         for (long left = bytes; left > 0; left--) {
             if (read() < 0) {

@@ -23,7 +23,7 @@ class ContextCloseWebFilterTest {
     private final GenericApplicationContext application = new GenericApplicationContext();
     private final ContextCloseWebFilter filter = new ContextCloseWebFilter(application);
 
-    /** A stream that ends with nothing else. */
+    /** Returns a stream that only the filter can end. */
     private Mono<Void> stream() {
         MockServerWebExchange exchange =
                 MockServerWebExchange.from(MockServerHttpRequest.get("/").build());
@@ -31,7 +31,7 @@ class ContextCloseWebFilterTest {
     }
 
     @Test
-    @DisplayName("streams end with their application, those that come later too; not with another context")
+    @DisplayName("streams end when their application closes, even if opened later, but not when another context closes")
     void ends() {
         stream()
                 .as(StepVerifier::create)
@@ -44,7 +44,7 @@ class ContextCloseWebFilterTest {
     }
 
     @Test
-    @DisplayName("a stream that is subscribed to while its application ends completes after onSubscribe")
+    @DisplayName("a stream subscribed to while its application closes completes after onSubscribe")
     void endsWhileSubscribing() {
         List<String> seen = new CopyOnWriteArrayList<>();
         stream().subscribe(new BaseSubscriber<>() {

@@ -63,7 +63,7 @@ class LastEventIdsTest {
     }
 
     @Test
-    @DisplayName("4.7 two hundred trainings go into one id, each with its last event, and out again in another process")
+    @DisplayName("4.7 one id holds the last events of 200 trainings, and another process can read them")
     void roundTrip() {
         List<TrainingId> trainings = trainings(200);
         LastEventIds seen = new LastEventIds(null);
@@ -81,7 +81,7 @@ class LastEventIdsTest {
     }
 
     @Test
-    @DisplayName("an id has its bound: of more trainings than it holds, those that changed last are in it")
+    @DisplayName("an id has bounded length and keeps the trainings that changed last")
     void bounded() {
         List<TrainingId> trainings = trainings(1_000);
         LastEventIds seen = new LastEventIds(null);
@@ -98,7 +98,7 @@ class LastEventIdsTest {
     }
 
     @Test
-    @DisplayName("4.2 4.7 after a failed poll the next watch tells that the service is back; the last status is kept")
+    @DisplayName("4.2 4.7 an id after a failed poll keeps the last status and lets a new watch report the recovery")
     void afterFailure() {
         TrainingId training = TrainingId.of("t-1");
         String status = changed(training, "training").eventId();
@@ -113,11 +113,11 @@ class LastEventIdsTest {
     }
 
     @Test
-    @DisplayName("4.7 a training whose end was told does not go on, unless it might have been that of another")
+    @DisplayName("4.7 a training whose end was sent is not watched again, unless another training has the same key")
     void ended() {
         TrainingId one = TrainingId.of("t-1");
         TrainingId two = TrainingId.of("t-2");
-        // Equal hash codes.
+        // These two have equal hash codes.
         TrainingId twin = TrainingId.of("t-Aa");
         TrainingId otherTwin = TrainingId.of("t-BB");
         LastEventIds seen = new LastEventIds(null);
@@ -132,13 +132,13 @@ class LastEventIdsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a\nb", "id: <script>", "日本", "a,b", "~\u0000"})
-    @DisplayName("what no stream of ours has sent counts as nothing")
+    @DisplayName("an id that this library cannot have sent is ignored")
     void unusable(String header) {
         assertThat(LastEventIds.usable(header)).isNull();
     }
 
     @Test
-    @DisplayName("what is cut, too long or of another kind names no event, and does no harm")
+    @DisplayName("an id that is truncated, too long or of another form names no event and causes no error")
     void cut() {
         assertThat(LastEventIds.usable(Stream.generate(() -> "a").limit(10_000).reduce("", String::concat)))
                 .isNull();

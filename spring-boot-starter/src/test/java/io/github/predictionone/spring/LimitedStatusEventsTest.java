@@ -43,7 +43,7 @@ import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
-/** The bean's responses. */
+/** Tests the responses of the bean. */
 class LimitedStatusEventsTest {
 
     private static final TrainingId MINE = TrainingId.of("mine");
@@ -63,7 +63,7 @@ class LimitedStatusEventsTest {
     }
 
     @Test
-    @DisplayName("7.1 a request that may not see one of its trainings gets 403, and none of them is watched")
+    @DisplayName("7.1 a request that may not see one of its trainings receives 403, and none of them is watched")
     void access() {
         StatusEvents events = events((request, id) -> id.equals(MINE) ? Mono.just(true) : Mono.just(false));
         assertThat(response(events, MINE).getStatusCode().value()).isEqualTo(200);
@@ -73,7 +73,7 @@ class LimitedStatusEventsTest {
     }
 
     @Test
-    @DisplayName("7.1 no answer whether a request may see a training is a no, and an error is the response's")
+    @DisplayName("7.1 an empty access decision denies the request, and an error becomes the error of the response")
     void undecided() {
         assertThat(response(events((request, id) -> Mono.empty()), MINE)
                         .getStatusCode()
@@ -104,7 +104,7 @@ class LimitedStatusEventsTest {
     }
 
     @ParameterizedTest
-    @DisplayName("3.6 without a principal, the viewer is the remote address, or its network of version 6:")
+    @DisplayName("3.6 without a principal, the viewer is the remote IPv4 address or IPv6 network")
     @CsvSource({
         "192.0.2.7, address 192.0.2.7",
         "2001:db8:1:2:3:4:5:6, address 20010db800010002",
@@ -119,7 +119,7 @@ class LimitedStatusEventsTest {
     }
 
     @Test
-    @DisplayName("3.6 an address that a proxy tells counts as one, and what is none by its name")
+    @DisplayName("3.6 a forwarded IP address is the viewer's address, and any other forwarded name is used unchanged")
     void forwarded() {
         assertThat(List.of("192.0.2.7", "2001:db8:1:2::1", "_hidden").stream()
                         .map(host -> Viewer.of(MockServerWebExchange.from(MockServerHttpRequest.get("/")
@@ -129,13 +129,13 @@ class LimitedStatusEventsTest {
     }
 
     @Test
-    @DisplayName("3.6 requests without an address have one viewer")
+    @DisplayName("3.6 requests without an address share one viewer")
     void noAddress() {
         assertThat(viewer(exchange)).isEqualTo("address unknown");
     }
 
     @Test
-    @DisplayName("7.1 a browser that has seen the end gets 204, however many streams are open")
+    @DisplayName("7.1 a browser that has seen the end receives 204 even if the maximum number of streams is open")
     void ended() {
         StatusEvents events = events(EVERYBODY);
         Disposable open = response(events, MINE).getBody().subscribe();
@@ -153,7 +153,7 @@ class LimitedStatusEventsTest {
     }
 
     @Test
-    @DisplayName("4.7 the last event of one training has an id of its own, with which a browser gets 204")
+    @DisplayName("4.7 a browser that reconnects with the id of a training's last event receives 204")
     void endOfOne() {
         TrainingStatus finished = new TrainingStatus(
                 MINE,
@@ -179,7 +179,7 @@ class LimitedStatusEventsTest {
     }
 
     @Test
-    @DisplayName("7.1 a stream that others were faster than ends without events, so that the browser comes again")
+    @DisplayName("7.1 a stream that loses a race for the last place ends without events, so the browser reconnects")
     void raced() {
         StatusEvents events = events(EVERYBODY);
         Flux<ServerSentEvent<String>> first = response(events, MINE).getBody();
@@ -191,14 +191,14 @@ class LimitedStatusEventsTest {
     }
 
     @Test
-    @DisplayName("7.1 more trainings than the client may watch are a bad request, and no more streams would help")
+    @DisplayName("7.1 a request for more trainings than the client may ever watch receives 400")
     void moreThanEver() {
         StatusEvents events = new StatusEvents(client, EVERYBODY, 10, 10, 1);
         assertThat(response(events, MINE, YOURS).getStatusCode().value()).isEqualTo(400);
     }
 
     @Test
-    @DisplayName("7.1 refused streams are a counted warning per minute")
+    @DisplayName("7.1 refused streams are logged as one warning per minute, with their number")
     void warnings() {
         VirtualTimeScheduler clock = VirtualTimeScheduler.getOrSet();
         try (CapturedLogs logs = new CapturedLogs(StatusEvents.class)) {
@@ -225,7 +225,7 @@ class LimitedStatusEventsTest {
     }
 
     @Test
-    @DisplayName("7.1 a viewer that takes all streams it can get leaves some to others")
+    @DisplayName("7.1 a viewer that opens as many streams as it can leaves some to other viewers")
     void shares() {
         when(client.watchTraining(any(), any())).thenReturn(Flux.never());
         StatusEvents events = new StatusEvents(client, EVERYBODY, 100, 10, 1_000);
@@ -235,7 +235,7 @@ class LimitedStatusEventsTest {
     }
 
     @Test
-    @DisplayName("7.1 a viewer with many trainings on each stream leaves some to others")
+    @DisplayName("7.1 a viewer with many trainings on each stream leaves some watches to other viewers")
     void sharesOfTrainings() {
         when(client.watchTraining(any(), any())).thenReturn(Flux.never());
         StatusEvents events = new StatusEvents(client, EVERYBODY, 1_000, 10, 100);
@@ -243,7 +243,7 @@ class LimitedStatusEventsTest {
         assertThat(opened(events, "somebody", MINE)).isEqualTo(5);
     }
 
-    /** How many streams a viewer gets if it opens one after the other. */
+    /** Opens streams of one viewer until one is refused. Returns their number. */
     private static int opened(StatusEvents events, String user, TrainingId... ids) {
         int streams = 0;
         while (true) {
@@ -258,7 +258,7 @@ class LimitedStatusEventsTest {
     }
 
     @Test
-    @DisplayName("2.1 what can't be served is refused at once")
+    @DisplayName("2.1 invalid arguments are refused immediately")
     void arguments() {
         assertThatIllegalArgumentException().isThrownBy(() -> new StatusEvents(client, EVERYBODY, 0, 1, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> new StatusEvents(client, EVERYBODY, 1, 0, 1));

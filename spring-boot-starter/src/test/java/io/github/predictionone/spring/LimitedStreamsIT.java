@@ -19,10 +19,10 @@ import reactor.core.publisher.Flux;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
-/** An endpoint of the bean, and whoever can reach it. */
+/** Tests an endpoint of the bean that untrusted clients can reach. */
 class LimitedStreamsIT {
 
-    // So few that a flood of 1,000 takes minutes.
+    // So low that 1,000 requests take minutes.
     private static final int PER_SECOND = 5;
 
     private final PredictionOneEmulator emulator = PredictionOneEmulator.builder()
@@ -56,7 +56,7 @@ class LimitedStreamsIT {
     }
 
     @Test
-    @DisplayName("7.1 more streams than allowed get 503 with Retry-After, until one of the others ends")
+    @DisplayName("7.1 a stream beyond the maximum receives 503 with Retry-After until another stream ends")
     void mostStreams() throws IOException, InterruptedException {
         start("predictionone.sse.max-streams=2");
         StatusEvents events = application.context().getBean(StatusEvents.class);
@@ -81,11 +81,11 @@ class LimitedStreamsIT {
     }
 
     @Test
-    @DisplayName("7.1 more ids on a stream than allowed are a bad request")
+    @DisplayName("7.1 a request for more ids than the maximum receives 400")
     void mostIds() throws IOException {
         start("predictionone.sse.max-ids=2");
         try (Browser refused = open("t-1,t-2,t-3");
-                // One of them twice.
+                // A repeated id counts once.
                 Browser served = open(training + "," + another() + "," + training)) {
             assertThat(refused.status()).isEqualTo(400);
             assertThat(served.status()).isEqualTo(200);
@@ -94,8 +94,7 @@ class LimitedStreamsIT {
     }
 
     @Test
-    @DisplayName(
-            "3.6 7.1 1,000 streams with invented ids: another viewer, a call and the health check do not wait for them")
+    @DisplayName("3.6 7.1 1,000 streams with invented ids do not delay another viewer, a call or the health check")
     void flood() throws IOException {
         start();
         HttpClient browsers = HttpClient.create(ConnectionProvider.create("flood", 1_000))
@@ -127,7 +126,7 @@ class LimitedStreamsIT {
             assertThat(health.status()).isEqualTo(200);
         }
         assertThat(emulator.requests().size())
-                .as("requests by then, of a flood of 1,000")
+                .as("requests so far, of 1,000 streams")
                 .isLessThan(1_000);
         flood.dispose();
     }

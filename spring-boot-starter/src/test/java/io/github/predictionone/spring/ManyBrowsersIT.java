@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Two hundred streams of one application, of which every twentieth is not read, and every twentieth breaks off. */
+/** Tests 200 streams of one application: one in twenty is not read, and one in twenty breaks off. */
 class ManyBrowsersIT {
 
     private static final Duration PACE = Duration.ofMinutes(1);
@@ -64,7 +64,7 @@ class ManyBrowsersIT {
         return browsers;
     }
 
-    /** Each browser is told once of each training; the id of the last event of each. */
+    /** Checks that each browser receives one event per training. Returns each browser's last event id. */
     private List<String> assertTold(List<Browser> browsers, String word) throws IOException {
         List<String> ids = new ArrayList<>();
         for (Browser browser : browsers) {
@@ -89,7 +89,7 @@ class ManyBrowsersIT {
 
     @Test
     @DisplayName(
-            "4.5 4.6 4.7 200 browsers, some of whom stall or reconnect: each sees every end once, for one poller each")
+            "4.5 4.6 4.7 200 browsers, some stalled or reconnecting, see every end once, with one poller per training")
     void everybodySeesTheEnd() throws IOException {
         List<Browser> stalled = browsers(STALLED);
         List<Browser> breaking = browsers(RECONNECTING);
@@ -115,7 +115,7 @@ class ManyBrowsersIT {
         assertTold(back, "finished");
         assertEnded(steady);
         assertEnded(back);
-        // What they had not read by then comes first; a status that was replaced in the meantime does not come at all.
+        // Unread events come first. A status that another one has replaced meanwhile is not sent.
         for (Browser browser : stalled) {
             List<String> ends = new ArrayList<>();
             for (Frame event = browser.event(); !"end".equals(event.event()); event = browser.event()) {
@@ -127,7 +127,7 @@ class ManyBrowsersIT {
         }
     }
 
-    /** Each training is asked for about as often as one that has a single viewer; else it would be 200 times as often. */
+    /** Checks that each training is polled about as often as one with a single viewer, and not 200 times as often. */
     private void assertPolledAsByOne() {
         int polls = 50;
         List<Long> before = trainings.stream().map(this::polls).toList();

@@ -84,7 +84,7 @@ class PredictionOnePropertiesTest {
     @Test
     void everySettingOfTheBuilderHasAProperty() throws IOException {
         Set<String> names = metadata().keySet();
-        // Objects, which are for beans and customizers to bring.
+        // Beans and customizers supply these objects.
         Set<String> objects = Set.of("rateLimiter", "statusClassifier", "instrumentation", "build");
         assertThat(PredictionOneClient.Builder.class.getMethods())
                 .extracting(Method::getName)
@@ -94,7 +94,7 @@ class PredictionOnePropertiesTest {
                             + (setting.equals("tls")
                                     ? "ssl"
                                     : setting.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT));
-                    // What may be called several times is a list.
+                    // A setting that may be called several times is a list property.
                     assertThat(names)
                             .as(setting)
                             .anyMatch(key -> key.equals(name) || key.equals(name + "s") || key.startsWith(name + "."));

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Archives on the wire: a WebFlux server, sockets, and an emulated service with its storage. */
+/** Tests archives on the wire, with a WebFlux server, sockets, and an emulated service and storage. */
 class ResultResponsesIT {
 
     private static final List<String> FINISHED = List.of("finished");
@@ -73,7 +73,7 @@ class ResultResponsesIT {
     }
 
     @Test
-    @DisplayName("5.9 the whole archive, with its length, its entity tag and a name in any script; no URL, no key")
+    @DisplayName("5.9 the response has the archive, its length, entity tag and name in any script, but no URL or key")
     void whole() throws IOException {
         try (Browser browser = get()) {
             assertThat(browser.status()).isEqualTo(200);
@@ -91,7 +91,7 @@ class ResultResponsesIT {
     }
 
     @Test
-    @DisplayName("HEAD tells the same without a byte, and asks the storage for no more than the first bytes")
+    @DisplayName("HEAD returns the same headers as GET, without a body")
     void head() throws IOException {
         try (Browser get = get();
                 Browser head = Browser.head(application.port(), target, "Connection: close", "Range: bytes=5-9")) {
@@ -106,7 +106,7 @@ class ResultResponsesIT {
 
     @ParameterizedTest
     @CsvSource({"bytes=0-0,0,1", "bytes=5-9,5,10", "bytes=200000-,200000,-1", "bytes=-7,-7,-1", "bytes=9-9999999,9,-1"})
-    @DisplayName("one range is answered with its bytes")
+    @DisplayName("a request for one range receives its bytes")
     void range(String range, int from, int to) throws IOException {
         int start = from < 0 ? archive.length + from : from;
         int end = to < 0 ? archive.length : to;
@@ -121,7 +121,7 @@ class ResultResponsesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"bytes=0-1,4-5", "bytes=9-5", "bytes=x-y", "items=0-5", "bytes=99999999999999999999-"})
-    @DisplayName("several ranges, and what is none, get the whole")
+    @DisplayName("a request for several ranges, or for an invalid one, receives the whole archive")
     void noRange(String range) throws IOException {
         try (Browser browser = get("Range: " + range)) {
             assertThat(browser.status()).isEqualTo(200);
@@ -130,7 +130,7 @@ class ResultResponsesIT {
     }
 
     @Test
-    @DisplayName("a range beyond the end is refused with the length")
+    @DisplayName("a request for a range beyond the end receives 416 with the length")
     void beyond() throws IOException {
         try (Browser browser = get("Range: bytes=" + archive.length + "-")) {
             assertThat(browser.status()).isEqualTo(416);
@@ -139,7 +139,7 @@ class ResultResponsesIT {
     }
 
     @Test
-    @DisplayName("If-Range: the part of the same archive, the whole of any other")
+    @DisplayName("If-Range returns the range if the archive is the same, and the whole archive otherwise")
     void ifRange() throws IOException {
         String etag;
         try (Browser browser = get()) {
@@ -161,7 +161,7 @@ class ResultResponsesIT {
 
     @Test
     @DisplayName(
-            "2.2 5.4 no archive: unknown, unfinished, failed, or a service in trouble, each with a problem of its own")
+            "2.2 5.4 unknown, unfinished and failed trainings and a failing service have distinct problem responses")
     void problems() throws IOException {
         assertProblem("nobody", 404, "There is no such training.");
         assertProblem(
@@ -171,9 +171,9 @@ class ResultResponsesIT {
         String failed = emulator.putTraining(List.of("failed"), archive);
         assertProblem(failed, 410, "The training has failed: it has no result.");
         String noZip = emulator.putTraining(FINISHED, "<html>".getBytes(StandardCharsets.UTF_8));
-        assertProblem(noZip, 502, "The service did not hand out the result.");
+        assertProblem(noZip, 502, "The service did not return the result.");
         emulator.failNext(2, 500);
-        assertProblem(failed, 503, "The service does not hand out the result at the moment.");
+        assertProblem(failed, 503, "The service cannot return the result at the moment.");
     }
 
     private static void assertProblem(String id, int status, String detail) throws IOException {
@@ -201,7 +201,7 @@ class ResultResponsesIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    @DisplayName("5.9 a download that fails on its way is cut, not ended, whether its length is known or not")
+    @DisplayName("5.9 a download that fails midway breaks off without a proper end, whether or not its length is known")
     void cut(boolean lengthKnown) throws IOException {
         ResultContent breaking = content(lengthKnown ? OptionalLong.of(2_000) : OptionalLong.empty());
         when(breaking.bytes())
@@ -219,7 +219,7 @@ class ResultResponsesIT {
 
     @Test
     @DisplayName(
-            "2.2 a download that fails at its first byte is still answered with a status, and with nothing of the archive")
+            "2.2 a download that fails before its first byte receives an error status and no header of the archive")
     void failsAtTheFirstByte() throws IOException {
         ResultContent broken = content(OptionalLong.of(2_000));
         when(broken.bytes()).thenReturn(Flux.error(new TransferException("broken", null, Retryability.LATER)));
@@ -231,7 +231,8 @@ class ResultResponsesIT {
     }
 
     @Test
-    @DisplayName("4.5 5.9 a browser that does not read holds up its own download, in bounded memory; gone, it ends it")
+    @DisplayName(
+            "4.5 5.9 a stalled browser holds up only its own download, in bounded memory, and cancels it on leaving")
     void stalled() throws Exception {
         int piece = 1 << 16;
         long bound = 1L << 25;
@@ -255,7 +256,7 @@ class ResultResponsesIT {
             try (Browser browser = Browser.get(started.port(), target("any"));
                     Browser reader = Browser.get(started.port(), target("any"))) {
                 assertThat(browser.status()).isEqualTo(200);
-                // By then the other, had it not been held up, would have had time for as much.
+                // In this time, the other browser could have received as much without backpressure.
                 reader.skip(2 * bound);
             }
             gone.await();

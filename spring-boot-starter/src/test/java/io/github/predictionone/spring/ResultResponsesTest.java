@@ -120,7 +120,7 @@ class ResultResponsesTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    @DisplayName("2.2 a failure before the first byte has a status of its own, and tells nothing of what is inside")
+    @DisplayName("2.2 a failure before the first byte has a matching status and reveals no internal details")
     void problems(int status, PredictionOneException failure) {
         ResponseEntity<Flux<ByteBuffer>> response = answer(Mono.error(failure), "a.zip");
         assertThat(response.getStatusCode().value()).isEqualTo(status);
@@ -135,7 +135,7 @@ class ResultResponsesTest {
     }
 
     @Test
-    @DisplayName("a failure at the first byte is an error with such a status, for the application's own handlers")
+    @DisplayName("a failure at the first byte is a ResponseStatusException for the application's own handlers")
     void failureAtTheFirstByte() {
         TransferException failure = new TransferException(INSIDE, null, Retryability.LATER);
         answer(Mono.just(content(Flux.error(failure))), "a.zip")
@@ -156,7 +156,7 @@ class ResultResponsesTest {
                 "a\"b.zip,attachment; filename=\"a\\\"b.zip\"",
                 "../../etc/a\\b.zip,attachment; filename=\".._.._etc_a_b.zip\"",
             })
-    @DisplayName("a file name stays one")
+    @DisplayName("a file name is escaped in the header")
     void fileName(String name, String disposition) {
         assertThat(answer(Mono.just(content(Flux.empty())), name)
                         .getHeaders()
@@ -169,7 +169,7 @@ class ResultResponsesTest {
     }
 
     @Test
-    @DisplayName("what the storage does not tell, the response does not either")
+    @DisplayName("headers that the storage does not send are absent from the response")
     void nothingKnown() {
         HttpHeaders headers = answer(Mono.just(content(Flux.empty())), "a.zip").getHeaders();
         assertThat(headers.getContentLength()).isEqualTo(-1);
@@ -178,7 +178,7 @@ class ResultResponsesTest {
     }
 
     @Test
-    @DisplayName("4.5 5.9 one buffer is asked for at a time, and handed on in small pieces of the same bytes")
+    @DisplayName("4.5 5.9 buffers are requested one at a time and emitted in small pieces")
     void demand() {
         AtomicLong asked = new AtomicLong();
         byte[] bytes = new byte[40_000];
@@ -204,13 +204,12 @@ class ResultResponsesTest {
     }
 
     @Test
-    @DisplayName(
-            "1.6 an archive of which nothing but the first piece was ever wanted ends its download, for it is not sent")
+    @DisplayName("1.6 a download ends if only the first piece is ever requested, since the response was not written")
     void unwritten() {
         AtomicBoolean cancelled = new AtomicBoolean();
         StepVerifier.withVirtualTime(
                         () -> {
-                            // The storage may take its time.
+                            // The storage may be slow.
                             Flux<ByteBuffer> late =
                                     Mono.delay(Duration.ofMinutes(1)).thenMany(Flux.just(ByteBuffer.allocate(1 << 16)));
                             return answer(
@@ -230,7 +229,7 @@ class ResultResponsesTest {
     }
 
     @Test
-    @DisplayName("1.6 a browser that takes the second piece may take its time")
+    @DisplayName("1.6 a slow browser keeps its download once it has requested the second piece")
     void slow() {
         StepVerifier.withVirtualTime(
                         () -> answer(Mono.just(content(Flux.just(ByteBuffer.allocate(1 << 16)))), "r.zip")

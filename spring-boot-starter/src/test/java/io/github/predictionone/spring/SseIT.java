@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Streams as they stand on the wire: a WebFlux server, sockets, and an emulated service. */
+/** Tests streams on the wire, with a WebFlux server, sockets, and an emulated service. */
 class SseIT {
 
     private static final Duration PACE = Duration.ofMinutes(1);
@@ -71,7 +71,7 @@ class SseIT {
     }
 
     @Test
-    @DisplayName("4.1 the stream on the wire, from its first comment to its end, without a secret or a URL")
+    @DisplayName("4.1 the stream on the wire goes from a first comment to its end and contains no secret or URL")
     void wire() throws Exception {
         String id = training(WORDS);
         Browser browser = browser(application(), events(id), null);
@@ -83,19 +83,20 @@ class SseIT {
         assertEvent(browser.event(), "status-changed", "waiting");
         clock.advance(PACE);
         assertEvent(browser.event(), "status-changed", "training");
-        assertThat(browser.frame().fields()).as("a comment in the silence").containsOnlyKeys("");
+        assertThat(browser.frame().fields()).as("a comment between events").containsOnlyKeys("");
         clock.advance(PACE);
         assertEvent(browser.event(), "training-finished", "finished");
         Frame end = browser.event();
         assertThat(end.event()).isEqualTo("end");
         assertThat(end.data()).isEqualTo("{\"type\":\"end\"}");
-        assertThat(browser.frame()).as("the response is ended, not cut").isNull();
+        assertThat(browser.frame()).as("the response ends properly").isNull();
         assertThat(browser.text())
                 .doesNotContain("secret", "http", emulator.storageOrigin().getAuthority());
     }
 
     @Test
-    @DisplayName("4.7 a browser that comes again, to another process, misses nothing and sees nothing twice; then 204")
+    @DisplayName(
+            "4.7 a browser that reconnects to another process sees each event once, and receives 204 after the end")
     void reconnects() throws Exception {
         String id = training(WORDS);
         Browser first = browser(application(), events(id), null);
@@ -121,12 +122,12 @@ class SseIT {
         long asked = emulator.requestCount("GET", "/v1/external/models/results");
         assertThat(browser(other, events(id), end.id()).status()).isEqualTo(204);
         assertThat(emulator.requestCount("GET", "/v1/external/models/results"))
-                .as("the service is not asked for a 204")
+                .as("a 204 needs no request to the service")
                 .isEqualTo(asked);
     }
 
     @Test
-    @DisplayName("4.2 4.7 a browser that comes again after a failed poll is told that the service is back")
+    @DisplayName("4.2 4.7 a browser that reconnects after a failed poll receives an event when the service is back")
     void serviceIsBack() throws Exception {
         String id = training(WORDS);
         Started application = application();
@@ -140,7 +141,7 @@ class SseIT {
     }
 
     @Test
-    @DisplayName("4.3 an id that the service refuses is told of, and ends the stream")
+    @DisplayName("4.3 an id that the service refuses is reported and ends the stream")
     void unknown() throws Exception {
         Browser browser = browser(application(), events("nobody"), null);
         Frame failed = browser.event();
@@ -153,7 +154,7 @@ class SseIT {
 
     @Test
     @DisplayName(
-            "4.7 200 trainings on one stream: each is told of, none twice after a reconnect, and one may fail alone")
+            "4.7 a stream of 200 trainings sends each event once, even after a reconnect, although another one fails")
     void twoHundred() throws Exception {
         String[] ids = new String[201];
         for (int i = 0; i < 200; i++) {
@@ -197,7 +198,7 @@ class SseIT {
     }
 
     @Test
-    @DisplayName("4.5 when the browser has gone, nobody asks for its training any more")
+    @DisplayName("4.5 polls of a training stop when its only browser disconnects")
     void gone() throws Exception {
         String watched = training(WORDS);
         String other = training(WORDS);
@@ -205,7 +206,8 @@ class SseIT {
         Browser browser = browser(application, events(watched), null);
         browser.event();
         browser.close();
-        // A comment meets the closed connection; then the polls stop, and stay stopped while others go on.
+        // A comment fails on the closed connection. The polls then stop for good, while those of other trainings
+        // continue.
         long before;
         do {
             before = polls(watched);
@@ -232,7 +234,7 @@ class SseIT {
     }
 
     @Test
-    @DisplayName("a graceful shutdown does not wait for open streams, and lets browsers come again")
+    @DisplayName("a graceful shutdown does not wait for open streams, and browsers can reconnect")
     void shutdown() throws Exception {
         String id = training(WORDS);
         Started application = TestApplication.start(
@@ -244,10 +246,10 @@ class SseIT {
         Browser all = browser(application, "/events", null);
         Frame seen = one.event();
         all.event();
-        // Returns within the time limit of every test only if the streams end by themselves.
+        // Exceeds the time limit of the test unless the streams end by themselves.
         application.close();
         for (Browser browser : List.of(one, all)) {
-            assertThat(browser.event()).as("neither an end nor a failure").isNull();
+            assertThat(browser.event()).as("no end and no failure").isNull();
         }
         clock.advance(PACE);
         assertEvent(browser(application(), events(id), seen.id()).event(), "status-changed", "training");

@@ -19,10 +19,10 @@ class SseStreamTest {
             .doOnCancel(watching::decrementAndGet);
 
     @Test
-    @DisplayName("1.6 a browser whose departure Reactor loses after the first frame leaves no watch behind")
+    @DisplayName("1.6 a watch ends even if Reactor loses the browser's cancellation after the first frame")
     void leavesAtOnce() {
         Disposable browser = LostCancellations.in(
-                // The first one adds the end of the stream, the second one the first frame.
+                // The first such operator appends the end of the stream; the second prepends the first frame.
                 operator -> operator.stepName().contains("ConcatArray") && concats.incrementAndGet() == 2,
                 () -> SseStream.ofOne(events, null, false, SseOptions.defaults())
                         .subscribe());

@@ -88,7 +88,7 @@ class StatusEventsTest {
     }
 
     @Test
-    @DisplayName("the first comment comes before the first status, and says when to come again")
+    @DisplayName("the first comment comes before the first status and sets the reconnection time")
     void first() {
         StatusEvents.sse(Flux.never(), SseOptions.defaults().withRetry(Duration.ofSeconds(7)))
                 .as(flux -> StepVerifier.create(flux, 1))
@@ -101,7 +101,7 @@ class StatusEventsTest {
     }
 
     @Test
-    @DisplayName("4.1 an event has its own id, its type and its JSON; the last event is the end")
+    @DisplayName("4.1 each event has its id, type and JSON, and the last event is the end")
     void events() {
         StatusChanged training = changed(ONE, "training");
         List<ServerSentEvent<String>> frames = StatusEvents.sse(Flux.just(training, finished(ONE)))
@@ -116,7 +116,7 @@ class StatusEventsTest {
     }
 
     @Test
-    @DisplayName("a comment every 15 s, between events as well as in silence, and none after the end")
+    @DisplayName("comments come every 15 s, with or without events, until the end")
     void comments() {
         TestPublisher<StatusEvent> events = TestPublisher.create();
         StepVerifier.withVirtualTime(() -> StatusEvents.sse(events.flux()))
@@ -135,7 +135,7 @@ class StatusEventsTest {
     }
 
     @Test
-    @DisplayName("the time between comments is the application's to choose")
+    @DisplayName("the application can set the time between comments")
     void otherInterval() {
         SseOptions often = SseOptions.defaults().withCommentInterval(Duration.ofSeconds(5));
         StepVerifier.withVirtualTime(() -> StatusEvents.sse(Flux.never(), often))
@@ -150,8 +150,7 @@ class StatusEventsTest {
     }
 
     @Test
-    @DisplayName(
-            "4.5 a browser that takes nothing has one comment and one event waiting, however long it takes nothing")
+    @DisplayName("4.5 at most one comment and one event wait for a browser that does not read")
     void demand() {
         AtomicLong made = new AtomicLong();
         Flux<StatusEvent> endless = Flux.generate(sink -> sink.next(changed(ONE, "w" + made.incrementAndGet())));
@@ -171,7 +170,7 @@ class StatusEventsTest {
     }
 
     @Test
-    @DisplayName("1.6 a stream of which nothing but the first frame was ever wanted ends its watch, for it is not sent")
+    @DisplayName("1.6 a watch ends if only the first frame is ever requested, since the response was not written")
     void unwritten() {
         TestPublisher<StatusEvent> events = TestPublisher.create();
         StepVerifier.withVirtualTime(() -> StatusEvents.sse(events.flux()), 1)
@@ -184,7 +183,7 @@ class StatusEventsTest {
 
     @Test
     @DisplayName(
-            "4.3 a watch that can't go on is told of, without ending the id the browser has, and then the stream ends")
+            "4.3 a failed watch is reported without an id, so the browser keeps its last one, and then the stream ends")
     void failed() {
         ApiException refusal = new ApiException(
                 "status of training t-1: HTTP 400", new ApiError(400, null, null, null, null), Retryability.NEVER);
@@ -201,7 +200,7 @@ class StatusEventsTest {
     }
 
     @Test
-    @DisplayName("2.2 what is no failure of the client's is told of without its message")
+    @DisplayName("2.2 an unexpected failure is reported without its message")
     void broken() {
         Flux<StatusEvent> broken = Flux.error(new IllegalStateException("jdbc:secret"));
         List<ServerSentEvent<String>> frames =
@@ -210,7 +209,7 @@ class StatusEventsTest {
     }
 
     @Test
-    @DisplayName("1.7 a client that is closed ends the stream without an end: the browser comes again")
+    @DisplayName("1.7 a closed client ends the stream without an end event, so the browser reconnects")
     void closed() {
         Flux<StatusEvent> events =
                 Flux.concat(Flux.just(changed(ONE, "training")), Flux.error(new ClientClosedException("closed")));
@@ -223,7 +222,7 @@ class StatusEventsTest {
     }
 
     @Test
-    @DisplayName("the response may not be kept, nor collected by a proxy on its way")
+    @DisplayName("the response has headers against caching and against buffering by a proxy")
     void headers() {
         ResponseEntity<?> response = StatusEvents.response(clientWith(Flux.empty()), ONE, null);
         assertThat(response.getHeaders().getContentType()).isEqualTo(MediaType.TEXT_EVENT_STREAM);
@@ -232,7 +231,8 @@ class StatusEventsTest {
     }
 
     @Test
-    @DisplayName("4.7 who has seen the terminal event, or the end, gets a 204; who has seen less gets the rest")
+    @DisplayName(
+            "4.7 a browser that has seen the terminal event or the end receives 204, and any other receives the rest")
     void noContent() {
         TrainingStatus status = status(ONE, TrainingState.FAILED, "failed");
         for (StatusEvent last : List.of(finished(ONE), new TrainingFailed(status, status.eventId(), NOON))) {
@@ -250,7 +250,7 @@ class StatusEventsTest {
     }
 
     @Test
-    @DisplayName("4.2 4.7 with a download, what is terminal is its end, and not that of the training")
+    @DisplayName("4.2 4.7 with a download, the end of the download is terminal, not the end of the training")
     void download() {
         TrainingFinished finished = finished(ONE);
         String id = finished.eventId();
@@ -274,7 +274,7 @@ class StatusEventsTest {
     }
 
     @Test
-    @DisplayName("several trainings: one that fails does so alone, and the stream ends with the last")
+    @DisplayName("a training that fails does not affect the others on its stream, which ends with the last one")
     void several() {
         PredictionOneClient client = mock(PredictionOneClient.class);
         TestPublisher<StatusEvent> one = TestPublisher.create();
@@ -300,8 +300,7 @@ class StatusEventsTest {
     }
 
     @Test
-    @DisplayName(
-            "4.7 of several trainings, those whose end a browser has seen are not asked for again when it comes back")
+    @DisplayName("4.7 trainings whose end a browser has seen are not watched again when it reconnects")
     void severalAgain() {
         PredictionOneClient client = mock(PredictionOneClient.class);
         when(client.watchTraining(eq(ONE), any())).thenReturn(Flux.just(finished(ONE)));
@@ -320,7 +319,7 @@ class StatusEventsTest {
     }
 
     @Test
-    @DisplayName("4.7 of several trainings, an id names only what was sent before it, though more may wait")
+    @DisplayName("4.7 an id of several trainings covers only events sent so far, even if others are buffered")
     void idsInOrder() {
         PredictionOneClient client = mock(PredictionOneClient.class);
         when(client.watchTraining(any(), any()))

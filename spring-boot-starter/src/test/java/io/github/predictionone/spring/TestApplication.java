@@ -36,10 +36,10 @@ class TestApplication {
     static final String SECRET = "secret-key-nobody-may-see";
     static final String ARCHIVE_NAME = "予測 1.zip";
 
-    /** Which trainings are shown on one stream. */
+    /** The trainings of the stream at {@code /events}. */
     record Shown(List<TrainingId> trainings) {}
 
-    /** A client whose key an emulator knows, and which does not wait long. */
+    /** Returns a client with a key that the emulators accept, and with short waits. */
     static PredictionOneClient client(URI service) {
         return PredictionOneClient.builder()
                 .baseUrl(service)
@@ -67,7 +67,7 @@ class TestApplication {
                 client);
     }
 
-    /** A running one. */
+    /** A running application. */
     record Started(ConfigurableApplicationContext context, PredictionOneClient client) implements AutoCloseable {
 
         int port() {
@@ -81,7 +81,7 @@ class TestApplication {
         }
     }
 
-    /** Else the first application of a JVM that is closed would take the others' threads with it. */
+    /** Own resources: otherwise the first application that closes would stop the threads of all others in the JVM. */
     @Bean
     ReactorResourceFactory ownResources() {
         ReactorResourceFactory resources = new ReactorResourceFactory();
@@ -90,7 +90,7 @@ class TestApplication {
         return resources;
     }
 
-    /** The principal is the one that the request names. */
+    /** Takes the principal from the header {@code X-User}. */
     @Bean
     WebFilter principals() {
         return (exchange, chain) -> {

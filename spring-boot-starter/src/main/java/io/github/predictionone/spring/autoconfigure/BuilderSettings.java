@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.util.unit.DataSize;
 
-/** Hands settings to a builder, which knows what is allowed, and names the property that it refuses. */
+/** Passes settings to a builder, which validates them. If the builder refuses one, the failure names its property. */
 record BuilderSettings(PredictionOneClient.Builder builder) {
 
     BuilderSettings connection(PredictionOneConnectionDetails details) {
@@ -88,7 +88,7 @@ record BuilderSettings(PredictionOneClient.Builder builder) {
         }
     }
 
-    /** The value stays out of every text: it is a key, or may hold one. */
+    /** Sets a value that must not appear in any message, since it is a key or may contain one. */
     private static <T> void setUnshown(String name, @Nullable T value, Consumer<T> setter) {
         if (value == null) {
             return;

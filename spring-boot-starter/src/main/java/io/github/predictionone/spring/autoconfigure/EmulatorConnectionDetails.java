@@ -3,7 +3,7 @@ package io.github.predictionone.spring.autoconfigure;
 import io.github.predictionone.spring.PredictionOneConnectionDetails;
 import java.net.URI;
 
-/** Where the emulator is. */
+/** The base URL and the secret key of the emulator. */
 record EmulatorConnectionDetails(URI baseUrl, String secretKey) implements PredictionOneConnectionDetails {
 
     @Override

@@ -15,20 +15,21 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Scope;
 
 /**
- * A client made of the {@code predictionone.*} properties and closed with the application.
+ * Auto-configuration of a client with the {@code predictionone.*} properties. The client closes with the application.
  *
- * <p>It backs off for a {@link PredictionOneClient} of the application's. An application that needs a second client
- * injects {@link PredictionOneClient.Builder}: each injection point gets a builder of its own, with the properties set.
+ * <p>If the application has a {@link PredictionOneClient} bean, this one backs off. An application that needs a second
+ * client injects {@link PredictionOneClient.Builder}: each injection point receives its own builder with the properties
+ * set.
  */
 @AutoConfiguration(after = SslAutoConfiguration.class)
 @EnableConfigurationProperties(PredictionOneProperties.class)
 public final class PredictionOneAutoConfiguration {
 
-    /** Made by Spring. */
+    /** Created by Spring. */
     PredictionOneAutoConfiguration() {}
 
     @Bean
-    // An application that makes its client without them needs no key in its properties.
+    // Lazy: an application that builds its own client needs no key in its properties.
     @Lazy
     @ConditionalOnMissingBean(PredictionOneConnectionDetails.class)
     PredictionOneConnectionDetails predictionOneConnectionDetails(
@@ -58,7 +59,7 @@ public final class PredictionOneAutoConfiguration {
             return builder.build();
         } catch (IllegalArgumentException e) {
             throw new UnusableConfigurationException(
-                    "The Prediction One client can't be made: " + e.getMessage() + ".",
+                    "The Prediction One client cannot be created: " + e.getMessage() + ".",
                     "Correct 'predictionone.base-url', 'predictionone.allow-plaintext' or the key, or the bean of type"
                             + " PredictionOneConnectionDetails or PredictionOneClientBuilderCustomizer that sets it.");
         }

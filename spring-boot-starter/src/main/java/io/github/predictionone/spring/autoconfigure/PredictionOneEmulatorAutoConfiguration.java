@@ -11,8 +11,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 
 /**
- * A local Prediction One beside the client, where {@code predictionone.emulator.enabled} is true. It ends after the
- * client, which depends on it; a test may inject it.
+ * Auto-configuration of a local Prediction One for the client, if {@code predictionone.emulator.enabled} is true. The
+ * emulator closes after the client, which depends on it. A test can inject it.
  */
 @AutoConfiguration(before = PredictionOneAutoConfiguration.class)
 @ConditionalOnClass(PredictionOneEmulator.class)
@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Bean;
 @EnableConfigurationProperties(PredictionOneProperties.class)
 public final class PredictionOneEmulatorAutoConfiguration {
 
-    /** Made by Spring. */
+    /** Created by Spring. */
     PredictionOneEmulatorAutoConfiguration() {}
 
     @Bean(destroyMethod = "close")

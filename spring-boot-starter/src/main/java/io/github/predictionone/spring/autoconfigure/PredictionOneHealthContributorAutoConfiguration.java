@@ -14,9 +14,9 @@ import org.springframework.context.annotation.Bean;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Tells whether the service answers and accepts the key, as {@code predictionone} in the health endpoint, unless
- * {@code management.health.predictionone.enabled} is false. It is in no group but where the application puts it: an
- * application is not to be killed for a service that is down.
+ * Auto-configuration of {@code predictionone} in the health endpoint, which says whether the service responds and
+ * accepts the key. It is absent if {@code management.health.predictionone.enabled} is false. It belongs to a health
+ * group only if the application adds it: a service that is down is not a reason to restart the application.
  */
 @AutoConfiguration(after = PredictionOneAutoConfiguration.class)
 @ConditionalOnClass({ReactiveHealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
@@ -24,7 +24,7 @@ import reactor.core.scheduler.Schedulers;
 @ConditionalOnEnabledHealthIndicator("predictionone")
 public final class PredictionOneHealthContributorAutoConfiguration {
 
-    /** Made by Spring. */
+    /** Created by Spring. */
     PredictionOneHealthContributorAutoConfiguration() {}
 
     @Bean

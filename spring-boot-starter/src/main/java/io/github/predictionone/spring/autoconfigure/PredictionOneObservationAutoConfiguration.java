@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Lets the client tell of itself: to the application's {@link Instrumentation}, or else to its Micrometer registries. */
+/** Connects the client to the application's {@link Instrumentation} bean, or else to its Micrometer registries. */
 @AutoConfiguration(
         before = PredictionOneAutoConfiguration.class,
         afterName = {
@@ -25,7 +25,7 @@ import org.springframework.core.annotation.Order;
         })
 public final class PredictionOneObservationAutoConfiguration {
 
-    /** Made by Spring. */
+    /** Created by Spring. */
     PredictionOneObservationAutoConfiguration() {}
 
     @Configuration(proxyBeanMethods = false)
@@ -42,7 +42,7 @@ public final class PredictionOneObservationAutoConfiguration {
     }
 
     @Bean
-    // What the application's own customizers say comes later, and counts.
+    // First, so that the application's own customizers override it.
     @Order(Ordered.HIGHEST_PRECEDENCE)
     PredictionOneClientBuilderCustomizer predictionOneInstrumentationCustomizer(
             ObjectProvider<Instrumentation> instrumentation) {

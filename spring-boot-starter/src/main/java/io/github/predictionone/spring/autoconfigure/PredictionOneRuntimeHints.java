@@ -18,12 +18,12 @@ import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.aot.hint.TypeReference;
 import org.springframework.util.ClassUtils;
 
-/** What a native image must keep for the client: all else that it does is without reflection. */
+/** The types and resources that a native image must keep. The client uses no other reflection. */
 final class PredictionOneRuntimeHints implements RuntimeHintsRegistrar {
 
     private static final String PACKAGE = "io.github.predictionone.";
     private static final String INTERNAL = PACKAGE + "internal.";
-    // By name, as they are not public: each with the records that it is made of.
+    // By name, since they are not public. The hints include the records that each one contains.
     private static final List<String> WIRE = List.of(
             "DataSetInfoWire",
             "TrainRequestWire",
@@ -35,7 +35,7 @@ final class PredictionOneRuntimeHints implements RuntimeHintsRegistrar {
             "ClassifierRequests$CreateWire",
             "ClassifierRequests$UpdateWire",
             "InferenceWire");
-    // What callers build and Jackson handles: each with the private record that it is in JSON.
+    // Types that callers build and Jackson serializes, each with the private record that is its JSON form.
     private static final List<String> BUILT = List.of(
             "CredentialType",
             "classifier.AccessRule",

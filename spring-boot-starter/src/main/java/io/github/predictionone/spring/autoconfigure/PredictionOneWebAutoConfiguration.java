@@ -20,13 +20,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.publisher.Mono;
 
-/** Status streams of a WebFlux application: within limits, and ended in time when it is shut down. */
+/** Auto-configuration of the status streams of a WebFlux application: their limits, and their end on shutdown. */
 @AutoConfiguration(after = PredictionOneAutoConfiguration.class)
 @EnableConfigurationProperties(PredictionOneProperties.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 public final class PredictionOneWebAutoConfiguration {
 
-    /** Made by Spring. */
+    /** Created by Spring. */
     PredictionOneWebAutoConfiguration() {}
 
     @Bean

@@ -11,7 +11,7 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.util.StringUtils;
 
-/** What the properties say. */
+/** The connection details of the {@code predictionone.*} properties. */
 record PropertiesConnectionDetails(
         URI baseUrl,
         @Nullable String apiKey,
@@ -57,7 +57,7 @@ record PropertiesConnectionDetails(
         }
     }
 
-    /** An empty variable behind a placeholder is no key. */
+    /** Returns null for a blank value, such as that of a placeholder for an empty environment variable. */
     private static @Nullable String present(@Nullable String value) {
         return StringUtils.hasText(value) ? value : null;
     }

@@ -5,7 +5,7 @@ import io.github.predictionone.spring.PredictionOneProperties;
 import java.util.Optional;
 import org.springframework.util.StringUtils;
 
-/** The proxy that the properties tell of, or none. */
+/** Reads the proxy of the {@code predictionone.proxy.*} properties. */
 final class ProxySettings {
 
     private static final String PREFIX = "predictionone.proxy.";

@@ -11,8 +11,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Asks for the status of a training that does not exist. The service has to know the key before it can say so, and
- * nothing comes of it; it has no call that is cheaper.
+ * Requests the status of a training that does not exist. To refuse it, the service must first accept the key. The
+ * request has no effect, and the service has no cheaper call.
  */
 final class ServiceHealthIndicator implements ReactiveHealthIndicator {
 
@@ -20,7 +20,7 @@ final class ServiceHealthIndicator implements ReactiveHealthIndicator {
 
     private final Mono<Health> health;
 
-    /** An answer stands for a while, and all who ask at a time wait for the same one. */
+    /** Creates an indicator that caches its result. Concurrent health checks share one request. */
     ServiceHealthIndicator(PredictionOneClient client, Duration timeout, Duration timeToLive, Scheduler timer) {
         this.health = Mono.defer(() -> client.trainingStatus(NO_TRAINING))
                 .map(status -> Health.up().build())
@@ -37,7 +37,7 @@ final class ServiceHealthIndicator implements ReactiveHealthIndicator {
         return health;
     }
 
-    /** It says no to this training, and neither to the key nor to everyone. */
+    /** Returns whether the service is up: it refused this training, but accepted the key and did not fail. */
     private static boolean isAnswer(Throwable failure) {
         return failure instanceof ApiException refusal
                 && !(failure instanceof AuthenticationException)
@@ -47,7 +47,7 @@ final class ServiceHealthIndicator implements ReactiveHealthIndicator {
 
     private static Health unanswered(Duration timeout) {
         return Health.down()
-                .withDetail("error", "no answer within " + timeout.toMillis() + " ms, the wait for a permit included")
+                .withDetail("error", "no answer within " + timeout.toMillis() + " ms, including the wait for a permit")
                 .build();
     }
 }

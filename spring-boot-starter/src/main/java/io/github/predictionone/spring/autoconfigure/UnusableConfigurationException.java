@@ -1,6 +1,6 @@
 package io.github.predictionone.spring.autoconfigure;
 
-/** A client can't be made of the properties. Neither text holds a secret. */
+/** The properties do not make a usable client. Neither the description nor the action contains a secret. */
 final class UnusableConfigurationException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -12,7 +12,7 @@ final class UnusableConfigurationException extends RuntimeException {
         this.action = action;
     }
 
-    /** What to do about it. */
+    /** Returns what the user must do. */
     String action() {
         return action;
     }

@@ -3,7 +3,7 @@ package io.github.predictionone.spring.autoconfigure;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Says in place of a stack trace which property is wrong, and what would be right. */
+/** Reports the wrong property and its correction instead of a stack trace. */
 final class UnusableConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<UnusableConfigurationException> {
 
     UnusableConfigurationFailureAnalyzer() {}

@@ -1,4 +1,4 @@
-/** Auto-configurations of Spring Boot's, each of which backs off where the application has a bean of its own. */
+/** Spring Boot auto-configurations, each of which backs off if the application has its own bean. */
 @NullMarked
 package io.github.predictionone.spring.autoconfigure;
 

@@ -9,9 +9,9 @@ import java.lang.annotation.Target;
 import org.springframework.boot.test.context.PropertyMapping;
 
 /**
- * Lets the client of a test's application talk to an emulator, whatever the application's own properties say of base URL
- * and keys. The test may inject the {@code PredictionOneEmulator}. It needs {@code predictionone-emulator} on the test's
- * class path.
+ * Connects the client of a test's application to an emulator, whatever base URL and keys the application's own
+ * properties have. The test can inject the {@code PredictionOneEmulator}. Requires {@code predictionone-emulator} on
+ * the test's class path.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -21,16 +21,16 @@ import org.springframework.boot.test.context.PropertyMapping;
 public @interface AutoConfigurePredictionOneEmulator {
 
     /**
-     * Whether there is an emulator.
+     * Whether to start an emulator.
      *
-     * @return false to turn off what a superclass has turned on [true]
+     * @return false to turn off the emulator of a superclass [true]
      */
     boolean enabled() default true;
 
     /**
-     * How long each status word is shown.
+     * How long the emulator reports each status.
      *
-     * @return a duration as properties have it, such as {@code 100ms} [0s]
+     * @return a duration in the form of a property, such as {@code 100ms} [0s]
      */
     String pace() default "0s";
 }

@@ -1,4 +1,4 @@
-/** For tests of applications. */
+/** Support for the tests of applications. */
 @NullMarked
 package io.github.predictionone.spring.test;
 

@@ -32,7 +32,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
-/** SSL bundles and the proxy, on real sockets. */
+/** Tests SSL bundles and the proxy on real sockets. */
 class ConnectionsOfTheClientTest {
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
@@ -103,7 +103,7 @@ class ConnectionsOfTheClientTest {
         }
     }
 
-    /** What is asked of a proxy that hangs up. */
+    /** Returns the request head that the proxy receives before it closes the connection. */
     private static List<String> head(ServerSocket proxy) {
         try (Socket client = proxy.accept();
                 BufferedReader in =

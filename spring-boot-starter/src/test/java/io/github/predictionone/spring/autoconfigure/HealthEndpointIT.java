@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
-/** A WebFlux application whose service is down is not healthy, but alive. */
+/** Tests that a WebFlux application is unhealthy but live if its service is down. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
@@ -24,7 +24,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
             "management.endpoint.health.group.readiness.include=readinessState,predictionone",
             "predictionone.retry.max-attempts=1",
             "predictionone.health.timeout=1h",
-            // Answers do not outlive a step of the test.
+            // A cached result must not outlive a step of the test.
             "predictionone.health.time-to-live=1ns"
         })
 @AutoConfigurePredictionOneEmulator
@@ -34,7 +34,7 @@ class HealthEndpointIT {
     @EnableAutoConfiguration
     static class Application {
 
-        /** Those of the JVM end with whatever other application of the same tests ends. */
+        /** Own resources: shared ones would stop when another application in the JVM closes. */
         @Bean
         ReactorResourceFactory ownResources() {
             ReactorResourceFactory resources = new ReactorResourceFactory();

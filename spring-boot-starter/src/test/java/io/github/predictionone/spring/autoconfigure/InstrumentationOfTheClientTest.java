@@ -14,7 +14,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-/** Who is told of the client, and until when: by a gauge that every client has. */
+/** Tests which registry receives the client's meters, and until when, with a gauge that every client has. */
 class InstrumentationOfTheClientTest {
 
     private final SimpleMeterRegistry applications = new SimpleMeterRegistry();

@@ -59,7 +59,7 @@ class PredictionOneAutoConfigurationTest {
                 getClass().getClassLoader(), new Class<?>[] {PredictionOneClient.class}, (proxy, method, arguments) -> {
                     throw new UnsupportedOperationException(method.getName());
                 });
-        // No key is needed, as nothing else is made.
+        // No key is needed, since no other bean is created.
         runner.withBean("own", PredictionOneClient.class, () -> own, definition -> definition.setDestroyMethodName(""))
                 .run(context -> assertThat(context)
                         .hasSingleBean(PredictionOneClient.class)
@@ -133,7 +133,7 @@ class PredictionOneAutoConfigurationTest {
                 "jakarta.validation"
             })
     void itWorksWithout(String missing) {
-        // As in an application: read without being loaded, and left out where something is missing.
+        // As in an application, the configuration is read without loading it, and skipped if a class is missing.
         new ApplicationContextRunner()
                 .withUserConfiguration(Application.class)
                 .withClassLoader(new FilteredClassLoader(missing))
@@ -172,7 +172,7 @@ class PredictionOneAutoConfigurationTest {
         PredictionOneClientBuilderCustomizer first() {
             return builder -> {
                 calls.add("first");
-                // Else the base URL of the properties would be refused.
+                // Otherwise the client would refuse the base URL of the properties.
                 builder.baseUrl(URI.create("https://elsewhere.example"));
             };
         }

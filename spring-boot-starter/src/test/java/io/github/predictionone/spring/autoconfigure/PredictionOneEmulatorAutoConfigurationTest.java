@@ -55,7 +55,7 @@ class PredictionOneEmulatorAutoConfigurationTest {
             PredictionOneEmulator emulator = context.getBean(PredictionOneEmulator.class);
             origin[0] = emulator.origin();
             TrainingId id = TrainingId.of(emulator.putTraining(List.of("training"), new byte[0]));
-            // Were the emulator gone first, a poll would have failed.
+            // If the emulator closed first, a poll would fail.
             context.getBean(PredictionOneClient.class)
                     .watchTraining(id)
                     .as(StepVerifier::create)

@@ -29,7 +29,7 @@ class PredictionOneRuntimeHintsTest {
     private final RuntimeHints hints = new RuntimeHints();
 
     PredictionOneRuntimeHintsTest() {
-        // As Spring Boot finds them.
+        // Load the hints in the way Spring Boot does.
         SpringFactoriesLoader.forResourceLocation("META-INF/spring/aot.factories")
                 .load(RuntimeHintsRegistrar.class)
                 .stream()
@@ -37,7 +37,7 @@ class PredictionOneRuntimeHintsTest {
                 .forEach(registrar -> registrar.registerHints(hints, getClass().getClassLoader()));
     }
 
-    /** Every class of core's that has an annotation of Jackson's on it or in it. */
+    /** Returns every class of core with a Jackson annotation on the class or on one of its members. */
     private static List<Class<?>> classesForJackson() throws IOException {
         PathMatchingResourcePatternResolver resources = new PathMatchingResourcePatternResolver();
         List<Class<?>> classes = new ArrayList<>();

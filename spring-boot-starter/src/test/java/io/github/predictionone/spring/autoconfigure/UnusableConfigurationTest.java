@@ -17,7 +17,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Configuration;
 
-/** What an application that can't start says. */
+/** Tests the output of an application that cannot start. */
 @ExtendWith(OutputCaptureExtension.class)
 class UnusableConfigurationTest {
 

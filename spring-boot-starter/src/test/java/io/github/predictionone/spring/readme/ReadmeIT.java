@@ -28,14 +28,14 @@ import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.util.unit.DataSize;
 
-/** The README's application is a whole one, and its sources are what the README shows. */
+/** Tests that the README's application is complete, and that the README shows its sources. */
 @SpringBootTest(classes = DashboardApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @TestPropertySource("classpath:readme.properties")
 class ReadmeIT {
 
     private static final Path SOURCES = Path.of("src/test/java/io/github/predictionone/spring/readme");
 
-    // The service's time, while it stands still.
+    // The service's time while its clock is stopped; null while the clock runs.
     private static volatile Instant stopped;
     private static final InstantSource TIME = () -> stopped == null ? Instant.now() : stopped;
     private static final PredictionOneEmulator EMULATOR = PredictionOneEmulator.builder()
@@ -72,9 +72,9 @@ class ReadmeIT {
     }
 
     @Test
-    @DisplayName("4.1 an application with the starter alone shows a live status stream")
+    @DisplayName("4.1 an application that has only the starter serves a live status stream")
     void streamsToABrowser() {
-        // Until the first status has come, however long that takes.
+        // The clock stands still until the first status has arrived, however long that takes.
         stopped = Instant.now();
         String id = EMULATOR.putTraining(List.of("waiting", "finished"), new byte[0]);
         List<String> events = new ArrayList<>();
@@ -96,7 +96,7 @@ class ReadmeIT {
     }
 
     @Test
-    @DisplayName("1.3 an id in a path needs no converter; what can't be one is a bad request")
+    @DisplayName("1.3 an id in a path needs no converter, and an invalid id receives 400")
     void ids() {
         get("/trainings/{id}/events", " ").expectStatus().isBadRequest();
     }
