@@ -1,4 +1,4 @@
-/** The service's vocabulary, JSON, errors and policies: values and decisions, no network. */
+/** The service's vocabulary, JSON, errors and policies: values and decisions, without network access. */
 @SuppressWarnings("module") // The client's module is compiled after this one; Jackson 2 may be absent.
 module io.github.predictionone.core {
     requires transitive com.fasterxml.jackson.annotation;
@@ -22,7 +22,7 @@ module io.github.predictionone.core {
     exports io.github.predictionone.internal.zip to
             io.github.predictionone.reactor;
 
-    // Jackson, either version, reaches the private values of what callers build.
+    // Jackson 2 and 3 access the private values of the types that applications build.
     opens io.github.predictionone to
             com.fasterxml.jackson.databind,
             tools.jackson.databind;

@@ -4,13 +4,14 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What could be read of an answer that says no.
+ * The parts of an error answer that could be read.
  *
- * @param httpStatus the status that the answer stands for: 400 to 599, or a 2xx where an error without a code came with it
- * @param code the service's numeric code, null when the answer had none
- * @param error the service's name of the error, null when the answer had none
- * @param message the service's explanation, null when the answer had none
- * @param retryAfter how long the service asked to wait, null when it did not ask
+ * @param httpStatus the status that the answer stands for: 400 to 599, or 2xx if a success answer held an error without
+ *     a code
+ * @param code the service's numeric code; null if the answer had none
+ * @param error the service's name for the error; null if the answer had none
+ * @param message the service's explanation; null if the answer had none
+ * @param retryAfter the wait that the service requested; null if it requested none
  */
 public record ApiError(
         int httpStatus,
@@ -20,10 +21,10 @@ public record ApiError(
         @Nullable Duration retryAfter) {
 
     /**
-     * What an exception knows of the answer that it came from.
+     * Returns the parts of the answer that caused an exception.
      *
      * @param exception the exception
-     * @return the answer's parts
+     * @return the parts of the answer
      */
     public static ApiError of(ApiException exception) {
         return new ApiError(

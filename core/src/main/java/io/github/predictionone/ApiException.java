@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The service answered, and the answer is no. */
+/** The service answered with an error. */
 public class ApiException extends PredictionOneException {
 
     private static final long serialVersionUID = 1L;
@@ -21,10 +21,10 @@ public class ApiException extends PredictionOneException {
     private final @Nullable Duration retryAfter;
 
     /**
-     * An answer as it was understood.
+     * Creates the exception for an answer.
      *
-     * @param message what was being done and what came back
-     * @param answer the parts of the answer
+     * @param message the operation and the answer
+     * @param answer the parsed answer
      * @param retryability whether the call may be repeated
      */
     public ApiException(String message, ApiError answer, Retryability retryability) {
@@ -37,55 +37,56 @@ public class ApiException extends PredictionOneException {
     }
 
     /**
-     * The HTTP status that the answer stands for: the first three digits of the service's own code where there is one,
-     * else the status of the response.
+     * Returns the HTTP status that the answer stands for: the first three digits of the service's own code if there is
+     * one, otherwise the status of the response.
      *
-     * @return 400 to 599; or a 2xx, where an error without a code came with it
+     * @return 400 to 599; or 2xx if a success answer held an error without a code
      */
     public int httpStatus() {
         return httpStatus;
     }
 
     /**
-     * The service's numeric code, such as {@code 4001000204}.
+     * Returns the service's numeric code, such as {@code 4001000204}.
      *
-     * @return empty when the answer had none
+     * @return empty if the answer had none
      */
     public Optional<String> code() {
         return Optional.ofNullable(code);
     }
 
     /**
-     * The service's name of the error, such as {@code PREDA_EXTERNAL_BAD_REQUEST}.
+     * Returns the service's name for the error, such as {@code PREDA_EXTERNAL_BAD_REQUEST}.
      *
-     * @return empty when the answer had none
+     * @return empty if the answer had none
      */
     public Optional<String> error() {
         return Optional.ofNullable(error);
     }
 
     /**
-     * The service's explanation; of an answer that is not the documented JSON at most its first 500 characters.
+     * Returns the service's explanation. If the answer is not the documented JSON, this is the beginning of its body,
+     * at most 500 characters.
      *
-     * @return empty when the answer had none
+     * @return empty if the answer had none
      */
     public Optional<String> serviceMessage() {
         return Optional.ofNullable(serviceMessage);
     }
 
     /**
-     * The documented reason that the service gave, if it is one of those.
+     * Returns the reason that the service gave, if it is a documented one.
      *
-     * @return empty for every other answer
+     * @return empty for any other answer
      */
     public Optional<Refusal> refusal() {
         return Refusal.of(serviceMessage);
     }
 
     /**
-     * How long the service asked to wait before the next call.
+     * Returns how long to wait before the next call, as requested by the service.
      *
-     * @return empty when it did not ask
+     * @return empty if the service did not request a wait
      */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);

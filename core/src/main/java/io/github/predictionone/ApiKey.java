@@ -3,7 +3,7 @@ package io.github.predictionone;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A key of the service: a secret, which no {@code toString} shows. */
+/** An API key of the service: a secret, which no {@code toString} shows. */
 public final class ApiKey {
 
     private final String value;
@@ -13,11 +13,11 @@ public final class ApiKey {
     }
 
     /**
-     * A key as the service wrote it; white space around it is dropped.
+     * Creates a key. White space around it is removed.
      *
-     * @param value the secret
+     * @param value the secret, as the service issued it
      * @return the key
-     * @throws IllegalArgumentException if it is blank, or holds anything that can't stand in an HTTP header
+     * @throws IllegalArgumentException if it is blank or contains a character that is not visible ASCII
      */
     public static ApiKey of(String value) {
         String key = Objects.requireNonNull(value, "value").strip();
@@ -31,9 +31,9 @@ public final class ApiKey {
     }
 
     /**
-     * The secret itself.
+     * Returns the secret.
      *
-     * @return what goes into the {@code x-api-key} header
+     * @return the value of the {@code x-api-key} header
      */
     public String value() {
         return value;

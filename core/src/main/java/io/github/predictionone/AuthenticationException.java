@@ -1,15 +1,15 @@
 package io.github.predictionone;
 
-/** The service does not accept the key: unknown, inactive, expired, or its user is gone. */
+/** The service rejected the API key: it is unknown, inactive or expired, or its user was deleted. */
 public final class AuthenticationException extends ApiException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * An answer as it was understood.
+     * Creates the exception for an answer.
      *
-     * @param message what was being done and what came back
-     * @param answer the parts of the answer
+     * @param message the operation and the answer
+     * @param answer the parsed answer
      */
     public AuthenticationException(String message, ApiError answer) {
         super(message, answer, Retryability.NEVER);

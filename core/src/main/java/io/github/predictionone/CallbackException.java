@@ -3,18 +3,18 @@ package io.github.predictionone;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Code of the application that the client calls, a {@code PollSchedule} or a {@code StatusClassifier}, threw something or
- * returned a value that can't be used. What it threw is the cause.
+ * A {@code PollSchedule} or {@code StatusClassifier} of the application threw something or returned an invalid value.
+ * The cause is what it threw.
  */
 public final class CallbackException extends PredictionOneException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * A failure of the application's own code.
+     * Creates the exception.
      *
-     * @param message what was being done, which code failed, and how
-     * @param cause what the code threw, or null if it returned a value that can't be used
+     * @param message the operation, which callback failed, and how
+     * @param cause what the callback threw, or null if it returned an invalid value
      */
     public CallbackException(String message, @Nullable Throwable cause) {
         super(message, cause, Retryability.NEVER);

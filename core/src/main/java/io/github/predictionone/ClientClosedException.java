@@ -6,9 +6,9 @@ public final class ClientClosedException extends PredictionOneException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * A call on a closed client.
+     * Creates the exception.
      *
-     * @param message what was being done
+     * @param message the operation
      */
     public ClientClosedException(String message) {
         super(message, null, Retryability.NEVER);

@@ -5,13 +5,13 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** What an API key is for ({@code credential_type} of {@code GET /api-key}). */
+/** The purpose of an API key ({@code credential_type} of {@code GET /api-key}). */
 public final class CredentialType {
 
-    /** Opens training, data sets and models. */
+    /** Gives access to training, data sets and models. */
     public static final CredentialType TRAIN = new CredentialType(new Values("train", OptionalLong.empty()));
 
-    /** Opens classifiers, the service's prediction APIs. */
+    /** Gives access to classifiers, which are the service's prediction APIs. */
     public static final CredentialType DEPLOY = new CredentialType(new Values("deploy", OptionalLong.empty()));
 
     @JsonValue
@@ -29,13 +29,13 @@ public final class CredentialType {
                 throw new IllegalArgumentException("credential type must be train, deploy or retrain, not " + name);
             }
             if (name.equals("retrain") != modelId.isPresent()) {
-                throw new IllegalArgumentException("a model id goes with retrain, and with nothing else");
+                throw new IllegalArgumentException("a model id must be present for retrain only");
             }
         }
     }
 
     /**
-     * Opens the retraining of one model.
+     * Returns the type that gives access to the retraining of one model.
      *
      * @param modelId the model
      * @return the type of a key for that model
@@ -45,7 +45,7 @@ public final class CredentialType {
     }
 
     /**
-     * The service's word.
+     * Returns the service's word for the type.
      *
      * @return {@code train}, {@code deploy} or {@code retrain}
      */
@@ -54,7 +54,7 @@ public final class CredentialType {
     }
 
     /**
-     * The model that a {@code retrain} key is for.
+     * Returns the model that a {@code retrain} key belongs to.
      *
      * @return empty for the other types
      */

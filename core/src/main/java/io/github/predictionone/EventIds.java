@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The grammar of event ids. An id begins with the {@linkplain WatchStatus#eventId() id of the status} that its receiver
- * has seen last; suffixes, each behind a dot, tell apart the events that belong to one status. So every id says where a
- * new watch continues.
+ * saw last. Suffixes, each after a dot, distinguish the events that belong to one status. So every id tells a new watch
+ * where to continue.
  */
 public final class EventIds {
 
@@ -23,8 +23,8 @@ public final class EventIds {
      * Returns the id of a failed poll.
      *
      * @param statusId the id of the last status; null if there is none yet
-     * @param consecutiveFailures polls that have failed in a row, this one included
-     * @return the status, then {@code .failed-} and the number
+     * @param consecutiveFailures how many polls have failed in a row, including this one
+     * @return the id of the status, then {@code .failed-} and the number
      */
     public static String ofFailedPoll(@Nullable String statusId, int consecutiveFailures) {
         return (statusId == null ? NO_STATUS : statusId) + POLL_FAILED + consecutiveFailures;
@@ -34,8 +34,8 @@ public final class EventIds {
      * Returns the id of a download's progress.
      *
      * @param statusId the id of the last status
-     * @param bytesReceived bytes so far
-     * @return the status, then {@code .bytes-} and the number
+     * @param bytesReceived the number of bytes received so far
+     * @return the id of the status, then {@code .bytes-} and the number
      * @throws NullPointerException if an argument is null
      */
     public static String ofProgress(String statusId, long bytesReceived) {
@@ -43,10 +43,10 @@ public final class EventIds {
     }
 
     /**
-     * Returns the id of a download that is complete.
+     * Returns the id of a completed download.
      *
      * @param statusId the id of the last status
-     * @return the status, then {@code .downloaded}
+     * @return the id of the status, then {@code .downloaded}
      * @throws NullPointerException if it is null
      */
     public static String ofDownload(String statusId) {
@@ -54,10 +54,10 @@ public final class EventIds {
     }
 
     /**
-     * Marks an id as that of the last event of its stream.
+     * Marks an id as the id of the last event of its stream.
      *
      * @param eventId the id of the event
-     * @return the same, then {@code .end}
+     * @return the given id, then {@code .end}
      * @throws NullPointerException if it is null
      */
     public static String ofLast(String eventId) {
@@ -65,10 +65,10 @@ public final class EventIds {
     }
 
     /**
-     * Returns the id of the status that the receiver of an event has seen last.
+     * Returns the id of the status that the receiver of an event saw last.
      *
      * @param eventId the id of the event
-     * @return all before the first dot
+     * @return everything before the first dot
      * @throws NullPointerException if it is null
      */
     public static String statusId(String eventId) {
@@ -77,10 +77,10 @@ public final class EventIds {
     }
 
     /**
-     * Tells whether the event is a failed poll.
+     * Returns whether the event is a failed poll.
      *
      * @param eventId the id of the event
-     * @return true if the next good poll is news, even without a new status
+     * @return true if the next successful poll is reported even without a new status
      * @throws NullPointerException if it is null
      */
     public static boolean isFailedPoll(String eventId) {
@@ -88,7 +88,7 @@ public final class EventIds {
     }
 
     /**
-     * Tells whether the event is a download that is complete.
+     * Returns whether the event is a completed download.
      *
      * @param eventId the id of the event
      * @return true if there is nothing left to download
@@ -99,10 +99,10 @@ public final class EventIds {
     }
 
     /**
-     * Tells whether the receiver of an event has seen all events of its stream.
+     * Returns whether the receiver of an event has seen all events of its stream.
      *
      * @param eventId the id of the event
-     * @return true for a complete download, and for an id that {@link #ofLast} has marked
+     * @return true for a completed download and for an id marked by {@link #ofLast}
      * @throws NullPointerException if it is null
      */
     public static boolean isLast(String eventId) {

@@ -3,10 +3,10 @@ package io.github.predictionone;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whatever goes wrong between a caller and the service.
+ * The base class of all failures that the client reports.
  *
- * <p>The message says what was being done, to which id, what came back and after how many attempts. It never holds a
- * key, nor the query string of a storage URL.
+ * <p>The message names the operation, the id, the answer and the number of attempts. It never contains a key or the
+ * query string of a storage URL.
  */
 public abstract class PredictionOneException extends RuntimeException {
 
@@ -16,10 +16,10 @@ public abstract class PredictionOneException extends RuntimeException {
     private final Retryability retryability;
 
     /**
-     * A failure.
+     * Creates the exception.
      *
-     * @param message what was being done and what happened, without a key or the query string of a storage URL
-     * @param cause what it came from, or null
+     * @param message the operation and what went wrong, without a key or the query string of a storage URL
+     * @param cause the cause, or null
      * @param retryability whether the call may be repeated
      */
     protected PredictionOneException(String message, @Nullable Throwable cause, Retryability retryability) {
@@ -28,16 +28,16 @@ public abstract class PredictionOneException extends RuntimeException {
     }
 
     /**
-     * Whether the same call may succeed if it is simply repeated, now or later.
+     * Returns whether the same call may succeed if it is repeated unchanged, now or later.
      *
-     * @return false where only another argument, another key or another state of the service would help
+     * @return false if the call can succeed only with another argument, another key or another state of the service
      */
     public boolean isTransient() {
         return retryability != Retryability.NEVER;
     }
 
     /**
-     * When the call that failed may be sent once more.
+     * Returns when the failed call may be sent again.
      *
      * @return never null
      */

@@ -2,16 +2,16 @@ package io.github.predictionone;
 
 import org.jspecify.annotations.Nullable;
 
-/** An answer that is not what the API promises: unreadable or oversized JSON, a missing field, a redirect. */
+/** An answer violates the API's contract: unreadable or oversized JSON, a missing field, a redirect. */
 public final class ProtocolException extends PredictionOneException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * A failure.
+     * Creates the exception.
      *
-     * @param message what was being done and what happened
-     * @param cause what it came from, or null
+     * @param message the operation and what went wrong
+     * @param cause the cause, or null
      */
     public ProtocolException(String message, @Nullable Throwable cause) {
         super(message, cause, Retryability.NEVER);

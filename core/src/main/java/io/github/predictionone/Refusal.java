@@ -4,28 +4,28 @@ import io.github.predictionone.internal.text.ForeignText;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A documented reason for which the service says no, where the answer named one: see {@link ApiException#refusal()}. */
+/** A documented reason why the service refused a call: see {@link ApiException#refusal()}. */
 public enum Refusal {
-    /** The model is gone ("This model may be deleted."). */
+    /** The model was deleted ("This model may be deleted."). */
     MODEL_DELETED,
-    /** A key for retraining needs a model ("Model id is required."). */
+    /** A key for retraining needs a model id ("Model id is required."). */
     MODEL_ID_REQUIRED,
-    /** The retraining is gone ("This job may be deleted."). */
+    /** The retraining was deleted ("This job may be deleted."). */
     RETRAIN_JOB_DELETED,
-    /** There is no such retraining of that model ("Not found retrain job."). */
+    /** The model has no such retraining ("Not found retrain job."). */
     RETRAIN_JOB_NOT_FOUND,
-    /** The model can't be switched yet: wait for the end of the retraining ("Retrain job is not finished."). */
+    /** The model can't be switched before the retraining has ended ("Retrain job is not finished."). */
     RETRAIN_JOB_NOT_FINISHED,
-    /** There is no such classifier; for a switch, the model has none ("Not found classifier."). */
+    /** The classifier does not exist; for a switch, the model has no classifier ("Not found classifier."). */
     CLASSIFIER_NOT_FOUND,
-    /** The model can't be retrained, for its configuration is gone ("Not found configuration_file."). */
+    /** The model can't be retrained because its configuration no longer exists ("Not found configuration_file."). */
     CONFIGURATION_NOT_FOUND;
 
     /**
      * Returns the documented reason that a message of the service stands for.
      *
-     * @param message in any case, with or without its final dot; or null
-     * @return empty for every other message, and for null
+     * @param message the message, in upper or lower case, with or without its final dot; or null
+     * @return empty for any other message, and for null
      */
     public static Optional<Refusal> of(@Nullable String message) {
         return message == null ? Optional.empty() : Optional.ofNullable(ofBare(ForeignText.bare(message)));

@@ -1,14 +1,14 @@
 package io.github.predictionone;
 
-/** A client watches as many ids as its {@code maxWatches} allows. */
+/** The client already watches as many ids as its {@code maxWatches} allows. */
 public final class TooManyWatchesException extends PredictionOneException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * A watch that was not begun.
+     * Creates the exception for a watch that did not start.
      *
-     * @param message which id, and the setting
+     * @param message the id and the setting
      */
     public TooManyWatchesException(String message) {
         super(message, null, Retryability.LATER);

@@ -1,14 +1,14 @@
 package io.github.predictionone;
 
-/** The service has not ended the training, or the retraining, yet. */
+/** The training or retraining has not ended yet. */
 public final class TrainingNotFinishedException extends PredictionOneException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * A training or retraining under way.
+     * Creates the exception for a training or retraining in progress.
      *
-     * @param message which one, and what the service said of it
+     * @param message the id, and the status that the service reported
      */
     public TrainingNotFinishedException(String message) {
         super(message, null, Retryability.LATER);

@@ -3,18 +3,18 @@ package io.github.predictionone;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An upload or a download failed: the storage, the network under it, the local file, or the JVM. The cause tells which; it may be
- * an {@code Error}.
+ * An upload or a download failed because of the storage, the network, the local file or the JVM. The cause shows which;
+ * it may be an {@code Error}.
  */
 public final class TransferException extends PredictionOneException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * A failure.
+     * Creates the exception.
      *
-     * @param message what was being done and what happened
-     * @param cause what it came from, or null
+     * @param message the operation and what went wrong
+     * @param cause the cause, or null
      * @param retryability whether the call may be repeated
      */
     public TransferException(String message, @Nullable Throwable cause, Retryability retryability) {

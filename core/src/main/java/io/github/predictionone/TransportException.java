@@ -5,8 +5,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * There was no usable answer: DNS, connect, reset, TLS, a timeout, malformed HTTP, or a circuit breaker that is open. Or the JVM
- * failed while it processed the answer; the cause is then an {@code Error}, such as {@code OutOfMemoryError}.
+ * There was no usable answer: a failure of DNS, connect or TLS, a reset, a timeout, malformed HTTP, or an open circuit
+ * breaker. Or the JVM failed while it processed the answer; the cause is then an {@code Error}, such as
+ * {@code OutOfMemoryError}.
  */
 public final class TransportException extends PredictionOneException {
 
@@ -16,10 +17,10 @@ public final class TransportException extends PredictionOneException {
     private final @Nullable Duration retryAfter;
 
     /**
-     * A failure.
+     * Creates the exception.
      *
-     * @param message what was being done and what happened
-     * @param cause what it came from, or null
+     * @param message the operation and what went wrong
+     * @param cause the cause, or null
      * @param retryability whether the call may be repeated
      */
     public TransportException(String message, @Nullable Throwable cause, Retryability retryability) {
@@ -27,12 +28,12 @@ public final class TransportException extends PredictionOneException {
     }
 
     /**
-     * A failure that is known to last.
+     * Creates the exception for a failure whose duration is known.
      *
-     * @param message what was being done and what happened
-     * @param cause what it came from, or null
+     * @param message the operation and what went wrong
+     * @param cause the cause, or null
      * @param retryability whether the call may be repeated
-     * @param retryAfter how long no call will be sent; null if that is not known
+     * @param retryAfter how long the client will send no call; null if unknown
      */
     public TransportException(
             String message, @Nullable Throwable cause, Retryability retryability, @Nullable Duration retryAfter) {
@@ -41,9 +42,9 @@ public final class TransportException extends PredictionOneException {
     }
 
     /**
-     * How long no call will be sent: until the circuit breaker lets one through to try.
+     * Returns how long the client will send no call: until the circuit breaker lets a trial call through.
      *
-     * @return from the moment of the failure on; empty if the failure is not the circuit breaker's
+     * @return the time from the failure on; empty if the circuit breaker did not cause the failure
      */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);

@@ -4,28 +4,29 @@ import io.github.predictionone.internal.text.JsonWriter;
 import java.time.Instant;
 
 /**
- * What the events of every kind of watch have in common, for who hands them on. Plain data: no key, no URL, of the local
- * disk no more than a file. Any Jackson 3 mapper writes the same JSON as {@link #toJson()}.
+ * The common supertype of the events of all kinds of watch, for code that passes them on. An event is plain data: it
+ * has no key and no URL, and its JSON names a file without its directory. Any Jackson 3 mapper writes the same JSON as
+ * {@link #toJson()}.
  */
 public interface WatchEvent {
 
     /**
-     * Names the event, the same in every process that observes the same status. Given back as the last event id of a
-     * new watch, in whatever process, it lets that watch go on behind this event.
+     * Returns the id of the event, which is the same in every process that observes the same status. A new watch, in
+     * any process, continues after this event if it receives this id as its last event id.
      *
-     * @return characters that can stand in an HTTP header
+     * @return characters that are valid in an HTTP header
      */
     String eventId();
 
     /**
-     * When it was observed, by the watch's clock.
+     * Returns when the event was observed, by the watch's clock.
      *
      * @return the time of observation
      */
     Instant observedAt();
 
     /**
-     * The record's name in kebab case, such as {@code status-changed}.
+     * Returns the record's name in kebab case, such as {@code status-changed}.
      *
      * @return the {@code type} of the JSON
      */
@@ -34,8 +35,8 @@ public interface WatchEvent {
     }
 
     /**
-     * The event as a dashboard receives it: one JSON object whose {@code type} says which event it is. Absent values
-     * are left out.
+     * Returns the event as a dashboard receives it: one JSON object whose {@code type} names the kind of event. Absent
+     * values are omitted.
      *
      * @return JSON without line breaks
      */

@@ -2,7 +2,7 @@ package io.github.predictionone;
 
 import java.time.Duration;
 
-/** A watch reached its deadline. What it watched goes on. */
+/** A watch reached its deadline. The watched training, retraining or classifier is not affected. */
 public final class WatchTimeoutException extends PredictionOneException {
 
     private static final long serialVersionUID = 1L;
@@ -13,10 +13,10 @@ public final class WatchTimeoutException extends PredictionOneException {
     private final Duration elapsed;
 
     /**
-     * A watch that ran out of time.
+     * Creates the exception.
      *
-     * @param message which id, the deadline, and the last status
-     * @param deadline the longest time that the watch was allowed
+     * @param message the id, the deadline and the last status
+     * @param deadline the maximum duration of the watch
      * @param elapsed how long the watch ran
      */
     public WatchTimeoutException(String message, Duration deadline, Duration elapsed) {
@@ -26,9 +26,9 @@ public final class WatchTimeoutException extends PredictionOneException {
     }
 
     /**
-     * Returns the deadline, as the options of the watch had it.
+     * Returns the deadline that the options of the watch set.
      *
-     * @return the longest time to watch, from subscription
+     * @return the maximum time to watch, counted from subscription
      */
     public Duration deadline() {
         return deadline;

@@ -1,4 +1,4 @@
-/** What every part of the client shares: its exceptions, and the keys that open the service. */
+/** Types that all parts of the client share: its exceptions, and the API keys of the service. */
 @NullMarked
 package io.github.predictionone;
 

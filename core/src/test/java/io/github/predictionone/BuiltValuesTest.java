@@ -164,6 +164,6 @@ class BuiltValuesTest {
         assertThatExceptionOfType(JacksonException.class)
                 .isThrownBy(() -> JsonMapper.shared()
                         .readValue(CLASSES_JSON.replace("BINARY_CLASSIFICATION", "REGRESSION"), TrainingConfig.class))
-                .withMessageContaining("A positive value is there for binary classification, only");
+                .withMessageContaining("positiveValue must be present for binary classification and absent otherwise");
     }
 }

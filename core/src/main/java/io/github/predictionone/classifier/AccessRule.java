@@ -7,8 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may call a classifier, by address. Whether a low or a high priority goes first is the service's to know: the manual
- * does not say.
+ * A rule that lets addresses call a classifier or denies them. The manual does not say whether rules with a low or a
+ * high priority apply first.
  */
 public final class AccessRule {
 
@@ -32,11 +32,11 @@ public final class AccessRule {
     }
 
     /**
-     * A rule as the service wrote it: any source but a blank one is taken, so that it can be read and sent back. New rules
-     * are made by {@link #allow} and {@link #deny}, which check it.
+     * Creates a rule as the service wrote it. Any source that is not blank is accepted, so that a rule of the service
+     * can be read and sent back. To create new rules, use {@link #allow} and {@link #deny}, which check the source.
      *
-     * @param source the addresses, in whatever form
-     * @param order whether they are let in
+     * @param source the addresses, in any form
+     * @param order whether the rule allows or denies the addresses
      * @param priority the rule's place among the rules
      * @return the rule
      * @throws NullPointerException if the source or the order is null
@@ -47,54 +47,54 @@ public final class AccessRule {
     }
 
     /**
-     * Lets in.
+     * Creates a rule that allows addresses.
      *
      * @param source a network such as {@code 192.0.2.0/24} or {@code 2001:db8::/32}, or an address such as
-     *     {@code 192.0.2.7}; {@code 0.0.0.0/0} and {@code ::/0} are everybody
+     *     {@code 192.0.2.7}; {@code 0.0.0.0/0} and {@code ::/0} match every address
      * @param priority the rule's place among the rules
      * @return the rule
      * @throws NullPointerException if an argument is null
-     * @throws IllegalArgumentException if the source is neither, or has bits beyond its prefix; the message says what
-     *     would be right
+     * @throws IllegalArgumentException if the source is neither, or has bits set after its prefix; the message says
+     *     what to write instead
      */
     public static AccessRule allow(String source, int priority) {
         return of(Cidr.check(Objects.requireNonNull(source, "source")), RuleOrder.ALLOW, priority);
     }
 
     /**
-     * Keeps out.
+     * Creates a rule that denies addresses.
      *
      * @param source as for {@link #allow}
      * @param priority the rule's place among the rules
      * @return the rule
      * @throws NullPointerException if an argument is null
-     * @throws IllegalArgumentException if the source is neither, or has bits beyond its prefix; the message says what
-     *     would be right
+     * @throws IllegalArgumentException if the source is neither, or has bits set after its prefix; the message says
+     *     what to write instead
      */
     public static AccessRule deny(String source, int priority) {
         return of(Cidr.check(Objects.requireNonNull(source, "source")), RuleOrder.DENY, priority);
     }
 
     /**
-     * The addresses that the rule is about.
+     * Returns the addresses that the rule applies to.
      *
-     * @return a network in CIDR notation or a single address, IPv4 or IPv6; or whatever the service wrote
+     * @return a network in CIDR notation or a single address, IPv4 or IPv6; or the text that the service wrote
      */
     public String source() {
         return values.source;
     }
 
     /**
-     * Whether these addresses are let in.
+     * Returns whether the rule allows or denies these addresses.
      *
-     * @return what the rule orders
+     * @return allow or deny
      */
     public RuleOrder order() {
         return values.order;
     }
 
     /**
-     * The rule's place among the rules.
+     * Returns the rule's place among the rules.
      *
      * @return any number
      */
@@ -103,7 +103,7 @@ public final class AccessRule {
     }
 
     /**
-     * The same in another place.
+     * Returns a copy with another priority.
      *
      * @param priority the rule's place among the rules
      * @return a new rule

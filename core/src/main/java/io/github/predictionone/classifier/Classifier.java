@@ -12,17 +12,17 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A classifier as the service lists it ({@code GET /classifiers}). Its JSON begins with the id; it has neither the key nor the URL, and neither
- * has its {@code toString}.
+ * A classifier as the service lists it ({@code GET /classifiers}). Its JSON begins with the id. Neither its JSON nor
+ * its {@code toString} contains the key or the URL.
  *
- * @param status what it is at, and since when
- * @param modelId the model that it predicts with; empty where the service named none
- * @param version the model's version; empty where the service named none
- * @param apiKey its own key, a secret, which opens inference and nothing else; empty where the service named none
- * @param url where inference requests go, as the service wrote it; empty while there is no such place
- * @param active whether it is meant to answer; false also where the service does not say
- * @param editable the service's {@code is_editable}; false also where the service does not say
- * @param rules who may call it; unmodifiable
+ * @param status its state and times
+ * @param modelId the model that it predicts with; empty if the service sent none
+ * @param version the model's version; empty if the service sent none
+ * @param apiKey its own key, a secret, which gives access to inference only; empty if the service sent none
+ * @param url the URL for inference requests, as the service wrote it; empty while there is none
+ * @param active whether it is switched on; also false if the service does not say
+ * @param editable the service's {@code is_editable}; also false if the service does not say
+ * @param rules which addresses may call it; unmodifiable
  */
 @JsonPropertyOrder("id")
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -37,16 +37,16 @@ public record Classifier(
         List<AccessRule> rules) {
 
     /**
-     * Checks that all is there.
+     * Checks that no component is null.
      *
-     * @param status as for the record
-     * @param modelId as for the record
-     * @param version as for the record
-     * @param apiKey as for the record
-     * @param url as for the record
-     * @param active as for the record
-     * @param editable as for the record
-     * @param rules as for the record
+     * @param status see the component
+     * @param modelId see the component
+     * @param version see the component
+     * @param apiKey see the component
+     * @param url see the component
+     * @param active see the component
+     * @param editable see the component
+     * @param rules see the component
      * @throws NullPointerException if one is null
      */
     public Classifier {
@@ -59,9 +59,9 @@ public record Classifier(
     }
 
     /**
-     * The classifier's name.
+     * Returns the classifier's id.
      *
-     * @return its id
+     * @return the id
      */
     @JsonProperty
     public ClassifierId id() {
@@ -69,7 +69,7 @@ public record Classifier(
     }
 
     /**
-     * What it is at.
+     * Returns the classifier's state.
      *
      * @return the meaning of its status word
      */

@@ -14,15 +14,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that the watch of a classifier observed: each event is the counterpart of a training's, and its JSON has the
- * same shape, with {@code classifierId} in place of {@code trainingId}. No key and no URL is in it. The factories make
- * events exactly as a watch does.
+ * An observation of a classifier's watch. Each event is the counterpart of a training's event. Its JSON has the same
+ * shape, with {@code classifierId} instead of {@code trainingId}, and contains no key and no URL. The factory methods
+ * create events exactly as a watch does.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 public sealed interface ClassifierEvent extends WatchEvent {
 
     /**
-     * The classifier that was observed.
+     * Returns the observed classifier.
      *
      * @return its id
      */
@@ -39,12 +39,12 @@ public sealed interface ClassifierEvent extends WatchEvent {
     Instant observedAt();
 
     /**
-     * Makes the event of a status that a subscriber has not seen yet.
+     * Creates the event for a status that a subscriber has not received yet.
      *
-     * @param status what the service said
+     * @param status the status that the service reported
      * @param observedAt when it was observed
-     * @return {@link ClassifierRunning}, {@link ClassifierFailed}, {@link ClassifierTerminated} or else
-     *     {@link StatusChanged}
+     * @return {@link ClassifierRunning}, {@link ClassifierFailed}, {@link ClassifierTerminated}, or
+     *     {@link StatusChanged} for any other state
      * @throws NullPointerException if an argument is null
      */
     static ClassifierEvent of(ClassifierStatus status, Instant observedAt) {
@@ -59,9 +59,9 @@ public sealed interface ClassifierEvent extends WatchEvent {
     }
 
     /**
-     * Makes the event of a status that a subscriber has seen.
+     * Creates the event for a status that a subscriber has already received.
      *
-     * @param status what the service said
+     * @param status the status that the service reported
      * @param observedAt when it was observed
      * @return the heartbeat
      * @throws NullPointerException if an argument is null
@@ -73,14 +73,15 @@ public sealed interface ClassifierEvent extends WatchEvent {
     }
 
     /**
-     * Makes the event of a failed poll.
+     * Creates the event for a failed poll.
      *
      * @param id the classifier
-     * @param statusId the {@link ClassifierStatus#eventId()} of the status that the subscriber has seen last; null if none
+     * @param statusId the {@link ClassifierStatus#eventId()} of the last status that the subscriber received; null if
+     *     there is none
      * @param observedAt when the poll failed
-     * @param reason what went wrong
-     * @param nextPollIn when the next poll comes, from {@code observedAt}
-     * @param consecutiveFailures polls that have failed in a row, this one included; at least 1
+     * @param reason why the poll failed
+     * @param nextPollIn the time from {@code observedAt} to the next poll
+     * @param consecutiveFailures how many polls have failed in a row, including this one; at least 1
      * @return the event
      * @throws NullPointerException if any other argument is null
      */
@@ -100,10 +101,10 @@ public sealed interface ClassifierEvent extends WatchEvent {
     }
 
     /**
-     * The first status of a watch, and every change of its word or update time.
+     * The first status of a watch, or a change of its word or update time.
      *
-     * @param status what the service said
-     * @param eventId names the event
+     * @param status the status that the service reported
+     * @param eventId the id of the event
      * @param observedAt when it was observed
      */
     @JsonTypeName("status-changed")
@@ -118,10 +119,10 @@ public sealed interface ClassifierEvent extends WatchEvent {
     }
 
     /**
-     * A poll found nothing new: a heartbeat, or the first good poll after failed ones.
+     * A poll that found no change: a heartbeat, or the first successful poll after failed ones.
      *
-     * @param status what the service said
-     * @param eventId names the event
+     * @param status the status that the service reported
+     * @param eventId the id of the event
      * @param observedAt when it was observed
      */
     @JsonTypeName("status-unchanged")
@@ -136,14 +137,14 @@ public sealed interface ClassifierEvent extends WatchEvent {
     }
 
     /**
-     * A poll failed for good after its retries, or found no such classifier. The watch goes on.
+     * A poll failed after all its retries, or did not find the classifier. The watch continues.
      *
      * @param classifierId the classifier
-     * @param eventId names the event
+     * @param eventId the id of the event
      * @param observedAt when it was observed
-     * @param reason what went wrong
-     * @param nextPollIn when the next poll comes, from {@code observedAt}
-     * @param consecutiveFailures polls that have failed in a row, this one included; at least 1
+     * @param reason why the poll failed
+     * @param nextPollIn the time from {@code observedAt} to the next poll
+     * @param consecutiveFailures how many polls have failed in a row, including this one; at least 1
      */
     @JsonTypeName("poll-failed")
     @JsonPropertyOrder({"eventId", "classifierId", "observedAt", "reason", "nextPollIn", "consecutiveFailures"})
@@ -157,10 +158,10 @@ public sealed interface ClassifierEvent extends WatchEvent {
             implements ClassifierEvent {}
 
     /**
-     * The classifier answers. The last event of a watch.
+     * The classifier is running. The last event of a watch.
      *
-     * @param status what the service said
-     * @param eventId names the event
+     * @param status the status that the service reported
+     * @param eventId the id of the event
      * @param observedAt when it was observed
      */
     @JsonTypeName("classifier-running")
@@ -175,10 +176,10 @@ public sealed interface ClassifierEvent extends WatchEvent {
     }
 
     /**
-     * The classifier could not be made. The last event of a watch.
+     * The classifier could not be built. The last event of a watch.
      *
-     * @param status what the service said
-     * @param eventId names the event
+     * @param status the status that the service reported
+     * @param eventId the id of the event
      * @param observedAt when it was observed
      */
     @JsonTypeName("classifier-failed")
@@ -193,11 +194,11 @@ public sealed interface ClassifierEvent extends WatchEvent {
     }
 
     /**
-     * The classifier is gone: its status says so, or the service lists it no longer. The
-     * last event of a watch.
+     * The classifier has been terminated: its status says so, or the service no longer lists it. The last event of a
+     * watch.
      *
-     * @param status what the service said
-     * @param eventId names the event
+     * @param status the status that the service reported
+     * @param eventId the id of the event
      * @param observedAt when it was observed
      */
     @JsonTypeName("classifier-terminated")

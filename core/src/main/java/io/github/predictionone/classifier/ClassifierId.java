@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.predictionone.internal.text.Ids;
 
 /**
- * Names one classifier: the service's {@code classifier_id}.
+ * The id of a classifier: the service's {@code classifier_id}.
  *
  * @param value the id as the service wrote it
  */
@@ -14,21 +14,21 @@ public record ClassifierId(@JsonValue String value) {
     /**
      * Checks that the value can be an id.
      *
-     * @param value as for the record
+     * @param value see the component
      * @throws NullPointerException if it is null
-     * @throws IllegalArgumentException if it is blank, {@code .}, {@code ..}, or holds control characters
+     * @throws IllegalArgumentException if it is blank, {@code .}, {@code ..}, or contains control characters
      */
     public ClassifierId {
         Ids.check("classifier id", value);
     }
 
     /**
-     * The id of this value.
+     * Returns the id with this value.
      *
      * @param value the id as the service wrote it
      * @return the id
      * @throws NullPointerException if it is null
-     * @throws IllegalArgumentException if it is blank, {@code .}, {@code ..}, or holds control characters
+     * @throws IllegalArgumentException if it is blank, {@code .}, {@code ..}, or contains control characters
      */
     @JsonCreator
     public static ClassifierId of(String value) {

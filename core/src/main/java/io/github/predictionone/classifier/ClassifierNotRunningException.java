@@ -6,7 +6,7 @@ import io.github.predictionone.Retryability;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The classifier does not answer now: it is being built or updated, was stopped, or is gone. */
+/** The classifier can't answer now: it is being built or updated, was stopped, or no longer exists. */
 public final class ClassifierNotRunningException extends ApiException {
 
     private static final long serialVersionUID = 1L;
@@ -15,10 +15,10 @@ public final class ClassifierNotRunningException extends ApiException {
     private final @Nullable String status;
 
     /**
-     * An answer as it was understood.
+     * Creates the exception for an answer.
      *
-     * @param message what was being done and what came back
-     * @param answer the parts of the answer
+     * @param message the operation and the answer
+     * @param answer the parsed answer
      * @param status the classifier's status word in the answer, or null
      * @param retryability whether the call may be repeated
      */
@@ -29,18 +29,18 @@ public final class ClassifierNotRunningException extends ApiException {
     }
 
     /**
-     * The classifier's status word, such as {@code stopped}.
+     * Returns the classifier's status word, such as {@code stopped}.
      *
-     * @return empty where the answer did not name it
+     * @return empty if the answer did not contain it
      */
     public Optional<String> status() {
         return Optional.ofNullable(status);
     }
 
     /**
-     * What that word means.
+     * Returns what the status word means.
      *
-     * @return {@code UNKNOWN} also where the answer did not name it
+     * @return the state; {@code UNKNOWN} also if the answer did not contain the word
      */
     public ClassifierState state() {
         return status == null ? ClassifierState.UNKNOWN : ClassifierState.of(status);

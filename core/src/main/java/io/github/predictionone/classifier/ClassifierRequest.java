@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to make a classifier of ({@code POST /classifiers}). Immutable: every {@code with…} returns a new request.
+ * A request to create a classifier ({@code POST /classifiers}). Immutable: every {@code with…} returns a new request.
  */
 public final class ClassifierRequest {
 
@@ -29,10 +29,10 @@ public final class ClassifierRequest {
     }
 
     /**
-     * A classifier of this model.
+     * Creates a request for a classifier of this model.
      *
      * @param modelId the model to predict with
-     * @param rules who may call it; what no rules at all mean is the service's to know
+     * @param rules which addresses may call it; the manual does not say what happens without any rules
      * @return the request
      * @throws NullPointerException if the model or a rule is null
      */
@@ -41,7 +41,7 @@ public final class ClassifierRequest {
     }
 
     /**
-     * The model to predict with.
+     * Returns the model to predict with.
      *
      * @return its id
      */
@@ -50,7 +50,7 @@ public final class ClassifierRequest {
     }
 
     /**
-     * Who may call the classifier.
+     * Returns which addresses may call the classifier.
      *
      * @return the rules; unmodifiable
      */
@@ -59,9 +59,10 @@ public final class ClassifierRequest {
     }
 
     /**
-     * The same with other rules.
+     * Returns a copy with other rules.
      *
-     * @param all who may call it, in place of the present rules; what no rules at all mean is the service's to know
+     * @param all which addresses may call it, replacing the present rules; the manual does not say what happens without
+     *     any rules
      * @return a new request
      * @throws NullPointerException if the list or a rule is null
      */

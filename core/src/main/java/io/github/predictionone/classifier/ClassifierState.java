@@ -4,28 +4,28 @@ import java.util.Locale;
 
 /** What a classifier's status word means. */
 public enum ClassifierState {
-    /** It is being made: 5 to 20 minutes, by the manual. */
+    /** It is being built, which takes 5 to 20 minutes according to the manual. */
     BUILDING,
     /** It answers. */
     RUNNING,
-    /** A change to it is being carried out. */
+    /** A change to it is in progress. */
     UPDATING,
-    /** It was made inactive. The manual has the word only in the refusal of an inference. */
+    /** It was made inactive. The manual mentions this word only in the error answer of an inference. */
     STOPPED,
-    /** It could not be made. */
+    /** It could not be built. */
     FAILED,
     /** It is being deleted. */
     TERMINATING,
-    /** It is gone. */
+    /** It has been deleted. */
     TERMINATED,
-    /** A word that the manual does not have. */
+    /** A word that the manual does not mention. */
     UNKNOWN;
 
     /**
-     * The meaning of a word; case and surrounding space don't count.
+     * Returns the meaning of a word; case and surrounding space are ignored.
      *
      * @param word the status as the service wrote it
-     * @return its meaning; {@link #UNKNOWN} for a word that is none of the above
+     * @return its meaning; {@link #UNKNOWN} for any other word
      */
     public static ClassifierState of(String word) {
         String name = word.strip().toUpperCase(Locale.ROOT);
@@ -38,7 +38,7 @@ public enum ClassifierState {
     }
 
     /**
-     * Whether a watch ends here: the classifier is ready, or never will be.
+     * Returns whether a watch ends with this state: the classifier is ready or never will be.
      *
      * @return true for running, failed and terminated
      */

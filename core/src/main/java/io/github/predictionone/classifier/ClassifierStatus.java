@@ -11,16 +11,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the service says of a classifier at one moment, as far as it is for everybody's eyes. Its JSON has the id, the
- * state, the word and the times; inside of an event or a {@link Classifier}, which have the id themselves, it has no id.
+ * The status of a classifier at one moment, without secrets. Its JSON has the id, the state, the word and the times.
+ * Inside an event or a {@link Classifier}, which have the id themselves, it has no id.
  *
  * @param id the classifier
  * @param state what the word means
- * @param word the status as the service wrote it, at most 500 characters of it
- * @param created when the classifier was created; empty if the service gave no time, or one that can't be read
- * @param updated when it last changed; empty if the service gave no time, or one that can't be read
- * @param unreadUpdate {@code update_datetime} as the service wrote it, at most 500 characters of it, if that can't be
- *     read as a time; else empty
+ * @param word the status as the service wrote it, cut to 500 characters
+ * @param created when the classifier was created; empty if the service sent no time, or one that can't be parsed
+ * @param updated when it last changed; empty if the service sent no time, or one that can't be parsed
+ * @param unreadUpdate {@code update_datetime} as the service wrote it, cut to 500 characters, if it can't be parsed as
+ *     a time; otherwise empty
  */
 @JsonIncludeProperties({"id", "state", "word", "created", "updated"})
 @JsonPropertyOrder({"id", "state", "word", "created", "updated"})
@@ -35,14 +35,14 @@ public record ClassifierStatus(
         implements WatchStatus {
 
     /**
-     * Checks that all parts are there.
+     * Checks that no component is null.
      *
-     * @param id as for the record
-     * @param state as for the record
-     * @param word as for the record
-     * @param created as for the record
-     * @param updated as for the record
-     * @param unreadUpdate as for the record
+     * @param id see the component
+     * @param state see the component
+     * @param word see the component
+     * @param created see the component
+     * @param updated see the component
+     * @param unreadUpdate see the component
      * @throws NullPointerException if one is null
      */
     public ClassifierStatus {
@@ -55,10 +55,10 @@ public record ClassifierStatus(
     }
 
     /**
-     * Makes a status, for tests of code that receives statuses and events.
+     * Creates a status, for tests of code that receives statuses and events.
      *
      * @param id the classifier
-     * @param word the status word; its meaning is that of {@link ClassifierState#of}
+     * @param word the status word; its meaning follows {@link ClassifierState#of}
      * @return a status without times
      * @throws NullPointerException if an argument is null
      */
@@ -70,7 +70,7 @@ public record ClassifierStatus(
     }
 
     /**
-     * The same with times.
+     * Returns a copy with times.
      *
      * @param creation when the classifier was created
      * @param update when it last changed
@@ -89,9 +89,10 @@ public record ClassifierStatus(
     }
 
     /**
-     * Names this status: the same in every process, another after every change of word or update time.
+     * Returns the id of this status: the same in every process, and a different one after each change of the word or
+     * the update time.
      *
-     * @return 16 characters that can stand in an HTTP header
+     * @return 16 characters that are valid in an HTTP header
      */
     @Override
     public String eventId() {
@@ -113,9 +114,9 @@ public record ClassifierStatus(
     }
 
     /**
-     * The end of a classifier that the service lists no longer.
+     * Returns the last status of a classifier that the service no longer lists.
      *
-     * @return the same with the word {@code terminated}
+     * @return a copy with the word {@code terminated}
      */
     public ClassifierStatus gone() {
         return new ClassifierStatus(id, ClassifierState.TERMINATED, "terminated", created, updated, unreadUpdate);

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to change of a classifier ({@code PATCH /classifiers/{classifier_id}}). What is empty stays as it is. Immutable:
+ * Changes to a classifier ({@code PATCH /classifiers/{classifier_id}}). Empty values are left unchanged. Immutable:
  * every {@code with…} returns a new value.
  */
 public final class ClassifierUpdate {
@@ -32,45 +32,46 @@ public final class ClassifierUpdate {
     }
 
     /**
-     * Nothing yet.
+     * Returns an update without changes.
      *
-     * @return an update to which changes are added; without any it is refused
+     * @return an update to add changes to; the client refuses an update without changes
      */
     public static ClassifierUpdate none() {
         return NONE;
     }
 
     /**
-     * Who may call the classifier.
+     * Returns which addresses may call the classifier.
      *
-     * @return the rules in place of all that it has, unmodifiable; empty: they stay [empty]
+     * @return the rules that replace the present ones, unmodifiable; if empty, the rules stay unchanged [empty]
      */
     public Optional<List<AccessRule>> rules() {
         return values.rules;
     }
 
     /**
-     * Whether the classifier answers.
+     * Returns whether the classifier is started or stopped.
      *
-     * @return false for one to be stopped, which can be made active again; empty: it stays as it is [empty]
+     * @return true to start it; false to stop it, after which it can be started again; if empty, it stays unchanged
+     *     [empty]
      */
     public Optional<Boolean> active() {
         return values.active;
     }
 
     /**
-     * The service's {@code is_editable}.
+     * Returns the new value of the service's {@code is_editable}.
      *
-     * @return its new value; empty: it stays [empty]
+     * @return the new value; if empty, it stays unchanged [empty]
      */
     public Optional<Boolean> editable() {
         return values.editable;
     }
 
     /**
-     * With other rules.
+     * Returns a copy that replaces the rules.
      *
-     * @param all who may call it, in place of the rules that there are
+     * @param all which addresses may call it, replacing the present rules
      * @return a new update
      * @throws NullPointerException if the list or a rule is null
      */
@@ -80,9 +81,9 @@ public final class ClassifierUpdate {
     }
 
     /**
-     * Started or stopped.
+     * Returns a copy that starts or stops the classifier.
      *
-     * @param on whether it answers; one that does not is stopped, and can be made active again
+     * @param on true to start it; false to stop it, after which it can be started again
      * @return a new update
      */
     public ClassifierUpdate withActive(boolean on) {
@@ -90,9 +91,9 @@ public final class ClassifierUpdate {
     }
 
     /**
-     * With another {@code is_editable}.
+     * Returns a copy that sets {@code is_editable}.
      *
-     * @param on whether it is
+     * @param on the new value
      * @return a new update
      */
     public ClassifierUpdate withEditable(boolean on) {
@@ -100,7 +101,7 @@ public final class ClassifierUpdate {
     }
 
     /**
-     * Whether this changes nothing.
+     * Returns whether this update changes nothing.
      *
      * @return true if no change has been added
      */

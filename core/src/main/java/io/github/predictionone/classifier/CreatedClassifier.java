@@ -6,21 +6,21 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A classifier that the service has begun to build.
+ * A classifier that the service has started to build.
  *
- * @param id the classifier, to be watched until it runs
- * @param apiKey its own key, a secret: no {@code toString} shows it, and no JSON
- * @param version the model's version, where the service named one
+ * @param id the id, with which to watch the classifier until it runs
+ * @param apiKey its own key, a secret, which neither {@code toString} nor JSON shows
+ * @param version the model's version; empty if the service sent none
  */
 @JsonIgnoreProperties("apiKey")
 public record CreatedClassifier(ClassifierId id, ApiKey apiKey, Optional<String> version) {
 
     /**
-     * Checks that all is there.
+     * Checks that no component is null.
      *
-     * @param id as for the record
-     * @param apiKey as for the record
-     * @param version as for the record
+     * @param id see the component
+     * @param apiKey see the component
+     * @param version see the component
      * @throws NullPointerException if one is null
      */
     public CreatedClassifier {

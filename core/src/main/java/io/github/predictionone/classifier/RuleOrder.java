@@ -1,10 +1,10 @@
 package io.github.predictionone.classifier;
 
-/** What a rule orders for those whom it is about: the service's {@code order}. */
+/** What a rule does with its addresses: the service's {@code order}. */
 public enum RuleOrder {
-    /** They may call the classifier. */
+    /** The addresses may call the classifier. */
     ALLOW("allow"),
-    /** They may not. */
+    /** The addresses may not call the classifier. */
     DENY("deny");
 
     private final String word;
@@ -14,7 +14,7 @@ public enum RuleOrder {
     }
 
     /**
-     * The service's word.
+     * Returns the service's word.
      *
      * @return {@code allow} or {@code deny}
      */

@@ -1,4 +1,4 @@
-/** Classifiers: what the service calls the prediction API of a model, who may call it, and how it is watched. */
+/** Classifiers, as the service calls the prediction APIs of models: their access rules, states and watch events. */
 @NullMarked
 package io.github.predictionone.classifier;
 

@@ -6,17 +6,17 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * An uploaded data set as {@code GET /data-sets} lists it. Where its file lies is not part of it: that URL is a secret.
+ * An uploaded data set as {@code GET /data-sets} lists it. The URL of its file is left out because it is a secret.
  *
- * @param id names it
- * @param name its name; empty where it has none
- * @param extension the format of its file, such as {@code csv}; empty where the service does not say
- * @param columnCount how many columns it has; empty where the service does not say
- * @param rowCount how many rows it has ({@code data_count}); empty where the service does not say
- * @param size the length of its file in bytes; empty where the service does not say
- * @param ownerUserId whose it is; empty where the service does not say
- * @param created when it was created; empty when the service gave no time, or one that can't be read
- * @param updated when it last changed; empty when the service gave no time, or one that can't be read
+ * @param id its id
+ * @param name its name; empty if it has none
+ * @param extension the format of its file, such as {@code csv}; empty if the service does not say
+ * @param columnCount how many columns it has; empty if the service does not say
+ * @param rowCount how many rows it has ({@code data_count}); empty if the service does not say
+ * @param size the length of its file in bytes; empty if the service does not say
+ * @param ownerUserId the id of the user that owns it; empty if the service does not say
+ * @param created when it was created; empty if the service sent no time, or one that can't be parsed
+ * @param updated when it last changed; empty if the service sent no time, or one that can't be parsed
  */
 public record DataSet(
         DataSetId id,
@@ -30,7 +30,7 @@ public record DataSet(
         Optional<Instant> updated) {
 
     /**
-     * Checks that all parts are there.
+     * Checks that no component is null.
      *
      * @param id see the component
      * @param name see the component
@@ -41,7 +41,7 @@ public record DataSet(
      * @param ownerUserId see the component
      * @param created see the component
      * @param updated see the component
-     * @throws NullPointerException if one is null
+     * @throws NullPointerException if a component is null
      */
     public DataSet {
         Objects.requireNonNull(id, "id");

@@ -8,18 +8,18 @@ import java.util.OptionalDouble;
 /**
  * One column of an uploaded table.
  *
- * @param id the service's number for it
- * @param name as in the header line
+ * @param id the service's number for the column
+ * @param name its name in the header line
  * @param initialType the service's number for the type that it inferred; what the numbers mean is not documented
- * @param availableTypes the types that it could be set to; unmodifiable
- * @param uniqueCount how many different values it has
- * @param dataCount in how many rows it has a value
- * @param missingCount in how many rows it has none
- * @param correlation how much it has to do with the target; empty when not computed
- * @param valueCounts how often each value occurs, for columns of classes; empty otherwise; unmodifiable
- * @param numericSummaries where the numbers lie, for columns of numbers; empty otherwise; unmodifiable
- * @param numericRange the numbers by which rows may be picked; empty when there are none
- * @param dateRange the times by which rows may be picked; empty when there are none
+ * @param availableTypes the types that the column can be set to; unmodifiable
+ * @param uniqueCount how many distinct values it has
+ * @param dataCount the number of rows that have a value
+ * @param missingCount the number of rows that have no value
+ * @param correlation how strongly it correlates with the target; empty if the service did not compute it
+ * @param valueCounts how often each value occurs in a column of classes; empty for other columns; unmodifiable
+ * @param numericSummaries how the numbers are distributed in a column of numbers; empty for other columns; unmodifiable
+ * @param numericRange the range of numbers by which rows can be selected; empty if there is none
+ * @param dateRange the range of times by which rows can be selected; empty if there is none
  */
 public record DataSetColumn(
         int id,
@@ -36,7 +36,7 @@ public record DataSetColumn(
         Optional<DateRange> dateRange) {
 
     /**
-     * Copies the lists.
+     * Copies the lists and checks that no component is null.
      *
      * @param id see the component
      * @param name see the component

@@ -4,14 +4,14 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * Names an uploaded data set: the service's {@code data_set_id}.
+ * The id of an uploaded data set: the service's {@code data_set_id}.
  *
  * @param value the id
  */
 public record DataSetId(@JsonValue long value) {
 
     /**
-     * The id of this value.
+     * Returns the id with this value.
      *
      * @param value the id
      * @return the id
@@ -22,12 +22,12 @@ public record DataSetId(@JsonValue long value) {
     }
 
     /**
-     * The id that a text names, such as a path variable.
+     * Parses an id from text, such as a path variable.
      *
      * @param text a decimal number
      * @return the id
      * @throws NullPointerException if it is null
-     * @throws IllegalArgumentException if it is no number
+     * @throws IllegalArgumentException if it is not a number
      */
     public static DataSetId of(String text) {
         return new DataSetId(Long.parseLong(text.strip()));

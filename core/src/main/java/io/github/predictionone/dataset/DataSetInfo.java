@@ -5,13 +5,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What the service found in an uploaded table: {@code GET /data-sets/column-info}.
+ * The service's analysis of an uploaded table: {@code GET /data-sets/column-info}.
  *
  * @param columnNames the header line; unmodifiable
- * @param sampleRows some rows as they stand in the file; unmodifiable
- * @param uselessColumns what the service calls useless, at the places where it does; unmodifiable
- * @param rowCount how many rows there are, without the header
- * @param columns what is known of each column; unmodifiable
+ * @param sampleRows some rows, unchanged from the file; unmodifiable
+ * @param uselessColumns the service's {@code useless_column_list}, with an empty element for each null in it;
+ *     unmodifiable
+ * @param rowCount the number of rows, without the header
+ * @param columns the analysis of each column; unmodifiable
  */
 public record DataSetInfo(
         List<String> columnNames,
@@ -21,14 +22,14 @@ public record DataSetInfo(
         List<DataSetColumn> columns) {
 
     /**
-     * Copies the lists.
+     * Copies the lists and checks that no component is null.
      *
      * @param columnNames see the component
      * @param sampleRows see the component
      * @param uselessColumns see the component
      * @param rowCount see the component
      * @param columns see the component
-     * @throws NullPointerException if one is null
+     * @throws NullPointerException if a component is null
      */
     public DataSetInfo {
         columnNames = List.copyOf(Objects.requireNonNull(columnNames, "columnNames"));

@@ -5,23 +5,24 @@ import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
- * The times by which rows may be picked.
+ * The range of times by which rows can be selected.
  *
- * @param earliest the first
- * @param latest the last
- * @param initialThreshold where the service would divide the rows
- * @param timeUnitId the service's number for the unit of time, whose meaning is not documented; empty when not given
+ * @param earliest the first time
+ * @param latest the last time
+ * @param initialThreshold the time at which the service would divide the rows
+ * @param timeUnitId the service's number for the unit of time, whose meaning is not documented; empty if the service
+ *     sent none
  */
 public record DateRange(Instant earliest, Instant latest, Instant initialThreshold, OptionalInt timeUnitId) {
 
     /**
-     * Checks the parts.
+     * Checks that no component is null.
      *
      * @param earliest see the component
      * @param latest see the component
      * @param initialThreshold see the component
      * @param timeUnitId see the component
-     * @throws NullPointerException if one is null
+     * @throws NullPointerException if a component is null
      */
     public DateRange {
         Objects.requireNonNull(earliest, "earliest");

@@ -1,11 +1,11 @@
 package io.github.predictionone.dataset;
 
 /**
- * Where the numbers of a column lie, in the unit of the column.
+ * How the numbers of a column are distributed, in the unit of the column.
  *
- * @param min the least
- * @param max the greatest
+ * @param min the lowest number
+ * @param max the highest number
  * @param average the mean
- * @param median the middle one
+ * @param median the median
  */
 public record NumericSummary(double min, double max, double average, double median) {}

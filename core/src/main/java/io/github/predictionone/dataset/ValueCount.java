@@ -5,13 +5,13 @@ import java.util.Objects;
 /**
  * How often a value occurs in a column.
  *
- * @param value as it stands in the file
- * @param count in how many rows
+ * @param value the value, as written in the file
+ * @param count the number of rows with this value
  */
 public record ValueCount(String value, long count) {
 
     /**
-     * Checks the value.
+     * Checks that the value is not null.
      *
      * @param value see the component
      * @param count see the component

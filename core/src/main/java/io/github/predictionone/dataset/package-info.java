@@ -1,4 +1,4 @@
-/** Uploaded tables, and what the service found in them. */
+/** Uploaded tables, and the service's analysis of them. */
 @NullMarked
 package io.github.predictionone.dataset;
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One row to predict for: the values of its columns, as they stand in a CSV. Its {@code toString} shows no values. */
+/** A row to predict for: the values of its columns, as written in a CSV. Its {@code toString} shows no values. */
 public final class InputRow {
 
     private final Values values;
@@ -28,24 +28,24 @@ public final class InputRow {
                 copy.put(column, Objects.requireNonNull(value, column));
             });
             if (copy.isEmpty()) {
-                throw new IllegalArgumentException("a row must have a column");
+                throw new IllegalArgumentException("a row must have at least one column");
             }
             columns = Collections.unmodifiableMap(copy);
         }
     }
 
     /**
-     * Reads a row from whatever the application has it in: a {@link Map} from column names to values, in its order; or a
-     * record or bean whose properties are named like the columns, or by Jackson's {@code @JsonProperty}. Values are texts,
-     * numbers, booleans, enums, dates, times and {@code Optional}s of them. Nulls are missing values; a
-     * {@code LocalDate} becomes {@code 2024-05-31} and a {@code LocalDateTime} {@code 2024-05-31 07:05:00}. The package of
-     * a record or bean in a named module must be open to {@code tools.jackson.databind}.
+     * Creates a row from an object of the application: a {@link Map} from column names to values, in its order; or a
+     * record or bean whose properties are named like the columns, directly or through Jackson's {@code @JsonProperty}.
+     * Values may be texts, numbers, booleans, enums, dates, times and {@code Optional}s of these. A null is a missing
+     * value; a {@code LocalDate} becomes {@code 2024-05-31} and a {@code LocalDateTime} {@code 2024-05-31 07:05:00}.
+     * The package of a record or bean in a named module must be open to {@code tools.jackson.databind}.
      *
-     * @param source the map, record or bean; a row is returned as it is
+     * @param source the map, record or bean; an {@code InputRow} is returned unchanged
      * @return the row
      * @throws NullPointerException if it is null
-     * @throws IllegalArgumentException if it has no columns, or a value that can't stand in one field: a list, an object,
-     *     a number that is none. The message names the column and shows no value
+     * @throws IllegalArgumentException if it has no columns, or a value that does not fit into one field: a list, an
+     *     object, or a number that is not finite. The message names the column and shows no value
      */
     public static InputRow of(Object source) {
         Objects.requireNonNull(source, "source");
@@ -53,13 +53,13 @@ public final class InputRow {
     }
 
     /**
-     * Reads a row from two lines of CSV.
+     * Parses a row from two lines of CSV.
      *
      * @param header the names of the columns, separated by commas
-     * @param line the values, as many
+     * @param line the values, one for each column
      * @return the row
      * @throws NullPointerException if an argument is null
-     * @throws IllegalArgumentException if these are not two such lines
+     * @throws IllegalArgumentException if the text is not two such lines
      */
     public static InputRow ofCsv(String header, String line) {
         Objects.requireNonNull(header, "header");
@@ -68,12 +68,12 @@ public final class InputRow {
     }
 
     /**
-     * A row of texts that stand in the CSV as they are.
+     * Creates a row of texts that are written into the CSV unchanged.
      *
-     * @param values by column, in order; an empty text is a missing value
-     * @return a copy of them
+     * @param values the values by column, in order; an empty text is a missing value
+     * @return a row with a copy of the map
      * @throws NullPointerException if the map, a column or a value is null
-     * @throws IllegalArgumentException if there is no column, or the name of one is blank
+     * @throws IllegalArgumentException if there is no column, or a name is blank
      */
     public static InputRow ofValues(Map<String, String> values) {
         Objects.requireNonNull(values, "values");
@@ -81,18 +81,18 @@ public final class InputRow {
     }
 
     /**
-     * The values of the columns.
+     * Returns the values of the columns.
      *
-     * @return by column, in order; an empty text is a missing value; unmodifiable
+     * @return the values by column, in order; an empty text is a missing value; unmodifiable
      */
     public Map<String, String> values() {
         return values.columns;
     }
 
     /**
-     * The names of the columns.
+     * Returns the names of the columns.
      *
-     * @return in order
+     * @return the names, in order
      */
     public List<String> columns() {
         return List.copyOf(values.columns.keySet());
@@ -108,7 +108,7 @@ public final class InputRow {
         return values.hashCode();
     }
 
-    // The values may be anybody's data.
+    // The values are omitted because they may be confidential.
     @Override
     public String toString() {
         return "InputRow[columns=" + values.columns.keySet() + "]";

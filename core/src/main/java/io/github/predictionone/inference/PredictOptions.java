@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** How to predict. Immutable: every {@code with…} returns a new value. */
+/** Options of a prediction. Immutable: every {@code with…} returns a new value. */
 public final class PredictOptions {
 
     private static final PredictOptions DEFAULTS =
@@ -33,7 +33,7 @@ public final class PredictOptions {
         }
     }
 
-    /** The values while one of them changes. */
+    /** A mutable copy of the values, to change one of them. */
     private static final class Draft {
 
         private boolean reasons;
@@ -67,7 +67,7 @@ public final class PredictOptions {
     }
 
     /**
-     * What a prediction does that names no options.
+     * Returns the options of a prediction that sets none.
      *
      * @return the defaults
      */
@@ -76,7 +76,7 @@ public final class PredictOptions {
     }
 
     /**
-     * Whether the service also computes reasons, which takes it longer.
+     * Returns whether the service also computes reasons, which takes longer.
      *
      * @return whether {@code ar} is sent [false]
      */
@@ -85,7 +85,7 @@ public final class PredictOptions {
     }
 
     /**
-     * Whether the output repeats the columns of the input.
+     * Returns whether the output repeats the columns of the input.
      *
      * @return whether {@code ad} is sent [false]
      */
@@ -94,7 +94,7 @@ public final class PredictOptions {
     }
 
     /**
-     * Whether the output leaves out the predicted class.
+     * Returns whether the output omits the predicted class.
      *
      * @return whether {@code nc} is sent [false]
      */
@@ -103,7 +103,7 @@ public final class PredictOptions {
     }
 
     /**
-     * Whether the output has row numbers.
+     * Returns whether the output has row numbers.
      *
      * @return whether {@code nr} is not sent [true]
      */
@@ -112,16 +112,16 @@ public final class PredictOptions {
     }
 
     /**
-     * The input column that stands leftmost in the output.
+     * Returns the input column that is leftmost in the output.
      *
-     * @return the value of {@code pc}; empty: it is not sent [empty]
+     * @return the value of {@code pc}; if empty, it is not sent [empty]
      */
     public Optional<String> firstColumn() {
         return values.firstColumn;
     }
 
     /**
-     * How many requests may be under way at a time; there is one per row.
+     * Returns how many requests may be in progress at the same time; each row is one request.
      *
      * @return at least 1 [4]
      */
@@ -130,19 +130,19 @@ public final class PredictOptions {
     }
 
     /**
-     * Whether a row that fails is an element, see {@link Prediction#failure()}, and the next ones follow; if not, the first
-     * failure ends the stream.
+     * Returns whether a failed row is emitted as an element, see {@link Prediction#failure()}, and the following rows
+     * are still predicted. If not, the first failure ends the stream.
      *
-     * @return true if it is an element [false]
+     * @return true if failed rows are elements [false]
      */
     public boolean failedRows() {
         return values.failedRows;
     }
 
     /**
-     * With or without reasons.
+     * Returns a copy with or without reasons.
      *
-     * @param on whether the service computes them, which takes it longer [false]
+     * @param on whether the service computes reasons, which takes longer [false]
      * @return new options
      */
     public PredictOptions withReasons(boolean on) {
@@ -150,9 +150,9 @@ public final class PredictOptions {
     }
 
     /**
-     * With or without the input's columns in the output.
+     * Returns a copy with or without the input's columns in the output.
      *
-     * @param on whether they are repeated [false]
+     * @param on whether the output repeats them [false]
      * @return new options
      */
     public PredictOptions withInputColumns(boolean on) {
@@ -160,9 +160,9 @@ public final class PredictOptions {
     }
 
     /**
-     * With or without the predicted class.
+     * Returns a copy with or without the predicted class in the output.
      *
-     * @param on whether it is left out [false]
+     * @param on true to omit the predicted class [false]
      * @return new options
      */
     public PredictOptions withProbabilitiesOnly(boolean on) {
@@ -170,7 +170,7 @@ public final class PredictOptions {
     }
 
     /**
-     * With or without row numbers.
+     * Returns a copy with or without row numbers in the output.
      *
      * @param on whether the output has them [true]
      * @return new options
@@ -180,9 +180,9 @@ public final class PredictOptions {
     }
 
     /**
-     * With a column of the input leftmost.
+     * Returns a copy with a column of the input leftmost in the output.
      *
-     * @param column its name [none]
+     * @param column the name of the column [none]
      * @return new options
      * @throws NullPointerException if it is null
      */
@@ -192,20 +192,21 @@ public final class PredictOptions {
     }
 
     /**
-     * With more or fewer requests at a time.
+     * Returns a copy with another number of concurrent requests.
      *
-     * @param requests how many may be under way, one per row; at least 1 [4]
+     * @param requests how many may be in progress at the same time, one per row; at least 1 [4]
      * @return new options
-     * @throws IllegalArgumentException if it is less
+     * @throws IllegalArgumentException if it is less than 1
      */
     public PredictOptions withConcurrency(int requests) {
         return with(draft -> draft.concurrency = requests);
     }
 
     /**
-     * With rows that fail as elements, or with an end at the first of them.
+     * Returns a copy that emits failed rows as elements, or ends the stream at the first of them.
      *
-     * @param on whether they are elements, see {@link Prediction#failure()}, and the next ones follow [false]
+     * @param on true to emit them as elements, see {@link Prediction#failure()}, and continue with the following rows
+     *     [false]
      * @return new options
      */
     public PredictOptions withFailedRows(boolean on) {

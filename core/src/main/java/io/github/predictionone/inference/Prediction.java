@@ -10,28 +10,31 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What became of one row.
+ * The result for one row.
  *
- * <p>The names of the service's output columns are not documented. All of them are in {@link #columns()} as they came; of
- * those that are not the input's, the parts of a prediction are found like this, case aside, and never by their place:
+ * <p>The names of the service's output columns are not documented. {@link #columns()} has all of them unchanged. The
+ * parts of a prediction are found among the columns that are not the input's. The client recognises them by their
+ * names, ignoring case, and never by their position:
  *
  * <ol>
  *   <li>A probability is a number under {@code probability of CLASS}, {@code probability (CLASS)},
  *       {@code probability_CLASS}, {@code CLASS probability}, {@code 予測確率:CLASS}, {@code CLASSの確率} and the like.
- *   <li>The prediction stands under {@code prediction}, {@code predicted} with or without {@code class}, {@code label} or
- *       {@code value}, {@code 予測}, {@code 予測値}, {@code 予測結果}, {@code 予測クラス} or {@code 予測ラベル}; or else in
- *       the only column that is left, row numbers aside.
- *   <li>Beside a probability, it is a class; alone, a number is a value, and anything else a class.
+ *   <li>The prediction is in the column {@code prediction}, {@code predicted} with or without {@code class},
+ *       {@code label} or {@code value}, {@code 予測}, {@code 予測値}, {@code 予測結果}, {@code 予測クラス} or {@code 予測ラベル};
+ *       otherwise, in the only remaining column, row numbers excepted.
+ *   <li>If there is a probability, the prediction is a class. Otherwise, a number is a value, and anything else is a
+ *       class.
  * </ol>
  *
- * @param row which row, from 1
- * @param version the model's version; empty where the service named none
- * @param predictedClass the class; empty for a regression, where it was not asked for, and where no column is known for it
- * @param probabilities by class, in the order of the output; empty for a regression
+ * @param row the number of the row, from 1
+ * @param version the model's version; empty if the service sent none
+ * @param predictedClass the class; empty for a regression, if it was not requested, or if no column was recognised as
+ *     the class
+ * @param probabilities the probabilities by class, in the order of the output; empty for a regression
  * @param value the predicted number; empty for a classification
- * @param inputs the columns of the input that the output repeats, in its order
+ * @param inputs the columns of the input that the output repeats, in the order of the output
  * @param columns every column of {@code prediction_valid.csv}, in order
- * @param reasons what the columns of the input had to do with it, at most 10,000; empty unless asked for
+ * @param reasons how the columns of the input contributed, at most 10,000; empty unless requested
  * @param failure why there is no prediction; empty if there is one
  */
 public record Prediction(
@@ -46,17 +49,17 @@ public record Prediction(
         Optional<PredictionOneException> failure) {
 
     /**
-     * Copies maps and lists, in their order.
+     * Copies the maps and lists, keeping their order.
      *
-     * @param row as for the record
-     * @param version as for the record
-     * @param predictedClass as for the record
-     * @param probabilities as for the record
-     * @param value as for the record
-     * @param inputs as for the record
-     * @param columns as for the record
-     * @param reasons as for the record
-     * @param failure as for the record
+     * @param row see the component
+     * @param version see the component
+     * @param predictedClass see the component
+     * @param probabilities see the component
+     * @param value see the component
+     * @param inputs see the component
+     * @param columns see the component
+     * @param reasons see the component
+     * @param failure see the component
      * @throws NullPointerException if one is null
      */
     public Prediction {
@@ -75,11 +78,11 @@ public record Prediction(
     }
 
     /**
-     * A row without a prediction.
+     * Creates the result for a row whose prediction failed.
      *
-     * @param row which row, from 1
-     * @param failure why
-     * @return the row's place in the stream
+     * @param row the number of the row, from 1
+     * @param failure why it failed
+     * @return the result, which takes the row's place in the stream
      */
     public static Prediction failed(long row, PredictionOneException failure) {
         return new Prediction(
@@ -95,9 +98,9 @@ public record Prediction(
     }
 
     /**
-     * Whether there is no prediction.
+     * Returns whether the prediction failed.
      *
-     * @return true if there is a failure in its place
+     * @return true if there is a failure instead of a prediction
      */
     public boolean isFailed() {
         return failure.isPresent();

@@ -8,26 +8,26 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What one column of the input had to do with a prediction: a line of {@code prediction_analysis.csv}, whose column names
- * are not documented. {@link #columns()} has all of them as they came.
+ * How one column of the input contributed to a prediction: a line of {@code prediction_analysis.csv}, whose column
+ * names are not documented. {@link #columns()} has all of them unchanged.
  *
- * @param column the input's column: what stands under {@code column name}, {@code column}, {@code variable},
- *     {@code feature}, {@code 項目名}, {@code 列名} and the like; empty where there is none of these
- * @param value the input's value: what stands under {@code value} or {@code 値}; empty where there is neither
- * @param contribution by how much it speaks for the prediction: the number under {@code contribution} or {@code 寄与度};
- *     empty where there is neither
- * @param columns the whole line by column, in order
+ * @param column the input's column: the field under {@code column name}, {@code column}, {@code variable},
+ *     {@code feature}, {@code 項目名}, {@code 列名} and the like; empty if there is none of these
+ * @param value the input's value: the field under {@code value} or {@code 値}; empty if there is neither
+ * @param contribution how much it contributed to the prediction: the number under {@code contribution} or {@code 寄与度};
+ *     empty if there is neither
+ * @param columns the whole line, by column, in order
  */
 public record Reason(
         Optional<String> column, Optional<String> value, OptionalDouble contribution, Map<String, String> columns) {
 
     /**
-     * Copies the line.
+     * Copies the line and checks that no component is null.
      *
-     * @param column as for the record
-     * @param value as for the record
-     * @param contribution as for the record
-     * @param columns as for the record
+     * @param column see the component
+     * @param value see the component
+     * @param contribution see the component
+     * @param columns see the component
      * @throws NullPointerException if one is null
      */
     public Reason {

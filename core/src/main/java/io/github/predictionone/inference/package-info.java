@@ -1,4 +1,4 @@
-/** Inference: rows that go to a classifier, and the predictions that come back. */
+/** Inference: rows to send to a classifier, and the predictions that it returns. */
 @NullMarked
 package io.github.predictionone.inference;
 

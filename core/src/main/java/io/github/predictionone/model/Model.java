@@ -8,15 +8,15 @@ import java.util.Optional;
 /**
  * A trained model as {@code GET /models} lists it.
  *
- * @param id names it
- * @param name what it was called when it was trained; empty where it has no name
- * @param targetType the service's word for what it predicts; empty where it gives none
- * @param version its version; empty where it has none
- * @param config how it was trained; empty where the service does not say so in terms of this client
- * @param apiOption whether the service's {@code is_api_option} is set; false where it is missing
- * @param ownerUserId whose it is; empty where the service does not say
- * @param created when it was created; empty when the service gave no time, or one that can't be read
- * @param updated when it last changed; empty when the service gave no time, or one that can't be read
+ * @param id its id
+ * @param name the name that it got when it was trained; empty if it has none
+ * @param targetType the service's word for what it predicts; empty if the service sent none
+ * @param version its version; empty if it has none
+ * @param config how it was trained; empty if the service does not say, or this client does not know the configuration
+ * @param apiOption whether the service's {@code is_api_option} is set; false if it is missing
+ * @param ownerUserId the id of the user that owns it; empty if the service does not say
+ * @param created when it was created; empty if the service sent no time, or one that can't be parsed
+ * @param updated when it last changed; empty if the service sent no time, or one that can't be parsed
  */
 public record Model(
         ModelId id,
@@ -30,7 +30,7 @@ public record Model(
         Optional<Instant> updated) {
 
     /**
-     * Checks that all parts are there.
+     * Checks that no component is null.
      *
      * @param id see the component
      * @param name see the component
@@ -41,7 +41,7 @@ public record Model(
      * @param ownerUserId see the component
      * @param created see the component
      * @param updated see the component
-     * @throws NullPointerException if one is null
+     * @throws NullPointerException if a component is null
      */
     public Model {
         Objects.requireNonNull(id, "id");

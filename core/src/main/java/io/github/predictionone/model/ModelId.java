@@ -4,14 +4,14 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * Names a trained model: the service's {@code model_id}.
+ * The id of a trained model: the service's {@code model_id}.
  *
  * @param value the id
  */
 public record ModelId(@JsonValue long value) {
 
     /**
-     * The id of this value.
+     * Returns the id with this value.
      *
      * @param value the id
      * @return the id
@@ -22,12 +22,12 @@ public record ModelId(@JsonValue long value) {
     }
 
     /**
-     * The id that a text names, such as a path variable.
+     * Parses an id from text, such as a path variable.
      *
      * @param text a decimal number
      * @return the id
      * @throws NullPointerException if it is null
-     * @throws IllegalArgumentException if it is no number
+     * @throws IllegalArgumentException if it is not a number
      */
     public static ModelId of(String text) {
         return new ModelId(Long.parseLong(text.strip()));

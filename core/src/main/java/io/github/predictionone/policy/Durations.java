@@ -3,10 +3,7 @@ package io.github.predictionone.policy;
 import java.time.Duration;
 import java.util.Objects;
 
-/**
- * The check of every time that an application sets. No time is longer than 292 years, which is what a counter of
- * nanoseconds holds.
- */
+/** Checks the durations that an application sets. None may exceed 292 years, the range of a counter of nanoseconds. */
 public final class Durations {
 
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
@@ -14,12 +11,12 @@ public final class Durations {
     private Durations() {}
 
     /**
-     * Checks a time that can't be zero.
+     * Checks a duration that must not be zero.
      *
      * @param setting the name of the setting, for messages
-     * @param value the time
-     * @return the time
-     * @throws NullPointerException if the time is null
+     * @param value the duration
+     * @return the duration
+     * @throws NullPointerException if the duration is null
      * @throws IllegalArgumentException if it is not positive, or longer than 292 years
      */
     public static Duration requirePositive(String setting, Duration value) {
@@ -27,12 +24,12 @@ public final class Durations {
     }
 
     /**
-     * Checks a time that may be zero.
+     * Checks a duration that may be zero.
      *
      * @param setting the name of the setting, for messages
-     * @param value the time
-     * @return the time
-     * @throws NullPointerException if the time is null
+     * @param value the duration
+     * @return the duration
+     * @throws NullPointerException if the duration is null
      * @throws IllegalArgumentException if it is negative, or longer than 292 years
      */
     public static Duration requireNotNegative(String setting, Duration value) {

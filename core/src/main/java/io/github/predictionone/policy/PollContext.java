@@ -3,10 +3,10 @@ package io.github.predictionone.policy;
 import java.time.Duration;
 
 /**
- * What a schedule may know when it decides.
+ * The input of a schedule's decision.
  *
- * @param age how old the watched training is; where the service does not say so usably, how long it is being watched
- * @param pollsSinceChange polls since the status word last changed that found no other word; 0 right after the first
- *     status and after every change
+ * @param age the age of the watched training; if the service sent no usable time, how long it has been watched
+ * @param pollsSinceChange the number of polls since the last change of the status word that found the same word; 0
+ *     right after the first status and after each change
  */
 public record PollContext(Duration age, int pollsSinceChange) {}

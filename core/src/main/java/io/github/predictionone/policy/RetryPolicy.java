@@ -6,8 +6,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often a call is attempted, and how long to wait in between. Waits double from the first to the longest, each
- * ±50 %; what the service asks for by {@code Retry-After} is a lower bound. Immutable: every {@code with…} returns a new
+ * How often a call is attempted, and how long to wait between attempts. Waits double from the first to the longest,
+ * each ±50 %. A {@code Retry-After} of the service is a lower bound. Immutable: every {@code with…} returns a new
  * policy.
  */
 public final class RetryPolicy {
@@ -35,16 +35,16 @@ public final class RetryPolicy {
     }
 
     /**
-     * 4 attempts, waits from 200 ms to 10 s, {@code Retry-After} up to 2 min.
+     * Returns the default policy: 4 attempts, waits from 200 ms to 10 s, {@code Retry-After} up to 2 min.
      *
-     * @return the policy of a client that names none
+     * @return the policy of a client that does not set one
      */
     public static RetryPolicy defaults() {
         return DEFAULTS;
     }
 
     /**
-     * How many requests a call sends at most, the first included.
+     * Returns how many requests a call sends at most, including the first.
      *
      * @return at least 1, which turns retries off [4]
      */
@@ -53,7 +53,7 @@ public final class RetryPolicy {
     }
 
     /**
-     * The wait after the first attempt, before jitter.
+     * Returns the wait after the first attempt, before jitter.
      *
      * @return positive, at most {@link #maxWait()} [200 ms]
      */
@@ -62,7 +62,7 @@ public final class RetryPolicy {
     }
 
     /**
-     * The longest wait, before jitter.
+     * Returns the longest wait, before jitter.
      *
      * @return at least {@link #firstWait()} [10 s]
      */
@@ -71,7 +71,7 @@ public final class RetryPolicy {
     }
 
     /**
-     * The longest {@code Retry-After} that a call waits for; a longer one ends the call.
+     * Returns the longest {@code Retry-After} that a call waits for; a longer one ends the call.
      *
      * @return not negative; with zero, any {@code Retry-After} ends the call [2 min]
      */
@@ -80,9 +80,9 @@ public final class RetryPolicy {
     }
 
     /**
-     * The same with another number of attempts.
+     * Returns a copy with another number of attempts.
      *
-     * @param attempts requests on the wire per call, the first included; at least 1, which turns retries off [4]
+     * @param attempts requests on the wire per call, including the first; at least 1, which turns retries off [4]
      * @return a new policy
      * @throws IllegalArgumentException if it is less than 1
      */
@@ -91,7 +91,7 @@ public final class RetryPolicy {
     }
 
     /**
-     * The same with another first wait.
+     * Returns a copy with another first wait.
      *
      * @param wait positive, at most the longest wait [200 ms]
      * @return a new policy
@@ -103,7 +103,7 @@ public final class RetryPolicy {
     }
 
     /**
-     * The same with another longest wait.
+     * Returns a copy with another longest wait.
      *
      * @param wait at least the first wait, at most 292 years [10 s]
      * @return a new policy
@@ -115,23 +115,23 @@ public final class RetryPolicy {
     }
 
     /**
-     * The same with both waits changed at once, whatever the present ones are.
+     * Returns a copy with both waits changed, independently of the present ones.
      *
      * @param firstWait positive, at most the longest [200 ms]
      * @param maxWait at most 292 years [10 s]
      * @return a new policy
      * @throws NullPointerException if one is null
-     * @throws IllegalArgumentException if the first is not positive or longer than the longest, or if the longest is longer
-     *     than 292 years
+     * @throws IllegalArgumentException if the first is not positive or longer than the longest, or if the longest is
+     *     longer than 292 years
      */
     public RetryPolicy withWaits(Duration firstWait, Duration maxWait) {
         return new RetryPolicy(new Values(values.maxAttempts, firstWait, maxWait, values.maxRetryAfter));
     }
 
     /**
-     * The same with another bound of {@code Retry-After}.
+     * Returns a copy with another bound for {@code Retry-After}.
      *
-     * @param bound the longest that is waited for, at most 292 years; zero honours none [2 min]
+     * @param bound the longest {@code Retry-After} to wait for, at most 292 years; zero: none [2 min]
      * @return a new policy
      * @throws NullPointerException if it is null
      * @throws IllegalArgumentException if it is negative, or longer than 292 years
@@ -141,12 +141,12 @@ public final class RetryPolicy {
     }
 
     /**
-     * What to do about a failed attempt.
+     * Decides what to do about a failed attempt.
      *
-     * @param failure what came of it
-     * @param attempt which attempt failed, from 1
+     * @param failure the failure of the attempt
+     * @param attempt the number of the failed attempt, from 1
      * @param idempotent whether the call may be processed twice without harm
-     * @param random uniform in [0, 1): where in the range of the jitter to fall
+     * @param random a uniform random number in [0, 1), which selects a point in the range of the jitter
      * @return never null
      */
     public RetryVerdict verdict(PredictionOneException failure, int attempt, boolean idempotent, double random) {
@@ -157,7 +157,7 @@ public final class RetryPolicy {
                 failure instanceof ApiException answer ? answer.retryAfter().orElse(Duration.ZERO) : Duration.ZERO;
         if (asked.compareTo(values.maxRetryAfter) > 0) {
             return new RetryVerdict.GiveUp("after " + attempt + (attempt > 1 ? " attempts" : " attempt")
-                    + "; the service asks to wait " + asked.toSeconds() + " s, more than the bound of "
+                    + "; the service requests a wait of " + asked.toSeconds() + " s, more than the bound of "
                     + values.maxRetryAfter.toSeconds() + " s");
         }
         if (attempt >= values.maxAttempts) {
@@ -168,12 +168,11 @@ public final class RetryPolicy {
     }
 
     /**
-     * The wait after an attempt, without regard to what the service asks for.
+     * Returns the wait after an attempt, regardless of any {@code Retry-After}.
      *
-     * @param attempt which attempt failed, from 1
-     * @param random uniform in [0, 1)
-     * @return half to one and a half times {@code firstWait} doubled {@code attempt - 1} times, that at most
-     *     {@code maxWait}
+     * @param attempt the number of the failed attempt, from 1
+     * @param random a uniform random number in [0, 1)
+     * @return {@code firstWait} doubled {@code attempt - 1} times, limited to {@code maxWait}, then ±50 % jitter
      */
     public Duration backoff(int attempt, double random) {
         double base =

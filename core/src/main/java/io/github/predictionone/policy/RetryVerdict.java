@@ -2,21 +2,21 @@ package io.github.predictionone.policy;
 
 import java.time.Duration;
 
-/** What to do about a failed attempt. */
+/** The decision about a failed attempt. */
 public sealed interface RetryVerdict {
 
     /**
-     * Send it once more.
+     * Send the request again.
      *
-     * @param backoff how long to wait before
+     * @param backoff the wait before sending
      */
     record Retry(Duration backoff) implements RetryVerdict {}
 
     /**
-     * Let the failure reach the caller.
+     * Report the failure to the caller.
      *
-     * @param reason why no further attempt is made, to be added to the failure's message; empty if there is nothing to
-     *     add
+     * @param reason why no further attempt is made, as an addition to the failure's message; empty if there is nothing
+     *     to add
      */
     record GiveUp(String reason) implements RetryVerdict {}
 }

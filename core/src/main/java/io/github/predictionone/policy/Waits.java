@@ -2,7 +2,7 @@ package io.github.predictionone.policy;
 
 import java.time.Duration;
 
-/** The arithmetic of waits. In doubles of nanoseconds: they saturate where {@code Duration} overflows. */
+/** The arithmetic of waits. It uses nanoseconds as {@code double}, which saturates where {@code Duration} overflows. */
 final class Waits {
 
     static final double POLL_JITTER = 0.1;
@@ -13,7 +13,7 @@ final class Waits {
         return duration.getSeconds() * 1e9 + duration.getNano();
     }
 
-    /** The wait ±10 %, within the bounds. */
+    /** Returns the wait ±10 %, within the bounds. */
     static Duration jittered(double wait, Duration min, Duration max, double random) {
         double least = nanos(min);
         double most = nanos(max);
@@ -23,7 +23,7 @@ final class Waits {
     }
 
     static Duration between(double low, double high, double random) {
-        // A cast from double to long saturates: 292 years are enough.
+        // The cast from double to long saturates at 292 years.
         return Duration.ofNanos((long) (low + (high - low) * random));
     }
 

@@ -1,4 +1,4 @@
-/** When to ask again: pure decisions, without clock, thread or network. */
+/** Policies for retries and polls: pure decisions, without clock, thread or network. */
 @NullMarked
 package io.github.predictionone.policy;
 

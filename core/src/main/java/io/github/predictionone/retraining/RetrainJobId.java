@@ -6,20 +6,21 @@ import io.github.predictionone.model.ModelId;
 import java.util.Objects;
 
 /**
- * Names one retraining of a model: the service's {@code retrain_job_id}, and the model, whose own API key opens the job.
+ * The id of one retraining of a model: the service's {@code retrain_job_id}, and the model, whose own API key gives
+ * access to the job.
  *
  * @param model the model that is retrained
- * @param value the id as the service wrote it; as JSON, a job is this text
+ * @param value the id as the service wrote it; the JSON of this type is this text alone
  */
 public record RetrainJobId(ModelId model, @JsonValue String value) {
 
     /**
      * Checks that the value can be an id.
      *
-     * @param model as for the record
-     * @param value as for the record
+     * @param model see the component
+     * @param value see the component
      * @throws NullPointerException if one is null
-     * @throws IllegalArgumentException if the value is blank, {@code .}, {@code ..}, or holds control characters
+     * @throws IllegalArgumentException if the value is blank, {@code .}, {@code ..}, or contains control characters
      */
     public RetrainJobId {
         Objects.requireNonNull(model, "model");
@@ -27,13 +28,13 @@ public record RetrainJobId(ModelId model, @JsonValue String value) {
     }
 
     /**
-     * The retraining of a model that has this id.
+     * Returns the id of a model's retraining.
      *
      * @param model the model that is retrained
      * @param value the id as the service wrote it
      * @return the id
      * @throws NullPointerException if one is null
-     * @throws IllegalArgumentException if the value is blank, {@code .}, {@code ..}, or holds control characters
+     * @throws IllegalArgumentException if the value is blank, {@code .}, {@code ..}, or contains control characters
      */
     public static RetrainJobId of(ModelId model, String value) {
         return new RetrainJobId(model, value);

@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model is to learn from anew ({@code GET /retrain_jobs/upload_url}, then one {@code PUT}). Making one doesn't
- * touch the file system: whether the files are there shows when they are uploaded. Their names may be any Unicode text
- * without control characters. Immutable: every {@code with…} returns a new value.
+ * The data for the retraining of a model ({@code GET /retrain_jobs/upload_url}, then one {@code PUT}). Creating an
+ * instance does not access the file system; a missing file is reported by the upload. File names may be any Unicode
+ * text without control characters. Immutable: every {@code with…} returns a new value.
  */
 public final class RetrainingData {
 
@@ -28,28 +28,28 @@ public final class RetrainingData {
             Objects.requireNonNull(training, "training");
             String extension = extensionOf(training);
             if (evaluation.isPresent() && !extensionOf(evaluation.get()).equals(extension)) {
-                throw new IllegalArgumentException("The evaluation file must be a " + extension
-                        + " file as the training file is, not " + evaluation.get());
+                throw new IllegalArgumentException("the evaluation file must be a " + extension
+                        + " file like the training file, not " + evaluation.get());
             }
         }
     }
 
     /**
-     * One file to learn from.
+     * Returns the data of a training file alone.
      *
      * @param model the model to retrain
-     * @param training a {@code .csv} (commas) or {@code .tsv} (tabs) file, in any case, with the columns that the model was
-     *     trained with
-     * @return the upload of that file alone
+     * @param training a {@code .csv} (commas) or {@code .tsv} (tabs) file, in any case, with the columns of the
+     *     model's training
+     * @return the data
      * @throws NullPointerException if one is null
-     * @throws IllegalArgumentException if the file name ends otherwise, or holds control characters
+     * @throws IllegalArgumentException if the file name has another extension or contains control characters
      */
     public static RetrainingData of(ModelId model, Path training) {
         return new RetrainingData(new Values(model, training, Optional.empty()));
     }
 
     /**
-     * The model to retrain.
+     * Returns the model to retrain.
      *
      * @return its id
      */
@@ -58,7 +58,7 @@ public final class RetrainingData {
     }
 
     /**
-     * The file to learn from.
+     * Returns the training file.
      *
      * @return a {@code .csv} or {@code .tsv} file
      */
@@ -67,23 +67,24 @@ public final class RetrainingData {
     }
 
     /**
-     * The file to compare the old and the new model with.
+     * Returns the file with which to compare the old and the new model.
      *
-     * @return a file in the format of the training file; empty: left to the service [empty]
+     * @return a file in the format of the training file; if empty, the service decides [empty]
      */
     public Optional<Path> evaluation() {
         return values.evaluation;
     }
 
     /**
-     * The same with a file to compare the old and the new model with. Both files then travel in one zip, as
-     * {@code train_src/NAME} and {@code eval_src/NAME}, which is made while it is sent: no copy of the files is written.
+     * Returns a copy with a file with which to compare the old and the new model. Both files are then sent in one zip,
+     * as {@code train_src/NAME} and {@code eval_src/NAME}. The zip is created while it is sent; no copy of the files is
+     * written.
      *
-     * @param file in the format of the training file [none: left to the service]
+     * @param file in the format of the training file [none: the service decides]
      * @return a copy
      * @throws NullPointerException if the path is null
-     * @throws IllegalArgumentException if the file is of another format than the training file, or its name holds control
-     *     characters
+     * @throws IllegalArgumentException if the file has another format than the training file, or its name contains
+     *     control characters
      */
     public RetrainingData withEvaluation(Path file) {
         Objects.requireNonNull(file, "file");
@@ -91,7 +92,8 @@ public final class RetrainingData {
     }
 
     /**
-     * What the service is told that the upload is called: the training file's name; that of a zip ends in {@code .zip}.
+     * Returns the name of the upload for the service: the training file's name, with the extension {@code .zip} if both
+     * files are sent in a zip.
      *
      * @return the name, without a directory
      */
@@ -110,7 +112,7 @@ public final class RetrainingData {
                 return extension;
             }
         }
-        throw new IllegalArgumentException("The service reads .csv and .tsv files, not " + file);
+        throw new IllegalArgumentException("the training and evaluation files must be .csv or .tsv files, not " + file);
     }
 
     private static String nameOf(Path file) {

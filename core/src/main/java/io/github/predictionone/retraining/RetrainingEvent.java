@@ -19,15 +19,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
- * Something that the watch of a retraining observed: each event is the counterpart of a training's that has the same
- * name, and its JSON has the same shape, with {@code retrainJobId} in place of {@code trainingId}. The factories make
- * events exactly as a watch does.
+ * An observation of a retraining's watch. Each event is the counterpart of the training's event of the same name. Its
+ * JSON has the same shape, with {@code retrainJobId} instead of {@code trainingId}. The factory methods create events
+ * exactly as a watch does.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 public sealed interface RetrainingEvent extends WatchEvent {
 
     /**
-     * The retraining that was observed.
+     * Returns the observed retraining.
      *
      * @return its id
      */
@@ -44,11 +44,11 @@ public sealed interface RetrainingEvent extends WatchEvent {
     Instant observedAt();
 
     /**
-     * Makes the event of a status that a subscriber has not seen yet.
+     * Creates the event for a status that a subscriber has not received yet.
      *
-     * @param status what the service said
+     * @param status the status that the service reported
      * @param observedAt when it was observed
-     * @return {@link RetrainingFinished}, {@link RetrainingFailed} or, in progress, {@link StatusChanged}
+     * @return {@link RetrainingFinished}, {@link RetrainingFailed} or, while in progress, {@link StatusChanged}
      * @throws NullPointerException if an argument is null
      */
     static RetrainingEvent of(RetrainingStatus status, Instant observedAt) {
@@ -62,9 +62,9 @@ public sealed interface RetrainingEvent extends WatchEvent {
     }
 
     /**
-     * Makes the event of a status that a subscriber has seen.
+     * Creates the event for a status that a subscriber has already received.
      *
-     * @param status what the service said
+     * @param status the status that the service reported
      * @param observedAt when it was observed
      * @return the heartbeat
      * @throws NullPointerException if an argument is null
@@ -76,14 +76,15 @@ public sealed interface RetrainingEvent extends WatchEvent {
     }
 
     /**
-     * Makes the event of a failed poll.
+     * Creates the event for a failed poll.
      *
      * @param id the retraining
-     * @param statusId the {@link RetrainingStatus#eventId()} of the status that the subscriber has seen last; null if none
+     * @param statusId the {@link RetrainingStatus#eventId()} of the last status that the subscriber received; null if
+     *     there is none
      * @param observedAt when the poll failed
-     * @param reason what went wrong
-     * @param nextPollIn when the next poll comes, from {@code observedAt}
-     * @param consecutiveFailures polls that have failed in a row, this one included; at least 1
+     * @param reason why the poll failed
+     * @param nextPollIn the time from {@code observedAt} to the next poll
+     * @param consecutiveFailures how many polls have failed in a row, including this one; at least 1
      * @return the event
      * @throws NullPointerException if any other argument is null
      */
@@ -103,12 +104,12 @@ public sealed interface RetrainingEvent extends WatchEvent {
     }
 
     /**
-     * Makes the event of a download's progress.
+     * Creates the event for a download's progress.
      *
-     * @param status of the finished retraining
+     * @param status the status of the finished retraining
      * @param observedAt when it was observed
-     * @param bytesReceived bytes so far, those of an earlier attempt included
-     * @param totalBytes the archive's length; empty while the storage has not named it
+     * @param bytesReceived the number of bytes received so far, including those of an earlier attempt
+     * @param totalBytes the archive's length; empty until the storage has sent it
      * @return the event
      * @throws NullPointerException if an argument is null
      */
@@ -122,9 +123,9 @@ public sealed interface RetrainingEvent extends WatchEvent {
     }
 
     /**
-     * Makes the event of a complete download.
+     * Creates the event for a complete download.
      *
-     * @param status of the finished retraining
+     * @param status the status of the finished retraining
      * @param observedAt when it was observed
      * @param file the archive
      * @param size its length in bytes
@@ -143,10 +144,10 @@ public sealed interface RetrainingEvent extends WatchEvent {
     }
 
     /**
-     * The first status of a watch, and every change of its word or message.
+     * The first status of a watch, or a change of its word or message.
      *
-     * @param status what the service said
-     * @param eventId names the event
+     * @param status the status that the service reported
+     * @param eventId the id of the event
      * @param observedAt when it was observed
      */
     @JsonTypeName("status-changed")
@@ -161,10 +162,10 @@ public sealed interface RetrainingEvent extends WatchEvent {
     }
 
     /**
-     * A poll found nothing new: a heartbeat, or the first good poll after failed ones.
+     * A poll that found no change: a heartbeat, or the first successful poll after failed ones.
      *
-     * @param status what the service said
-     * @param eventId names the event
+     * @param status the status that the service reported
+     * @param eventId the id of the event
      * @param observedAt when it was observed
      */
     @JsonTypeName("status-unchanged")
@@ -179,14 +180,14 @@ public sealed interface RetrainingEvent extends WatchEvent {
     }
 
     /**
-     * A poll failed for good after its retries. The watch goes on.
+     * A poll failed after all its retries. The watch continues.
      *
      * @param retrainJobId the retraining
-     * @param eventId names the event
+     * @param eventId the id of the event
      * @param observedAt when it was observed
-     * @param reason what went wrong
-     * @param nextPollIn when the next poll comes, from {@code observedAt}
-     * @param consecutiveFailures polls that have failed in a row, this one included; at least 1
+     * @param reason why the poll failed
+     * @param nextPollIn the time from {@code observedAt} to the next poll
+     * @param consecutiveFailures how many polls have failed in a row, including this one; at least 1
      */
     @JsonTypeName("poll-failed")
     @JsonPropertyOrder({"eventId", "retrainJobId", "observedAt", "reason", "nextPollIn", "consecutiveFailures"})
@@ -200,10 +201,10 @@ public sealed interface RetrainingEvent extends WatchEvent {
             implements RetrainingEvent {}
 
     /**
-     * The retraining is over: there is a model to switch to. The last status of a watch.
+     * The retraining has finished, and there is a model to switch to. The last status of a watch.
      *
-     * @param status what the service said
-     * @param eventId names the event
+     * @param status the status that the service reported
+     * @param eventId the id of the event
      * @param observedAt when it was observed
      */
     @JsonTypeName("retraining-finished")
@@ -218,10 +219,10 @@ public sealed interface RetrainingEvent extends WatchEvent {
     }
 
     /**
-     * The retraining is over, and there is no new model. The last event of a watch.
+     * The retraining has failed, and there is no new model. The last event of a watch.
      *
-     * @param status what the service said
-     * @param eventId names the event
+     * @param status the status that the service reported
+     * @param eventId the id of the event
      * @param observedAt when it was observed
      */
     @JsonTypeName("retraining-failed")
@@ -236,13 +237,13 @@ public sealed interface RetrainingEvent extends WatchEvent {
     }
 
     /**
-     * More of the result archive is on the disk.
+     * More bytes of the result archive have been written to disk.
      *
      * @param retrainJobId the retraining
-     * @param eventId names the event
+     * @param eventId the id of the event
      * @param observedAt when it was observed
-     * @param bytesReceived bytes so far, those of an earlier attempt included
-     * @param totalBytes the archive's length; empty while the storage has not told it
+     * @param bytesReceived the number of bytes received so far, including those of an earlier attempt
+     * @param totalBytes the archive's length; empty until the storage has sent it
      */
     @JsonTypeName("download-progressed")
     @JsonPropertyOrder({"eventId", "retrainJobId", "observedAt", "bytesReceived", "totalBytes"})
@@ -252,12 +253,12 @@ public sealed interface RetrainingEvent extends WatchEvent {
             implements RetrainingEvent {}
 
     /**
-     * The result archive lies whole and checked under its final name.
+     * The result archive is complete, verified, and has its final name.
      *
      * @param retrainJobId the retraining
-     * @param eventId names the event
+     * @param eventId the id of the event
      * @param observedAt when it was observed
-     * @param file the archive; its JSON has the file's name alone
+     * @param file the archive; the event's JSON has only the file's name, without its directory
      * @param size its length in bytes
      * @param sha256 its SHA-256, 64 lower-case hexadecimal digits
      */

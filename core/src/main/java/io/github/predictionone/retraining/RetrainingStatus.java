@@ -14,14 +14,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the service says of a retraining at one moment ({@code GET /retrain_jobs/ID}). Its JSON has the id, the state, the
- * word, the model and the message; inside of an event, which has the id itself, it has no id.
+ * The status of a retraining at one moment ({@code GET /retrain_jobs/ID}). Its JSON has the id, the state, the word,
+ * the model and the message. Inside an event, which has the id itself, it has no id.
  *
  * @param id the retraining
  * @param state what the word means
- * @param word the status as the service wrote it, at most 500 characters of it
- * @param modelId the model that the service names in its answer; empty where it names none
- * @param message the service's explanation, at most 500 characters of it; empty where it gave none
+ * @param word the status as the service wrote it, cut to 500 characters
+ * @param modelId the model that the service names in its answer; empty if it names none
+ * @param message the service's explanation, cut to 500 characters; empty if there is none
  * @param hasResult whether the answer named an archive of results
  */
 @JsonIncludeProperties({"id", "state", "word", "modelId", "message"})
@@ -37,14 +37,14 @@ public record RetrainingStatus(
         implements WatchStatus {
 
     /**
-     * Checks that all parts are there.
+     * Checks that no component is null.
      *
-     * @param id as for the record
-     * @param state as for the record
-     * @param word as for the record
-     * @param modelId as for the record
-     * @param message as for the record
-     * @param hasResult as for the record
+     * @param id see the component
+     * @param state see the component
+     * @param word see the component
+     * @param modelId see the component
+     * @param message see the component
+     * @param hasResult see the component
      * @throws NullPointerException if one is null
      */
     public RetrainingStatus {
@@ -56,10 +56,10 @@ public record RetrainingStatus(
     }
 
     /**
-     * Makes a status, for tests of code that receives statuses and events.
+     * Creates a status, for tests of code that receives statuses and events.
      *
      * @param id the retraining
-     * @param word the status word; its meaning is that of {@link StatusClassifier#defaults()}
+     * @param word the status word; its meaning follows {@link StatusClassifier#defaults()}
      * @return a status without a message, with the id's model, and with a result if the word means finished
      * @throws NullPointerException if an argument is null
      */
@@ -72,7 +72,7 @@ public record RetrainingStatus(
     }
 
     /**
-     * The same with another meaning of the word.
+     * Returns a copy with another meaning of the word.
      *
      * @param meaning what the word means
      * @return a copy
@@ -82,7 +82,7 @@ public record RetrainingStatus(
     }
 
     /**
-     * The same with an explanation.
+     * Returns a copy with an explanation.
      *
      * @param text the service's explanation
      * @return a copy
@@ -94,7 +94,7 @@ public record RetrainingStatus(
     }
 
     /**
-     * Returns when the retraining was created, which the service does not tell.
+     * Returns empty: the service does not report when a retraining was created.
      *
      * @return empty
      */
@@ -109,10 +109,10 @@ public record RetrainingStatus(
     }
 
     /**
-     * Names this status: the same in every process, another after every change of word or message. The service tells no
-     * time of a retraining.
+     * Returns the id of this status: the same in every process, and a different one after each change of the word or
+     * the message. The service reports no times of a retraining.
      *
-     * @return 16 characters that can stand in an HTTP header
+     * @return 16 characters that are valid in an HTTP header
      */
     @Override
     public String eventId() {

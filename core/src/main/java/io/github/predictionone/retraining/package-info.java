@@ -1,4 +1,4 @@
-/** The Retrain API group: models that learn from newer data. */
+/** The Retrain API group: retraining of models with newer data. */
 @NullMarked
 package io.github.predictionone.retraining;
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the values of one column have in common so far. Keeps counts, never values. */
+/** Guesses the type of one column from its values. It keeps counts, never values. */
 final class ColumnGuess {
 
     private static final Pattern INTEGER = Pattern.compile("[+-]?(0|[1-9]\\d{0,17})");
@@ -40,7 +40,7 @@ final class ColumnGuess {
             addWords(value);
         } else if (isDate(value)) {
             count(ColumnType.DATE);
-            // 20240531 is a number as well, should the other values of the column be no dates.
+            // 20240531 also counts as a number, in case the other values of the column are not dates.
             count(INTEGER.matcher(value).matches() ? ColumnType.INTEGER : ColumnType.STRING);
         } else if (INTEGER.matcher(value).matches()) {
             count(ColumnType.INTEGER);

@@ -36,7 +36,7 @@ final class ColumnInference implements BoundedCsv.RowReader {
             return inference.columns();
         } catch (IOException failure) {
             throw new TransferException(
-                    "Can't infer the columns of " + file + ": " + reason(failure, charset),
+                    "Cannot infer the columns of " + file + ": " + reason(failure, charset),
                     failure,
                     Retryability.NEVER);
         }
@@ -58,7 +58,7 @@ final class ColumnInference implements BoundedCsv.RowReader {
 
     private ColumnInfo columns() throws IOException {
         if (rows == 0) {
-            throw new IOException("line 1: there is a header, but no row");
+            throw new IOException("line 1: the file has a header, but no row");
         }
         Map<String, ColumnType> types = new LinkedHashMap<>();
         guesses.forEach((column, guess) -> types.put(column, guess.type()));
@@ -92,10 +92,11 @@ final class ColumnInference implements BoundedCsv.RowReader {
 
     private static String reason(IOException failure, Charset charset) {
         if (failure instanceof NoSuchFileException) {
-            return "there is no such file";
+            return "the file does not exist";
         }
         if (failure instanceof CharacterCodingException || failure.getCause() instanceof CharacterCodingException) {
-            return "it has bytes that are no text in " + charset + "; is it in another charset, or no text at all? ("
+            return "it has bytes that are not text in " + charset
+                    + "; it may be in another charset, or not be text at all ("
                     + failure.getMessage() + ")";
         }
         return String.valueOf(failure.getMessage());

@@ -16,23 +16,24 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The types of a training file's columns: the column information file that goes up beside it.
+ * The types of a training file's columns, which are uploaded with it as the column information file.
  *
- * <p>The types are inferred from the first 1,000 rows, as the service does it. A missing value (an empty field, or one
- * of spaces) says nothing; all others of a column must agree, or it is a {@link ColumnType#STRING}:
+ * <p>The types are inferred from the first 1,000 rows, as the service does. Missing values (empty fields, or fields of
+ * spaces) are ignored. If the other values of a column do not all fit one type, the column is a
+ * {@link ColumnType#STRING}:
  *
  * <ul>
- *   <li>{@link ColumnType#DATE}: days that are in the calendar, as in {@code 2024-05-31}, {@code 2024/5/31 7:05},
+ *   <li>{@link ColumnType#DATE}: valid calendar days, such as {@code 2024-05-31}, {@code 2024/5/31 7:05},
  *       {@code 2024-05-31T07:05:00Z}, {@code 20240531} (years 1900 to 2099), {@code 31-05-2024} or {@code Jan-21};
- *   <li>{@link ColumnType#INTEGER}: up to 18 digits with or without a sign. A leading zero, or more digits, make a code
- *       that is no number: {@code 00501} is a string;
+ *   <li>{@link ColumnType#INTEGER}: up to 18 digits with or without a sign. A text with a leading zero or more digits
+ *       is a code, not a number: {@code 00501} is a string;
  *   <li>{@link ColumnType#FLOAT}: integers and decimals such as {@code -1.5} or {@code 2e-3};
- *   <li>{@link ColumnType#TEXT}: more than half of the values are prose (at least 30 letters, of which a Japanese,
- *       Chinese or Korean one counts as two; with spaces between words, or in one of these scripts), and more than half
- *       of these differ. So long category names that repeat, URLs and identifiers stay strings.
+ *   <li>{@link ColumnType#TEXT}: more than half of the values are prose, and more than half of these differ. Prose has
+ *       at least 30 letters, with spaces between words or in a Japanese, Chinese or Korean script; a letter of these
+ *       scripts counts as two. So long category names that repeat, URLs and identifiers remain strings.
  * </ul>
  *
- * <p>A column without any value is a string.
+ * <p>A column without any values is a string.
  *
  * <p>Immutable: {@link #withType} returns a new value.
  */
@@ -57,48 +58,49 @@ public final class ColumnInfo {
                 Objects.requireNonNull(type, name);
             });
             if (columns.isEmpty()) {
-                throw new IllegalArgumentException("columns must have at least one");
+                throw new IllegalArgumentException("columns must not be empty");
             }
             columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
         }
     }
 
     /**
-     * Types that are known already.
+     * Creates column information from known types.
      *
      * @param columns the type of each column by its name, in the order of the training file; at least one
-     * @return a copy of them
+     * @return column information with a copy of the map
      * @throws NullPointerException if the map, a name or a type is null
-     * @throws IllegalArgumentException if there is no column, or one with a blank name
+     * @throws IllegalArgumentException if there is no column, or a name is blank
      */
     public static ColumnInfo of(Map<String, ColumnType> columns) {
         return new ColumnInfo(new Values(columns));
     }
 
     /**
-     * Reads the beginning of a file in UTF-8.
+     * Infers the types from the beginning of a file in UTF-8.
      *
      * @param file see {@link #infer(Path, Charset)}
      * @return a type for each column
      * @throws NullPointerException if the file is null
-     * @throws TransferException if the file can't be read or is no such table
+     * @throws TransferException if the file can't be read or is not such a table
      */
     public static ColumnInfo infer(Path file) {
         return infer(file, StandardCharsets.UTF_8);
     }
 
     /**
-     * Reads the header and the first 1,000 rows of a file, whatever its size; memory stays within some ten megabytes.
+     * Infers the types from the header and the first 1,000 rows of a file of any size, with about ten megabytes of
+     * memory.
      *
-     * @param file {@code .csv} has commas, {@code .tsv} tabs, any other the one that its first line has more of; with or
-     *     without a byte order mark; fields may stand in quotes and then hold separators and line breaks; at most 2^20
-     *     characters in a field, 2^23 in a row
-     * @param charset of the file
+     * @param file the file, with or without a byte order mark. Its separator is a comma for {@code .csv}, a tab for
+     *     {@code .tsv}, and for other extensions the one that is more frequent in its first line. Quoted fields may
+     *     contain separators and line breaks. A field has at most 2^20 characters, a row 2^23
+     * @param charset the charset of the file
      * @return a type for each column
      * @throws NullPointerException if an argument is null
-     * @throws TransferException if the file is missing, unreadable or empty; if it is not in the charset or no text; if a
-     *     column has no name or that of another; if a row has more or fewer fields than the header; if there is no row.
-     *     The message names the file and the line
+     * @throws TransferException if the file is missing, unreadable or empty; if it is not text in the charset; if a
+     *     column has no name, or the same name as another one; if a row has more or fewer fields than the header; or if
+     *     there is no row. The message names the file and the line
      */
     public static ColumnInfo infer(Path file, Charset charset) {
         Objects.requireNonNull(file, "file");
@@ -107,7 +109,7 @@ public final class ColumnInfo {
     }
 
     /**
-     * The types of the columns.
+     * Returns the types of the columns.
      *
      * @return the type of each column by its name, in the order of the training file; at least one; unmodifiable
      */
@@ -116,19 +118,20 @@ public final class ColumnInfo {
     }
 
     /**
-     * The same with another type for one column.
+     * Returns a copy with another type for one column.
      *
      * @param column one of the columns
-     * @param type what it shall count as
+     * @param type the column's new type
      * @return a copy
      * @throws NullPointerException if an argument is null
-     * @throws IllegalArgumentException if there is no such column; the message names those there are
+     * @throws IllegalArgumentException if there is no such column; the message lists the existing ones
      */
     public ColumnInfo withType(String column, ColumnType type) {
         Objects.requireNonNull(column, "column");
         Objects.requireNonNull(type, "type");
         if (!values.columns.containsKey(column)) {
-            throw new IllegalArgumentException("There is no column '" + column + "', but " + values.columns.keySet());
+            throw new IllegalArgumentException(
+                    "column must be one of " + values.columns.keySet() + ", not '" + column + "'");
         }
         Map<String, ColumnType> changed = new LinkedHashMap<>(values.columns);
         changed.put(column, type);
@@ -136,10 +139,10 @@ public final class ColumnInfo {
     }
 
     /**
-     * The column information file as the service wants it.
+     * Returns the content of the column information file.
      *
-     * @return a byte order mark, the line {@code column_name,column_type}, and a line per column; quoted where needed,
-     *     lines end with a line feed. To be encoded in UTF-8
+     * @return a byte order mark, the line {@code column_name,column_type}, and a line for each column. Fields are
+     *     quoted if needed, and lines end with a line feed. The file must be encoded in UTF-8
      */
     public String toCsv() {
         StringWriter text = new StringWriter();

@@ -2,23 +2,23 @@ package io.github.predictionone.training;
 
 import java.util.Locale;
 
-/** What the values of a column are, as the service tells them apart. */
+/** The type of a column's values, as the service distinguishes them. */
 public enum ColumnType {
     /** Whole numbers. */
     INTEGER,
     /** Numbers with a fraction. */
     FLOAT,
-    /** Settings of categories, codes, identifiers: words that are compared as a whole. */
+    /** Categories, codes and identifiers: words that are compared as a whole. */
     STRING,
-    /** Prose in a natural language: sentences whose words count. */
+    /** Prose in a natural language, of which each word counts. */
     TEXT,
     /** Points in time, or days. */
     DATE,
-    /** Left out of the training. */
+    /** Excluded from the training. */
     IGNORE;
 
     /**
-     * The service's word for it, as the column information file has it.
+     * Returns the service's word for the type, as used in the column information file.
      *
      * @return the name in lower case
      */

@@ -7,13 +7,13 @@ import java.time.Instant;
 import java.util.OptionalLong;
 
 /**
- * More of the result archive is on the disk.
+ * More bytes of the result archive have been written to disk.
  *
  * @param trainingId the training
- * @param eventId names the event
+ * @param eventId the id of the event
  * @param observedAt when it was observed
- * @param bytesReceived bytes so far, those of an earlier attempt included
- * @param totalBytes the archive's length; empty while the storage has not told it
+ * @param bytesReceived the number of bytes received so far, including those of an earlier attempt
+ * @param totalBytes the archive's length; empty until the storage has sent it
  */
 @JsonTypeName("download-progressed")
 @JsonPropertyOrder({"eventId", "trainingId", "observedAt", "bytesReceived", "totalBytes"})

@@ -18,7 +18,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Writes the entries of an archive into a draft beside the target, which takes the target's name when it is whole. */
+/**
+ * Writes the entries of an archive into a draft directory beside the target, and renames the draft when it is complete.
+ */
 final class Extraction {
 
     private static final int BUFFER = 1 << 16;
@@ -41,7 +43,7 @@ final class Extraction {
 
     private static void requireFree(Path target) throws IOException {
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-            throw new FileAlreadyExistsException(target.toString(), null, "the target exists already");
+            throw new FileAlreadyExistsException(target.toString(), null, "the target already exists");
         }
         if (!Files.isDirectory(target.resolveSibling(""))) {
             throw new NotDirectoryException(target.resolveSibling("").toString());
@@ -65,7 +67,10 @@ final class Extraction {
         }
     }
 
-    /** After the move there is nothing left; before it, what can't be deleted mustn't hide why the extraction failed. */
+    /**
+     * Deletes the draft. After the move there is nothing to delete. Before it, a failed deletion is ignored so that it
+     * does not hide why the extraction failed.
+     */
     private static void delete(Path draft) {
         try (Stream<Path> files = Files.walk(draft)) {
             files.sorted(Comparator.reverseOrder())

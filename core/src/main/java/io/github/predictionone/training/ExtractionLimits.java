@@ -3,8 +3,8 @@ package io.github.predictionone.training;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much an archive may hold to be extracted. What the archive promises is checked before anything is written, and
- * no entry is written beyond its promise. Immutable: every {@code with…} returns new limits.
+ * Limits for the extraction of an archive. The sizes that the archive declares are checked before anything is written,
+ * and no entry is written beyond its declared size. Immutable: every {@code with…} returns new limits.
  */
 public final class ExtractionLimits {
 
@@ -20,14 +20,14 @@ public final class ExtractionLimits {
 
         Values {
             if (maxEntries < 1 || maxBytes < 1 || maxRatio < 1) {
-                throw new IllegalArgumentException("Limits must be at least 1, not " + maxEntries + " entries, "
+                throw new IllegalArgumentException("limits must be at least 1, not " + maxEntries + " entries, "
                         + maxBytes + " bytes, " + maxRatio + ":1");
             }
         }
     }
 
     /**
-     * More than enough for any result of the service.
+     * Returns the default limits, which are more than enough for any result of the service.
      *
      * @return 10,000 entries, 10 GiB, 200:1
      */
@@ -36,7 +36,7 @@ public final class ExtractionLimits {
     }
 
     /**
-     * How many entries an archive may have, directories among them.
+     * Returns how many entries an archive may have, including directories.
      *
      * @return at least 1 [10,000]
      */
@@ -45,7 +45,7 @@ public final class ExtractionLimits {
     }
 
     /**
-     * How many bytes all entries may have together, uncompressed.
+     * Returns how many bytes all entries may have in total, uncompressed.
      *
      * @return at least 1 [10 GiB]
      */
@@ -54,8 +54,8 @@ public final class ExtractionLimits {
     }
 
     /**
-     * How many times larger than compressed an entry may be. It holds from 64 KiB on: below that a table of equal rows
-     * easily goes beyond, and can't do any harm.
+     * Returns how many times larger than compressed an entry may be. The limit applies to entries of more than 64 KiB:
+     * smaller ones, such as a table of equal rows, easily exceed it but are harmless.
      *
      * @return at least 1 [200]
      */
@@ -64,33 +64,33 @@ public final class ExtractionLimits {
     }
 
     /**
-     * The same with another number of entries.
+     * Returns a copy with another number of entries.
      *
-     * @param entries how many an archive may have, directories among them; at least 1 [10,000]
+     * @param entries how many an archive may have, including directories; at least 1 [10,000]
      * @return a copy
-     * @throws IllegalArgumentException if it is less
+     * @throws IllegalArgumentException if it is less than 1
      */
     public ExtractionLimits withMaxEntries(int entries) {
         return new ExtractionLimits(new Values(entries, values.maxBytes, values.maxRatio));
     }
 
     /**
-     * The same with another size.
+     * Returns a copy with another total size.
      *
-     * @param bytes how many all entries may have together, uncompressed; at least 1 [10 GiB]
+     * @param bytes how many all entries may have in total, uncompressed; at least 1 [10 GiB]
      * @return a copy
-     * @throws IllegalArgumentException if it is less
+     * @throws IllegalArgumentException if it is less than 1
      */
     public ExtractionLimits withMaxBytes(long bytes) {
         return new ExtractionLimits(new Values(values.maxEntries, bytes, values.maxRatio));
     }
 
     /**
-     * The same with another ratio.
+     * Returns a copy with another ratio.
      *
-     * @param ratio how many times larger than compressed an entry of 64 KiB or more may be; at least 1 [200]
+     * @param ratio how many times larger than compressed an entry of more than 64 KiB may be; at least 1 [200]
      * @return a copy
-     * @throws IllegalArgumentException if it is less
+     * @throws IllegalArgumentException if it is less than 1
      */
     public ExtractionLimits withMaxRatio(int ratio) {
         return new ExtractionLimits(new Values(values.maxEntries, values.maxBytes, ratio));

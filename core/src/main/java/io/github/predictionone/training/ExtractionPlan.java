@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.zip.ZipException;
 
-/** Where each entry of an archive goes. What mustn't be extracted is refused here, before anything is written. */
+/** The target path of each entry of an archive. Forbidden entries are refused here, before anything is written. */
 final class ExtractionPlan {
 
     private static final int TYPE = 0170000;
@@ -51,7 +51,7 @@ final class ExtractionPlan {
     private void add(ZipDirectoryEntry entry, Path root) throws ZipException {
         String name = entry.name().replace('\\', '/');
         Path place = place(name, root);
-        refuse(!names.add(key(root.relativize(place))), entry, "is there twice");
+        refuse(!names.add(key(root.relativize(place))), entry, "occurs twice");
         requireModest(entry);
         boolean directory = name.endsWith("/");
         int type = entry.mode() & TYPE;
@@ -68,16 +68,16 @@ final class ExtractionPlan {
         boolean outside =
                 ABSOLUTE.matcher(name).matches() || List.of(name.split("/", -1)).contains("..");
         if (outside || name.chars().anyMatch(c -> c < ' ' || c == 0x7F)) {
-            throw new ZipException("has an entry that leaves the directory or has no proper name: " + printable(name));
+            throw new ZipException("has an entry outside the directory or with an invalid name: " + printable(name));
         }
         try {
             Path place = root.resolve(name).normalize();
             if (!place.startsWith(root) || place.equals(root)) {
-                throw new ZipException("has an entry without a name of its own: '" + name + "'");
+                throw new ZipException("has an entry that names the directory itself: '" + name + "'");
             }
             return place;
         } catch (InvalidPathException impossible) {
-            throw new ZipException("has an entry that can't be a file here: " + printable(name));
+            throw new ZipException("has an entry whose name is not valid on this file system: " + printable(name));
         }
     }
 
@@ -85,11 +85,14 @@ final class ExtractionPlan {
         boolean bomb = entry.size() > TOO_SMALL_FOR_RATIO
                 && (double) entry.size() / entry.compressedSize() > limits.maxRatio();
         refuse(bomb, entry, "grows more than " + limits.maxRatio() + ":1 when extracted");
-        refuse(entry.size() > limits.maxBytes() - bytes, entry, "brings it over " + limits.maxBytes() + " bytes");
+        refuse(entry.size() > limits.maxBytes() - bytes, entry, "takes the total over " + limits.maxBytes() + " bytes");
         bytes += entry.size();
     }
 
-    /** Two names that are one on a system that ignores case or composes characters are one everywhere. */
+    /**
+     * Returns a key that is equal for names that are the same on a system that ignores case or composes characters.
+     * Such names are refused on every system.
+     */
     private static String key(Path place) {
         return Normalizer.normalize(place.toString(), Normalizer.Form.NFC)
                 .toUpperCase(Locale.ROOT)

@@ -2,7 +2,7 @@ package io.github.predictionone.training;
 
 import java.util.Locale;
 
-/** The unit in which a time series is counted. */
+/** The unit of the steps of a time series. */
 public enum ForecastUnit {
     /** Years. */
     YEAR,
@@ -18,7 +18,7 @@ public enum ForecastUnit {
     END_OF_MONTH;
 
     /**
-     * The service's word for it.
+     * Returns the service's word for the unit.
      *
      * @return the name in lower case; {@code eom} for the last day of the month
      */

@@ -7,14 +7,14 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A poll failed for good after its retries. The watch goes on.
+ * A poll failed after all its retries. The watch continues.
  *
  * @param trainingId the training
- * @param eventId names the event
+ * @param eventId the id of the event
  * @param observedAt when it was observed
- * @param reason what went wrong
- * @param nextPollIn when the next poll comes, from {@code observedAt}
- * @param consecutiveFailures polls that have failed in a row, this one included; at least 1
+ * @param reason why the poll failed
+ * @param nextPollIn the time from {@code observedAt} to the next poll
+ * @param consecutiveFailures how many polls have failed in a row, including this one; at least 1
  */
 @JsonTypeName("poll-failed")
 @JsonPropertyOrder({"eventId", "trainingId", "observedAt", "reason", "nextPollIn", "consecutiveFailures"})

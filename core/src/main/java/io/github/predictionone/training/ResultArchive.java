@@ -24,13 +24,13 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The archive that a finished training leaves: the zip file behind the {@code result_url} of {@code GET
- * /models/results}, once it is on disk.
+ * The result archive of a finished training on disk: the zip file that the {@code result_url} of {@code GET
+ * /models/results} points to.
  *
- * <p>Which files are inside is up to the service; often {@code metrics.csv} (a metric's name and value), {@code
- * analysis_summary.csv} (what each column contributed) and {@code evaluation_raw_data.csv} (predictions). Nothing is
- * trusted: every call reads the file anew and checks what it reads. Memory stays flat whatever the archive's size. An
- * instance holds nothing open and may be shared between threads.
+ * <p>The service decides which files the archive contains; often {@code metrics.csv} (a metric's name and value),
+ * {@code analysis_summary.csv} (the contribution of each column) and {@code evaluation_raw_data.csv} (predictions). The
+ * content is not trusted: every call reads the file again and checks it. Memory use is independent of the archive's
+ * size. An instance keeps nothing open and may be shared between threads.
  */
 public final class ResultArchive {
 
@@ -43,7 +43,7 @@ public final class ResultArchive {
     }
 
     /**
-     * An archive on disk, which isn't touched yet.
+     * Returns the archive in a file, without reading it.
      *
      * @param zip the downloaded file
      * @return the archive
@@ -54,11 +54,11 @@ public final class ResultArchive {
     }
 
     /**
-     * Checks that the file is a whole zip: the central directory and every local header that it names, zip64 too, with
-     * all content inside the file. The content itself is checked when it is read.
+     * Checks that the file is a complete zip: the central directory and every local header that it names, including
+     * zip64, with all content inside the file. The content itself is checked when it is read.
      *
-     * @throws TransferException if the file can't be read, is empty, is something else (an XML or HTML error page is
-     *     named so), is cut short or damaged
+     * @throws TransferException if the file can't be read, is empty, is not a zip (the message recognises XML and HTML
+     *     error pages), is cut short, or is damaged
      */
     public void verify() {
         reading(structure -> {
@@ -68,11 +68,11 @@ public final class ResultArchive {
     }
 
     /**
-     * The names of the entries.
+     * Returns the names of the entries.
      *
-     * @return as stored and in that order, directories with a slash at the end; never to be used as paths without
-     *     checks such as those of {@link #extractTo(Path)}; unmodifiable
-     * @throws TransferException if the file can't be read, is no whole zip, or has more than 10,000 entries
+     * @return the names as stored and in that order, directories with a slash at the end; unmodifiable. Do not use them
+     *     as paths without checks such as those of {@link #extractTo(Path)}
+     * @throws TransferException if the file can't be read, is not a complete zip, or has more than 10,000 entries
      */
     public List<String> entries() {
         return reading(structure ->
@@ -92,27 +92,29 @@ public final class ResultArchive {
     }
 
     /**
-     * Extracts everything into a new directory, which either is there with all files or not at all: it is written beside
-     * its place under a name of its own, and moved there when it is whole and every CRC was right.
+     * Extracts everything into a new directory, which exists afterwards either with all files or not at all. The files
+     * are written to a temporary directory beside the target, which is renamed when it is complete and all CRCs are
+     * correct.
      *
-     * <p>Refused are: an entry that leaves the directory ({@code ..} anywhere in its name), an absolute name (also
-     * {@code C:}), a link or special file, two names that are one where case is ignored, control characters, an encrypted
-     * entry, entries that overlap, a name, size or CRC that differs from the local header or from the content, and what
-     * goes beyond the limits. {@code \} counts as a separator. Times and permissions are not restored.
+     * <p>The archive is refused if it exceeds the limits, or if an entry is outside the directory ({@code ..} anywhere
+     * in its name), has an absolute name (including {@code C:}) or control characters in its name, is a link or special
+     * file, is encrypted, or overlaps another entry. It is also refused if two names are equal when case is ignored, or
+     * if a name, size or CRC differs from the local header or the content. {@code \} counts as a separator. Times and
+     * permissions are not restored.
      *
-     * @param directory what to create; its parent exists, itself doesn't
-     * @param limits how much it may be
+     * @param directory the directory to create; its parent must exist, the directory itself must not
+     * @param limits the limits for the extraction
      * @throws NullPointerException if an argument is null
      * @throws IllegalArgumentException if the directory is a root
      * @throws TransferException if the directory exists, the archive can't be read or is refused, or a file can't be
-     *     written; nothing is left behind then
+     *     written; then nothing is left behind
      */
     public void extractTo(Path directory, ExtractionLimits limits) {
         Path target =
                 Objects.requireNonNull(directory, "directory").toAbsolutePath().normalize();
         Objects.requireNonNull(limits, "limits");
         if (target.getFileName() == null) {
-            throw new IllegalArgumentException("A root can't be created: " + directory);
+            throw new IllegalArgumentException("directory must not be a root, but is " + directory);
         }
         reading(structure -> {
             Extraction.extract(structure, target, limits);
@@ -121,14 +123,14 @@ public final class ResultArchive {
     }
 
     /**
-     * The content of one entry.
+     * Opens the content of one entry.
      *
-     * @param entry a name as {@link #entries()} has it
-     * @return to be closed. Reading it is an {@link IOException} where the content isn't what was stored, by its size or
-     *     its CRC, at the latest at the end
+     * @param entry a name from {@link #entries()}
+     * @return a stream that the caller must close. If the size or the CRC of the content is wrong, reading throws an
+     *     {@link IOException}, at the end at the latest
      * @throws NullPointerException if the entry is null
-     * @throws TransferException if the file can't be read, is no whole zip or has no such entry; if the entry is encrypted
-     *     or compressed otherwise than deflated
+     * @throws TransferException if the file can't be read, is not a complete zip, or has no such entry; or if the entry
+     *     is encrypted, or its method is neither stored nor deflated
      */
     public InputStream open(String entry) {
         Objects.requireNonNull(entry, "entry");
@@ -151,10 +153,10 @@ public final class ResultArchive {
      * and 500,000 fields in all. For a larger one, use {@link #open(String)} and a CSV parser that reads row by row.
      *
      * @param entry the name of a CSV file in UTF-8 with a header line
-     * @return a map for each row from the names of the columns to its fields, in the order of the file; a missing value
-     *     is empty; unmodifiable
+     * @return for each row, a map from the column names to its fields, in the order of the file; a missing value is
+     *     empty; unmodifiable
      * @throws NullPointerException if the entry is null
-     * @throws TransferException if it can't be read, is no such table, or goes beyond a limit, which the message names
+     * @throws TransferException if it can't be read, is not such a table, or exceeds a limit, which the message names
      */
     public List<Map<String, String>> table(String entry) {
         Objects.requireNonNull(entry, "entry");
@@ -162,13 +164,13 @@ public final class ResultArchive {
             ZipDirectoryEntry item = find(structure, entry);
             if (item.size() > LARGEST_TABLE) {
                 throw new ZipException(
-                        "has '" + entry + "' with more than " + LARGEST_TABLE + " bytes: open it instead");
+                        "has '" + entry + "' with more than " + LARGEST_TABLE + " bytes: use open() instead");
             }
             try (InputStream content = structure.content(item, () -> {})) {
                 TableRows rows = new TableRows();
                 BoundedCsv.read(new InputStreamReader(content, StandardCharsets.UTF_8.newDecoder()), ',', rows);
                 if (rows.exceeded != null) {
-                    throw new ZipException("has '" + entry + "' with " + rows.exceeded + ": open it instead");
+                    throw new ZipException("has '" + entry + "' with " + rows.exceeded + ": use open() instead");
                 }
                 return List.copyOf(rows.rows);
             }
@@ -202,7 +204,7 @@ public final class ResultArchive {
     private TransferException failed(IOException failure) {
         String what = failure instanceof ZipException
                 ? " "
-                : ": " + failure.getClass().getSimpleName() + " ";
+                : " cannot be processed: " + failure.getClass().getSimpleName() + ": ";
         return new TransferException("The archive " + zip + what + failure.getMessage(), failure, Retryability.NEVER);
     }
 

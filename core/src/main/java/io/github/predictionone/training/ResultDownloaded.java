@@ -8,12 +8,12 @@ import java.time.Instant;
 import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
- * The result archive lies whole and checked under its final name.
+ * The result archive is complete, verified, and has its final name.
  *
  * @param trainingId the training
- * @param eventId names the event
+ * @param eventId the id of the event
  * @param observedAt when it was observed
- * @param file the archive; its JSON has the file's name alone
+ * @param file the archive; the event's JSON has only the file's name, without its directory
  * @param size its length in bytes
  * @param sha256 its SHA-256, 64 lower-case hexadecimal digits
  */

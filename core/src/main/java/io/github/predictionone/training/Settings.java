@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 
-/** What the settings of a training ask of the numbers and names in them. */
+/** Checks the numbers and names in the settings of a training. */
 final class Settings {
 
     private Settings() {}
@@ -12,7 +12,7 @@ final class Settings {
     static void requireColumn(String column, String setting) {
         Objects.requireNonNull(column, setting);
         if (column.isBlank()) {
-            throw new IllegalArgumentException(setting + " must name a column, not be blank");
+            throw new IllegalArgumentException(setting + " must not be blank");
         }
     }
 
@@ -20,7 +20,7 @@ final class Settings {
         requireColumn(column, setting);
         if (column.equals(taken)) {
             throw new IllegalArgumentException(
-                    setting + " must name another column than '" + taken + "', which is the " + role + " column");
+                    setting + " must not be '" + taken + "', which is the " + role + " column");
         }
     }
 

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.time.Instant;
 
 /**
- * The first status of a watch, and every change of its word or update time.
+ * The first status of a watch, or a change of its word or update time.
  *
- * @param status what the service said
- * @param eventId names the event
+ * @param status the status that the service reported
+ * @param eventId the id of the event
  * @param observedAt when it was observed
  */
 @JsonTypeName("status-changed")

@@ -4,24 +4,25 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Decides what a status word means. A custom classifier runs on a delivery thread; the event waits for it. If it throws or
- * returns null, the call or watch that needs the meaning ends with a {@code CallbackException} that names its class.
+ * Decides what a status word means. A custom classifier runs on a delivery thread, and the event waits for it. If it
+ * throws or returns null, the call or watch ends with a {@code CallbackException} that names its class.
  */
 @FunctionalInterface
 public interface StatusClassifier {
 
     /**
-     * The meaning of a word.
+     * Returns the meaning of a word.
      *
-     * @param word the status as the service wrote it, at most 500 characters of it; never blank
+     * @param word the status as the service wrote it, cut to 500 characters; never blank
      * @return its meaning, not null
      */
     TrainingState classify(String word);
 
     /**
-     * The documented reading: {@code finished} and {@code job_finished} mean finished; {@code failed}, {@code error},
-     * {@code canceled}, {@code cancelled}, {@code aborted} and {@code timeout}, alone or after {@code job_} or
-     * {@code training_}, mean failed; every other word means in progress. Case and surrounding space don't count.
+     * Returns the classifier for the documented words: {@code finished} and {@code job_finished} mean finished;
+     * {@code failed}, {@code error}, {@code canceled}, {@code cancelled}, {@code aborted} and {@code timeout}, alone or
+     * after {@code job_} or {@code training_}, mean failed; every other word means in progress. Case and surrounding
+     * space are ignored.
      *
      * @return the default
      */

@@ -13,12 +13,13 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that a watch observed. Plain data: no key, no URL, of the local disk no more than a file.
+ * An observation of a watch. An event is plain data: it has no key and no URL, and its JSON names a file without its
+ * directory.
  *
  * <p>Any Jackson 3 mapper writes the same JSON as {@link #toJson()}.
  *
- * <p>The factories make events exactly as a watch does, with the same event ids. Use them to test code that receives
- * events.
+ * <p>The factory methods create events exactly as a watch does, with the same event ids. Use them to test code that
+ * receives events.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 public sealed interface StatusEvent extends WatchEvent
@@ -31,7 +32,7 @@ public sealed interface StatusEvent extends WatchEvent
                 ResultDownloaded {
 
     /**
-     * The training that was observed.
+     * Returns the observed training.
      *
      * @return its id
      */
@@ -48,11 +49,11 @@ public sealed interface StatusEvent extends WatchEvent
     Instant observedAt();
 
     /**
-     * Makes the event of a status that a subscriber has not seen yet.
+     * Creates the event for a status that a subscriber has not received yet.
      *
-     * @param status what the service said
+     * @param status the status that the service reported
      * @param observedAt when it was observed
-     * @return {@link TrainingFinished}, {@link TrainingFailed} or, in progress, {@link StatusChanged}
+     * @return {@link TrainingFinished}, {@link TrainingFailed} or, while in progress, {@link StatusChanged}
      * @throws NullPointerException if an argument is null
      */
     static StatusEvent of(TrainingStatus status, Instant observedAt) {
@@ -66,9 +67,9 @@ public sealed interface StatusEvent extends WatchEvent
     }
 
     /**
-     * Makes the event of a status that a subscriber has seen.
+     * Creates the event for a status that a subscriber has already received.
      *
-     * @param status what the service said
+     * @param status the status that the service reported
      * @param observedAt when it was observed
      * @return the heartbeat
      * @throws NullPointerException if an argument is null
@@ -80,14 +81,15 @@ public sealed interface StatusEvent extends WatchEvent
     }
 
     /**
-     * Makes the event of a failed poll.
+     * Creates the event for a failed poll.
      *
      * @param id the training
-     * @param statusId the {@link TrainingStatus#eventId()} of the status that the subscriber has seen last; null if none
+     * @param statusId the {@link TrainingStatus#eventId()} of the last status that the subscriber received; null if
+     *     there is none
      * @param observedAt when the poll failed
-     * @param reason what went wrong
-     * @param nextPollIn when the next poll comes, from {@code observedAt}
-     * @param consecutiveFailures polls that have failed in a row, this one included; at least 1
+     * @param reason why the poll failed
+     * @param nextPollIn the time from {@code observedAt} to the next poll
+     * @param consecutiveFailures how many polls have failed in a row, including this one; at least 1
      * @return the event
      * @throws NullPointerException if any other argument is null
      */
@@ -107,12 +109,12 @@ public sealed interface StatusEvent extends WatchEvent
     }
 
     /**
-     * Makes the event of a download's progress.
+     * Creates the event for a download's progress.
      *
-     * @param status of the finished training
+     * @param status the status of the finished training
      * @param observedAt when it was observed
-     * @param bytesReceived bytes so far, those of an earlier attempt included
-     * @param totalBytes the archive's length; empty while the storage has not named it
+     * @param bytesReceived the number of bytes received so far, including those of an earlier attempt
+     * @param totalBytes the archive's length; empty until the storage has sent it
      * @return the event
      * @throws NullPointerException if an argument is null
      */
@@ -126,9 +128,9 @@ public sealed interface StatusEvent extends WatchEvent
     }
 
     /**
-     * Makes the event of a complete download.
+     * Creates the event for a complete download.
      *
-     * @param status of the finished training
+     * @param status the status of the finished training
      * @param observedAt when it was observed
      * @param file the archive
      * @param size its length in bytes

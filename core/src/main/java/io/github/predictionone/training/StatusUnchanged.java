@@ -6,10 +6,10 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.time.Instant;
 
 /**
- * A poll found nothing new. Sent as a heartbeat where asked for, and once after {@link PollFailed}.
+ * A poll that found no change. Emitted as a heartbeat if requested, and once after {@link PollFailed}.
  *
- * @param status what the service said
- * @param eventId names the event
+ * @param status the status that the service reported
+ * @param eventId the id of the event
  * @param observedAt when it was observed
  */
 @JsonTypeName("status-unchanged")

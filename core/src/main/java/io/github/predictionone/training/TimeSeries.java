@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a series of numbers in time is forecast. Row 4 of the API calls it the time-series mode. Made by
- * {@link TrainingConfig#timeSeries(String, String, int, int)} and changed by the methods of {@link TrainingConfig}.
+ * The settings for forecasting a series of numbers over time. Row 4 of the API calls this the time-series mode. Created
+ * by {@link TrainingConfig#timeSeries(String, String, int, int)} and changed by the methods of {@link TrainingConfig}.
  */
 public final class TimeSeries {
 
@@ -53,7 +53,7 @@ public final class TimeSeries {
         }
     }
 
-    /** The values while one of them changes. */
+    /** A mutable copy of the values, to change one of them. */
     private static final class Draft {
 
         private final String timeColumn;
@@ -96,7 +96,7 @@ public final class TimeSeries {
     }
 
     /**
-     * The column that says when.
+     * Returns the column with the time.
      *
      * @return its name
      */
@@ -105,7 +105,7 @@ public final class TimeSeries {
     }
 
     /**
-     * The first step to forecast, in units after the last known one.
+     * Returns the first step to forecast, in units after the last known one.
      *
      * @return at least 1
      */
@@ -114,7 +114,7 @@ public final class TimeSeries {
     }
 
     /**
-     * The last step to forecast, in units after the last known one.
+     * Returns the last step to forecast, in units after the last known one.
      *
      * @return at least {@link #forecastStart()}
      */
@@ -123,43 +123,43 @@ public final class TimeSeries {
     }
 
     /**
-     * The unit in which steps are counted.
+     * Returns the unit of the steps.
      *
-     * @return empty: decided by the data [empty]
+     * @return the unit; if empty, it is determined from the data [empty]
      */
     public Optional<ForecastUnit> unit() {
         return values.unit;
     }
 
     /**
-     * How many units lie between two rows.
+     * Returns how many units lie between two rows.
      *
-     * @return 0: decided by the data [0]
+     * @return the number of units; if 0, it is determined from the data [0]
      */
     public int interval() {
         return values.interval;
     }
 
     /**
-     * The column that tells several series apart.
+     * Returns the column that distinguishes several series.
      *
-     * @return empty: there is one series [empty]
+     * @return its name; if empty, there is one series [empty]
      */
     public Optional<String> seriesColumn() {
         return values.seriesColumn;
     }
 
     /**
-     * Whether the values of the other columns are known for the time that is forecast.
+     * Returns whether the values of the other columns are known for the time to forecast.
      *
-     * @return true if they are, {@link #knownColumnExceptions()} aside [false]
+     * @return true if they are, except for {@link #knownColumnExceptions()} [false]
      */
     public boolean knownColumns() {
         return values.knownColumns;
     }
 
     /**
-     * The columns for which the opposite of {@link #knownColumns()} holds.
+     * Returns the columns for which the opposite of {@link #knownColumns()} applies.
      *
      * @return each column once; unmodifiable [none]
      */

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** An order to train a model: {@code POST /models}. Immutable: every {@code with…} returns a new order. */
+/** A request to train a model: {@code POST /models}. Immutable: every {@code with…} returns a new request. */
 public final class TrainRequest {
 
     @JsonValue
@@ -23,27 +23,27 @@ public final class TrainRequest {
             Objects.requireNonNull(name, "name");
             Objects.requireNonNull(config, "config");
             if (name.isBlank() || name.chars().anyMatch(Character::isISOControl)) {
-                throw new IllegalArgumentException("The name of a model can't be blank nor have control characters");
+                throw new IllegalArgumentException("name must not be blank or contain control characters");
             }
         }
     }
 
     /**
-     * An order to train.
+     * Creates a request to train.
      *
-     * @param id the upload to learn from
+     * @param id the upload to train with
      * @param name the name of the new model; not blank, without control characters
      * @param config what to predict, and how
-     * @return the order
+     * @return the request
      * @throws NullPointerException if an argument is null
-     * @throws IllegalArgumentException if the name is blank or has control characters
+     * @throws IllegalArgumentException if the name is blank or contains control characters
      */
     public static TrainRequest of(TrainingId id, String name, TrainingConfig config) {
         return new TrainRequest(new Values(id, name, config));
     }
 
     /**
-     * The upload to learn from.
+     * Returns the upload to train with.
      *
      * @return its id
      */
@@ -52,7 +52,7 @@ public final class TrainRequest {
     }
 
     /**
-     * The name of the new model.
+     * Returns the name of the new model.
      *
      * @return not blank, without control characters
      */
@@ -61,7 +61,7 @@ public final class TrainRequest {
     }
 
     /**
-     * What to predict, and how.
+     * Returns what to predict, and how.
      *
      * @return the settings
      */
@@ -70,22 +70,22 @@ public final class TrainRequest {
     }
 
     /**
-     * The same with another name, such as for a second model of the same upload.
+     * Returns a copy with another name, for example for a second model from the same upload.
      *
      * @param name the name of the new model; not blank, without control characters
-     * @return a new order
+     * @return a new request
      * @throws NullPointerException if it is null
-     * @throws IllegalArgumentException if it is blank or has control characters
+     * @throws IllegalArgumentException if it is blank or contains control characters
      */
     public TrainRequest withName(String name) {
         return of(values.id, name, values.config);
     }
 
     /**
-     * The same with other settings, such as for a second model of the same upload.
+     * Returns a copy with other settings, for example for a second model from the same upload.
      *
      * @param config what to predict, and how
-     * @return a new order
+     * @return a new request
      * @throws NullPointerException if it is null
      */
     public TrainRequest withConfig(TrainingConfig config) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What to predict, and how: the {@code config} of {@code POST /models}. Start from one of the four kinds, then change
- * what shall not be as the service decides. Immutable: every {@code with…} returns a new value.
+ * the settings that the service should not decide. Immutable: every {@code with…} returns a new value.
  */
 public final class TrainingConfig {
 
@@ -37,20 +37,22 @@ public final class TrainingConfig {
             Objects.requireNonNull(timeSeries, "timeSeries");
             boolean binary = type == TrainingType.BINARY_CLASSIFICATION;
             boolean regression = type == TrainingType.REGRESSION;
-            require(positiveValue.isPresent() == binary, "A positive value is there for binary classification, only");
+            require(
+                    positiveValue.isPresent() == binary,
+                    "positiveValue must be present for binary classification and absent otherwise");
             require(
                     !positiveValue.map(String::isBlank).orElse(false),
-                    "The positive value can't be blank: an empty field is a missing value");
+                    "positiveValue must not be blank: an empty field is a missing value");
             require(
                     crossValidation >= -1,
-                    "Cross-validation is 0 (decided by the data), -1 (always), 1 (never) or a number of folds from 2, not "
-                            + crossValidation);
+                    "crossValidation must be 0 (determined from the data), -1 (always), 1 (never) or at least 2 (folds),"
+                            + " not " + crossValidation);
             require(
                     !(imbalanceCorrection && regression),
-                    "Imbalance is corrected between classes, not in a regression");
+                    "imbalanceCorrection must be false for a regression, which has no classes");
             require(
                     timeSeries.isEmpty() || regression,
-                    "A time series is forecast by regression, not by classification");
+                    "timeSeries must be empty for a classification: a time series is a regression");
             timeSeries.ifPresent(series -> requireTargetApart(target, series));
         }
 
@@ -79,11 +81,11 @@ public final class TrainingConfig {
     }
 
     /**
-     * Predicts one of two classes.
+     * Returns settings that predict one of two classes.
      *
      * @param target the name of the column to predict
      * @param positiveValue the value in that column that counts as positive
-     * @return the settings, all else decided by the service
+     * @return the settings; the service decides all others
      * @throws NullPointerException if an argument is null
      * @throws IllegalArgumentException if an argument is blank
      */
@@ -93,10 +95,10 @@ public final class TrainingConfig {
     }
 
     /**
-     * Predicts one of several classes.
+     * Returns settings that predict one of several classes.
      *
      * @param target the name of the column to predict
-     * @return the settings, all else decided by the service
+     * @return the settings; the service decides all others
      * @throws NullPointerException if the target is null
      * @throws IllegalArgumentException if the target is blank
      */
@@ -105,10 +107,10 @@ public final class TrainingConfig {
     }
 
     /**
-     * Predicts a number.
+     * Returns settings that predict a number.
      *
      * @param target the name of the column to predict
-     * @return the settings, all else decided by the service
+     * @return the settings; the service decides all others
      * @throws NullPointerException if the target is null
      * @throws IllegalArgumentException if the target is blank
      */
@@ -117,15 +119,15 @@ public final class TrainingConfig {
     }
 
     /**
-     * Forecasts a number: a regression in the time-series mode.
+     * Returns settings that forecast a number: a regression in the time-series mode.
      *
      * @param target the name of the column to predict
-     * @param timeColumn the column that says when
+     * @param timeColumn the column with the time
      * @param forecastStart the first step to forecast, counted from the last known one; at least 1
      * @param forecastEnd the last step to forecast; at least {@code forecastStart}
-     * @return the settings, all else decided by the service
+     * @return the settings; the service decides all others
      * @throws NullPointerException if a column is null
-     * @throws IllegalArgumentException if a column is blank, both are the same, or a step is out of its range
+     * @throws IllegalArgumentException if a column is blank, both columns are the same, or a step is out of range
      */
     public static TrainingConfig timeSeries(String target, String timeColumn, int forecastStart, int forecastEnd) {
         TimeSeries series = new TimeSeries(timeColumn, forecastStart, forecastEnd);
@@ -133,7 +135,7 @@ public final class TrainingConfig {
     }
 
     /**
-     * The column to predict.
+     * Returns the column to predict.
      *
      * @return its name
      */
@@ -142,7 +144,7 @@ public final class TrainingConfig {
     }
 
     /**
-     * The kind of value to predict.
+     * Returns the kind of value to predict.
      *
      * @return a number, one of two classes, or one of several
      */
@@ -151,47 +153,47 @@ public final class TrainingConfig {
     }
 
     /**
-     * The value of the target column that counts as positive.
+     * Returns the value of the target column that counts as positive.
      *
-     * @return present for binary classification, else empty
+     * @return present for binary classification, otherwise empty
      */
     public Optional<String> positiveValue() {
         return values.positiveValue;
     }
 
     /**
-     * Into how many parts the data is folded for cross-validation.
+     * Returns into how many folds the data is split for cross-validation.
      *
-     * @return 0: decided by the data, -1: always folded, with a number decided by the data, 1: never, 2 or more: exactly so
-     *     many [0]
+     * @return 0: determined from the data; -1: always, with a number of folds determined from the data; 1: never; 2 or
+     *     more: exactly as many folds [0]
      */
     public int crossValidation() {
         return values.crossValidation;
     }
 
     /**
-     * Whether rare classes get more weight.
+     * Returns whether rare classes get more weight.
      *
-     * @return true for classification only [false]
+     * @return the setting; always false for a regression [false]
      */
     public boolean imbalanceCorrection() {
         return values.imbalanceCorrection;
     }
 
     /**
-     * How to forecast.
+     * Returns how to forecast.
      *
-     * @return present for a regression in the time-series mode, else empty
+     * @return present for a regression in the time-series mode, otherwise empty
      */
     public Optional<TimeSeries> timeSeries() {
         return values.timeSeries;
     }
 
     /**
-     * The same with another way of cross-validation.
+     * Returns a copy with another way of cross-validation.
      *
-     * @param folds 0: decided by the data, -1: always, with a number of folds decided by the data, 1: never, 2 or more:
-     *     exactly so many folds [0]
+     * @param folds 0: determined from the data; -1: always, with a number of folds determined from the data; 1: never;
+     *     2 or more: exactly as many folds [0]
      * @return a copy
      * @throws IllegalArgumentException if it is less than -1
      */
@@ -206,7 +208,7 @@ public final class TrainingConfig {
     }
 
     /**
-     * The same with or without correction of class imbalance.
+     * Returns a copy with or without correction of class imbalance.
      *
      * @param correct whether rare classes get more weight [false]
      * @return a copy
@@ -218,12 +220,12 @@ public final class TrainingConfig {
     }
 
     /**
-     * The same with a unit of time.
+     * Returns a copy with a unit of time.
      *
-     * @param unit what the steps of the forecast are counted in [decided by the data]
+     * @param unit the unit of the forecast's steps [determined from the data]
      * @return a copy
      * @throws NullPointerException if it is null
-     * @throws IllegalArgumentException if this is no time series
+     * @throws IllegalArgumentException if this is not a time series
      */
     public TrainingConfig withTimeUnit(ForecastUnit unit) {
         Objects.requireNonNull(unit, "unit");
@@ -231,23 +233,23 @@ public final class TrainingConfig {
     }
 
     /**
-     * The same with a distance between rows.
+     * Returns a copy with a distance between rows.
      *
-     * @param units how many units of time; 0: decided by the data [0]
+     * @param units how many units of time; if 0, determined from the data [0]
      * @return a copy
-     * @throws IllegalArgumentException if it is negative, or this is no time series
+     * @throws IllegalArgumentException if it is negative, or this is not a time series
      */
     public TrainingConfig withInterval(int units) {
         return withTimeSeries(series -> series.withInterval(units));
     }
 
     /**
-     * The same with several series in one file.
+     * Returns a copy with several series in one file.
      *
-     * @param column the column that tells them apart [none: there is one series]
+     * @param column the column that distinguishes the series [none: there is one series]
      * @return a copy
      * @throws NullPointerException if it is null
-     * @throws IllegalArgumentException if it is blank or has another role, or this is no time series
+     * @throws IllegalArgumentException if it is blank or has another role, or this is not a time series
      */
     public TrainingConfig withSeriesColumn(String column) {
         Objects.requireNonNull(column, "column");
@@ -255,35 +257,35 @@ public final class TrainingConfig {
     }
 
     /**
-     * The same with what is known of the time that is forecast.
+     * Returns a copy that sets whether the other columns are known for the time to forecast.
      *
-     * @param known whether the other columns have values there [false]
+     * @param known whether they have values for that time [false]
      * @return a copy
-     * @throws IllegalArgumentException if this is no time series
+     * @throws IllegalArgumentException if this is not a time series
      */
     public TrainingConfig withKnownColumns(boolean known) {
         return withTimeSeries(series -> series.withKnownColumns(known));
     }
 
     /**
-     * The same with exceptions to {@link #withKnownColumns}.
+     * Returns a copy with exceptions to {@link #withKnownColumns}.
      *
-     * @param columns the columns of which the opposite holds [none]
+     * @param columns the columns for which the opposite applies [none]
      * @return a copy
      * @throws NullPointerException if one is null
-     * @throws IllegalArgumentException if one is blank, named twice or has another role, or this is no time series
+     * @throws IllegalArgumentException if one is blank, occurs twice or has another role, or this is not a time series
      */
     public TrainingConfig withKnownColumnExceptions(String... columns) {
         return withKnownColumnExceptions(List.of(Objects.requireNonNull(columns, "columns")));
     }
 
     /**
-     * The same with exceptions to {@link #withKnownColumns}.
+     * Returns a copy with exceptions to {@link #withKnownColumns}.
      *
-     * @param columns the columns of which the opposite holds [none]
+     * @param columns the columns for which the opposite applies [none]
      * @return a copy
-     * @throws NullPointerException if it or one of them is null
-     * @throws IllegalArgumentException if one is blank, named twice or has another role, or this is no time series
+     * @throws NullPointerException if the list or a column is null
+     * @throws IllegalArgumentException if one is blank, occurs twice or has another role, or this is not a time series
      */
     public TrainingConfig withKnownColumnExceptions(List<String> columns) {
         return withTimeSeries(series -> series.withKnownColumnExceptions(columns));
@@ -291,7 +293,7 @@ public final class TrainingConfig {
 
     private TrainingConfig withTimeSeries(UnaryOperator<TimeSeries> change) {
         TimeSeries series = values.timeSeries.orElseThrow(() -> new IllegalArgumentException(
-                "This setting is for time series: start from TrainingConfig.timeSeries(…)"));
+                "This setting is for time series only: start from TrainingConfig.timeSeries(…)."));
         return new TrainingConfig(values.withTimeSeries(change.apply(series)));
     }
 

@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of one upload ({@code GET /data-sets/upload-url}, then a {@code PUT} each). Making one doesn't touch the
- * file system: whether the files are there shows when they are uploaded. Immutable: every {@code with…} returns a new
- * value.
+ * The files of one upload ({@code GET /data-sets/upload-url}, then one {@code PUT} for each file). Creating an instance
+ * does not access the file system; a missing file is reported by the upload. Immutable: every {@code with…} returns a
+ * new value.
  */
 public final class TrainingData {
 
@@ -25,27 +25,27 @@ public final class TrainingData {
             Objects.requireNonNull(training, "training");
             String extension = extensionOf(training);
             if (evaluation.isPresent() && !extensionOf(evaluation.get()).equals(extension)) {
-                throw new IllegalArgumentException("The evaluation file must be a ." + extension
-                        + " file as the training file is, not " + evaluation.get());
+                throw new IllegalArgumentException("the evaluation file must be a ." + extension
+                        + " file like the training file, not " + evaluation.get());
             }
         }
     }
 
     /**
-     * One file to learn from.
+     * Returns the data of a training file alone.
      *
      * @param training a {@code .csv} (commas) or {@code .tsv} (tabs) file, in any case; a header line, then 100 to
      *     1,000,000 rows of 2 to 999 columns (time series: 20 to 10,000 rows of 2 to 200 columns)
-     * @return the upload of that file alone
+     * @return the data
      * @throws NullPointerException if the path is null
-     * @throws IllegalArgumentException if the file name ends otherwise
+     * @throws IllegalArgumentException if the file name has another extension
      */
     public static TrainingData of(Path training) {
         return new TrainingData(new Values(training, Optional.empty(), Optional.empty()));
     }
 
     /**
-     * The file to learn from.
+     * Returns the training file.
      *
      * @return a {@code .csv} or {@code .tsv} file
      */
@@ -54,30 +54,31 @@ public final class TrainingData {
     }
 
     /**
-     * The file to measure the model with.
+     * Returns the file with which to evaluate the model.
      *
-     * @return a file in the format of the training file; empty: the service sets rows of the training file aside [empty]
+     * @return a file in the format of the training file; if empty, the service sets aside rows of the training file
+     *     [empty]
      */
     public Optional<Path> evaluation() {
         return values.evaluation;
     }
 
     /**
-     * The types of the columns.
+     * Returns the types of the columns.
      *
-     * @return empty: the service infers them [empty]
+     * @return the types; if empty, the service infers them [empty]
      */
     public Optional<ColumnInfo> columnInfo() {
         return values.columnInfo;
     }
 
     /**
-     * The same with a file to measure the model with.
+     * Returns a copy with a file with which to evaluate the model.
      *
-     * @param file in the format of the training file [none: the service sets rows of the training file aside]
+     * @param file in the format of the training file [none: the service sets aside rows of the training file]
      * @return a copy
      * @throws NullPointerException if the path is null
-     * @throws IllegalArgumentException if the file is of another format than the training file
+     * @throws IllegalArgumentException if the file has another format than the training file
      */
     public TrainingData withEvaluation(Path file) {
         Objects.requireNonNull(file, "file");
@@ -85,7 +86,7 @@ public final class TrainingData {
     }
 
     /**
-     * The same with types of columns.
+     * Returns a copy with the types of the columns.
      *
      * @param info one type for each column of the training file [none: the service infers them]
      * @return a copy
@@ -97,7 +98,7 @@ public final class TrainingData {
     }
 
     /**
-     * The format, as the service asks for it.
+     * Returns the format, in the service's words.
      *
      * @return {@code csv} or {@code tsv}
      */
@@ -113,7 +114,7 @@ public final class TrainingData {
         if (name.endsWith(".tsv")) {
             return "tsv";
         }
-        throw new IllegalArgumentException("The service reads .csv and .tsv files, not " + file);
+        throw new IllegalArgumentException("the training and evaluation files must be .csv or .tsv files, not " + file);
     }
 
     @Override

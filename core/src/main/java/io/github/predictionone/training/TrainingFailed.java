@@ -6,10 +6,10 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.time.Instant;
 
 /**
- * The training is over and there is none. The last event of a watch.
+ * The training has failed, and there is no result. The last event of a watch.
  *
- * @param status what the service said
- * @param eventId names the event
+ * @param status the status that the service reported
+ * @param eventId the id of the event
  * @param observedAt when it was observed
  */
 @JsonTypeName("training-failed")

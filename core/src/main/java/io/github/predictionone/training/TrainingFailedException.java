@@ -13,9 +13,9 @@ public final class TrainingFailedException extends PredictionOneException {
     private final transient TrainingStatus status;
 
     /**
-     * A failed training.
+     * Creates the exception.
      *
-     * @param message what was being done and what the service said
+     * @param message the operation and the service's explanation
      * @param status the last status of the training
      */
     public TrainingFailedException(String message, TrainingStatus status) {
@@ -24,7 +24,7 @@ public final class TrainingFailedException extends PredictionOneException {
     }
 
     /**
-     * The status that says so, with the service's explanation where it gave one.
+     * Returns the status that reported the failure, with the service's explanation if there is one.
      *
      * @return null only in a copy that was deserialized: the status is not part of the serialized form
      */

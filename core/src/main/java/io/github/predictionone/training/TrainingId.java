@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.predictionone.internal.text.Ids;
 
 /**
- * Names one upload of training data and the training made of it: the service's {@code external_process_id}.
+ * The id of an upload of training data and of the training that uses it: the service's {@code external_process_id}.
  *
  * @param value the id as the service wrote it
  */
@@ -14,21 +14,21 @@ public record TrainingId(@JsonValue String value) {
     /**
      * Checks that the value can be an id.
      *
-     * @param value as for the record
+     * @param value see the component
      * @throws NullPointerException if it is null
-     * @throws IllegalArgumentException if it is blank, {@code .}, {@code ..}, or holds control characters
+     * @throws IllegalArgumentException if it is blank, {@code .}, {@code ..}, or contains control characters
      */
     public TrainingId {
         Ids.check("training id", value);
     }
 
     /**
-     * The id of this value.
+     * Returns the id with this value.
      *
      * @param value the id as the service wrote it
      * @return the id
      * @throws NullPointerException if it is null
-     * @throws IllegalArgumentException if it is blank, {@code .}, {@code ..}, or holds control characters
+     * @throws IllegalArgumentException if it is blank, {@code .}, {@code ..}, or contains control characters
      */
     @JsonCreator
     public static TrainingId of(String value) {

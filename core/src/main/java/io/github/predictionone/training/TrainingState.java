@@ -2,7 +2,7 @@ package io.github.predictionone.training;
 
 /** What the status word of a training or retraining means. */
 public enum TrainingState {
-    /** The service is still at it. */
+    /** The training or retraining is still in progress. */
     IN_PROGRESS,
     /** There is a model, and an archive of results. A retrained model can be switched to. */
     FINISHED,
@@ -10,7 +10,7 @@ public enum TrainingState {
     FAILED;
 
     /**
-     * Tells whether a watch ends here.
+     * Returns whether a watch ends with this state.
      *
      * @return true for finished and failed
      */

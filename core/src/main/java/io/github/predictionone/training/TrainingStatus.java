@@ -11,18 +11,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the service says of a training at one moment ({@code GET /models/results}). Its JSON has the id, the state, the
- * word, the times and the message; inside of an event, which has the id itself, it has no id.
+ * The status of a training at one moment ({@code GET /models/results}). Its JSON has the id, the state, the word, the
+ * times and the message. Inside an event, which has the id itself, it has no id.
  *
  * @param id the training
  * @param state what the word means
- * @param word the status as the service wrote it, at most 500 characters of it
- * @param created when the training was created; empty if the service gave no time, or one that can't be read
- * @param updated when the status last changed; empty if the service gave no time, or one that can't be read
- * @param unreadUpdate {@code updated_datetime} as the service wrote it, at most 500 characters of it, if that can't be
- *     read as a time; else empty
+ * @param word the status as the service wrote it, cut to 500 characters
+ * @param created when the training was created; empty if the service sent no time, or one that can't be parsed
+ * @param updated when the status last changed; empty if the service sent no time, or one that can't be parsed
+ * @param unreadUpdate {@code updated_datetime} as the service wrote it, cut to 500 characters, if it can't be parsed as
+ *     a time; otherwise empty
  * @param hasResult whether the answer named an archive of results
- * @param message the service's explanation, at most 500 characters of it; empty if it gave none
+ * @param message the service's explanation, cut to 500 characters; empty if there is none
  */
 @JsonIncludeProperties({"id", "state", "word", "created", "updated", "message"})
 @JsonPropertyOrder({"id", "state", "word", "created", "updated", "message"})
@@ -39,16 +39,16 @@ public record TrainingStatus(
         implements WatchStatus {
 
     /**
-     * Checks that all parts are there.
+     * Checks that no component is null.
      *
-     * @param id as for the record
-     * @param state as for the record
-     * @param word as for the record
-     * @param created as for the record
-     * @param updated as for the record
-     * @param unreadUpdate as for the record
-     * @param hasResult as for the record
-     * @param message as for the record
+     * @param id see the component
+     * @param state see the component
+     * @param word see the component
+     * @param created see the component
+     * @param updated see the component
+     * @param unreadUpdate see the component
+     * @param hasResult see the component
+     * @param message see the component
      * @throws NullPointerException if one is null
      */
     public TrainingStatus {
@@ -62,10 +62,10 @@ public record TrainingStatus(
     }
 
     /**
-     * Makes a status, for tests of code that receives statuses and events.
+     * Creates a status, for tests of code that receives statuses and events.
      *
      * @param id the training
-     * @param word the status word; its meaning is that of {@link StatusClassifier#defaults()}
+     * @param word the status word; its meaning follows {@link StatusClassifier#defaults()}
      * @return a status without times and message, with a result if the word means finished
      * @throws NullPointerException if an argument is null
      */
@@ -85,7 +85,7 @@ public record TrainingStatus(
     }
 
     /**
-     * The same with another meaning of the word.
+     * Returns a copy with another meaning of the word.
      *
      * @param meaning what the word means
      * @return a copy
@@ -95,7 +95,7 @@ public record TrainingStatus(
     }
 
     /**
-     * The same with times.
+     * Returns a copy with times.
      *
      * @param creation when the training was created
      * @param update when the status last changed
@@ -110,7 +110,7 @@ public record TrainingStatus(
     }
 
     /**
-     * The same with an explanation.
+     * Returns a copy with an explanation.
      *
      * @param text the service's explanation
      * @return a copy
@@ -127,16 +127,17 @@ public record TrainingStatus(
     }
 
     /**
-     * Names this status: the same in every process, another after every change of word or update time.
+     * Returns the id of this status: the same in every process, and a different one after each change of the word or
+     * the update time.
      *
-     * @return 16 characters that can stand in an HTTP header
+     * @return 16 characters that are valid in an HTTP header
      */
     @Override
     public String eventId() {
         return Digests.shortId(
                 id.value(),
                 word,
-                // By its numbers: the JDK's formatters take long to load.
+                // The numbers of the time avoid the JDK's formatters, which take long to load.
                 updated.map(time -> time.getEpochSecond() + "." + time.getNano())
                         .orElse(unreadUpdate.orElse("")));
     }

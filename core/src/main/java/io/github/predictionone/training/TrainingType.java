@@ -2,7 +2,7 @@ package io.github.predictionone.training;
 
 import java.util.Locale;
 
-/** What kind of value a model predicts. */
+/** The kind of value that a model predicts. */
 public enum TrainingType {
     /** One of two classes, one of which counts as positive. */
     BINARY_CLASSIFICATION,
@@ -12,7 +12,7 @@ public enum TrainingType {
     REGRESSION;
 
     /**
-     * The service's word for it.
+     * Returns the service's word for the type.
      *
      * @return the name in lower case
      */

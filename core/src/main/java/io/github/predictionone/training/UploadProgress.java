@@ -3,10 +3,10 @@ package io.github.predictionone.training;
 import java.nio.file.Path;
 
 /**
- * How far an upload is.
+ * The progress of an upload.
  *
- * @param file the file that is being sent
- * @param bytesSent bytes of it that were handed to the network; falls back to 0 when an attempt starts over
- * @param totalBytes its length
+ * @param file the file being sent
+ * @param bytesSent how many of its bytes were passed to the network; returns to 0 when the upload starts again
+ * @param totalBytes the length of the file in bytes
  */
 public record UploadProgress(Path file, long bytesSent, long totalBytes) {}

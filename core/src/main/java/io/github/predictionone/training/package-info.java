@@ -1,4 +1,4 @@
-/** Training a prediction model: what is sent, what is observed, what comes back. */
+/** Training of a prediction model: its data, settings, status, watch events and results. */
 @NullMarked
 package io.github.predictionone.training;
 

@@ -74,7 +74,7 @@ class AccessRuleTest {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> AccessRule.allow(source, 1))
                 .withMessageContaining(source)
-                .withMessageContaining("is " + meant + " meant?");
+                .withMessageContaining("did you mean " + meant + "?");
     }
 
     @Test

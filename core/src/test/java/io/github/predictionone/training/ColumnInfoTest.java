@@ -131,7 +131,7 @@ class ColumnInfoTest {
             assertThat(ColumnInfo.infer(file, Charset.forName(charset)).columns())
                     .as(charset)
                     .containsExactly(entry("年齢", INTEGER), entry("名", STRING));
-            refused(file, "no text in UTF-8", "line 1");
+            refused(file, "not text in UTF-8", "line 1");
         }
     }
 
@@ -157,8 +157,8 @@ class ColumnInfoTest {
             'a,a\n1,2\n'          | line 1 | two columns have the name 'a'
             'a, \n1,2\n'          | line 1 | column 2 has no name
             'a,\n1,2\n'           | line 1 | column 2 has no name
-            'a,b\n1,2\n1\n'       | line 3 | 1 fields, where the header has 2
-            'a,b\n1,2\n1,2,3\n'   | line 3 | 3 fields, where the header has 2
+            'a,b\n1,2\n1\n'       | line 3 | 1 fields, but the header has 2
+            'a,b\n1,2\n1,2,3\n'   | line 3 | 3 fields, but the header has 2
             'a,b\n1,"2\n'         | line 2 | quote
             'a,b\n1,"2"x\n'       | line 2 | quote
             'a,b\n1,\u0000\n'     | line 2 | NUL
@@ -186,7 +186,7 @@ class ColumnInfoTest {
     @Test
     @DisplayName("6.5 a missing or unreadable file causes a TransferException with its cause")
     void unreadable() {
-        refused(directory.resolve("none.csv"), "none.csv", "no such file");
+        refused(directory.resolve("none.csv"), "none.csv", "the file does not exist");
         refused(directory, directory.toString(), "");
         assertThatNullPointerException()
                 .isThrownBy(() -> ColumnInfo.infer(null))

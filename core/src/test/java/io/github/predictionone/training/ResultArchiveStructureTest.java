@@ -61,7 +61,7 @@ class ResultArchiveStructureTest {
     @DisplayName("5.5 creating an archive does not read its file")
     void lazy() {
         ResultArchive archive = ResultArchive.of(directory.resolve("none.zip"));
-        refused(archive, "none.zip: NoSuchFileException");
+        refused(archive, "none.zip cannot be processed: NoSuchFileException");
         assertThatNullPointerException()
                 .isThrownBy(() -> ResultArchive.of(null))
                 .withMessage("zip");
@@ -190,10 +190,10 @@ class ResultArchiveStructureTest {
         unreadable(zip(stored("a", "123").size(4)), "size or CRC");
         unreadable(zip(deflated("a", new byte[100]).size(99)), "larger than the directory says");
         unreadable(zip(deflated("a", new byte[100]).size(101)), "size or CRC");
-        unreadable(zip(stored("a", "\u0007garbage").method(8)), "can't be decompressed");
+        unreadable(zip(stored("a", "\u0007garbage").method(8)), "cannot be decompressed");
         assertThatExceptionOfType(TransferException.class)
                 .isThrownBy(() -> zip(stored("a", "1").method(14)).open("a"))
-                .withMessageContaining("unknown way: 14");
+                .withMessageContaining("unknown method: 14");
         assertThatExceptionOfType(TransferException.class)
                 .isThrownBy(() -> zip(stored("a", "1").flags(1)).open("a"))
                 .withMessageContaining("encrypted");
@@ -208,7 +208,7 @@ class ResultArchiveStructureTest {
         byte[] large = "x\n1\n".repeat(2_000_000).getBytes(StandardCharsets.UTF_8);
         assertThatExceptionOfType(TransferException.class)
                 .isThrownBy(() -> zip(deflated("a", large)).table("a"))
-                .withMessageContaining("open it instead");
+                .withMessageContaining("use open() instead");
         assertThatExceptionOfType(TransferException.class)
                 .isThrownBy(() -> zip(stored("a", "x,y\n1\n")).table("a"))
                 .withMessageContaining("line 2");
@@ -220,7 +220,7 @@ class ResultArchiveStructureTest {
         byte[] most = ("x\n" + "1\n".repeat(10_000)).getBytes(StandardCharsets.UTF_8);
         byte[] more = ("x\n" + "1\n".repeat(2_000_000)).getBytes(StandardCharsets.UTF_8);
         assertThat(zip(deflated("a", most)).table("a")).hasSize(10_000);
-        assertRefused(zip(deflated("a", more)), "more than 10000 rows: open it instead");
+        assertRefused(zip(deflated("a", more)), "more than 10000 rows: use open() instead");
     }
 
     @Test
@@ -228,12 +228,12 @@ class ResultArchiveStructureTest {
     void tableOfManyFields() throws IOException {
         String names = IntStream.range(0, 16_000).mapToObj(Integer::toString).collect(Collectors.joining(","));
         byte[] wide = (names + ("\n" + ",".repeat(15_999)).repeat(250)).getBytes(StandardCharsets.UTF_8);
-        assertRefused(zip(deflated("a", wide)), "more than 500000 fields: open it instead");
+        assertRefused(zip(deflated("a", wide)), "more than 500000 fields: use open() instead");
         byte[] commas = ",".repeat(4 << 20).getBytes(StandardCharsets.UTF_8);
         assertRefused(zip(deflated("a", commas)), "16384");
         byte[] huge = new byte[100 << 20];
         Arrays.fill(huge, (byte) ',');
-        assertRefused(zip(deflated("a", huge)), "open it instead");
+        assertRefused(zip(deflated("a", huge)), "use open() instead");
     }
 
     @Test

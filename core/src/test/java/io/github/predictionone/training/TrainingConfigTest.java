@@ -40,7 +40,7 @@ class TrainingConfigTest {
     void folds(int folds) {
         assertThat(SERIES.withCrossValidation(folds).crossValidation()).isEqualTo(folds);
         refused(() -> SERIES.withCrossValidation(-2), "-1 (always)");
-        refused(() -> SERIES.withCrossValidation(Integer.MIN_VALUE), "from 2");
+        refused(() -> SERIES.withCrossValidation(Integer.MIN_VALUE), "at least 2");
     }
 
     @Test
@@ -112,16 +112,18 @@ class TrainingConfigTest {
         refused(() -> SERIES.withKnownColumnExceptions(" "), "blank");
         refused(() -> SERIES.withSeriesColumn(""), "blank");
         refused(() -> TrainingConfig.regression(" "), "target");
-        refused(() -> TrainingConfig.binaryClassification("a", " "), "positive value");
+        refused(() -> TrainingConfig.binaryClassification("a", " "), "positiveValue");
     }
 
     @Test
     @DisplayName("2.1 a configuration is refused if its parts do not fit together")
     void parts() {
         Optional<TimeSeries> series = SERIES.timeSeries();
-        refused(() -> config(TrainingType.BINARY_CLASSIFICATION, Optional.empty(), Optional.empty()), "positive value");
-        refused(() -> config(TrainingType.REGRESSION, Optional.of("yes"), Optional.empty()), "positive value");
-        refused(() -> config(TrainingType.MULTI_CLASSIFICATION, Optional.empty(), series), "by regression");
+        refused(() -> config(TrainingType.BINARY_CLASSIFICATION, Optional.empty(), Optional.empty()), "positiveValue");
+        refused(() -> config(TrainingType.REGRESSION, Optional.of("yes"), Optional.empty()), "positiveValue");
+        refused(
+                () -> config(TrainingType.MULTI_CLASSIFICATION, Optional.empty(), series),
+                "a time series is a regression");
     }
 
     @Test

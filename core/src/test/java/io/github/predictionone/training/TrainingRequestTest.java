@@ -82,7 +82,7 @@ class TrainingRequestTest {
         for (String name : new String[] {"a.xlsx", "a", "csv", "", "a.csv.gz", "a.csv/b"}) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> TrainingData.of(Path.of(name)))
-                    .withMessageContaining(".csv and .tsv");
+                    .withMessageContaining(".csv or .tsv");
         }
         TrainingData data = TrainingData.of(Path.of("a.csv"));
         assertThatIllegalArgumentException()

@@ -18,9 +18,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table with a header line, of which never more than one row is held: at most {@value #MAX_FIELD} characters in a
- * field, {@value #MAX_ROW} in a row, {@value #MAX_COLUMNS} columns. What breaks a bound, or is no such table, is an
- * {@link IOException} that names the line.
+ * Reads tables with a header line, holding one row at a time: at most {@value #MAX_FIELD} characters in a field,
+ * {@value #MAX_ROW} in a row, {@value #MAX_COLUMNS} columns. If the text exceeds a bound or is not such a table, an
+ * {@link IOException} names the line.
  */
 public final class BoundedCsv {
 
@@ -28,37 +28,37 @@ public final class BoundedCsv {
     private static final int MAX_ROW = 1 << 23;
     private static final int MAX_COLUMNS = 16_384;
 
-    /** The bounds in words. */
+    /** The bounds, as text for messages. */
     public static final String BOUNDS =
             MAX_COLUMNS + " columns, " + MAX_FIELD + " characters in a field, " + MAX_ROW + " in a row";
 
     private BoundedCsv() {}
 
-    /** Takes the rows of a table, one at a time. */
+    /** Receives the rows of a table, one at a time. */
     public interface RowReader {
         /**
-         * Takes the first line.
+         * Receives the first line.
          *
          * @param columns the names of the columns, distinct and not blank
          */
         void header(List<String> columns);
 
         /**
-         * Takes a row.
+         * Receives a row.
          *
-         * @param fields as many as there are columns; an empty one is a missing value
-         * @return whether the next row is wanted
+         * @param fields one for each column; an empty one is a missing value
+         * @return true to continue with the next row
          */
         boolean row(List<String> fields);
     }
 
     /**
-     * Reads until the end or until the reader has enough.
+     * Reads the table to its end, or until the reader returns false.
      *
      * @param text the table, with or without a byte order mark
-     * @param separator what stands between two fields
-     * @param reader takes the rows
-     * @throws IOException if it can't be read or is no table
+     * @param separator the separator of fields
+     * @param reader receives the rows
+     * @throws IOException if the text can't be read or is not a table
      */
     public static void read(Reader text, char separator, RowReader reader) throws IOException {
         try (Table table = Table.open(text, separator)) {
@@ -71,7 +71,7 @@ public final class BoundedCsv {
         }
     }
 
-    /** A table that is read row by row, by whoever wants the next one. */
+    /** A table that is read row by row, on request. */
     public static final class Table implements Closeable {
 
         private final CsvReader<CsvRecord> csv;
@@ -84,7 +84,7 @@ public final class BoundedCsv {
             this.lines = csv.iterator();
         }
 
-        /** Reads the header. What can't be read is closed again. */
+        /** Reads the header. Closes the text if the header can't be read. */
         public static Table open(Reader text, char separator) throws IOException {
             try {
                 Table table = new Table(reader(text, separator));
@@ -99,18 +99,18 @@ public final class BoundedCsv {
             }
         }
 
-        /** The names of the columns, distinct and not blank. */
+        /** Returns the names of the columns, distinct and not blank. */
         public List<String> columns() {
             return columns;
         }
 
-        /** As many fields as there are columns; null at the end. */
+        /** Returns the next row, with one field for each column; null at the end. */
         public @Nullable List<String> next() throws IOException {
             List<String> fields = nextLine();
             if (fields != null) {
                 require(
                         fields.size() == columns.size(),
-                        fields.size() + " fields, where the header has " + columns.size());
+                        fields.size() + " fields, but the header has " + columns.size());
             }
             return fields;
         }
@@ -118,7 +118,7 @@ public final class BoundedCsv {
         private void readHeader() throws IOException {
             List<String> names = nextLine();
             if (names == null) {
-                throw new IOException("line 1: the file is empty, there is no header");
+                throw new IOException("line 1: the file is empty and has no header");
             }
             Set<String> distinct = new HashSet<>();
             for (String column : names) {
@@ -136,7 +136,7 @@ public final class BoundedCsv {
                 CsvRecord row = lines.next();
                 line = row.getStartingLineNumber();
                 List<String> fields = row.getFields();
-                require(fields.stream().noneMatch(field -> field.indexOf(0) >= 0), "a NUL character: this is no text");
+                require(fields.stream().noneMatch(field -> field.indexOf(0) >= 0), "a NUL character: this is not text");
                 return fields;
             } catch (CsvParseException malformed) {
                 throw new IOException(malformed.getMessage(), malformed);
@@ -148,7 +148,7 @@ public final class BoundedCsv {
         }
 
         private static IOException noText(long line, CharacterCodingException otherCharset) {
-            return new IOException("after line " + line + ": bytes that are no text in this charset", otherCharset);
+            return new IOException("after line " + line + ": bytes that are not text in this charset", otherCharset);
         }
 
         private void require(boolean fits, String otherwise) throws IOException {
@@ -163,7 +163,7 @@ public final class BoundedCsv {
         }
     }
 
-    /** Reads lines within the same bounds; whether they are a table is for the caller to see. */
+    /** Returns a reader of lines within the same bounds, which does not check that the lines form a table. */
     public static CsvReader<CsvRecord> reader(Reader text, char separator) throws IOException {
         CsvRecordHandler bounds = CsvRecordHandler.of(
                 limits -> limits.maxFields(MAX_COLUMNS).maxFieldSize(MAX_FIELD).maxRecordSize(MAX_ROW));

@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** The JDK's message digests, without the exception that can't happen. */
+/** The JDK's message digests, without the checked exception that can't occur. */
 public final class Digests {
 
     private Digests() {}
@@ -23,11 +23,14 @@ public final class Digests {
         try {
             return MessageDigest.getInstance(name);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has " + name, e);
+            throw new IllegalStateException("every Java platform supports " + name, e);
         }
     }
 
-    /** Sixteen URL-safe characters of the digest of these parts, each told from its neighbour. */
+    /**
+     * Returns 16 URL-safe characters of the digest of these parts. A zero byte after each part keeps {@code "ab", "c"}
+     * distinct from {@code "a", "bc"}.
+     */
     public static String shortId(String... parts) {
         MessageDigest digest = sha256();
         for (String part : parts) {

@@ -5,7 +5,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-/** Writes a file's name alone: where it lies on the server's disk is nobody's business. */
+/** Writes the name of a file without its directory, so that paths of the server's disk stay private. */
 public final class FileNameSerializer extends StdSerializer<Path> {
 
     public FileNameSerializer() {

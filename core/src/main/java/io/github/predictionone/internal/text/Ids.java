@@ -2,12 +2,12 @@ package io.github.predictionone.internal.text;
 
 import java.util.Objects;
 
-/** Ids and names from callers are data; a few can't be ids, or would change the path that they stand in. */
+/** Checks ids and names from callers. Some can't be ids, or would change the path that contains them. */
 public final class Ids {
 
     private Ids() {}
 
-    /** Returns the value, or throws what the caller should see. */
+    /** Returns the value, or throws an exception for the caller to see. */
     public static String check(String what, String value) {
         Objects.requireNonNull(value, what);
         if (value.isBlank()) {
@@ -17,7 +17,7 @@ public final class Ids {
             throw new IllegalArgumentException(what + " must not be \"" + value + "\"");
         }
         if (value.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException(what + " must not hold control characters");
+            throw new IllegalArgumentException(what + " must not contain control characters");
         }
         return value;
     }

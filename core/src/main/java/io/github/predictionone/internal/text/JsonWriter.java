@@ -14,14 +14,16 @@ import tools.jackson.databind.json.JsonMapper;
 /** The only writer of JSON. */
 public final class JsonWriter {
 
-    // A few threads write all there is: buffers of their own are cheaper for them than a pool.
+    // Few threads write JSON, so thread-local buffers are cheaper than a shared pool.
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .recyclerPool(JsonRecyclerPools.threadLocalPool())
             .build();
 
     private JsonWriter() {}
 
-    /** In a class of its own: an application that only watches needs no mapper, and starts sooner without. */
+    /**
+     * This is a separate class because an application that only watches needs no mapper and starts faster without one.
+     */
     private static final class Mapping {
 
         private static final ObjectMapper MAPPER = JsonMapper.builder(FACTORY)
@@ -29,7 +31,7 @@ public final class JsonWriter {
                 .build();
     }
 
-    /** For a row of a table: nothing is left out, and times look like those of the service's manual. */
+    /** Writes the rows of a table: keeps absent values, and formats times as in the service's manual. */
     private static final class Rows {
 
         private static final ObjectMapper MAPPER = JsonMapper.builder(FACTORY)
@@ -39,25 +41,28 @@ public final class JsonWriter {
                 .build();
     }
 
-    /** Writes a value; absent ones in it are left out. */
+    /** Writes a value, omitting absent values in it. */
     public static String write(Object value) {
         return Mapping.MAPPER.writeValueAsString(value);
     }
 
-    /** The properties of a map, record or bean; throws {@code IllegalArgumentException} for what has none. */
+    /**
+     * Returns the properties of a map, record or bean; throws {@code IllegalArgumentException} for an object without
+     * properties.
+     */
     static JsonNode properties(Object source) {
         try {
             return Rows.MAPPER.valueToTree(source);
         } catch (JacksonException e) {
-            // Its message may quote a value.
+            // The message of Jackson's exception is not repeated, since it may quote a value.
             throw new IllegalArgumentException(
-                    "a row must be a map, a record or a bean, which a "
-                            + source.getClass().getName() + " is not",
+                    "a row must be a map, a record or a bean, not a "
+                            + source.getClass().getName(),
                     e);
         }
     }
 
-    /** What Jackson calls a class where a type id is its name. */
+    /** Returns the name that Jackson uses as the type id of a class. */
     public static String typeName(Class<?> type) {
         JsonTypeName given = type.getAnnotation(JsonTypeName.class);
         return given == null ? type.getSimpleName() : given.value();

@@ -8,17 +8,17 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NumericNode;
 
-/** What a row to predict for can be made of. No message has a value in it. */
+/** Converts objects and lines of CSV to the values of a row. No message contains a value. */
 public final class RowValues {
 
     private RowValues() {}
 
-    /** The values of a map, record or bean, as text by column. */
+    /** Returns the values of a map, record or bean, as text by column. */
     public static Map<String, String> of(Object source) {
         JsonNode properties = JsonWriter.properties(source);
         if (!properties.isObject()) {
-            throw new IllegalArgumentException("a row must be a map, a record or a bean, which a "
-                    + source.getClass().getName() + " is not");
+            throw new IllegalArgumentException("a row must be a map, a record or a bean, not a "
+                    + source.getClass().getName());
         }
         Map<String, String> values = new LinkedHashMap<>();
         properties
@@ -32,25 +32,25 @@ public final class RowValues {
             return "";
         }
         if (value instanceof NumericNode number && number.isNaN()) {
-            throw new IllegalArgumentException("column '" + column + "' of a row: a number that is none");
+            throw new IllegalArgumentException("column '" + column + "' of a row: the number is not finite");
         }
         if (!value.isValueNode()) {
             throw new IllegalArgumentException(
-                    "column '" + column + "' of a row: a list or an object can't stand in one field");
+                    "column '" + column + "' of a row: a list or an object does not fit into one field");
         }
         return value.isBigDecimal() ? value.decimalValue().toPlainString() : value.asString();
     }
 
-    /** The values of a line of CSV under a header line. */
+    /** Returns the values of a line of CSV that follows a header line. */
     public static Map<String, String> ofCsv(String header, String line) {
         OneRow row = new OneRow();
         try {
             BoundedCsv.read(new StringReader(header + "\n" + line), ',', row);
         } catch (IOException e) {
-            throw new IllegalArgumentException("no row of CSV: " + e.getMessage(), e);
+            throw new IllegalArgumentException("not a row of CSV: " + e.getMessage(), e);
         }
         if (row.values.isEmpty()) {
-            throw new IllegalArgumentException("no row of CSV: there is no line behind the header");
+            throw new IllegalArgumentException("not a row of CSV: there is no line after the header");
         }
         return row.values;
     }
@@ -68,7 +68,7 @@ public final class RowValues {
         @Override
         public boolean row(List<String> fields) {
             if (!values.isEmpty()) {
-                throw new IllegalArgumentException("no row of CSV: there is more than one line behind the header");
+                throw new IllegalArgumentException("not a row of CSV: there is more than one line after the header");
             }
             for (int i = 0; i < fields.size(); i++) {
                 values.put(columns.get(i), fields.get(i));

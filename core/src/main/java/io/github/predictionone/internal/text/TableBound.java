@@ -2,7 +2,10 @@ package io.github.predictionone.internal.text;
 
 import org.jspecify.annotations.Nullable;
 
-/** How much of one table is held: {@value #MAX_ROWS} rows and {@value #MAX_FIELDS} fields, whatever they weigh as text. */
+/**
+ * Limits how much of one table is kept in memory: {@value #MAX_ROWS} rows and {@value #MAX_FIELDS} fields, whatever
+ * their length as text.
+ */
 public final class TableBound {
 
     private static final int MAX_ROWS = 10_000;
@@ -11,7 +14,7 @@ public final class TableBound {
     private int rows;
     private long fields;
 
-    /** Counts a row. Returns what the table has too much of; null if the row may be kept. */
+    /** Counts a row. Returns which limit the table exceeds; null if the row may be kept. */
     public @Nullable String exceededBy(int fieldsOfRow) {
         rows++;
         fields += fieldsOfRow;

@@ -1,4 +1,4 @@
-/** Text: JSON and CSV, ids, digests, and text that the service sent. Knows no value of the service. */
+/** Text: JSON and CSV, ids, digests, and text that the service sent. Independent of the service's types. */
 @NullMarked
 package io.github.predictionone.internal.text;
 

@@ -9,15 +9,15 @@ import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of the service, before anyone has decided how to send it.
+ * A call of the service, independent of how it is sent.
  *
- * @param endpoint which call
- * @param subject what it is about, for messages; empty if about nothing in particular
+ * @param endpoint the endpoint to call
+ * @param subject the object of the call, such as an id, for messages; empty if there is none
  * @param target path and query below the base URL
  * @param body JSON, or null
  * @param decoder reads the body of a 2xx answer
- * @param credential what kind of API key it needs
- * @param authorization the key that goes with it; null until that has been decided
+ * @param credential the type of API key that it needs
+ * @param authorization the key to send; null until it has been decided
  */
 public record ApiRequest<T>(
         Endpoint endpoint,
@@ -28,23 +28,23 @@ public record ApiRequest<T>(
         CredentialType credential,
         @Nullable Authorization authorization) {
 
-    /** A call of the Train API group. */
+    /** Creates a call of the Train API group. */
     public ApiRequest(Endpoint endpoint, String subject, String target, @Nullable String body, Decoder<T> decoder) {
         this(endpoint, subject, target, body, decoder, CredentialType.TRAIN, null);
     }
 
-    /** Reads an answer's body, or throws a {@code ProtocolException}. */
+    /** Decodes an answer's body, or throws a {@code ProtocolException}. */
     @FunctionalInterface
     public interface Decoder<T> {
         T decode(byte[] body);
 
-        /** Application code that changes the value, and may block; null: there is none. */
+        /** Returns application code that changes the decoded value and may block; null if there is none. */
         default @Nullable UnaryOperator<T> callback() {
             return null;
         }
     }
 
-    /** What is being done, to which id: the beginning of every message about this call. */
+    /** Returns the operation and its id: the beginning of every message about this call. */
     public String doing() {
         return subject.isEmpty() ? endpoint.title() : endpoint.title() + " of " + subject;
     }
@@ -57,22 +57,22 @@ public record ApiRequest<T>(
         return new ApiRequest<>(endpoint, subject, target, body, decoder, credential, other);
     }
 
-    /** The key to be written with the request; null for one that goes without. */
+    /** Chooses and returns the key to send with the request; null for a request without a key. */
     public @Nullable ApiKey chooseKey() {
         return authorization == null ? null : authorization.choose();
     }
 
-    /** The key that was written with the request; null if none has been. */
+    /** Returns the key that was sent with the request; null if none was sent yet. */
     public @Nullable ApiKey key() {
         return authorization == null ? null : authorization.chosen();
     }
 
-    /** The same call for who needs a key of another kind. */
+    /** Returns the same call with another type of API key. */
     ApiRequest<T> withCredential(CredentialType type) {
         return new ApiRequest<>(endpoint, subject, target, body, decoder, type, authorization);
     }
 
-    /** The endpoint's path with the id in its place. */
+    /** Returns the endpoint's path with the id in place of its variable. */
     static String path(Endpoint endpoint, String id) {
         return endpoint.path().replaceFirst("\\{\\w+}", Matcher.quoteReplacement(encoded(id)));
     }
@@ -82,11 +82,11 @@ public record ApiRequest<T>(
     }
 
     private static String encoded(String value) {
-        // The encoder is one for forms, where a space is a plus.
+        // The encoder is made for forms, in which a space is encoded as a plus.
         return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    // The body may be anybody's data.
+    // The body is omitted because it may be confidential.
     @Override
     public String toString() {
         return doing();

@@ -4,7 +4,10 @@ import io.github.predictionone.ApiKey;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The key of one request: chosen when the request is written, and remembered for who must hide or replace it. */
+/**
+ * The key of one request. It is chosen when the request is written, and kept so that it can be hidden in messages or
+ * replaced.
+ */
 public final class Authorization {
 
     private final Supplier<ApiKey> keys;
@@ -14,7 +17,7 @@ public final class Authorization {
         this.keys = keys;
     }
 
-    /** By a key that is known already. */
+    /** Returns an authorization by a key that is already known. */
     static Authorization of(ApiKey key) {
         Authorization authorization = new Authorization(() -> key);
         authorization.chosen = key;

@@ -12,12 +12,12 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Calls code of the application. Whatever it throws, or returns against its contract, is a {@code CallbackException}. */
+/** Calls code of the application. If that code throws or violates its contract, throws a {@code CallbackException}. */
 public final class Callbacks {
 
     private Callbacks() {}
 
-    /** The next wait of a schedule: positive, at most 292 years. */
+    /** Returns the next wait of a schedule: positive, at most 292 years. */
     public static Duration delay(Supplier<String> doing, PollSchedule schedule, PollContext context, double random) {
         Duration wait = result(doing, "schedule", schedule, () -> schedule.delay(context, random));
         try {
@@ -28,12 +28,15 @@ public final class Callbacks {
         }
     }
 
-    /** Whether this is a built-in schedule: those neither block nor fail. */
+    /** Returns whether this is a built-in schedule, which neither blocks nor fails. */
     public static boolean isOurs(PollSchedule schedule) {
         return schedule.getClass().getPackage() == PollSchedule.class.getPackage();
     }
 
-    /** A decoder that has the built-in meaning of words, and then, where that is not the classifier, the classifier's. */
+    /**
+     * Returns a decoder that applies the built-in meaning of status words and then, if the classifier is a custom one,
+     * the classifier's.
+     */
     static <T> Decoder<T> asking(StatusClassifier classifier, Decoder<T> decoder, UnaryOperator<T> classified) {
         if (classifier.getClass().getPackage() == StatusClassifier.class.getPackage()) {
             return decoder;
@@ -51,7 +54,7 @@ public final class Callbacks {
         };
     }
 
-    /** Whether two schedules are equal; not if one of them can't tell. */
+    /** Returns whether two schedules are equal; false if {@code equals} throws. */
     public static boolean isSame(PollSchedule one, PollSchedule other) {
         try {
             return one == other || one.equals(other);
@@ -60,7 +63,7 @@ public final class Callbacks {
         }
     }
 
-    /** The meaning of a status word. */
+    /** Returns the meaning of a status word. */
     static TrainingState classify(Supplier<String> doing, StatusClassifier classifier, String word) {
         return result(doing, "status classifier", classifier, () -> classifier.classify(word));
     }
@@ -70,7 +73,7 @@ public final class Callbacks {
         try {
             result = call.get();
         } catch (Throwable e) {
-            // Errors too: in an endless recursion or with a missing class, nothing is wrong with the thread.
+            // Catches errors too: an endless recursion or a missing class in the callback leaves the thread usable.
             throw failure(doing, role, callback, "threw " + e.getClass().getName(), e);
         }
         if (result == null) {
@@ -84,7 +87,7 @@ public final class Callbacks {
         return new CallbackException(doing.get() + ": " + role + " " + name(callback) + " " + what, cause);
     }
 
-    /** Not its {@code toString()}, which is the application's own as well. */
+    /** Returns the class name. {@code toString()} would be application code, too. */
     private static String name(Object callback) {
         return callback.getClass().getName();
     }

@@ -26,7 +26,7 @@ public final class ClassifierRequests {
             @JsonProperty("model_id") long modelId,
             @JsonProperty("rules") List<RuleWire> rules) {}
 
-    /** The body of {@code PATCH /classifiers/{classifier_id}}; what is empty is left out. */
+    /** The body of {@code PATCH /classifiers/{classifier_id}}; empty fields are omitted. */
     record UpdateWire(
             @JsonProperty("rules") Optional<List<RuleWire>> rules,
             @JsonProperty("active") Optional<Boolean> active,
@@ -60,11 +60,11 @@ public final class ClassifierRequests {
     }
 
     /**
-     * One row's inference.
+     * Returns the request for the inference of one row.
      *
-     * @param target path and query of the classifier's URL
-     * @param key the classifier's own
-     * @param number which row, from 1
+     * @param target the path and query of the classifier's URL
+     * @param key the classifier's own key
+     * @param number the number of the row, from 1
      */
     public static ApiRequest<Prediction> inference(
             ClassifierId id, String target, ApiKey key, long number, InputRow row, PredictOptions options) {

@@ -20,7 +20,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A classifier as the service writes it. What it may leave out without harm is empty; the rest is an error, naming it. */
+/**
+ * A classifier as the service writes it. A missing optional field becomes empty; a missing required field is an error
+ * that names it.
+ */
 public record ClassifierWire(
         @JsonProperty("classifier_id") @Nullable String classifierId,
         @JsonProperty("model_id") @Nullable Long modelId,
@@ -56,7 +59,7 @@ public record ClassifierWire(
         }
     }
 
-    /** The answer of {@code POST /classifiers}, which has three fields of a classifier. */
+    /** Reads the answer of {@code POST /classifiers}, which has three fields of a classifier. */
     static CreatedClassifier created(byte[] body) {
         ClassifierWire wire = JsonReader.read(body, ClassifierWire.class);
         return new CreatedClassifier(wire.id(), wire.key().orElseThrow(() -> missing("api_key")), text(wire.version));
@@ -95,7 +98,7 @@ public record ClassifierWire(
         try {
             return ClassifierId.of(id);
         } catch (IllegalArgumentException e) {
-            throw new ProtocolException("classifier_id in the answer can't be an id: " + e.getMessage(), null);
+            throw new ProtocolException("classifier_id in the answer is not a valid id: " + e.getMessage(), null);
         }
     }
 
@@ -103,7 +106,7 @@ public record ClassifierWire(
         try {
             return text(apiKey).map(ApiKey::of);
         } catch (IllegalArgumentException e) {
-            throw new ProtocolException("api_key in the answer can't be a key: " + e.getMessage(), null);
+            throw new ProtocolException("api_key in the answer is not a valid key: " + e.getMessage(), null);
         }
     }
 

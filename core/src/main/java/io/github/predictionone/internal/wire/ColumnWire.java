@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** An element of {@code training_data_columns}. A summary that lacks a number is left out as a whole. */
+/** An element of {@code training_data_columns}. A summary without one of its numbers is omitted as a whole. */
 public record ColumnWire(
         @JsonProperty("column_id") @Nullable Integer columnId,
         @JsonProperty("name") @Nullable String name,

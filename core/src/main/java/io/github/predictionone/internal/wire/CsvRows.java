@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The rows of a file of CSV or TSV in UTF-8, one at a time. Blocks while it reads. */
+/** Reads the rows of a CSV or TSV file in UTF-8, one at a time. Blocks while reading. */
 public final class CsvRows implements Closeable {
 
     private final BoundedCsv.Table table;
@@ -21,13 +21,13 @@ public final class CsvRows implements Closeable {
         this.table = table;
     }
 
-    /** Reads the header. */
+    /** Opens a file and reads its header. */
     public static CsvRows open(Path file) throws IOException {
         char separator = file.toString().toLowerCase(Locale.ROOT).endsWith(".tsv") ? '\t' : ',';
         return new CsvRows(BoundedCsv.Table.open(Files.newBufferedReader(file), separator));
     }
 
-    /** Empty at the end. */
+    /** Returns the next row; empty at the end. */
     public Optional<InputRow> next() throws IOException {
         List<String> fields = table.next();
         if (fields == null) {

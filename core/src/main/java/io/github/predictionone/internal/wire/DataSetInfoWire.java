@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The answer of {@code GET /data-sets/column-info}. What the service promises and leaves out is an error, naming it. */
+/** The answer of {@code GET /data-sets/column-info}. A missing required field is an error that names it. */
 public record DataSetInfoWire(
         @JsonProperty("raw_column_names") @Nullable List<@Nullable String> rawColumnNames,
         @JsonProperty("raw_training_data") @Nullable List<@Nullable Row> rawTrainingData,
@@ -18,14 +18,14 @@ public record DataSetInfoWire(
         @JsonProperty("trainingdata_row_count") @Nullable Long trainingdataRowCount,
         @JsonProperty("training_data_columns") @Nullable List<@Nullable ColumnWire> trainingDataColumns) {
 
-    /** A row as it stands in the file. */
+    /** A row, unchanged from the file. */
     public record Row(@JsonProperty("row_data") @Nullable String rowData) {}
 
     /**
-     * The answer as a value.
+     * Converts the answer to a value.
      *
-     * @return without nulls
-     * @throws ProtocolException if a promised field is missing; the message names it
+     * @return the value, without nulls
+     * @throws ProtocolException if a required field is missing; the message names it
      */
     public DataSetInfo toValue() {
         List<DataSetColumn> columns = new ArrayList<>();
@@ -43,12 +43,12 @@ public record DataSetInfoWire(
 
     static <T> T promised(@Nullable T value, String field) {
         if (value == null) {
-            throw new ProtocolException("The data-set information lacks the field " + field, null);
+            throw new ProtocolException("the answer has no " + field, null);
         }
         return value;
     }
 
-    /** What there is of a list: nothing of an absent one, and no nulls. */
+    /** Converts a list, skipping nulls; an absent list becomes empty. */
     static <T, R> List<R> present(@Nullable List<@Nullable T> list, Function<T, @Nullable R> toValue) {
         List<R> values = new ArrayList<>();
         for (T item : list == null ? List.<T>of() : list) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** The answer of {@code GET /data-sets}. A data set needs an id, and its {@code download_url} is not even read. */
+/** The answer of {@code GET /data-sets}. A data set needs an id; its {@code download_url}, a secret, is not read. */
 public record DataSetsWire(
         @JsonProperty("data_sets") @Nullable List<@Nullable Item> dataSets,
         @JsonProperty("metadata") @Nullable MetadataWire metadata) {

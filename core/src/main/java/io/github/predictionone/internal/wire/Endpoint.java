@@ -1,6 +1,6 @@
 package io.github.predictionone.internal.wire;
 
-/** The service's calls: the whole wire surface on one screen. */
+/** All calls of the service. */
 public enum Endpoint {
     GET_API_KEY("Get API Key", "GET", "/api-key", true),
     TRAIN_DATA_UPLOAD("Train Data Upload", "GET", "/data-sets/upload-url", true),
@@ -16,10 +16,11 @@ public enum Endpoint {
     RETRAIN_MODEL_SWITCH("Retrain Model Switch", "PUT", "/retrain_jobs/{retrain_job_id}/update_model", true),
     CREATE_CLASSIFIER("Create Classifier", "POST", "/classifiers", false),
     GET_CLASSIFIERS("Get Classifiers", "GET", "/classifiers", true, Integer.MAX_VALUE),
-    // Whether rules are replaced or added to is not documented: twice may be once too often.
+    // This call is not idempotent: the manual does not say whether new rules replace the present ones or are added.
     UPDATE_CLASSIFIER("Update Classifier", "PATCH", "/classifiers/{classifier_id}", false),
     DELETE_CLASSIFIER("Delete Classifier", "DELETE", "/classifiers/{classifier_id}", true),
-    // At the classifier's own URL, which looks like this. It changes nothing, but a trial has a hundred of it.
+    // This call goes to the classifier's own URL, which has this form. It changes nothing, but is not idempotent
+    // because a trial account has only a hundred inferences.
     INFERENCE(
             "Inference",
             "POST",
@@ -47,7 +48,7 @@ public enum Endpoint {
         this.longestAnswer = longestAnswer;
     }
 
-    /** The manual's name of the call. */
+    /** Returns the manual's name for the call. */
     public String title() {
         return title;
     }
@@ -56,19 +57,19 @@ public enum Endpoint {
         return method;
     }
 
-    /** Below the origin; an id's place is its name in braces. */
+    /** Returns the path below the origin, with variables for ids in braces. */
     public String path() {
         return path;
     }
 
-    /** Whether the call may be processed twice without harm. */
+    /** Returns whether the call may be processed twice without harm. */
     public boolean idempotent() {
         return idempotent;
     }
 
     /**
-     * Returns how many bytes of an answer's body are read. Statuses, keys and commands have short answers; only lists,
-     * descriptions of data sets and inference may use all that the caller allows.
+     * Returns how many bytes of an answer's body the client reads at most. Statuses, keys and commands have short
+     * answers; only lists, descriptions of data sets and inferences may use the full allowance.
      */
     public int longestAnswer(int allowed) {
         return Math.min(longestAnswer, allowed);

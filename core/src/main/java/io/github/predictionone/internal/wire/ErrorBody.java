@@ -10,8 +10,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * What can be read of an answer that says no: the documented JSON at the top or under one wrapper key, as much of it as
- * arrived, or else the beginning of whatever it is.
+ * The readable content of an error answer: the documented JSON at the top level or under one wrapper key, even if cut
+ * short; or else the beginning of the body.
  */
 record ErrorBody(
         @Nullable String code,
@@ -19,7 +19,7 @@ record ErrorBody(
         @Nullable String message) {
 
     private static final int MAX_TEXT_LENGTH = 500;
-    // Two elements of a known shape: not worth a parser, and the dangers that come with one.
+    // Patterns suffice for two elements of a known shape; an XML parser would add risks.
     private static final Pattern XML_CODE = Pattern.compile("<Code>([^<]*+)</Code>");
     private static final Pattern XML_MESSAGE = Pattern.compile("<Message>([^<]*+)</Message>");
 
@@ -32,7 +32,7 @@ record ErrorBody(
                 ForeignText.clean(parsed.message, secret));
     }
 
-    /** A storage's error: XML with a code and a message, or else the beginning of whatever it is. */
+    /** Reads an error of a storage: XML with a code and a message, or else the beginning of the body. */
     static ErrorBody parseXml(byte[] body) {
         String text = text(body);
         String code = text == null ? null : element(text, XML_CODE);
@@ -46,7 +46,7 @@ record ErrorBody(
         return found.find() ? found.group(1) : null;
     }
 
-    /** The documented fields alone. */
+    /** Reads the documented fields only. */
     static ErrorBody fields(byte[] body) {
         @Nullable String[] found = new @Nullable String[3];
         try (JsonParser json = JsonReader.parser(body)) {
@@ -54,7 +54,7 @@ record ErrorBody(
                 collect(json, found, 1);
             }
         } catch (JacksonException e) {
-            // Cut short, or no JSON at all: what was read before stands.
+            // The body is cut short or not JSON at all: keep the fields that were already read.
         }
         return new ErrorBody(found[0], found[1], found[2]);
     }
@@ -76,7 +76,7 @@ record ErrorBody(
             case "message" -> 2;
             default -> -1;
         };
-        // Only what is kept becomes a text.
+        // Only the fields that are kept are converted to text.
         if (index < 0 || found[index] != null) {
             return;
         }
@@ -90,7 +90,9 @@ record ErrorBody(
         return code == null && error == null && message == null;
     }
 
-    /** The HTTP status that the documented numeric code stands for, or the given one where there is no such code. */
+    /**
+     * Returns the HTTP status that the documented numeric code stands for, or the given one if there is no such code.
+     */
     int statusOr(int httpStatus) {
         boolean documented = code != null && code.length() == 10 && code.chars().allMatch(c -> c >= '0' && c <= '9');
         int status = documented ? Integer.parseInt(code, 0, 3, 10) : 0;
@@ -98,7 +100,7 @@ record ErrorBody(
     }
 
     private static @Nullable String text(byte[] body) {
-        // Four bytes are the longest character, and cleaning only shortens.
+        // A character has at most four bytes, and ForeignText processes at most 4 * MAX_TEXT_LENGTH characters.
         int length = Math.min(body.length, 4 * 4 * MAX_TEXT_LENGTH);
         String text = new String(body, 0, length, StandardCharsets.UTF_8);
         return text.isBlank() ? null : text;

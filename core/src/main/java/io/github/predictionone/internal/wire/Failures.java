@@ -21,7 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The failure table: which exception an answer becomes, and whether the call may be repeated. */
+/** The failure table: maps an answer to an exception, and decides whether the call may be repeated. */
 public final class Failures {
 
     private static final Set<String> KEY_TROUBLE =
@@ -35,17 +35,20 @@ public final class Failures {
     private Failures() {}
 
     /**
-     * An answer that says no.
+     * Returns the exception for an error answer.
      *
-     * @param doing what was being done, to which id
-     * @param secret the key that was sent: it is cut out of whatever the answer repeats
+     * @param doing the operation and its id
+     * @param secret the key that was sent: it is removed from texts of the answer
      */
     public static ApiException answer(
             String doing, int httpStatus, byte[] body, @Nullable Duration retryAfter, @Nullable String secret) {
         return answer(doing, httpStatus, ErrorBody.parse(body, secret), retryAfter);
     }
 
-    /** The error that a 2xx answer holds in place of what was promised, if it does. */
+    /**
+     * Returns the exception for a 2xx answer that holds an error instead of the expected fields; empty if it holds
+     * none.
+     */
     public static Optional<ApiException> inOkAnswer(
             String doing, int httpStatus, byte[] body, @Nullable Duration retryAfter, @Nullable String secret) {
         return ErrorBody.fields(body).isEmpty()
@@ -53,7 +56,7 @@ public final class Failures {
                 : Optional.of(answer(doing, httpStatus, body, retryAfter, secret));
     }
 
-    /** An answer of a storage that says no. A refused URL is no trouble with a key. */
+    /** Returns the exception for an error answer of a storage. A refused URL is not a problem of the API key. */
     public static ApiException storageAnswer(String doing, int status, byte[] body, @Nullable Duration retryAfter) {
         ErrorBody said = ErrorBody.parseXml(body);
         ApiError error = new ApiError(status, null, said.error(), said.message(), retryAfter);
@@ -73,9 +76,9 @@ public final class Failures {
                 : new ApiException(message, error, retryability(error, false));
     }
 
-    /** Whether a request that got this answer may be sent once more: the one place that knows. */
+    /** Decides whether a request that received this answer may be sent again. No other code decides this. */
     private static Retryability retryability(ApiError error, boolean ofStorage) {
-        // The texts of the service mean nothing in a storage, and the names of S3's errors nothing in the service.
+        // The service's texts mean nothing in an answer of a storage, nor S3's error codes in an answer of the service.
         if (!ofStorage && Refusal.of(error.message()).orElse(null) == Refusal.RETRAIN_JOB_NOT_FINISHED) {
             return Retryability.LATER;
         }
@@ -86,7 +89,7 @@ public final class Failures {
             case 429 -> Retryability.ALWAYS;
             case 503 -> asksToWait ? Retryability.ALWAYS : takesLong ? Retryability.LATER : Retryability.IF_IDEMPOTENT;
             case 408, 425, 500, 502, 504 -> Retryability.IF_IDEMPOTENT;
-            // How an S3 storage says 408.
+            // An S3 storage sends this instead of 408.
             case 400 ->
                 ofStorage && "RequestTimeout".equals(error.error()) ? Retryability.IF_IDEMPOTENT : Retryability.NEVER;
             default -> Retryability.NEVER;
@@ -97,7 +100,7 @@ public final class Failures {
         return NOT_RUNNING.matcher(error.httpStatus() == 503 ? Objects.requireNonNullElse(error.message(), "") : "");
     }
 
-    /** Whether the service may have carried out a call that failed like this one, and was not to be repeated. */
+    /** Returns whether the service may have carried out a non-idempotent call that failed like this. */
     public static boolean isOutcomeUnknown(PredictionOneException failure) {
         if (failure instanceof ApiException answer) {
             return answer.httpStatus() == 502 || answer.httpStatus() == 504;
@@ -120,17 +123,17 @@ public final class Failures {
         return status == 401 || status == 403 || (message != null && KEY_TROUBLE.contains(ForeignText.bare(message)));
     }
 
-    /** Whether a failure speaks against the service's health, and not only against one request. */
+    /** Returns whether a failure indicates a problem of the service rather than of one request. */
     public static boolean speaksAgainstService(Throwable failure) {
         return failure instanceof TransportException
                 || failure instanceof ProtocolException
                 || (failure instanceof ApiException answer
                         && answer.httpStatus() >= 500
-                        // The service is well: it is one classifier that does not run.
+                        // Only one classifier does not run; the service itself works.
                         && !(answer instanceof ClassifierNotRunningException));
     }
 
-    /** Whether what was to be deleted is not there. */
+    /** Returns whether a deletion failed because the object does not exist. */
     public static boolean isGone(Endpoint endpoint, Throwable failure) {
         if (!endpoint.method().equals("DELETE") || !(failure instanceof ApiException answer)) {
             return false;
@@ -141,7 +144,7 @@ public final class Failures {
                 || refusal.filter(GONE::contains).isPresent();
     }
 
-    /** Whether a poll that failed like this makes every further poll pointless. */
+    /** Returns whether a failed poll makes further polls pointless. */
     public static boolean endsWatch(Throwable failure) {
         if (failure instanceof ApiException answer) {
             boolean refused = answer.httpStatus() >= 400 && answer.httpStatus() < 500;
@@ -150,26 +153,26 @@ public final class Failures {
         return failure instanceof ClientClosedException || failure instanceof CallbackException;
     }
 
-    /** Whether the service has refused an id as one that it does not know. */
+    /** Returns whether the service refused an id because it does not know it. */
     public static boolean isUnknownId(Throwable failure) {
         return failure instanceof ApiException && !(failure instanceof AuthenticationException) && endsWatch(failure);
     }
 
-    /** The same failure with more said about it. */
+    /** Returns the same failure with an addition to its message. */
     public static PredictionOneException explained(PredictionOneException failure, String more) {
         return more.isEmpty()
                 ? failure
                 : copy(failure, failure.getMessage() + " (" + more + ")", failure.retryability());
     }
 
-    /** The same failure, to be kept for long: without its cause and stack trace. */
+    /** Returns the same failure without its stack trace, so that it can be kept for long. */
     public static PredictionOneException withoutTrace(PredictionOneException failure) {
         PredictionOneException kept = copy(failure, String.valueOf(failure.getMessage()), failure.retryability());
         kept.setStackTrace(new StackTraceElement[0]);
         return kept;
     }
 
-    /** The same failure where all that could be tried in a moment has been tried. */
+    /** Returns the same failure after all retries; if transient, it becomes {@link Retryability#LATER}. */
     public static PredictionOneException exhausted(PredictionOneException failure) {
         return failure.isTransient()
                 ? copy(failure, String.valueOf(failure.getMessage()), Retryability.LATER)

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** The body of an inference: the manual's table of inputs. What is as the service would have it anyway is left out. */
+/** The body of an inference: the manual's table of inputs. {@code nr} and {@code pc} are sent only if set. */
 record InferenceWire(@JsonProperty("inputs") List<Input> inputs) {
 
     /** One input; its data is a text or a boolean. */
@@ -46,12 +46,12 @@ record InferenceWire(@JsonProperty("inputs") List<Input> inputs) {
             csv.writeRecord(row.values().keySet());
             csv.writeRecord(row.values().values());
         } catch (IOException e) {
-            throw new UncheckedIOException("a text in memory can't fail", e);
+            throw new UncheckedIOException("writing to memory cannot fail", e);
         }
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    // It holds anybody's data.
+    // The content is omitted because it may be confidential.
     @Override
     public String toString() {
         return "InferenceWire";

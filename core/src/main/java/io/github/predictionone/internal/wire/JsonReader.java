@@ -20,18 +20,18 @@ import tools.jackson.databind.introspect.Annotated;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The only reader of JSON: tolerant of what the service may add, strict about what can't be read. */
+/** The only reader of JSON. It ignores unknown fields, and rejects malformed JSON. */
 final class JsonReader {
 
-    // An answer's length bounds its text. A value of two bytes can become an object of fifty, so values are counted
-    // too. In an honest one, a token has more than three bytes.
+    // The length of an answer bounds its text, but a value of two bytes can become an object of fifty. So tokens are
+    // limited too. In a normal answer, a token has more than three bytes.
     private static final int MAX_TOKENS = 1_000_000;
     private static final int BYTES_PER_TOKEN = 3;
     private static final int MAX_NAME = 1_000;
     private static final int MAX_NUMBER = 1_000;
     private static final int MAX_DEPTH = 100;
 
-    // A few threads read all there is: buffers of their own are cheaper for them than a pool.
+    // Few threads read JSON, so thread-local buffers are cheaper than a shared pool.
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .recyclerPool(JsonRecyclerPools.threadLocalPool())
             .streamReadConstraints(constraints(MAX_TOKENS))
@@ -52,7 +52,9 @@ final class JsonReader {
         return Math.max(MAX_TOKENS, body.length / BYTES_PER_TOKEN);
     }
 
-    /** In a class of its own: an application that only watches needs no mapper, and starts sooner without. */
+    /**
+     * This is a separate class because an application that only watches needs no mapper and starts faster without one.
+     */
     private static final class Mapping {
 
         private static final ObjectMapper MAPPER = JsonMapper.builder(FACTORY)
@@ -61,7 +63,7 @@ final class JsonReader {
                 .build();
     }
 
-    /** Without it, Jackson keeps what a record does not know until the record is made. */
+    /** Makes Jackson skip unknown properties. Otherwise it buffers them until the record is created. */
     private static final class IgnoringUnknown extends JacksonAnnotationIntrospector {
 
         private static final long serialVersionUID = 1;
@@ -72,15 +74,15 @@ final class JsonReader {
         }
     }
 
-    /** Takes the fields of an object, one at a time. */
+    /** Receives the fields of an object, one at a time. */
     @FunctionalInterface
     interface FieldReader {
 
         /**
-         * Takes a field.
+         * Receives a field.
          *
          * @param name its name
-         * @param value stands at its value; what is left of that is skipped
+         * @param value a parser positioned at the field's value; the rest of the value is skipped afterwards
          */
         void read(String name, JsonParser value);
     }
@@ -98,7 +100,7 @@ final class JsonReader {
         }
     }
 
-    /** Returns the named fields of an object as text, without those that are null or no text; skips all others. */
+    /** Returns the named fields of an object as text, except nulls, objects and lists; skips all other fields. */
     static Map<String, String> fields(byte[] body, String... names) {
         List<String> wanted = List.of(names);
         Map<String, String> fields = new HashMap<>();
@@ -114,7 +116,7 @@ final class JsonReader {
     static void fields(byte[] body, FieldReader reader) {
         try (JsonParser json = parser(body)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw new ProtocolException("the answer is no JSON object", null);
+                throw new ProtocolException("the answer is not a JSON object", null);
             }
             object(json, reader);
             if (json.nextToken() != null) {
@@ -125,7 +127,7 @@ final class JsonReader {
         }
     }
 
-    /** Reads the fields of the object that begins where the parser stands. */
+    /** Reads the fields of the object at the parser's position. */
     static void object(JsonParser json, FieldReader reader) {
         while (json.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = json.currentName();
@@ -135,7 +137,7 @@ final class JsonReader {
         }
     }
 
-    /** Whether the parser stands at a text, number or boolean. */
+    /** Returns whether the parser is at a text, number or boolean. */
     static boolean isText(JsonParser json) {
         return json.currentToken().isScalarValue() && json.currentToken() != JsonToken.VALUE_NULL;
     }
@@ -151,13 +153,14 @@ final class JsonReader {
     private static ProtocolException unreadable(byte[] body, JacksonException e) {
         if (e instanceof StreamConstraintsException) {
             return new ProtocolException(
-                    "the JSON goes beyond a limit: " + maxTokens(body) + " tokens, names of " + MAX_NAME
-                            + " characters, " + "numbers of " + MAX_NUMBER + " digits, " + MAX_DEPTH + " levels",
+                    "the JSON exceeds a limit: " + maxTokens(body) + " tokens, names of " + MAX_NAME + " characters, "
+                            + "numbers of " + MAX_NUMBER + " digits, " + MAX_DEPTH + " levels",
                     null);
         }
         String location =
                 e.getLocation() == null ? "" : " at byte " + e.getLocation().getByteOffset();
-        // Neither its message nor itself is kept: both quote the body, which may hold a presigned URL.
+        // Jackson's exception is neither quoted nor kept as the cause: it quotes the body, which may contain a
+        // presigned URL.
         return new ProtocolException("unreadable JSON" + location, null);
     }
 }

@@ -10,14 +10,16 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
- * How a model was trained.
+ * The configuration with which a model was trained.
  *
- * @param value empty if the service does not say so in terms of ours
+ * @param value empty if the service's configuration is not known to this client
  */
 @JsonDeserialize(using = KnownConfig.Reader.class)
 record KnownConfig(Optional<TrainingConfig> value) {
 
-    /** Reads what a configuration may hold, and skips the rest: one that is not known is no reason to lose the model. */
+    /**
+     * Reads a known configuration and skips any other, so that an unknown configuration does not fail the whole list.
+     */
     static final class Reader extends ValueDeserializer<KnownConfig> {
 
         @Override

@@ -8,10 +8,10 @@ import io.github.predictionone.dataset.DataSetId;
 import io.github.predictionone.model.Model;
 import io.github.predictionone.model.ModelId;
 
-/** Requests for what there is: models and data sets, page by page, and their end. */
+/** Requests that list models and data sets page by page, and that delete them. */
 public final class ListRequests {
 
-    /** The service's own default. */
+    /** The service's own default page size. */
     public static final int PAGE_SIZE = 30;
 
     private ListRequests() {}
@@ -51,11 +51,14 @@ public final class ListRequests {
         });
     }
 
-    /** Nothing is promised, so anything will do that is not an error. A message alone may tell of success. */
+    /**
+     * Rejects an answer with a code or an error. The manual promises no fields, so any other answer is accepted; a
+     * message alone may report success.
+     */
     private static void requireNoError(byte[] body) {
         ErrorBody said = ErrorBody.fields(body);
         if (said.code() != null || said.error() != null) {
-            throw new ProtocolException("the answer holds an error", null);
+            throw new ProtocolException("the answer contains an error", null);
         }
     }
 }

@@ -12,7 +12,7 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
-/** What goes with every list. It is for orientation alone, so what can't be read of it is no error. */
+/** The metadata of a list. It is informative only, so unreadable fields are ignored. */
 public record MetadataWire(
         @JsonProperty("limit") @Nullable Text limit,
         @JsonProperty("total") @Nullable Text total) {
@@ -31,9 +31,9 @@ public record MetadataWire(
     }
 
     /**
-     * A field that may be anything.
+     * A field of any JSON type.
      *
-     * @param value empty if it is an object or a list
+     * @param value the field as text; empty if it is an object or a list
      */
     @JsonDeserialize(using = Text.Reader.class)
     record Text(String value) {
@@ -47,7 +47,7 @@ public record MetadataWire(
             }
         }
 
-        /** Keeps no more of it than a number may have. */
+        /** Keeps at most 500 characters, which is more than any number has. */
         static final class Reader extends ValueDeserializer<Text> {
 
             @Override

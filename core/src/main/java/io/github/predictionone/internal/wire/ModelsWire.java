@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The answer of {@code GET /models}. A model needs an id; nobody misses the list for what else one may lack. */
+/** The answer of {@code GET /models}. A model needs an id; any other missing field becomes empty. */
 public record ModelsWire(
         @JsonProperty("models") @Nullable List<@Nullable Item> models,
         @JsonProperty("metadata") @Nullable MetadataWire metadata) {

@@ -11,7 +11,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds the parts of a prediction in an output's columns, by their names: the rules that {@code Prediction} documents. */
+/**
+ * Finds the parts of a prediction in an output's columns by their names, according to the rules in the Javadoc of
+ * {@code Prediction}.
+ */
 final class OutputColumns {
 
     private static final Set<String> PREDICTION = Set.of(
@@ -27,12 +30,12 @@ final class OutputColumns {
             "予測ラベル");
     private static final Set<String> ROW_NUMBER =
             Set.of("", "row", "row number", "row no", "row no.", "no", "no.", "index", "#", "行", "行番号");
-    // Of one class, and not said of which.
+    // Probabilities that do not name their class.
     private static final Set<String> NAMELESS =
             Set.of("probability", "predicted probability", "prediction probability", "確率", "予測確率");
-    // A longer one is a column of the application's, or no name at all.
+    // A longer name is a column of the application, or not a name at all.
     private static final int MAX_NAME_LENGTH = 1_000;
-    // A double has no more digits than 767 that matter, and the JDK looks at hexadecimal ones with a pattern.
+    // At most 767 digits of a double are significant, and the JDK parses hexadecimal ones with a pattern.
     private static final int MAX_NUMBER_LENGTH = 1_000;
     private static final List<Pattern> PROBABILITY = List.of(
             Pattern.compile("(?i)(?:predict(?:ed|ion) )?probability\\s*+[(\\[（「](.+)[)\\]）」]"),
@@ -109,7 +112,7 @@ final class OutputColumns {
         return classification || prediction.isEmpty() ? OptionalDouble.empty() : number(prediction.get());
     }
 
-    /** A line of the reasons. */
+    /** Converts a line of the reasons. */
     static Reason reason(Map<String, String> line) {
         Map<String, String> byName = new LinkedHashMap<>();
         line.forEach((name, value) -> byName.putIfAbsent(bare(name), value));

@@ -18,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A small table from the service: its rows, each by column name in order. */
+/** Reads a small table from the service. Each row is a map by column name, in order. */
 final class OutputCsv {
 
     private final String name;
@@ -29,12 +29,12 @@ final class OutputCsv {
         this.lines = lines;
     }
 
-    /** The only row of a table. */
+    /** Returns the only row of a table. */
     static Map<String, String> row(String name, byte[] text) {
         return read(name, text, OutputCsv::only);
     }
 
-    /** All rows of a table, which are no more than {@link TableBound} allows. */
+    /** Returns all rows of a table, as many as {@link TableBound} allows. */
     static List<Map<String, String>> rows(String name, byte[] text) {
         return read(name, text, OutputCsv::all);
     }
@@ -52,10 +52,11 @@ final class OutputCsv {
             }
             return reading.of(table, distinct(table.lines.next().getFields()));
         } catch (CsvParseException e) {
-            // Without its cause, whose message may repeat a character.
-            throw new ProtocolException(name + " in the answer is no CSV, or has more than " + BoundedCsv.BOUNDS, null);
+            // The parser's exception is not kept as the cause: its message may quote a character of the data.
+            throw new ProtocolException(
+                    name + " in the answer is not CSV, or has more than " + BoundedCsv.BOUNDS, null);
         } catch (IOException e) {
-            throw new UncheckedIOException("bytes in memory can't fail", e);
+            throw new UncheckedIOException("reading from memory cannot fail", e);
         }
     }
 
@@ -87,7 +88,7 @@ final class OutputCsv {
         CsvRecord line = lines.next();
         if (line.getFieldCount() != names.size()) {
             throw refused("has " + line.getFieldCount() + " fields in line " + line.getStartingLineNumber()
-                    + ", where the header has " + names.size());
+                    + ", but the header has " + names.size());
         }
         Map<String, String> row = new LinkedHashMap<>();
         for (int i = 0; i < names.size(); i++) {
@@ -96,14 +97,17 @@ final class OutputCsv {
         return row;
     }
 
-    /** An input's column may have the name of an output's: the second gets a number. */
+    /**
+     * Makes the names distinct: an input's column may have the name of an output's column, so the second one gets a
+     * number.
+     */
     private static List<String> distinct(List<String> header) {
         Map<String, Integer> numbers = new HashMap<>();
         List<String> names = new ArrayList<>();
         for (String name : header) {
             String free = name;
-            // Goes on where the last column of this name ended: else, the work would grow with the square of the
-            // columns.
+            // Continue after the number of the last column with this name: otherwise, the work would be quadratic in
+            // the number of columns.
             int number = numbers.getOrDefault(name, 1);
             while (numbers.containsKey(free)) {
                 free = name + " (" + ++number + ")";

@@ -19,8 +19,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * The answer of an inference: outputs by name, each a CSV in base64. An output's data may stand before its name, so the
- * answer is read twice: once for what there is and where, and once for what is needed of it.
+ * The answer of an inference: outputs by name, each a CSV in base64. An output's data may precede its name, so the
+ * answer is read twice: once to find the positions of the outputs, and once to decode the required ones.
  */
 final class OutputWire {
 
@@ -74,7 +74,7 @@ final class OutputWire {
                         .toList();
     }
 
-    /** The columns of the input that the output has. */
+    /** Returns the columns of the input that the output repeats. */
     private static Set<String> repeated(InputRow row, PredictOptions options) {
         Set<String> columns = new HashSet<>(options.inputColumns() ? row.columns() : List.of());
         options.firstColumn().ifPresent(columns::add);
@@ -98,7 +98,7 @@ final class OutputWire {
         }
     }
 
-    /** Remembers where the first output with a wanted name and with data stands. */
+    /** Remembers the position of the first output that has a wanted name and data. */
     private void locate(int place, JsonParser output, Set<String> wanted) {
         Set<String> names = new HashSet<>();
         boolean[] present = new boolean[1];
@@ -133,12 +133,12 @@ final class OutputWire {
                 return Base64.getDecoder().decode(unbroken(value.getString()));
             }
         } catch (IllegalArgumentException e) {
-            // Its message may quote the data.
+            // This exception is dropped because its message may quote the data; the one below replaces it.
         }
-        throw new ProtocolException(name + " in the answer is no base64", null);
+        throw new ProtocolException(name + " in the answer is not base64", null);
     }
 
-    /** Without line breaks, which may be anywhere in it, as in a mail. */
+    /** Removes line breaks, which may occur anywhere in base64, as in a mail. */
     private static byte[] unbroken(String base64) {
         byte[] bytes = base64.getBytes(StandardCharsets.ISO_8859_1);
         int length = 0;
@@ -150,7 +150,7 @@ final class OutputWire {
         return Arrays.copyOf(bytes, length);
     }
 
-    // It holds anybody's data.
+    // The content is omitted because it may be confidential.
     @Override
     public String toString() {
         return "OutputWire";

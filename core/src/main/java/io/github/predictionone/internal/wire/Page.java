@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * A part of a list.
+ * A page of a list.
  *
- * @param items what could be read of it
- * @param count how many places of the list it takes; more than there are items if some of them are null
- * @param limit how many the service says it gives at most
- * @param total how many the service says there are
+ * @param items the items that are not null
+ * @param count how many elements of the list it covers, including nulls
+ * @param limit the maximum size of a page, according to the service
+ * @param total the total number of elements, according to the service
  */
 public record Page<T>(List<T> items, int count, OptionalLong limit, OptionalLong total) {}

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
 
-/** A storage URL as the service wrote it. Its query is a bearer secret, which no {@code toString} shows. */
+/** A presigned storage URL, as the service wrote it. Its query is a bearer secret, which no {@code toString} shows. */
 public final class PresignedUrl {
 
     private final URI uri;
@@ -14,7 +14,7 @@ public final class PresignedUrl {
         this.uri = uri;
     }
 
-    /** Reads what the service promised to be a URL; never changes a character of it. */
+    /** Parses a URL without changing a character of it. */
     public static PresignedUrl parse(String field, @Nullable String text) {
         if (text == null || text.isBlank()) {
             throw new ProtocolException("the answer has no " + field, null);
@@ -31,22 +31,25 @@ public final class PresignedUrl {
         throw unusable(field);
     }
 
-    /** Without the parser's own exception, whose message repeats the URL: not for anybody's eyes. */
+    /**
+     * Returns the exception for an unusable URL. The parser's exception is not its cause, because its message repeats
+     * the secret URL.
+     */
     private static ProtocolException unusable(String field) {
-        return new ProtocolException(field + " in the answer is no absolute http(s) URL", null);
+        return new ProtocolException(field + " in the answer is not an absolute http(s) URL", null);
     }
 
-    /** The whole URL, secret included: for the request line alone. */
+    /** Returns the whole URL, including the secret, for use in the request line only. */
     public URI uri() {
         return uri;
     }
 
-    /** What may be shown to anybody. */
+    /** Returns the URL without its query, and so without the secret. */
     public URI withoutQuery() {
         return URI.create(toString());
     }
 
-    /** Where a redirect leads from here. */
+    /** Returns the target of a redirect from this URL. */
     public PresignedUrl resolve(String location) {
         try {
             return parse("location", uri.resolve(new URI(location.strip())).toString());

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** The {@code range_pick_info} of a column. A range that lacks a bound is left out as a whole. */
+/** The {@code range_pick_info} of a column. A range without one of its bounds is omitted as a whole. */
 public record RangeWire(
         @JsonProperty("numeric") @Nullable Numeric numeric,
         @JsonProperty("date") @Nullable Date date) {

@@ -11,7 +11,7 @@ import io.github.predictionone.training.TrainRequest;
 import io.github.predictionone.training.TrainingId;
 import io.github.predictionone.training.TrainingStatus;
 
-/** Values in, requests out. */
+/** Creates requests from values. */
 public final class Requests {
 
     private Requests() {}

@@ -9,7 +9,7 @@ import io.github.predictionone.retraining.RetrainingData;
 import io.github.predictionone.retraining.RetrainingStatus;
 import io.github.predictionone.training.StatusClassifier;
 
-/** Requests of the Retrain API group. None of them names the model: the key does, which each model has of its own. */
+/** Requests of the Retrain API group. No request names the model: each model has its own key, which identifies it. */
 public final class RetrainingRequests {
 
     private RetrainingRequests() {}

@@ -2,5 +2,5 @@ package io.github.predictionone.internal.wire;
 
 import io.github.predictionone.retraining.RetrainJobId;
 
-/** Where the file of one retraining goes (Retrain Data Upload). */
+/** The id and the upload URL for the file of one retraining (Retrain Data Upload). */
 public record RetrainingSlot(RetrainJobId id, PresignedUrl url) {}

@@ -20,7 +20,7 @@ final class RetrainingWire {
 
     private RetrainingWire() {}
 
-    /** What the group answers beside the promised fields. */
+    /** The metadata of an answer. */
     public record Metadata(
             @JsonProperty("retrain_job_id") @Nullable String retrainJobId) {}
 
@@ -35,7 +35,7 @@ final class RetrainingWire {
                     RetrainJobId.of(model, required("retrain_job_id", fields)),
                     PresignedUrl.parse("upload_url", fields.get("upload_url")));
         } catch (IllegalArgumentException e) {
-            throw new ProtocolException("retrain_job_id in the answer can't be an id: " + e.getMessage(), null);
+            throw new ProtocolException("retrain_job_id in the answer is not a valid id: " + e.getMessage(), null);
         }
     }
 
@@ -53,7 +53,7 @@ final class RetrainingWire {
         return new StatusAnswer<>(status, DOWNLOAD_URL, url);
     }
 
-    /** An optional field: what can't be read of it is not missed. */
+    /** Reads an optional field; an unreadable value counts as absent. */
     private static Optional<ModelId> modelId(@Nullable String text) {
         try {
             return Optional.ofNullable(text).map(ModelId::of);

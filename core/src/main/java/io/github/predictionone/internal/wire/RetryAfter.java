@@ -13,7 +13,7 @@ public final class RetryAfter {
 
     private RetryAfter() {}
 
-    /** How long to wait from now on; null if the header is absent or can't be read. */
+    /** Returns how long to wait from now; null if the header is absent or can't be parsed. */
     public static @Nullable Duration parse(@Nullable String header, Instant now) {
         if (header == null || header.isBlank()) {
             return null;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A rule as it travels, both ways. */
+/** A rule in requests and answers. */
 public record RuleWire(
         @JsonProperty("source") @Nullable String source,
         @JsonProperty("order") @Nullable String order,

@@ -12,16 +12,19 @@ import java.time.temporal.TemporalAccessor;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the service's undocumented date and time, or says that it can't: a strange time never fails a call. */
+/**
+ * Parses dates and times of the service, whose format is not documented. An unknown format gives an empty result and
+ * never fails a call.
+ */
 final class ServiceTime {
 
-    // Longer than any time that can be read: neither number nor pattern is tried on it.
+    // Longer than any supported format: such texts are not parsed at all.
     private static final int MAX_LENGTH = 100;
 
-    // From this many seconds on (the year 5138), a number must be milliseconds.
+    // A number from here on (as seconds, the year 5138) must be milliseconds.
     private static final long MAX_SECONDS = 100_000_000_000L;
 
-    /** Every other way to write it. In a class of its own, for the JDK's formatters take long to load. */
+    /** All formats except the plain one. This is a separate class because the JDK's formatters take long to load. */
     private static final class Formatted {
 
         private static final DateTimeFormatter FORMAT = new DateTimeFormatterBuilder()
@@ -56,7 +59,10 @@ final class ServiceTime {
         }
     }
 
-    /** {@code 2026-11-24T10:00:00}, with or without a {@code Z} or microseconds and a {@code Z}: read at every poll. */
+    /**
+     * Returns whether the value has the form that is parsed at every poll: {@code 2026-11-24T10:00:00} alone, with a
+     * {@code Z}, or with microseconds and a {@code Z}.
+     */
     private static boolean isPlain(String value) {
         int length = value.length();
         if ((length != 19 && length != 20 && length != 27) || (length > 19 && value.charAt(length - 1) != 'Z')) {

@@ -10,19 +10,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The answer of Train Status Check or Retrain Status Check.
  *
- * @param status what callers may see
- * @param field the name of the URL in the answer
- * @param url what they may not
+ * @param status the status, for callers
+ * @param field the name of the answer's field with the URL
+ * @param url the presigned URL, a secret; null if the answer had none
  */
 public record StatusAnswer<S extends WatchStatus>(
         S status, String field, @Nullable String url) {
 
-    /** Returns where the archive can be fetched for a while; empty if the answer named no place. */
+    /** Returns the URL of the archive, which is valid for a limited time; empty if the answer had none. */
     public Optional<PresignedUrl> archive() {
         return hasUrl(url) ? Optional.of(PresignedUrl.parse(field, url)) : Optional.empty();
     }
 
-    /** Returns the same with the meaning that an application's classifier gives the status word. */
+    /** Returns a copy with the meaning that the application's classifier assigns to the status word. */
     StatusAnswer<S> classified(String noun, StatusClassifier classifier, BiFunction<S, TrainingState, S> withState) {
         TrainingState state =
                 Callbacks.classify(() -> "status of " + noun + " " + status.id(), classifier, status.word());

@@ -14,13 +14,13 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The body of {@code POST /models}. What is as the service would have it anyway is left out. */
+/** The body of {@code POST /models}. Settings with the service's default value are omitted. */
 public record TrainRequestWire(
         @JsonProperty("external_process_id") String externalProcessId,
         @JsonProperty("name") String name,
         @JsonProperty("config") Config config) {
 
-    /** The manual's table of {@code config}, name by name. */
+    /** The manual's table of {@code config}, with its names. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Config(
             @JsonProperty("tc") String tc,
@@ -38,7 +38,7 @@ public record TrainRequestWire(
             @JsonProperty("tsin") @Nullable Boolean tsin,
             @JsonProperty("tsine") @Nullable List<String> tsine) {
 
-        /** How a model was trained; empty if it is another kind of training than those that this client starts. */
+        /** Returns the configuration of a model; empty if it is a kind of training that this client does not know. */
         Optional<TrainingConfig> known() {
             try {
                 return Optional.of(toValue());
@@ -51,10 +51,10 @@ public record TrainRequestWire(
             TrainingType type = TrainingType.valueOf(tt.toUpperCase(Locale.ROOT));
             boolean series = Boolean.TRUE.equals(tsm);
             if (tv != null && type != TrainingType.BINARY_CLASSIFICATION) {
-                throw new IllegalArgumentException("a positive value without two classes");
+                throw new IllegalArgumentException("a positive value requires two classes");
             }
             if (series && type != TrainingType.REGRESSION) {
-                throw new IllegalArgumentException("a time series without numbers");
+                throw new IllegalArgumentException("a time series requires a regression");
             }
             TrainingConfig kind = switch (type) {
                 case BINARY_CLASSIFICATION -> TrainingConfig.binaryClassification(tc, Objects.requireNonNull(tv));
@@ -83,10 +83,10 @@ public record TrainRequestWire(
     }
 
     /**
-     * The request as it travels.
+     * Converts a request to its wire form.
      *
-     * @param request what was asked for
-     * @return its wire form
+     * @param request the request
+     * @return the wire form
      */
     public static TrainRequestWire of(TrainRequest request) {
         return new TrainRequestWire(request.id().value(), request.name(), config(request.config()));

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The answers as the service writes them: every field may be missing, and each method says what it needs. */
+/** Reads the answers of the service. Any field may be missing; each method checks for the fields that it needs. */
 final class Wire {
 
     private static final String PROCESS = "external_process_id";
@@ -30,7 +30,7 @@ final class Wire {
             return new IssuedApiKey(
                     type, ApiKey.of(required("api_key", fields)), ServiceTime.parse(fields.get("end_date")));
         } catch (IllegalArgumentException e) {
-            throw new ProtocolException("api_key in the answer can't be a key: " + e.getMessage(), null);
+            throw new ProtocolException("api_key in the answer is not a valid key: " + e.getMessage(), null);
         }
     }
 
@@ -57,7 +57,7 @@ final class Wire {
                 StatusClassifier.defaults().classify(word),
                 word,
                 created,
-                // One object will do until the first update.
+                // One object is enough until the first update.
                 updated.equals(created) ? created : updated,
                 unread(update, updated),
                 StatusAnswer.hasUrl(url),
@@ -69,7 +69,7 @@ final class Wire {
         try {
             return TrainingId.of(required(PROCESS, fields));
         } catch (IllegalArgumentException e) {
-            throw new ProtocolException(PROCESS + " in the answer can't be an id: " + e.getMessage(), null);
+            throw new ProtocolException(PROCESS + " in the answer is not a valid id: " + e.getMessage(), null);
         }
     }
 
@@ -77,22 +77,27 @@ final class Wire {
         return PresignedUrl.parse(field, fields.get(field));
     }
 
-    /** A status as the service wrote it. Tens of thousands of trainings have a handful of words between them. */
+    /**
+     * Returns the status word as the service wrote it. The word is interned because tens of thousands of trainings
+     * share a few words.
+     */
     static String word(Map<String, String> fields) {
         return ForeignText.shortened(required("status", fields)).intern();
     }
 
-    /** The service's explanation of a status, bounded, as objects keep it. */
+    /** Returns the service's explanation of a status, cut to 500 characters because objects keep it. */
     static Optional<String> message(Map<String, String> fields) {
         return text(fields.get("message")).map(ForeignText::shortened);
     }
 
-    /** A time that can't be read, as the service wrote it: bounded, and enough to notice a change. */
+    /**
+     * Returns a time that can't be parsed as the service wrote it, cut to 500 characters: enough to detect a change.
+     */
     static Optional<String> unread(@Nullable String time, Optional<Instant> read) {
         return read.isPresent() ? Optional.empty() : Optional.ofNullable(time).map(ForeignText::shortened);
     }
 
-    /** An optional field: blank is as good as absent. */
+    /** Returns an optional field; a blank one counts as absent. */
     static Optional<String> text(@Nullable String value) {
         return Optional.ofNullable(value).filter(text -> !text.isBlank());
     }

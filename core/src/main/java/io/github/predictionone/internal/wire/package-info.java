@@ -1,4 +1,7 @@
-/** The service's API on the wire: endpoints, requests and what they carry, and the table of failures. For the client's own modules only. */
+/**
+ * The service's API on the wire: endpoints, requests, answers and the table of failures. For the client's own modules
+ * only.
+ */
 @NullMarked
 package io.github.predictionone.internal.wire;
 

@@ -9,7 +9,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32;
 
-/** What a zip says of a file, and what shows that the file has been changed. */
+/** The size and CRC-32 of a file, for the zip, and its modification time, which shows a later change. */
 record FileMetadata(long size, long crc, FileTime modified) {
 
     private static final int BUFFER = 1 << 18;

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * A zip whose files stand in it as they are, so that its length is known before it is made, and no copy is needed: what
- * comes before each file, and what comes after the last.
+ * A zip whose files are stored uncompressed. So its length is known in advance and no copy of the files is needed: it
+ * consists of a header before each file, and a directory after the last.
  */
 public final class StoredZip {
 
@@ -29,9 +29,9 @@ public final class StoredZip {
     }
 
     /**
-     * One file in its place.
+     * A file at its position.
      *
-     * @param offset where its header begins
+     * @param offset the position of its header
      */
     public record Entry(String name, Path file, FileMetadata metadata, long offset) {
 
@@ -43,16 +43,17 @@ public final class StoredZip {
             return offset + header().length + size();
         }
 
-        /** What stands before it. */
+        /** Returns the bytes before the file. */
         public byte[] header() {
             return ZipFraming.header(name, metadata);
         }
     }
 
     /**
-     * Reads each file once. Names are those in the zip; they follow one another in the map's order.
+     * Reads each file once and plans a zip of them, in the map's order.
      *
-     * @param cancelled is asked again and again; true ends it with an {@link InterruptedIOException}
+     * @param files the files, by their names in the zip
+     * @param cancelled checked repeatedly; if true, the method throws an {@link InterruptedIOException}
      */
     public static StoredZip of(Map<String, Path> files, BooleanSupplier cancelled) throws IOException {
         List<Entry> entries = new ArrayList<>();
@@ -70,7 +71,7 @@ public final class StoredZip {
         return entries;
     }
 
-    /** What stands after the last file. Not to be written to. */
+    /** Returns the bytes after the last file. The caller must not modify the array. */
     public byte[] directory() {
         return directory;
     }
@@ -79,7 +80,7 @@ public final class StoredZip {
         return length;
     }
 
-    /** A file that is no longer what it was when it was read. */
+    /** Returns a file whose size or modification time has changed since it was read; empty if there is none. */
     public Optional<Path> changed() throws IOException {
         for (Entry entry : entries) {
             if (Files.size(entry.file) != entry.size()

@@ -11,10 +11,10 @@ import java.util.Locale;
 import java.util.zip.ZipException;
 
 /**
- * Where the central directory is, by the record at the end of the file (APPNOTE 4.3.12 to 4.3.16).
+ * The position of the central directory, according to the record at the end of the file (APPNOTE 4.3.12 to 4.3.16).
  *
- * <p>Nothing may stand before the first entry, between the directory and its end record, or after the comment. So a
- * stored archive inside of one that was cut off can't pass for the whole.
+ * <p>No other bytes may precede the first entry, follow the directory before its end record, or follow the comment. So
+ * an archive that is stored inside a truncated archive is not mistaken for the whole.
  */
 record ZipDirectory(long start, long end, long count) {
 
@@ -39,11 +39,13 @@ record ZipDirectory(long start, long end, long count) {
             limit = file.read(end - LOCATOR_64_LENGTH, LOCATOR_64_LENGTH).getLong(8);
             directory = zip64(file, limit, end - LOCATOR_64_LENGTH);
         } else {
-            require(u16(record, 4) == 0 && u16(record, 6) == 0 && u16(record, 8) == u16(record, 10), "is in parts");
+            require(
+                    u16(record, 4) == 0 && u16(record, 6) == 0 && u16(record, 8) == u16(record, 10),
+                    "is split into parts");
         }
         require(
                 directory.start >= 0 && directory.start <= directory.end && directory.end == limit,
-                "is damaged: the central directory doesn't end where its end record begins");
+                "is damaged: the central directory does not end where its end record begins");
         return directory;
     }
 
@@ -56,7 +58,7 @@ record ZipDirectory(long start, long end, long count) {
         ByteBuffer head = file.read(0, (int) Math.min(SNIFFED, file.size()));
         int signature = head.remaining() < Integer.BYTES ? 0 : head.getInt(0);
         if (signature != LOCAL && signature != END) {
-            throw new ZipException("is no zip archive but " + kind(StandardCharsets.UTF_8.decode(head)));
+            throw new ZipException("is not a zip archive but " + kind(StandardCharsets.UTF_8.decode(head)));
         }
     }
 
@@ -79,7 +81,7 @@ record ZipDirectory(long start, long end, long count) {
                 return file.size() - length + i;
             }
         }
-        throw new ZipException("is cut short or followed by other bytes: no zip's end record is at its end");
+        throw new ZipException("is cut short or followed by other bytes: there is no end record of a zip at its end");
     }
 
     private static boolean hasLocator(ZipReader file, long end) throws IOException {
@@ -91,8 +93,8 @@ record ZipDirectory(long start, long end, long count) {
         ByteBuffer record = file.read(position, END_64_LENGTH);
         require(
                 record.getInt(0) == END_64 && position == locator - 12 - record.getLong(4),
-                "is damaged: no zip64 end record is where its locator says");
-        require(record.getInt(16) == 0 && record.getInt(20) == 0, "is in parts");
+                "is damaged: there is no zip64 end record at the position in its locator");
+        require(record.getInt(16) == 0 && record.getInt(20) == 0, "is split into parts");
         long start = record.getLong(48);
         return new ZipDirectory(start, start + record.getLong(40), record.getLong(32));
     }

@@ -12,18 +12,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.ZipException;
 
 /**
- * One line of the central directory, which agrees with the local header that it names.
+ * An entry of the central directory that agrees with its local header.
  *
- * @param name as stored
- * @param method how it is compressed: 0 stored, 8 deflated
+ * @param name the name, as stored
+ * @param method the compression method: 0 stored, 8 deflated
  * @param encrypted whether it can't be read without a password
- * @param mode its Unix file mode, 0 where there is none
+ * @param mode its Unix file mode; 0 if there is none
  * @param crc the CRC-32 of its content
- * @param compressedSize in bytes, all of them inside the file
- * @param size of the content in bytes, as promised
- * @param header where the local header begins
- * @param data where the content begins
- * @param next where the directory goes on
+ * @param compressedSize the compressed size in bytes; all of them are inside the file
+ * @param size the declared size of the content in bytes
+ * @param header the position of the local header
+ * @param data the position of the content
+ * @param next the position of the next entry of the directory
  */
 public record ZipDirectoryEntry(
         String name,
@@ -47,9 +47,9 @@ public record ZipDirectoryEntry(
     private static final long SATURATED = 0xFFFFFFFFL;
 
     /**
-     * Where the content ends.
+     * Returns the end of the content.
      *
-     * @return the position of the first byte that isn't part of it
+     * @return the position of the first byte after it
      */
     public long end() {
         return data + compressedSize;
@@ -58,7 +58,7 @@ public record ZipDirectoryEntry(
     static ZipDirectoryEntry read(ZipReader file, long position, ZipDirectory directory) throws IOException {
         require(position <= directory.end() - CENTRAL_LENGTH, "is damaged: the central directory is cut short");
         ByteBuffer fixed = file.read(position, CENTRAL_LENGTH);
-        require(fixed.getInt(0) == CENTRAL, "is damaged: the central directory has something else at " + position);
+        require(fixed.getInt(0) == CENTRAL, "is damaged: the central directory has no entry at byte " + position);
         int nameLength = u16(fixed, 28);
         int extraLength = u16(fixed, 30);
         long next = position + CENTRAL_LENGTH + nameLength + extraLength + u16(fixed, 32);
@@ -82,7 +82,7 @@ public record ZipDirectoryEntry(
         return entry.located(file, rawName, directory.start());
     }
 
-    /** Looks up the local header, which must say the same. */
+    /** Reads the local header, which must have the same values. */
     private ZipDirectoryEntry located(ZipReader file, ByteBuffer rawName, long limit) throws IOException {
         ByteBuffer local = file.read(header, LOCAL_LENGTH);
         require(local.getInt(0) == LOCAL, "is damaged: '" + name + "' has no local header");
@@ -107,7 +107,7 @@ public record ZipDirectoryEntry(
         return local == SATURATED || local == central;
     }
 
-    /** Replaces the numbers that don't fit into 32 bits by those of the zip64 field (APPNOTE 4.5.3). */
+    /** Replaces the numbers that don't fit into 32 bits with those of the zip64 field (APPNOTE 4.5.3). */
     private static void widen(long[] numbers, ByteBuffer extra, String name) throws ZipException {
         ByteBuffer wide = zip64(extra);
         for (int i = 0; i < numbers.length; i++) {
@@ -130,7 +130,7 @@ public record ZipDirectoryEntry(
         return ByteBuffer.allocate(0);
     }
 
-    /** Names are UTF-8, flagged or not; older ones are taken byte by byte, so that they stay distinct. */
+    /** Decodes a name as UTF-8, flagged or not. Other names are decoded byte by byte, so that they stay distinct. */
     private static String decode(ByteBuffer name) {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(name.duplicate()).toString();

@@ -12,7 +12,10 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 
-/** The content of one entry: never more bytes than promised, and an error at the end if it isn't what was stored. */
+/**
+ * The content of one entry. It never returns more bytes than declared, and fails at the end if the size or the CRC
+ * differs.
+ */
 final class ZipEntryStream extends InputStream {
 
     private static final int STORED = 0;
@@ -45,7 +48,7 @@ final class ZipEntryStream extends InputStream {
                 });
             }
             default ->
-                throw new ZipException("has '" + entry.name() + "' compressed in an unknown way: " + entry.method());
+                throw new ZipException("has '" + entry.name() + "' compressed by an unknown method: " + entry.method());
         };
     }
 
@@ -64,7 +67,7 @@ final class ZipEntryStream extends InputStream {
         if (read < 0) {
             require(
                     count == entry.size() && crc.getValue() == entry.crc(),
-                    "is damaged: '" + entry.name() + "' isn't what was stored: its size or CRC differs");
+                    "is damaged: '" + entry.name() + "' does not match its directory entry: its size or CRC differs");
             return read;
         }
         count += read;
@@ -84,7 +87,7 @@ final class ZipEntryStream extends InputStream {
     }
 
     private ZipException damaged(IOException cause) {
-        ZipException failure = new ZipException("is damaged: '" + entry.name() + "' can't be decompressed");
+        ZipException failure = new ZipException("is damaged: '" + entry.name() + "' cannot be decompressed");
         failure.initCause(cause);
         return failure;
     }

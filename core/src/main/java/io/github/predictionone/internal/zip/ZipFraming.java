@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The parts of a zip that are not its files, for files that are stored (APPNOTE 4.3). Sizes and offsets that don't fit
- * into 32 bits are written in the zip64 way.
+ * Writes the parts of a zip around its stored files (APPNOTE 4.3). Sizes and offsets that don't fit into 32 bits are
+ * written in zip64 fields.
  */
 final class ZipFraming {
 
@@ -16,14 +16,14 @@ final class ZipFraming {
     private static final short ZIP64_VERSION = 45;
     private static final short UTF_8 = 0x0800;
     private static final short STORED = 0;
-    // The first of January 1980, at midnight: a file's own time would be nobody's business.
+    // The first of January 1980, at midnight. The file's own time stays private.
     private static final short TIME = 0;
     private static final short DATE = 0x0021;
     private static final short ZIP64_FIELD = 0x0001;
 
     private ZipFraming() {}
 
-    /** What stands before a file. */
+    /** Returns the bytes before a file. */
     static byte[] header(String name, FileMetadata metadata) {
         byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
         boolean large = metadata.size() >= MAX_UINT32;
@@ -41,7 +41,7 @@ final class ZipFraming {
         return bytes;
     }
 
-    /** What stands behind the last file, from this offset on. */
+    /** Returns the bytes after the last file, which begin at this offset. */
     static byte[] directory(List<StoredZip.Entry> entries, long offset) {
         int size = entries.stream().mapToInt(entry -> line(entry).length).sum();
         boolean large = offset >= MAX_UINT32 || entries.stream().anyMatch(ZipFraming::isLarge);
@@ -72,7 +72,7 @@ final class ZipFraming {
         out.putInt(0x02014b50).putShort(large ? ZIP64_VERSION : PLAIN_VERSION);
         common(out, entry.metadata(), large);
         out.putShort((short) utf8.length).putShort((short) (large ? 28 : 0)).putShort((short) 0);
-        // Of the first disk, with no attributes.
+        // The entry is on the first disk and has no attributes.
         out.putShort((short) 0).putShort((short) 0).putInt(0);
         out.putInt((int) (large ? MAX_UINT32 : entry.offset())).put(utf8);
         if (large) {

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.util.zip.ZipException;
 
-/** Reads the bytes of a file by their position. What lies outside the file is an error before anything is allocated. */
+/** Reads bytes of a file by their position. A position outside the file is an error before any memory is allocated. */
 record ZipReader(FileChannel file, long size) {
 
     static ZipReader of(FileChannel file) throws IOException {
@@ -27,7 +27,7 @@ record ZipReader(FileChannel file, long size) {
     int fill(ByteBuffer bytes, long position) throws IOException {
         int count = file.read(bytes, position);
         if (count < 0) {
-            throw new ZipException("became shorter while it was read");
+            throw new ZipException("became shorter while it was being read");
         }
         return count;
     }

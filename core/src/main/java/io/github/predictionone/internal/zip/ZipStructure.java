@@ -12,10 +12,11 @@ import java.util.List;
 import java.util.zip.ZipException;
 
 /**
- * The structure of a zip file: the central directory and every local header that it names, zip64 too. Whatever is wrong
- * is a {@link ZipException} whose message goes on after the name of the file.
+ * The structure of a zip file: the central directory and every local header that it names, including zip64. Every
+ * defect is a {@link ZipException} whose message continues a sentence that begins with the file's name.
  *
- * <p>Memory is flat: no number in the file decides how much is allocated, beyond the 64 KiB of a name or a field.
+ * <p>Memory use is constant: no number in the file determines how much is allocated, except up to 64 KiB for a name or
+ * a field.
  */
 public final class ZipStructure {
 
@@ -29,13 +30,13 @@ public final class ZipStructure {
         this.directory = directory;
     }
 
-    /** Takes the entries, one at a time. */
+    /** Receives the entries, one at a time. */
     @FunctionalInterface
     public interface Visitor {
         /**
-         * Takes an entry.
+         * Receives an entry.
          *
-         * @param entry the next of the directory
+         * @param entry the next entry of the directory
          * @throws IOException to end the walk
          */
         void visit(ZipDirectoryEntry entry) throws IOException;
@@ -44,9 +45,9 @@ public final class ZipStructure {
     /**
      * Finds the central directory.
      *
-     * @param file open for reading; stays open
-     * @return the structure, of which no entry is read yet
-     * @throws IOException if the file can't be read or is no zip
+     * @param file the file, open for reading; stays open
+     * @return the structure; its entries have not been read yet
+     * @throws IOException if the file can't be read or is not a zip
      */
     public static ZipStructure of(FileChannel file) throws IOException {
         ZipReader bytes = ZipReader.of(file);
@@ -54,9 +55,9 @@ public final class ZipStructure {
     }
 
     /**
-     * Walks through the whole directory, and looks up the local header of each entry.
+     * Visits all entries of the directory, and checks the local header of each.
      *
-     * @param visitor takes the entries
+     * @param visitor receives the entries
      * @throws IOException if the file can't be read or is damaged
      */
     public void forEach(Visitor visitor) throws IOException {
@@ -70,14 +71,14 @@ public final class ZipStructure {
         }
         require(
                 count == directory.count(),
-                "is damaged: it has " + count + " entries and promises " + Long.toUnsignedString(directory.count()));
+                "is damaged: it has " + count + " entries, but declares " + Long.toUnsignedString(directory.count()));
     }
 
     /**
-     * All entries at once, none of which shares a byte with another.
+     * Returns all entries as a list, after checking that no two of them overlap.
      *
-     * @param maxEntries how many there may be
-     * @return in the order of the directory
+     * @param maxEntries the maximum number of entries
+     * @return the entries, in the order of the directory
      * @throws IOException if the file can't be read, is damaged, or has more entries
      */
     public List<ZipDirectoryEntry> entries(int maxEntries) throws IOException {
@@ -100,12 +101,12 @@ public final class ZipStructure {
     }
 
     /**
-     * The content of an entry, whose size and CRC are checked at its end.
+     * Returns the content of an entry. Its size and CRC are checked at the end.
      *
-     * @param entry one of this file
+     * @param entry an entry of this file
      * @param release closed with the stream
-     * @return reads the file as it is read
-     * @throws IOException if it is encrypted, or compressed otherwise than stored or deflated
+     * @return a stream that reads the file while it is read
+     * @throws IOException if it is encrypted, or its method is neither stored nor deflated
      */
     public InputStream content(ZipDirectoryEntry entry, Closeable release) throws IOException {
         return ZipEntryStream.of(file, entry, release);

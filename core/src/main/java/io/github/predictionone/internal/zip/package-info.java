@@ -1,4 +1,4 @@
-/** Archives: their structure and directory, and how they are written. */
+/** Zip archives: checking and reading their structure, and writing them. */
 @NullMarked
 package io.github.predictionone.internal.zip;
 

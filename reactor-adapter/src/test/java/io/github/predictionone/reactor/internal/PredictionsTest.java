@@ -412,6 +412,6 @@ class PredictionsTest {
                 .as(StepVerifier::create)
                 .verifyErrorSatisfies(failure -> assertThat(failure)
                         .isInstanceOf(TransferException.class)
-                        .hasMessageContaining("no text in this charset"));
+                        .hasMessageContaining("not text in this charset"));
     }
 }
