@@ -25,7 +25,7 @@ module io.github.predictionone.reactor {
     requires transitive reactor.core;
     requires reactor.netty.core;
     requires reactor.netty.http;
-    // Of those who use the package for Micrometer.
+    // Only for applications that use the micrometer package.
     requires static transitive micrometer.commons;
     requires static transitive micrometer.core;
     requires static transitive micrometer.observation;

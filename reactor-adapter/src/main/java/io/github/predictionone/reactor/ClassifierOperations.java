@@ -15,27 +15,28 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Classifiers, the service's prediction APIs: made of a model, watched until they run, asked for predictions. What is said
- * of all calls at {@link PredictionOneClient} holds here.
+ * Operations on classifiers, the service's prediction APIs. A classifier is created from a model, watched until it
+ * runs, and then called for predictions. The general rules in {@link PredictionOneClient} apply here too.
  *
- * <p>All calls but inference need an API key for {@code deploy}. A client with a secret key gets and renews it by itself; a
- * client with an API key uses that one, whatever it is for. Inference takes the classifier's own key.
+ * <p>All calls but inference need an API key for {@code deploy}. A client with a secret key obtains and renews that key
+ * itself; a client with an API key uses its own key, whatever its purpose. Inference uses the classifier's own key.
  */
 public interface ClassifierOperations {
 
     /**
-     * Makes a classifier of a model ({@code POST /classifiers}). Sent again only where the service can't have acted on the
-     * request; where the outcome is unknown, the error says so, and {@link #list()} shows it.
+     * Creates a classifier from a model ({@code POST /classifiers}). The client repeats the request only if the service
+     * cannot have acted on it. If the outcome is unknown, the error says so, and {@link #list()} shows whether the
+     * classifier exists.
      *
-     * @param request the model, and who may call the classifier
-     * @return its id and key, once the service has begun to build it
+     * @param request the model, and the callers that may use the classifier
+     * @return the classifier's id and key, once the service has begun to build it
      */
     Mono<CreatedClassifier> create(ClassifierRequest request);
 
     /**
      * Lists the classifiers ({@code GET /classifiers}), in one call.
      *
-     * @return what the service lists, in its order
+     * @return the classifiers in the service's order
      */
     Flux<Classifier> list();
 
@@ -43,27 +44,28 @@ public interface ClassifierOperations {
      * Finds a classifier in the list, such as one that has just begun to run.
      *
      * @param id the classifier
-     * @return the classifier with its URL and key; empty if the service lists none of this id
+     * @return the classifier with its URL and key; empty if the service does not list this id
      */
     Mono<Classifier> find(ClassifierId id);
 
     /**
-     * Changes a classifier ({@code PATCH /classifiers/ID}). Sent again only where the service can't have acted on the
-     * request: whether rules sent twice would be there twice is not documented.
+     * Changes a classifier ({@code PATCH /classifiers/ID}). The client repeats the request only if the service cannot
+     * have acted on it, because it is not documented whether rules that are sent twice are stored twice.
      *
      * @param id the classifier
      * @param update what to change
-     * @return the classifier as the service then has it
+     * @return the updated classifier
      * @throws IllegalArgumentException if the update changes nothing
      */
     Mono<Classifier> update(ClassifierId id, ClassifierUpdate update);
 
     /**
-     * Deletes a classifier ({@code DELETE /classifiers/ID}). Its end may take a while: {@link #watch(ClassifierId)} tells
-     * when it has come.
+     * Deletes a classifier ({@code DELETE /classifiers/ID}). Termination may take a while; {@link #watch(ClassifierId)}
+     * reports when it is complete.
      *
      * @param id the classifier
-     * @return completes when the service has accepted, also where an attempt whose answer was lost had done it already
+     * @return completes when the service has accepted the deletion, even if an earlier attempt whose response was lost
+     *     had already deleted the classifier
      */
     Mono<Void> delete(ClassifierId id);
 
@@ -78,17 +80,20 @@ public interface ClassifierOperations {
     }
 
     /**
-     * Watches a classifier until it runs, has failed or is gone, with every guarantee of
-     * {@link PredictionOneClient#watchTraining(io.github.predictionone.training.TrainingId, WatchOptions)}. There is no call
-     * for the status of one: the list is polled, by one call for all who need it at that moment.
+     * Watches a classifier until it runs, has failed or is terminated, with every guarantee of {@link
+     * PredictionOneClient#watchTraining(io.github.predictionone.training.TrainingId, WatchOptions)}. The service has no
+     * call for the status of one classifier, so the watch polls the list; one call serves all watches that need it at
+     * that moment.
      *
-     * <p>A classifier that was listed and no longer is has been terminated. One that never was is a failed poll, after which
-     * the watch goes on as long as failures are tolerated, for it may be about to appear.
+     * <p>A classifier that disappears from the list has been terminated. If it has never been listed, the poll counts
+     * as failed. The watch then continues as long as failures are tolerated, because the classifier may be about to
+     * appear.
      *
      * @param id the classifier
      * @param options schedule, bounds, resumption
-     * @return the events, ending with {@code ClassifierRunning}, {@code ClassifierFailed} or {@code ClassifierTerminated}
-     * @throws IllegalArgumentException if the options ask for a download: a classifier has no archive
+     * @return the events, ending with {@code ClassifierRunning}, {@code ClassifierFailed} or
+     *     {@code ClassifierTerminated}
+     * @throws IllegalArgumentException if the options include a download: a classifier has no archive
      */
     Flux<ClassifierEvent> watch(ClassifierId id, WatchOptions options);
 
@@ -104,11 +109,11 @@ public interface ClassifierOperations {
     }
 
     /**
-     * Predicts for rows that are at hand.
+     * Predicts for the rows of a collection.
      *
      * @param classifier as it is listed
      * @param rows see {@link #predict(Classifier, Publisher, PredictOptions)}
-     * @param options what the output is to have, and how many requests may be under way
+     * @param options the contents of the output, and how many requests may be in flight
      * @return see {@link #predict(Classifier, Publisher, PredictOptions)}
      */
     default Flux<Prediction> predict(Classifier classifier, Iterable<?> rows, PredictOptions options) {
@@ -127,29 +132,32 @@ public interface ClassifierOperations {
     }
 
     /**
-     * Predicts for each row by a call of its own ({@code POST} to the classifier's URL), some at a time, and in order.
+     * Predicts for each row with a separate call ({@code POST} to the classifier's URL). Several calls run in parallel;
+     * predictions keep the order of the rows.
      *
-     * <p>No request without demand for its prediction: {@code take(1)} sends one. A request is sent again only where the
-     * service can't have acted on it. Cancelling cancels what is under way, which may have counted against a quota.
+     * <p>A request is sent only if there is demand for its prediction: {@code take(1)} sends one. The client repeats a
+     * request only if the service cannot have acted on it. Cancelling cancels the requests in flight, which may already
+     * have counted against a quota.
      *
-     * <p>The first row that fails ends the stream with its error, after the predictions of all rows before it; its message
-     * names the row. With {@link PredictOptions#withFailedRows} it is an element, and the stream goes on. Exceptions
-     * of the publisher are passed on as they are.
+     * <p>The first row that fails ends the stream with its error, after the predictions of all rows before it; the
+     * message names the row. With {@link PredictOptions#withFailedRows}, the failure is an element instead, and the
+     * stream continues. Exceptions of the publisher are passed on unchanged.
      *
-     * <p>The key goes to the classifier's URL only if that is https on a host of the service: the one of the base URL,
-     * {@code user-api.} in place of its {@code developer-api.}, that of either edition of the service, or one that
-     * {@link PredictionOneClient.Builder#allowInferenceHost(String)} names. Plain http is for loopback hosts, or where
-     * {@link PredictionOneClient.Builder#allowPlaintext()} was called. Redirects are not followed.
+     * <p>The key is sent to the classifier's URL only if that is https on one of these hosts: the host of the base URL;
+     * the same with {@code user-api.} in place of {@code developer-api.}; the inference host of either edition of the
+     * service; or a host that {@link PredictionOneClient.Builder#allowInferenceHost(String)} names. Plain http is
+     * allowed only for loopback hosts, or after {@link PredictionOneClient.Builder#allowPlaintext()}. Redirects are not
+     * followed.
      *
      * @param classifier as it is listed, with its URL and key
      * @param rows {@link InputRow}s, or maps, records or beans as {@link InputRow#of(Object)} takes them
-     * @param options what the output is to have, and how many requests may be under way
-     * @return a prediction per row, in their order. Among the errors:
+     * @param options the contents of the output, and how many requests may be in flight
+     * @return a prediction per row, in the order of the rows. Errors include:
      *     {@link io.github.predictionone.classifier.ClassifierNotRunningException};
-     *     {@link io.github.predictionone.AuthenticationException} if the key, or the address that the call comes from, is
-     *     refused; {@link io.github.predictionone.InvalidRowException} for a row that can't be sent;
-     *     {@link io.github.predictionone.ProtocolException} for a URL that the key may not go to
-     * @throws IllegalArgumentException if the classifier has no URL or no key, as while it is being built
+     *     {@link io.github.predictionone.AuthenticationException} if the service refuses the key or the caller's
+     *     address; {@link io.github.predictionone.InvalidRowException} for a row that cannot be sent;
+     *     {@link io.github.predictionone.ProtocolException} for a URL to which the key must not be sent
+     * @throws IllegalArgumentException if the classifier has no URL or no key, such as while it is being built
      */
     Flux<Prediction> predict(Classifier classifier, Publisher<?> rows, PredictOptions options);
 
@@ -165,15 +173,15 @@ public interface ClassifierOperations {
     }
 
     /**
-     * Predicts for the rows of a file, which is read as predictions are wanted and never held whole.
+     * Predicts for the rows of a file. The file is read according to demand, and is never held in memory as a whole.
      *
      * @param classifier as it is listed
-     * @param csv a header line and rows, in UTF-8, with commas between the fields, or tabs where its name ends with
+     * @param csv a header line and rows, in UTF-8, with commas between the fields, or tabs if its name ends with
      *     {@code .tsv}
-     * @param options what the output is to have, and how many requests may be under way
+     * @param options the contents of the output, and how many requests may be in flight
      * @return see {@link #predict(Classifier, Publisher, PredictOptions)}; a
-     *     {@link io.github.predictionone.TransferException} if the file can't be read, or at the line where it is no such
-     *     table
+     *     {@link io.github.predictionone.TransferException} if the file cannot be read, or at the line where it is not
+     *     such a table
      */
     Flux<Prediction> predict(Classifier classifier, Path csv, PredictOptions options);
 }

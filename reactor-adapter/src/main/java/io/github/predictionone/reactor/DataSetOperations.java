@@ -5,11 +5,12 @@ import io.github.predictionone.dataset.DataSetId;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Uploaded data sets. What is said of all calls at {@link PredictionOneClient} holds here. */
+/** Operations on uploaded data sets. The general rules in {@link PredictionOneClient} apply here too. */
 public interface DataSetOperations {
 
     /**
-     * All data sets ({@code GET /data-sets}), page by page, with the guarantees of {@link ModelOperations#list()}.
+     * Lists all data sets ({@code GET /data-sets}), page by page, with the guarantees of
+     * {@link ModelOperations#list()}.
      *
      * @return the data sets in the service's order
      */
@@ -19,7 +20,8 @@ public interface DataSetOperations {
      * Deletes a data set ({@code DELETE /data-sets/ID}).
      *
      * @param id the data set
-     * @return empty, when the service has accepted, also where an attempt whose answer was lost had done it already; an {@link io.github.predictionone.ApiException} if it refuses
+     * @return completes empty when the service has accepted the deletion, even if an earlier attempt whose response was
+     *     lost had already deleted the data set; an {@link io.github.predictionone.ApiException} if the service refuses
      */
     Mono<Void> delete(DataSetId id);
 }

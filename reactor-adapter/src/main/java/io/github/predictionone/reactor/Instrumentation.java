@@ -10,40 +10,40 @@ import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
- * What a client tells about itself while it works, for meters and traces: see {@link
- * PredictionOneClient.Builder#instrumentation(Instrumentation)}.
- * {@code io.github.predictionone.reactor.micrometer} has one for Micrometer. A client without one has nothing of this
- * kind on the way of its calls.
+ * Receives callbacks for a client's calls, polls, watches and transfers, for meters and traces; see
+ * {@link PredictionOneClient.Builder#instrumentation(Instrumentation)}.
+ * {@code io.github.predictionone.reactor.micrometer} has an implementation for Micrometer. Calls of a client without
+ * instrumentation have no overhead from it.
  *
- * <p>Everything begins at subscription, and is told to have ended exactly once, before the subscriber learns of it.
- * Every method may be called by any thread, several of them at the same time. A method must
- * not block, because that blocks an event loop. If a method throws or returns null, the call goes on without it, and the
- * first such failure is logged. All methods do nothing by default, so that an implementation names only what it is
- * interested in. No method receives a key, an id or a URL.
+ * <p>Each operation begins at subscription. Its end is reported exactly once, before the subscriber receives the
+ * terminal signal. Any thread may call any method, and several threads may do so at the same time. A method must not
+ * block, because that would block an event loop. If a method throws or returns null, the call continues without it, and
+ * the first such failure is logged. All methods do nothing by default, so an implementation overrides only those that
+ * it needs. No method receives a key, an id or a URL.
  */
 public interface Instrumentation {
 
-    /** How something ended. */
+    /** How an operation ended. */
     enum Outcome {
-        /** With what it was to bring. */
+        /** With its result. */
         SUCCESS,
         /** With an error. */
         ERROR,
-        /** By its subscriber, who wants no more of it. */
+        /** Because its subscriber has cancelled it. */
         CANCELLED
     }
 
-    /** In which lane a request waits for its turn. */
+    /** The lane in which a request waits for its turn. */
     enum Lane {
-        /** Calls of the user, and requests for keys: before all others, with one poll after three of them. */
+        /** Calls of the application, and requests for keys: before all others, with one poll after three of them. */
         CALL,
-        /** Polls of what is known to exist. They alternate with first looks. */
+        /** Polls of ids that are known to exist. They alternate with first looks. */
         POLL,
-        /** Polls of what has not been seen. Viewers take turns. */
+        /** Polls of ids that the client has not seen yet. Viewers take turns. */
         FIRST_LOOK
     }
 
-    /** Which way a transfer goes. */
+    /** The direction of a transfer. */
     enum Direction {
         /** From a file to the storage. */
         UPLOAD,
@@ -55,18 +55,18 @@ public interface Instrumentation {
      * One call of the API.
      *
      * @param method the HTTP method, such as {@code GET}
-     * @param path the path below the base URL, without a query, such as {@code /v1/external/models/results}, with the
-     *     name of an id in the id's place, such as {@code /v1/external/models/{model_id}}: one of a few
-     * @param background whether the client makes this call by itself and for nobody in particular: a poll, which all
-     *     share who watch the training; an API key, which all share who wait for it
+     * @param path the path below the base URL, without a query, such as {@code /v1/external/models/results}, with a
+     *     placeholder for each id, such as {@code /v1/external/models/{model_id}}; there are only a few different ones
+     * @param background whether the client makes this call by itself, on behalf of several subscribers: a poll, which
+     *     all watches of the training share, or a request for an API key, which all calls that wait for it share
      */
     record ApiCall(String method, String path, boolean background) {}
 
-    /** Something that has begun. */
+    /** An operation that has begun. */
     interface Operation {
 
         /**
-         * Called once.
+         * Receives the end of the operation. Called once.
          *
          * @param outcome how it ended
          * @param failure the error, a {@link io.github.predictionone.PredictionOneException} as a rule; null unless the
@@ -79,8 +79,8 @@ public interface Instrumentation {
     interface Call extends Operation {
 
         /**
-         * Headers for each of this call's requests, such as {@code traceparent}. They go to the API alone, never to a
-         * storage, and can't replace the key.
+         * Returns headers for each of this call's requests, such as {@code traceparent}. They are sent only to the API,
+         * never to a storage, and cannot replace the key.
          *
          * @return names and values; may be empty [empty]
          */
@@ -89,46 +89,48 @@ public interface Instrumentation {
         }
 
         /**
-         * What those below see as Reactor's context.
+         * Returns the Reactor context that the operators upstream see.
          *
          * @param context the subscriber's
-         * @return the same, or one with more in it [the same]
+         * @return the same context, or one with additional entries [the same]
          */
         default Context contextOf(Context context) {
             return context;
         }
 
-        /** An attempt begins: the first, or one that repeats a failed one. It is not sent before its turn has come. */
+        /**
+         * Called when an attempt begins: the first one or a retry. Its request is not sent before its turn has come.
+         */
         default void attempted() {}
 
         /**
-         * An HTTP response begins to come.
+         * Called when an HTTP response begins to arrive.
          *
          * @param status its status on the wire
          */
         default void answered(int status) {}
     }
 
-    /** A transfer that has begun, whatever number of requests it may take. */
+    /** A transfer that has begun, however many requests it takes. */
     interface Transfer extends Operation {
 
         /**
-         * Called a few times per second, and at the end; a download to a file that is cancelled leaves out what came
-         * in its last tenth of a second.
+         * Called a few times per second, and at the end. If a download to a file is cancelled, the bytes of its last
+         * tenth of a second are not reported.
          *
-         * @param bytes how many more have been transferred: those of failed attempts count, and those that a download
-         *     found on the disk do not
+         * @param bytes the number of bytes transferred since the last call. Bytes of failed attempts count; bytes that
+         *     a download found on the disk do not
          */
         default void transferred(long bytes) {}
     }
 
     /**
-     * A client has been built.
+     * Called when a client has been built.
      *
-     * @param circuitBreaker its circuit breaker; null if it has none. To add a consumer of its events slows every call
-     * @param pollers how many trainings are watched at the moment, however many watch them
-     * @param blocked how many delivery threads are in the application's code for more than a second, those of other
-     *     clients of the JVM included
+     * @param circuitBreaker its circuit breaker; null if it has none. Adding a consumer of its events slows every call
+     * @param pollers the number of trainings that are being watched, however many watches each one has
+     * @param blocked the number of delivery threads that have been in the application's code for more than a second,
+     *     including those of other clients of the JVM
      * @return disposed of when the client has been closed
      */
     default Disposable clientBuilt(@Nullable CircuitBreaker circuitBreaker, IntSupplier pollers, IntSupplier blocked) {
@@ -136,21 +138,21 @@ public interface Instrumentation {
     }
 
     /**
-     * A call of the API is subscribed to. Its repeated attempts are the same call.
+     * Called when a call of the API is subscribed to. Its retries belong to the same call.
      *
      * @param call which call
      * @param context the subscriber's
-     * @return what is told of the rest
+     * @return receives the further events of the call
      */
     default Call callStarted(ApiCall call, ContextView context) {
         return new Call() {};
     }
 
     /**
-     * A request has to wait for its turn: for a key, a free connection, or a permit of the rate limiter. Those that are
-     * sent at once are not told of.
+     * Called when a request must wait for its turn: for a key, a free connection, or a permit of the rate limiter. Not
+     * called for a request that is sent immediately.
      *
-     * @param lane where it waits
+     * @param lane the lane in which it waits
      * @param context the subscriber's
      * @return receives the end of the wait: an error if the turn did not come in time or the circuit breaker opened
      */
@@ -159,37 +161,38 @@ public interface Instrumentation {
     }
 
     /**
-     * A poll of a watch is about to be sent: one call, told of as such as well.
+     * Called when a poll of a watch is about to be sent. The poll is also reported as a call.
      *
-     * @param context without anything of the application's
-     * @return what is told when it has ended: with success if there is a status, whatever it says
+     * @param context without any entry of the application
+     * @return receives the end of the poll: success if there is a status, whatever it is
      */
     default Operation pollStarted(ContextView context) {
         return new Operation() {};
     }
 
     /**
-     * A watch is subscribed to. Several of them may share a poller.
+     * Called when a watch is subscribed to. Several watches may share a poller.
      *
      * @param context the subscriber's
-     * @return what is told when it has ended; that of a training that failed ends with success, for so did the watch
+     * @return receives the end of the watch; if the training failed, the outcome is success, because the watch itself
+     *     succeeded
      */
     default Operation watchStarted(ContextView context) {
         return new Operation() {};
     }
 
     /**
-     * A watch is refused: the service does not know its id, and has said so now or within the last minute, or the client
-     * watches as many ids as it may. Called for each watch.
+     * Called when a watch is refused, once for each watch. Either the service does not know the id, according to a
+     * response now or within the last minute, or the client already watches as many ids as it may.
      */
     default void watchRefused() {}
 
     /**
-     * A transfer is subscribed to: that of one file.
+     * Called when the transfer of one file is subscribed to.
      *
-     * @param direction which way it goes
+     * @param direction upload or download
      * @param context the subscriber's
-     * @return what is told of the rest
+     * @return receives the further events of the transfer
      */
     default Transfer transferStarted(Direction direction, ContextView context) {
         return new Transfer() {};

@@ -5,16 +5,16 @@ import io.github.predictionone.model.ModelId;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Trained models. What is said of all calls at {@link PredictionOneClient} holds here. */
+/** Operations on trained models. The general rules in {@link PredictionOneClient} apply here too. */
 public interface ModelOperations {
 
     /**
-     * All models ({@code GET /models}), page by page: the next page is asked for when more of them are demanded than have
-     * come, so {@code list().take(1)} is one call.
+     * Lists all models ({@code GET /models}), page by page. The next page is requested only if demand exceeds the
+     * models received so far, so {@code list().take(1)} is one call.
      *
-     * <p>No model comes twice, whatever is added or removed meanwhile. One that is there all the time is missed only if
-     * as many were added as removed between two pages. The stream ends when the service has no more, or has nothing new
-     * to say three times in a row.
+     * <p>No model is emitted twice, even if models are added or removed in the meantime. A model that exists all the
+     * time is missed only if equally many models were added and removed between two pages. The stream ends when the
+     * service has no more models, or when three pages in a row contain nothing new.
      *
      * @return the models in the service's order
      */
@@ -24,7 +24,8 @@ public interface ModelOperations {
      * Deletes a model ({@code DELETE /models/ID}).
      *
      * @param id the model
-     * @return empty, when the service has accepted, also where an attempt whose answer was lost had done it already; an {@link io.github.predictionone.ApiException} if it refuses
+     * @return completes empty when the service has accepted the deletion, even if an earlier attempt whose response was
+     *     lost had already deleted the model; an {@link io.github.predictionone.ApiException} if the service refuses
      */
     Mono<Void> delete(ModelId id);
 }

@@ -26,72 +26,73 @@ import reactor.core.publisher.Mono;
 /**
  * A client of Sony's Prediction One cloud service.
  *
- * <p>Every method returns at once. Nothing happens before subscription; each subscription is a whole new call; cancelling
- * it cancels the request behind it. Wrong arguments are thrown by the method itself ({@link IllegalArgumentException},
- * {@link NullPointerException}); all else that goes wrong is signalled as a {@link
- * io.github.predictionone.PredictionOneException}.
+ * <p>Every method returns immediately. Nothing happens before subscription. Each subscription starts a new call, and
+ * cancelling the subscription cancels the request. An invalid argument makes the method itself throw
+ * ({@link IllegalArgumentException}, {@link NullPointerException}); every other failure is signalled as a
+ * {@link io.github.predictionone.PredictionOneException}.
  *
- * <p>Events of watches arrive on delivery threads: a subscriber that blocks there delays itself alone, for up to 100 such
- * subscribers or ten per core, whichever is more. Results of single calls and the bytes of an archive may arrive on an
- * event loop, which must not be blocked; {@code publishOn} moves them to other threads. Error strategies of the caller
- * ({@code onErrorContinue}) change nothing inside the client.
+ * <p>Events of watches arrive on delivery threads. A subscriber that blocks there delays only itself, as long as no
+ * more than 100 subscribers, or ten per core if that is more, block at the same time. Results of single calls and the
+ * bytes of an archive may arrive on an event loop, which must not be blocked; {@code publishOn} moves them to other
+ * threads. The caller's error strategies ({@code onErrorContinue}) have no effect inside the client.
  *
- * <p>Safe for use by many threads. One client holds one connection pool, one rate limiter and one API key per purpose:
- * an application needs one. All clients of an application share their threads.
+ * <p>Safe for use by multiple threads. A client holds one connection pool, one rate limiter and one API key per
+ * purpose, so an application needs only one client. All clients of an application share their threads.
  */
 public interface PredictionOneClient extends AutoCloseable {
 
-    /** Where the service is. */
+    /** The base URL of the service. */
     URI DEFAULT_BASE_URL = URI.create("https://developer-api.predictionone.sony.biz");
 
-    /** Where the service's international edition is. */
+    /** The base URL of the service's international edition. */
     URI INTERNATIONAL_BASE_URL = URI.create("https://developer-api.easy-predictive-analytics.sony.com");
 
     /**
-     * Starts the configuration of a client.
+     * Returns a builder for the configuration of a client.
      *
-     * @return a builder with every default set; a key is the one thing to add
+     * @return a builder with every default set; only a key must be added
      */
     static Builder builder() {
         return new DefaultClientBuilder();
     }
 
     /**
-     * A client configured by environment variables: {@code PREDICTION_ONE_API_KEY} or
-     * {@code PREDICTION_ONE_SECRET_KEY}, and {@code PREDICTION_ONE_BASE_URL} where it is not the default.
+     * Builds a client from environment variables: {@code PREDICTION_ONE_API_KEY} or {@code PREDICTION_ONE_SECRET_KEY},
+     * and {@code PREDICTION_ONE_BASE_URL} for a base URL other than the default.
      *
      * @return a new client
-     * @throws IllegalStateException if there is no key, or both, or a value is not usable; the message names the variable
+     * @throws IllegalStateException if there is no key, if there are both, or if a value is invalid; the message names
+     *     the variable
      */
     static PredictionOneClient fromEnvironment() {
         return DefaultClientBuilder.fromEnvironment();
     }
 
     /**
-     * Uploads the files of a training ({@code GET /data-sets/upload-url} and one {@code PUT} per file, side by side).
+     * Uploads the files of a training ({@code GET /data-sets/upload-url}, then one {@code PUT} per file, in parallel).
      *
      * @param data the files; they must not change while they are sent
      * @return the id to train with, once all files have been accepted; a
-     *     {@link io.github.predictionone.TransferException} if a file can't be read or the storage refuses it
+     *     {@link io.github.predictionone.TransferException} if a file cannot be read or the storage refuses it
      */
     default Mono<TrainingId> uploadTrainingData(TrainingData data) {
         return uploadTrainingData(data, progress -> {});
     }
 
     /**
-     * Uploads the files of a training and tells how far it is.
+     * Uploads the files of a training and reports progress.
      *
      * @param data the files; they must not change while they are sent
-     * @param progress called for each file a few times per second and at its end, on a delivery thread. Calls for one file
-     *     follow one another; calls for different files may overlap. A listener that blocks misses intermediate values; the
-     *     upload completes after it has received the last one. A listener that throws is not called again for this file,
-     *     and the upload continues
+     * @param progress called for each file a few times per second and at its end, on a delivery thread. Calls for one
+     *     file are sequential; calls for different files may overlap. A listener that blocks misses intermediate
+     *     values; the upload completes after it has received the last one. A listener that throws is not called again
+     *     for this file, and the upload continues
      * @return the id to train with, once all files have been accepted
      */
     Mono<TrainingId> uploadTrainingData(TrainingData data, Consumer<UploadProgress> progress);
 
     /**
-     * What the service makes of the uploaded data ({@code GET /data-sets/column-info}).
+     * Describes the uploaded data as the service has read it ({@code GET /data-sets/column-info}).
      *
      * @param id the id of an upload
      * @return rows, columns, types and values
@@ -99,19 +100,19 @@ public interface PredictionOneClient extends AutoCloseable {
     Mono<DataSetInfo> dataSetInfo(TrainingId id);
 
     /**
-     * Starts a training ({@code POST /models}). Sent again only where the service can't have acted on the request; if
-     * the outcome is unclear, the service is asked whether it knows the training.
+     * Starts a training ({@code POST /models}). The client repeats the request only if the service cannot have acted on
+     * it. If the outcome is unclear, the client checks whether the service knows the training.
      *
      * @param request what to train
-     * @return the id to watch, once the service has accepted
+     * @return the id to watch, once the service has accepted the request
      */
     Mono<TrainingId> train(TrainRequest request);
 
     /**
-     * Asks once for the status of a training ({@code GET /models/results}).
+     * Requests the status of a training once ({@code GET /models/results}).
      *
      * @param id the training
-     * @return what the service says
+     * @return the status
      */
     Mono<TrainingStatus> trainingStatus(TrainingId id);
 
@@ -126,101 +127,106 @@ public interface PredictionOneClient extends AutoCloseable {
     }
 
     /**
-     * Watches a training until it ends: asks for the status at once and then by the schedule, and reports what changes.
+     * Watches a training until it ends. Requests the status immediately and then according to the schedule, and emits
+     * an event for each change.
      *
      * <p>A failed training is an event ({@link io.github.predictionone.training.TrainingFailed}); so is a failed poll
-     * ({@link io.github.predictionone.training.PollFailed}), after which the watch goes on. An error means that the
-     * watch itself can't: the key or the id is refused, polls fail for longer than tolerated, the deadline is reached
-     * ({@link io.github.predictionone.WatchTimeoutException}), the download fails, or the client is closed.
+     * ({@link io.github.predictionone.training.PollFailed}), after which the watch continues. An error means that the
+     * watch itself cannot continue: the service refuses the key or the id, polls fail for longer than tolerated, the
+     * deadline is reached ({@link io.github.predictionone.WatchTimeoutException}), the download fails, or the client is
+     * closed.
      *
-     * <p>No demand, no poll; a slow subscriber gets the latest event and every terminal one. Cancelling stops the polls,
-     * never the training.
+     * <p>Without demand, there are no polls. A slow subscriber receives the latest event and every terminal one.
+     * Cancelling stops the polls, never the training.
      *
      * @param id the training
      * @param options schedule, bounds, resumption, download
-     * @return the events, ending with {@code TrainingFailed}, {@code TrainingFinished}, or where a download was asked
-     *     for {@code ResultDownloaded}
+     * @return the events, ending with {@code TrainingFailed}, {@code TrainingFinished}, or, if the options include a
+     *     download, {@code ResultDownloaded}
      */
     Flux<StatusEvent> watchTraining(TrainingId id, WatchOptions options);
 
     /**
-     * The result archive of a finished training, as a stream under the subscriber's demand. Broken connections and
-     * expired URLs are dealt with below the subscriber. May be handed straight to a WebFlux response.
+     * Streams the result archive of a finished training according to the subscriber's demand. The client handles broken
+     * connections and expired URLs without involving the subscriber. The stream can be the body of a WebFlux response.
      *
-     * <p>If a subscriber demands nothing for 10 s, the client gives its connection and its turn to others
-     * ({@link Builder#maxTransfers(int)}). The storage must have sent a strong entity tag and a length, so that the rest can
-     * be requested. With the next demand, the stream waits for a new turn. If none comes in time, it ends with a
+     * <p>If a subscriber demands nothing for 10 s, the client gives its connection and its turn to other transfers
+     * ({@link Builder#maxTransfers(int)}). It does so only if the storage has sent a strong entity tag and a length,
+     * because it later requests the remaining bytes. With the next demand, the stream waits for a new turn. If that
+     * takes too long ({@link Builder#acquireTimeout(Duration)}), the stream ends with a
      * {@link io.github.predictionone.TransferException}.
      *
      * @param id a finished training
-     * @return buffers of the zip in order, each the subscriber's own; a
-     *     {@link io.github.predictionone.TransferException} if the training is not finished, or what comes is not a zip
+     * @return buffers of the zip in order, each owned by the subscriber; a
+     *     {@link io.github.predictionone.TransferException} if the training is not finished, or the received file is
+     *     not a zip
      */
     Flux<ByteBuffer> streamResult(TrainingId id);
 
     /**
-     * What the result archive of a finished training is, and its bytes: all of them, or a range. For applications that
-     * hand the archive on over HTTP, with its length, its entity tag and ranges. The storage is asked once for the first
-     * bytes; the rest comes when it is subscribed to.
+     * Returns a description of the result archive of a finished training, with access to its bytes: all of them, or a
+     * range. This is for applications that serve the archive over HTTP, with its length, its entity tag and ranges. The
+     * client requests the first bytes once, for the description. It transfers the rest only when that is subscribed to.
      *
      * @param id a finished training
-     * @return the archive. What the service answers no to comes as it is, such as an
-     *     {@link io.github.predictionone.ApiException} for an unknown id. If there is no archive, or what comes is not a
-     *     zip, a {@link io.github.predictionone.TransferException}, whose cause is a
+     * @return the archive. A refusal by the service is signalled unchanged, such as an
+     *     {@link io.github.predictionone.ApiException} for an unknown id. If there is no archive, or the received file
+     *     is not a zip, the signal is a {@link io.github.predictionone.TransferException}. Its cause is a
      *     {@link io.github.predictionone.TrainingNotFinishedException} or a
-     *     {@link io.github.predictionone.training.TrainingFailedException} where that is why
+     *     {@link io.github.predictionone.training.TrainingFailedException} if that is the reason
      */
     Mono<ResultContent> resultContent(TrainingId id);
 
     /**
-     * Downloads the result archive of a finished training: into {@code NAME.part} beside the target, checked, then moved
-     * into place. A {@code .part} that is left behind is continued by the next download to the same target.
+     * Downloads the result archive of a finished training to the partial file {@code NAME.part} beside the target,
+     * checks it, then moves it to the target. The next download to the same target resumes a partial file that was left
+     * behind.
      *
-     * <p>Where the length is known, the download does not begin unless the disk has room for it. Bytes never go through
-     * a symbolic link: a link that stands where the {@code .part} would be is refused, and one at the target counts as an
-     * existing target, even if it leads nowhere; where an existing target may be replaced, the link is replaced, and
-     * what it leads to stays as it is.
+     * <p>If the length is known, the download does not begin unless the disk has room for it. The client never writes
+     * through a symbolic link. A link in the place of the partial file is refused. A link at the target counts as an
+     * existing target, even if the link is broken. If an existing target may be replaced, the link itself is replaced,
+     * and the file behind it does not change.
      *
      * @param id a finished training
-     * @param target where the archive is to lie; must not exist
-     * @return the file, once it is whole; a {@link io.github.predictionone.TransferException} if the training is not
+     * @param target the file for the archive; must not exist
+     * @return the file, once it is complete; a {@link io.github.predictionone.TransferException} if the training is not
      *     finished, the target exists, or the transfer fails for good
      */
     Mono<ResultDownloaded> downloadResult(TrainingId id, Path target);
 
     /**
-     * Trained models.
+     * Returns the operations on trained models.
      *
-     * @return the calls for them
+     * @return the operations
      */
     ModelOperations models();
 
     /**
-     * Uploaded data sets.
+     * Returns the operations on uploaded data sets.
      *
-     * @return the calls for them
+     * @return the operations
      */
     DataSetOperations dataSets();
 
     /**
-     * Models that learn from newer data.
+     * Returns the operations that train existing models with newer data.
      *
-     * @return the calls for that
+     * @return the operations
      */
     RetrainingOperations retraining();
 
     /**
-     * Classifiers, the service's prediction APIs, and inference.
+     * Returns the operations on classifiers, which are the service's prediction APIs, and inference.
      *
-     * @return their calls, for as long as this client is open
+     * @return the operations, usable as long as this client is open
      */
     ClassifierOperations classifiers();
 
     /**
-     * Gets an API key for the secret key that the client was built with ({@code GET /api-key}). The client's own calls
-     * need no help of this kind.
+     * Obtains an API key for the secret key that the client was built with ({@code GET /api-key}). The client's other
+     * calls do not need it: they obtain their keys themselves.
      *
-     * @param type what the key is for
+     * @param type the purpose of the key
      * @return the key; an {@link io.github.predictionone.AuthenticationException} if the secret key is refused
      * @throws IllegalStateException if the client was built with an API key
      */
@@ -228,55 +234,56 @@ public interface PredictionOneClient extends AutoCloseable {
 
     /**
      * Ends active watches and calls with {@link io.github.predictionone.ClientClosedException} and releases every
-     * connection and timer of this client. The last client of the JVM releases the threads as well. Error handlers run on
-     * delivery threads, so one that blocks or throws affects no other. Returns when everything is released, even if the
-     * thread is interrupted; the interrupt status is kept. Returns at once on an event loop, which must not block. Never
-     * throws. Only the first call has an effect.
+     * connection and timer of this client. The last client of the JVM to close releases the threads as well. Error
+     * handlers run on delivery threads, so a handler that blocks or throws does not affect others. Returns when
+     * everything is released, even if the thread is interrupted; the interrupt status is kept. On an event loop, which
+     * must not block, it returns immediately. Never throws. Only the first call has an effect.
      */
     @Override
     void close();
 
-    /** Configures a client. Not safe for use by many threads. */
+    /** Configures a client. Not safe for use by multiple threads. */
     interface Builder {
 
         /**
-         * Where the service is.
+         * Sets the base URL of the service.
          *
          * @param baseUrl an absolute {@code http} or {@code https} URI, with or without a path prefix
-         *     [{@link #DEFAULT_BASE_URL}]; plain {@code http} for loopback hosts alone, unless
-         *     {@link #allowPlaintext()}
+         *     [{@link #DEFAULT_BASE_URL}]; plain {@code http} only for loopback hosts, unless {@link #allowPlaintext()}
+         *     is called
          * @return this builder
          */
         Builder baseUrl(URI baseUrl);
 
         /**
-         * The key of every call. Either this or a secret key is needed.
+         * Sets the key for every call. A client needs either this or a secret key.
          *
-         * @param apiKey an API key, used as it is for every call: one for training opens no retraining, and so on
+         * @param apiKey an API key, used unchanged for every call; a key for training, for example, does not permit
+         *     retraining
          * @return this builder
-         * @throws IllegalArgumentException if it can't be a key
+         * @throws IllegalArgumentException if it cannot be a key
          */
         Builder apiKey(String apiKey);
 
         /**
-         * The key that buys API keys: the client gets them by itself and renews them in time.
+         * Sets the secret key with which the client obtains API keys; it renews them before they expire.
          *
          * @param secretKey the key from the service's settings screen
          * @return this builder
-         * @throws IllegalArgumentException if it can't be a key
+         * @throws IllegalArgumentException if it cannot be a key
          */
         Builder secretKey(String secretKey);
 
         /**
-         * How often calls are repeated, and after what waits.
+         * Sets how often calls are retried, and after which delays.
          *
-         * @param policy attempts and waits [{@link RetryPolicy#defaults()}]
+         * @param policy attempts and delays [{@link RetryPolicy#defaults()}]
          * @return this builder
          */
         Builder retry(RetryPolicy policy);
 
         /**
-         * The longest time to connect, and again for the TLS handshake.
+         * Sets the time limit for connecting, and the same limit again for the TLS handshake.
          *
          * @param timeout positive, at most 292 years [10 s]
          * @return this builder
@@ -284,7 +291,7 @@ public interface PredictionOneClient extends AutoCloseable {
         Builder connectTimeout(Duration timeout);
 
         /**
-         * The longest time from the sending of an API request to the end of its answer.
+         * Sets the time limit from the sending of an API request to the end of its response.
          *
          * @param timeout positive, at most 292 years [30 s]
          * @return this builder
@@ -292,8 +299,9 @@ public interface PredictionOneClient extends AutoCloseable {
         Builder responseTimeout(Duration timeout);
 
         /**
-         * The longest stall of a transfer: the time in which a download brings less than 1 KiB although its reader wants
-         * more, or in which the storage takes no byte of an upload. Waiting for a connection does not count.
+         * Sets the time limit for a stalled transfer: a download that receives less than 1 KiB in this time although
+         * its subscriber has demand, or an upload of which the storage accepts no byte. Waiting for a connection does
+         * not count.
          *
          * @param timeout positive, at most 292 years [30 s]
          * @return this builder
@@ -301,17 +309,18 @@ public interface PredictionOneClient extends AutoCloseable {
         Builder transferIdleTimeout(Duration timeout);
 
         /**
-         * How many connections one download to a file may use at a time. There is more than one only for archives from
-         * 64 MiB on, and where the storage answers a request for a range with that range of the same object.
+         * Sets how many connections one download to a file may use at the same time. A download uses more than one only
+         * if the archive has at least 64 MiB and the storage answers a range request with that byte range of the same
+         * object.
          *
-         * @param connections at least 1; 1: always a single one [4]
+         * @param connections at least 1; 1: always a single connection [4]
          * @return this builder
          */
         Builder downloadConnections(int connections);
 
         /**
-         * The most bytes of a result archive: a larger one is refused, before anything of it is written where the storage
-         * tells the length, and else as soon as more has come.
+         * Sets the maximum size of a result archive; a larger one is refused. If the storage sends the length, that
+         * happens before anything is written. Otherwise it happens as soon as more bytes have been received.
          *
          * @param bytes at least 1 [no limit]
          * @return this builder
@@ -319,10 +328,10 @@ public interface PredictionOneClient extends AutoCloseable {
         Builder maxResultSize(long bytes);
 
         /**
-         * The longest time that one request may wait for its turn: until there is a key, a free connection and a permit
-         * of the rate limiter. Calls are served in order; requests for keys go first. An upload or download waits up to
-         * this time for its turn ({@link #maxTransfers(int)}). Each of its attempts then waits up to this time for a
-         * connection.
+         * Sets the time limit for one request to wait for its turn, which comes when there is a key, a free connection
+         * and a permit of the rate limiter. Calls are served in order; requests for keys go first. An upload or
+         * download waits up to this time for its turn ({@link #maxTransfers(int)}). Each of its attempts then waits up
+         * to this time for a connection.
          *
          * @param timeout positive, at most 292 years [1 h]
          * @return this builder
@@ -330,8 +339,8 @@ public interface PredictionOneClient extends AutoCloseable {
         Builder acquireTimeout(Duration timeout);
 
         /**
-         * The most connections of this client to one host for API calls, and as many again for transfers, and for
-         * classifiers. Requests for keys have up to 10 of their own.
+         * Sets the maximum number of this client's connections to one host for API calls. The same maximum applies
+         * again to transfers, and again to classifiers. Requests for keys have up to 10 connections of their own.
          *
          * @param connections at least 1 [50]
          * @return this builder
@@ -339,8 +348,8 @@ public interface PredictionOneClient extends AutoCloseable {
         Builder maxConnections(int connections);
 
         /**
-         * The most ids that are watched at the same time, however many watch them. A watch of one more ends at once with
-         * {@link io.github.predictionone.TooManyWatchesException}.
+         * Sets how many ids may be watched at the same time; an id counts once, however many watches it has. A watch of
+         * one more id ends immediately with {@link io.github.predictionone.TooManyWatchesException}.
          *
          * @param ids at least 1 [100,000]
          * @return this builder
@@ -348,13 +357,14 @@ public interface PredictionOneClient extends AutoCloseable {
         Builder maxWatches(int ids);
 
         /**
-         * The most uploads and downloads of this client at the same time. All files of one upload count once. Others wait in
-         * order. After {@link #acquireTimeout(Duration)}, one that still waits fails with a
-         * {@link io.github.predictionone.TransferException} that names up to five transfers under way. When a transfer ends or
-         * is cancelled, the next one begins.
+         * Sets how many uploads and downloads of this client may run at the same time. All files of one upload count
+         * once. Further transfers wait in order. If a transfer still waits after {@link #acquireTimeout(Duration)}, it
+         * fails with a {@link io.github.predictionone.TransferException} that names up to five transfers under way.
+         * When a transfer ends or is cancelled, the next one begins.
          *
-         * <p>All transfers of a JVM share 64 MiB of memory outside of the heap, or a quarter of what the JVM may have there if
-         * that is less. The more transfers there are, the less memory each one gets; none waits for it.
+         * <p>All transfers of a JVM share 64 MiB of memory outside of the heap, or a quarter of what the JVM may use
+         * there if that is less. The more transfers there are, the less memory each one gets; no transfer waits for
+         * memory.
          *
          * @param transfers at least 1 [16]
          * @return this builder
@@ -362,9 +372,9 @@ public interface PredictionOneClient extends AutoCloseable {
         Builder maxTransfers(int transfers);
 
         /**
-         * The most bytes of one API answer: of a list, a description of a data set or an inference. Of any other answer,
-         * at most 1 MiB is read. An answer has at most 1,000,000 JSON tokens, or one for three of its bytes if that is
-         * more; one with more is a {@code ProtocolException}.
+         * Sets the maximum size of one API response: a list, a description of a data set or an inference. Any other
+         * response may have at most 1 MiB. A response may have at most 1,000,000 JSON tokens, or one per three bytes if
+         * that is more; a response with more tokens fails with a {@code ProtocolException}.
          *
          * @param bytes at least 1 [16 MiB]
          * @return this builder
@@ -372,7 +382,7 @@ public interface PredictionOneClient extends AutoCloseable {
         Builder maxResponseSize(int bytes);
 
         /**
-         * The most requests per second of this client, repeated ones included.
+         * Sets the maximum number of requests per second of this client, retries included.
          *
          * @param requests the number; 0: no limit [20]
          * @return this builder
@@ -380,35 +390,35 @@ public interface PredictionOneClient extends AutoCloseable {
         Builder requestsPerSecond(int requests);
 
         /**
-         * The application's own rate limiter in place of {@link #requestsPerSecond(int)}.
+         * Sets the application's own rate limiter, in place of {@link #requestsPerSecond(int)}.
          *
-         * @param limiter asked for one permit per request, without blocking: permits are reserved. Its listeners must not wait
-         *     for threads that make calls
+         * @param limiter supplies one permit per request. The client reserves permits and does not block. The limiter's
+         *     listeners must not wait for threads that make calls
          * @return this builder
-         * @throws IllegalArgumentException for a {@code SemaphoreBasedRateLimiter}, which can't reserve permits
+         * @throws IllegalArgumentException for a {@code SemaphoreBasedRateLimiter}, which cannot reserve permits
          */
         Builder rateLimiter(RateLimiter limiter);
 
         /**
-         * Whether a circuit breaker stands before the service: it opens at 50 % failures of 20 calls and lets the next
-         * call through after 30 s.
+         * Sets whether a circuit breaker protects the service. It opens when 50 % of 20 calls have failed, and lets the
+         * next call through after 30 s.
          *
-         * @param on whether it does [true]
+         * @param on whether to use one [true]
          * @return this builder
          */
         Builder circuitBreaker(boolean on);
 
         /**
-         * The application's own circuit breaker.
+         * Sets the application's own circuit breaker.
          *
-         * @param breaker asked before every request to the API; each origin of classifiers gets another one with the same
-         *     configuration
+         * @param breaker permits or refuses every request to the API; each origin of classifiers gets another one with
+         *     the same configuration
          * @return this builder
          */
         Builder circuitBreaker(CircuitBreaker breaker);
 
         /**
-         * What status words mean.
+         * Sets the meaning of the service's status words.
          *
          * @param classifier the meaning [{@link StatusClassifier#defaults()}]
          * @return this builder
@@ -416,24 +426,24 @@ public interface PredictionOneClient extends AutoCloseable {
         Builder statusClassifier(StatusClassifier classifier);
 
         /**
-         * Whom the client tells about its calls, polls, watches and transfers.
+         * Sets the receiver of callbacks for calls, polls, watches and transfers.
          *
-         * @param instrumentation such as {@code MicrometerInstrumentation} [none: then nothing of the kind is on the way
-         *     of a call]
+         * @param instrumentation such as {@code MicrometerInstrumentation} [none; calls then have no overhead from it]
          * @return this builder
          */
         Builder instrumentation(Instrumentation instrumentation);
 
         /**
-         * Allows a base URL, and URLs of classifiers, with plain {@code http} whose host is not loopback: keys then travel
-         * unprotected.
+         * Allows plain {@code http} in the base URL, and in URLs of classifiers, for hosts other than loopback. Keys
+         * then travel unprotected.
          *
          * @return this builder
          */
         Builder allowPlaintext();
 
         /**
-         * Whom to trust on TLS connections, and who the client is, for the API and the storage alike.
+         * Sets the trust store, client certificate, protocols and cipher suites for TLS, for both the API and the
+         * storage.
          *
          * @param options trust, key, protocols, ciphers [{@link TlsOptions#defaults()}]
          * @return this builder
@@ -441,31 +451,32 @@ public interface PredictionOneClient extends AutoCloseable {
         Builder tls(TlsOptions options);
 
         /**
-         * An HTTP proxy for all traffic, to the API and to the storage.
+         * Sets an HTTP proxy for all traffic, to the API and to the storage.
          *
-         * @param options where it is, and for which hosts [no proxy]
+         * @param options the address of the proxy, and the hosts to reach without it [no proxy]
          * @return this builder
          */
         Builder proxy(ProxyOptions options);
 
         /**
-         * Allows a host that is not the service's own to be sent classifiers' keys: one that stands before it, such as a
-         * gateway. May be called more than once.
+         * Allows the client to send classifiers' keys to a host that is not the service's own, such as a gateway in
+         * front of it. May be called more than once.
          *
-         * @param host its whole name, without scheme and port
+         * @param host the whole host name, without scheme and port
          * @return this builder
-         * @throws IllegalArgumentException if it is no host's name
+         * @throws IllegalArgumentException if it is not a host name
          */
         Builder allowInferenceHost(String host);
 
         /**
-         * Makes the client.
+         * Builds the client.
          *
-         * @return a new client, to be closed by the caller
-         * @throws IllegalArgumentException if there is no key, or both kinds; or if the base URL can't be used. The message
-         *     says what would be right
-         * @throws IllegalStateException if the class path has libraries that the client can't work with, such as Jackson's
-         *     annotations before 2.21, or a Netty that Reactor Netty was not made for. The message names the entry
+         * @return a new client, which the caller must close
+         * @throws IllegalArgumentException if there is no key, if there are both kinds, or if the base URL is not
+         *     usable. The message says what is required
+         * @throws IllegalStateException if the class path has libraries that the client cannot work with, such as
+         *     Jackson's annotations before 2.21, or a Netty version that does not match Reactor Netty. The message
+         *     names the entry
          */
         PredictionOneClient build();
     }

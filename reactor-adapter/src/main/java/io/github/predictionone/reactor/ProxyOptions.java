@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP proxy between the client and the world. All traffic goes through tunnels ({@code CONNECT}), to the API and to
- * the storage: the proxy sees host names and no more, and looks them up. Immutable: every {@code with…} returns a new
- * value.
+ * An HTTP proxy for the client's traffic. All connections, to the API and to the storage, are tunnels
+ * ({@code CONNECT}). The proxy resolves the host names and sees nothing else. Immutable: every {@code with…} method
+ * returns a new value.
  */
 public final class ProxyOptions {
 
@@ -26,16 +26,16 @@ public final class ProxyOptions {
         Values {
             Objects.requireNonNull(host, "host");
             if (host.isBlank()) {
-                throw new IllegalArgumentException("the host of a proxy must not be blank");
+                throw new IllegalArgumentException("host of the proxy must not be blank");
             }
             if (port < 1 || port > LAST_PORT) {
-                throw new IllegalArgumentException("the port of a proxy must be 1 to " + LAST_PORT + ", not " + port);
+                throw new IllegalArgumentException("port of the proxy must be 1 to " + LAST_PORT + ", not " + port);
             }
             nonProxyHosts = List.copyOf(Objects.requireNonNull(nonProxyHosts, "nonProxyHosts"));
         }
     }
 
-    /** Who the client is to the proxy ({@code Basic}). */
+    /** The client's credentials for the proxy ({@code Basic}). */
     public static final class Credentials {
 
         private final Login login;
@@ -50,13 +50,13 @@ public final class ProxyOptions {
                 Objects.requireNonNull(username, "username");
                 Objects.requireNonNull(password, "password");
                 if (username.isBlank() || username.contains(":")) {
-                    throw new IllegalArgumentException("the user name of a proxy must not be blank, nor hold a colon");
+                    throw new IllegalArgumentException("username of the proxy must not be blank or contain a colon");
                 }
             }
         }
 
         /**
-         * The user name.
+         * Returns the user name.
          *
          * @return not blank, without a colon
          */
@@ -65,7 +65,7 @@ public final class ProxyOptions {
         }
 
         /**
-         * The secret, which {@code toString} hides.
+         * Returns the password, which {@code toString} hides.
          *
          * @return the password
          */
@@ -90,7 +90,7 @@ public final class ProxyOptions {
     }
 
     /**
-     * A proxy for all hosts but loopback.
+     * Returns options for a proxy that serves all hosts except loopback.
      *
      * @param host name or address of the proxy
      * @param port its port, 1 to 65535
@@ -103,7 +103,7 @@ public final class ProxyOptions {
     }
 
     /**
-     * The proxy's host.
+     * Returns the proxy's host.
      *
      * @return name or address
      */
@@ -112,7 +112,7 @@ public final class ProxyOptions {
     }
 
     /**
-     * The proxy's port.
+     * Returns the proxy's port.
      *
      * @return 1 to 65535
      */
@@ -121,18 +121,18 @@ public final class ProxyOptions {
     }
 
     /**
-     * What the proxy asks for.
+     * Returns the credentials for the proxy.
      *
-     * @return empty for none [empty]
+     * @return empty if the proxy needs none [empty]
      */
     public Optional<Credentials> credentials() {
         return values.credentials;
     }
 
     /**
-     * The hosts that are reached without the proxy.
+     * Returns the hosts that the client connects to without the proxy.
      *
-     * @return names or addresses, {@code *} standing for any characters; unmodifiable [loopback, as the JDK has it:
+     * @return names or addresses, in which {@code *} stands for any characters; unmodifiable [loopback, as in the JDK:
      *     {@code localhost}, {@code 127.*}, {@code [::1]}]
      */
     public List<String> nonProxyHosts() {
@@ -140,13 +140,13 @@ public final class ProxyOptions {
     }
 
     /**
-     * The same with credentials.
+     * Returns these options with credentials.
      *
      * @param username not blank, without a colon
      * @param password the secret
      * @return new options
      * @throws NullPointerException if either is null
-     * @throws IllegalArgumentException if the name is blank or holds a colon
+     * @throws IllegalArgumentException if the name is blank or contains a colon
      */
     public ProxyOptions withCredentials(String username, String password) {
         Credentials credentials = new Credentials(new Credentials.Login(username, password));
@@ -154,22 +154,22 @@ public final class ProxyOptions {
     }
 
     /**
-     * The same with other exceptions.
+     * Returns these options with other hosts that the client connects to without the proxy.
      *
-     * @param hosts names or addresses in place of the present ones, {@code *} standing for any characters; empty:
-     *     everything goes through the proxy [loopback: {@code localhost}, {@code 127.*}, {@code [::1]}]
+     * @param hosts names or addresses in place of the present ones, in which {@code *} stands for any characters;
+     *     empty: everything goes through the proxy [loopback: {@code localhost}, {@code 127.*}, {@code [::1]}]
      * @return new options
-     * @throws NullPointerException if the list is null or holds null
+     * @throws NullPointerException if the list is null or contains null
      */
     public ProxyOptions withNonProxyHosts(List<String> hosts) {
         return new ProxyOptions(new Values(values.host, values.port, values.credentials, hosts));
     }
 
     /**
-     * Whether connections to a host go through the proxy.
+     * Returns whether connections to a host go through the proxy.
      *
-     * @param name host name or address, as a URI has it
-     * @return false if one of the exceptions matches, in whatever case
+     * @param name host name or address, as in a URI
+     * @return false if one of {@link #nonProxyHosts()} matches, ignoring case
      */
     public boolean appliesTo(String name) {
         String host = name.toLowerCase(Locale.ROOT);

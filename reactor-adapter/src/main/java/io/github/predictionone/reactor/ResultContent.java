@@ -6,51 +6,52 @@ import java.util.OptionalLong;
 import reactor.core.publisher.Flux;
 
 /**
- * A result archive as the storage described it when it was asked, and its bytes: what an application needs that hands it
- * on over HTTP. Holds no connection; what is not subscribed to costs nothing. Safe for use by many threads.
+ * A result archive as the storage has described it, with access to its bytes, for applications that serve the archive
+ * over HTTP. It holds no connection, and bytes that are not subscribed to are not transferred. Safe for use by multiple
+ * threads.
  *
- * <p>Should the archive have been replaced in the meantime, its bytes are a
- * {@link io.github.predictionone.TransferException} before the first of them: those of two archives are never mixed.
+ * <p>If the archive has been replaced in the meantime, the stream of bytes fails with a
+ * {@link io.github.predictionone.TransferException} before its first byte, so bytes of two archives are never mixed.
  */
 public interface ResultContent {
 
     /**
-     * The length of the archive.
+     * Returns the length of the archive.
      *
-     * @return its bytes; empty where the storage does not tell
+     * @return the length in bytes; empty if the storage does not send it
      */
     OptionalLong length();
 
     /**
-     * What tells this archive from every other under the same name.
+     * Returns the entity tag, which distinguishes this archive from every other one of the same name.
      *
-     * @return a strong entity tag with its quotes, as the storage gave it; empty where it gave none
+     * @return a strong entity tag with its quotes, as the storage sent it; empty if it sent none
      */
     Optional<String> etag();
 
     /**
-     * Whether {@link #bytes(long, long)} can be had.
+     * Returns whether {@link #bytes(long, long)} is available.
      *
-     * @return false where the storage has no ranges, or tells neither length nor a strong entity tag
+     * @return false if the storage does not support ranges, or does not send both a length and a strong entity tag
      */
     boolean hasRanges();
 
     /**
-     * All of it, as {@link PredictionOneClient#streamResult} has it.
+     * Returns all bytes, with the guarantees of {@link PredictionOneClient#streamResult}.
      *
-     * @return buffers in order, under demand, each the subscriber's own
+     * @return buffers in order, according to demand, each owned by the subscriber
      */
     Flux<ByteBuffer> bytes();
 
     /**
-     * Some of it. Goes on after a broken connection as the whole does; what can be checked of the whole alone, such as
-     * checksums, is not checked.
+     * Returns a range of the bytes. Resumes after a broken connection, as {@link #bytes()} does. Checks that need the
+     * whole archive, such as checksums, are not made.
      *
      * @param from the offset of the first byte; at least 0
      * @param to the offset behind the last byte; at least {@code from}, at most the length
-     * @return buffers in order, under demand, each the subscriber's own
-     * @throws IllegalArgumentException if there are no such bytes
-     * @throws IllegalStateException if there are no ranges
+     * @return buffers in order, according to demand, each owned by the subscriber
+     * @throws IllegalArgumentException if the range is not within the archive
+     * @throws IllegalStateException if ranges are not available
      */
     Flux<ByteBuffer> bytes(long from, long to);
 }

@@ -8,11 +8,12 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom to trust on TLS connections, and who the client is. Holds for the API and for the storage. Immutable: every
- * {@code with…} returns a new value.
+ * Trust store, client certificate, protocols and cipher suites for TLS, for both the API and the storage. Immutable:
+ * every {@code with…} method returns a new value.
  *
- * <p>Factories and not a {@link javax.net.ssl.SSLContext}, which would tie the client to the JDK's TLS: these serve
- * BoringSSL as well, where it is on the class path. Host names are verified whatever is given here.
+ * <p>The options take factories rather than an {@link javax.net.ssl.SSLContext}, which would tie the client to the
+ * JDK's TLS. Factories also work with BoringSSL, if it is on the class path. Host names are always verified, whatever
+ * the options.
  */
 public final class TlsOptions {
 
@@ -38,16 +39,16 @@ public final class TlsOptions {
     }
 
     /**
-     * The certificates that the JDK trusts, and none of the client's own.
+     * Returns options that trust the certificates that the JDK trusts, without a client certificate.
      *
-     * @return the options of a client that names none
+     * @return the defaults
      */
     public static TlsOptions defaults() {
         return DEFAULTS;
     }
 
     /**
-     * The certificates to trust.
+     * Returns the certificates to trust.
      *
      * @return an initialised factory of trust managers; empty for the certificates that the JDK trusts [empty]
      */
@@ -56,7 +57,7 @@ public final class TlsOptions {
     }
 
     /**
-     * The client's certificate, for servers that want one.
+     * Returns the client's certificate, for servers that require one.
      *
      * @return an initialised factory of key managers; empty for none [empty]
      */
@@ -65,28 +66,28 @@ public final class TlsOptions {
     }
 
     /**
-     * The protocols to use, such as {@code TLSv1.3}.
+     * Returns the protocols to use, such as {@code TLSv1.3}.
      *
-     * @return empty for those of the TLS engine; unmodifiable [empty]
+     * @return empty for the defaults of the TLS engine; unmodifiable [empty]
      */
     public List<String> protocols() {
         return values.protocols;
     }
 
     /**
-     * The cipher suites to use, by the names that the JDK has for them.
+     * Returns the cipher suites to use, by their JDK names.
      *
-     * @return empty for those of the TLS engine; unmodifiable [empty]
+     * @return empty for the defaults of the TLS engine; unmodifiable [empty]
      */
     public List<String> ciphers() {
         return values.ciphers;
     }
 
     /**
-     * The same with other trust.
+     * Returns these options with other certificates to trust.
      *
-     * @param factory initialised, such as with a store of a company's own authorities [the certificates that the JDK
-     *     trusts]
+     * @param factory initialised, for example with a trust store of a company's own authorities [the certificates that
+     *     the JDK trusts]
      * @return new options
      * @throws NullPointerException if it is null
      */
@@ -96,7 +97,7 @@ public final class TlsOptions {
     }
 
     /**
-     * The same with a certificate of the client's, for servers that want one.
+     * Returns these options with a client certificate, for servers that require one.
      *
      * @param factory initialised with the private key and its chain [none]
      * @return new options
@@ -108,22 +109,22 @@ public final class TlsOptions {
     }
 
     /**
-     * The same with other protocols.
+     * Returns these options with other protocols.
      *
-     * @param names such as {@code TLSv1.3}; empty for those of the TLS engine [empty]
+     * @param names such as {@code TLSv1.3}; empty for the defaults of the TLS engine [empty]
      * @return new options
-     * @throws NullPointerException if the list is null or holds null
+     * @throws NullPointerException if the list is null or contains null
      */
     public TlsOptions withProtocols(List<String> names) {
         return new TlsOptions(new Values(values.trust, values.keys, names, values.ciphers));
     }
 
     /**
-     * The same with other cipher suites.
+     * Returns these options with other cipher suites.
      *
-     * @param names as the JDK has them; empty for those of the TLS engine [empty]
+     * @param names by their JDK names; empty for the defaults of the TLS engine [empty]
      * @return new options
-     * @throws NullPointerException if the list is null or holds null
+     * @throws NullPointerException if the list is null or contains null
      */
     public TlsOptions withCiphers(List<String> names) {
         return new TlsOptions(new Values(values.trust, values.keys, values.protocols, names));

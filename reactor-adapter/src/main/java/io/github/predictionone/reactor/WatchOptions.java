@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** How to watch. Immutable: every {@code with…} returns a new value. */
+/** Options of a watch. Immutable: every {@code with…} method returns a new value. */
 public final class WatchOptions {
 
     private static final WatchOptions DEFAULTS = new WatchOptions(new Values(
@@ -93,7 +93,7 @@ public final class WatchOptions {
     }
 
     /**
-     * What a watch does that names no options.
+     * Returns the default options.
      *
      * @return the defaults
      */
@@ -102,7 +102,7 @@ public final class WatchOptions {
     }
 
     /**
-     * When to poll.
+     * Returns the poll schedule.
      *
      * @return the schedule [10 % of the training's age, 2 s to 30 s]
      */
@@ -111,7 +111,7 @@ public final class WatchOptions {
     }
 
     /**
-     * Whether a poll that found nothing new is an event too.
+     * Returns whether a poll that found nothing new also emits an event.
      *
      * @return true for a {@code StatusUnchanged} per such poll [false]
      */
@@ -120,7 +120,7 @@ public final class WatchOptions {
     }
 
     /**
-     * The longest time to watch, from subscription.
+     * Returns the maximum duration of the watch, from subscription.
      *
      * @return positive [24 h]
      */
@@ -129,7 +129,7 @@ public final class WatchOptions {
     }
 
     /**
-     * For how long polls may fail without a single good answer.
+     * Returns for how long polls may fail without a single success.
      *
      * @return zero: the first failure ends the watch [15 min]
      */
@@ -138,7 +138,7 @@ public final class WatchOptions {
     }
 
     /**
-     * The event after which the watch continues.
+     * Returns the id of the event after which the watch continues.
      *
      * @return its {@code eventId}; empty: the watch begins with the present status [empty]
      */
@@ -147,7 +147,7 @@ public final class WatchOptions {
     }
 
     /**
-     * Where to download the result archive to at the end.
+     * Returns the file for a download of the result archive at the end.
      *
      * @return the file; empty: no download [empty]
      */
@@ -156,7 +156,7 @@ public final class WatchOptions {
     }
 
     /**
-     * Whether that file may exist and be replaced.
+     * Returns whether the file of the download may exist and be replaced.
      *
      * @return true if it may [false]
      */
@@ -165,16 +165,16 @@ public final class WatchOptions {
     }
 
     /**
-     * Whether subscribers that watch the same id with an equal schedule share one poller.
+     * Returns whether subscribers that watch the same id with an equal schedule share one poller.
      *
-     * @return false for a poller of its own [true]
+     * @return false if each subscriber has its own poller [true]
      */
     public boolean sharing() {
         return values.sharing;
     }
 
     /**
-     * The viewer that the watch is for.
+     * Returns the viewer that the watch is for.
      *
      * @return its name; empty: the viewer that all watches without a name share [empty]
      */
@@ -183,7 +183,7 @@ public final class WatchOptions {
     }
 
     /**
-     * With another schedule.
+     * Returns these options with another schedule.
      *
      * @param schedule when to poll [10 % of the training's age, 2 s to 30 s]
      * @return new options
@@ -194,9 +194,9 @@ public final class WatchOptions {
     }
 
     /**
-     * With or without {@code StatusUnchanged} for every poll that found nothing new.
+     * Returns these options with or without a {@code StatusUnchanged} for every poll that found nothing new.
      *
-     * @param on whether to send them [false]
+     * @param on whether to emit these events [false]
      * @return new options
      */
     public WatchOptions withHeartbeats(boolean on) {
@@ -204,9 +204,10 @@ public final class WatchOptions {
     }
 
     /**
-     * With another deadline, at which the watch ends with {@code WatchTimeoutException}. The training goes on.
+     * Returns these options with another deadline, at which the watch ends with {@code WatchTimeoutException}. The
+     * training itself continues.
      *
-     * @param limit the longest time to watch, from subscription; positive, at most 292 years [24 h]
+     * @param limit the maximum duration of the watch, from subscription; positive, at most 292 years [24 h]
      * @return new options
      * @throws NullPointerException if it is null
      * @throws IllegalArgumentException if it is not positive, or longer than 292 years
@@ -216,10 +217,10 @@ public final class WatchOptions {
     }
 
     /**
-     * With another tolerance of failures.
+     * Returns these options with another tolerance of failures.
      *
-     * @param tolerance for how long polls may fail without a single good answer; zero: the first failure ends the watch;
-     *     at most 292 years [15 min]
+     * @param tolerance for how long polls may fail without a single success; zero: the first failure ends the watch; at
+     *     most 292 years [15 min]
      * @return new options
      * @throws NullPointerException if it is null
      * @throws IllegalArgumentException if it is negative, or longer than 292 years
@@ -229,10 +230,11 @@ public final class WatchOptions {
     }
 
     /**
-     * Going on behind an event that another watch has delivered, in whatever process.
+     * Returns these options with an event to continue after. Another watch has delivered it, possibly in another
+     * process.
      *
-     * @param eventId an {@code eventId}, such as a browser's {@code Last-Event-ID}; null: the watch begins with the present
-     *     status. An unknown one is as good as none [null]
+     * @param eventId an {@code eventId}, such as a browser's {@code Last-Event-ID}; null: the watch begins with the
+     *     present status. An unknown id has the same effect as null [null]
      * @return new options
      */
     public WatchOptions withLastEventId(@Nullable String eventId) {
@@ -240,10 +242,10 @@ public final class WatchOptions {
     }
 
     /**
-     * With a download of the result archive once the training has finished.
+     * Returns these options with a download of the result archive once the training has finished.
      *
-     * @param target where the archive is to lie; null for no download. One that exists is refused at once, unless
-     *     {@link #withReplaceExisting(boolean)} allows it [null]
+     * @param target the file for the archive; null for no download. An existing file is refused before the first poll,
+     *     unless {@link #withReplaceExisting(boolean)} allows it [null]
      * @return new options
      */
     public WatchOptions withDownloadTo(@Nullable Path target) {
@@ -251,7 +253,7 @@ public final class WatchOptions {
     }
 
     /**
-     * Allowing the download to replace a file.
+     * Returns these options with or without permission for the download to replace a file.
      *
      * @param allowed whether the target may exist [false]
      * @return new options
@@ -261,9 +263,10 @@ public final class WatchOptions {
     }
 
     /**
-     * With or without sharing of one poller among the subscribers that watch the same id with an equal schedule.
+     * Returns these options with or without one shared poller for all subscribers that watch the same id with an equal
+     * schedule.
      *
-     * @param on false for a poller of its own [true]
+     * @param on false if each subscriber gets its own poller [true]
      * @return new options
      */
     public WatchOptions withSharing(boolean on) {
@@ -271,10 +274,12 @@ public final class WatchOptions {
     }
 
     /**
-     * For another viewer. While polls wait for a permit of the rate limiter, viewers take turns with their first polls of
-     * ids that the client has not seen yet: no viewer's many ids delay those of another. The viewer decides nothing else.
+     * Returns these options for another viewer. While polls wait for a permit of the rate limiter, viewers take turns
+     * with their first polls of ids that the client has not seen yet, so that the many ids of one viewer do not delay
+     * those of another. The viewer has no other effect.
      *
-     * @param name such as a user name or a remote address; null: the viewer that all watches without a name share [null]
+     * @param name such as a user name or a remote address; null: the viewer that all watches without a name share
+     *     [null]
      * @return new options
      */
     public WatchOptions withViewer(@Nullable String name) {

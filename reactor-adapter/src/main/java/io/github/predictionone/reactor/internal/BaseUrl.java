@@ -4,23 +4,23 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Objects;
 
-/** What may be the service's address. */
+/** Checks base URLs of the service. */
 final class BaseUrl {
 
     private static final int MAX_ADDRESS_LENGTH = "127.255.255.255".length();
 
     private BaseUrl() {}
 
-    /** Without trailing slashes, so that paths can be put behind it. */
+    /** Returns the URL without trailing slashes, so that paths can be appended to it. */
     static URI normalized(URI url) {
         Objects.requireNonNull(url, "baseUrl");
         String scheme = url.getScheme();
         if (url.getHost() == null || !("http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme))) {
             throw new IllegalArgumentException(
-                    "base URL must be absolute, with http or https and a host: " + shown(url));
+                    "baseUrl must be absolute, with http or https and a host, not " + shown(url));
         }
         if (url.getRawQuery() != null || url.getRawFragment() != null || url.getRawUserInfo() != null) {
-            throw new IllegalArgumentException("base URL must have no user, query or fragment: " + shown(url));
+            throw new IllegalArgumentException("baseUrl must have no user, query or fragment: " + shown(url));
         }
         String text = url.toString();
         int end = text.length();
@@ -30,11 +30,13 @@ final class BaseUrl {
         return URI.create(text.substring(0, end));
     }
 
-    /** A key is not sent unprotected, unless the caller said so or it stays on this machine. */
+    /**
+     * Refuses a URL over which the key would travel unprotected, unless the caller allows that or the host is loopback.
+     */
     static void requireProtection(URI url, boolean plaintextAllowed) {
         if ("http".equalsIgnoreCase(url.getScheme()) && !plaintextAllowed && !isLoopback(url.getHost())) {
-            throw new IllegalArgumentException("base URL " + url
-                    + " would send the key unprotected: use https, or allowPlaintext() if that is meant");
+            throw new IllegalArgumentException("baseUrl " + url
+                    + " would send the key unprotected: use https, or call allowPlaintext() to permit this");
         }
     }
 

@@ -11,43 +11,43 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 
 /**
- * Refuses a class path on which a client can't work, and names the entry that is missing. The JVM itself would complain
- * of a class, later, and in a thread whose errors reach no caller.
+ * Refuses a class path on which a client can't work, and names the missing entry. The JVM itself would name only a
+ * class, and would do so later, in a thread whose errors do not reach the caller.
  */
 final class ClassPath {
 
-    /** What provides the classes with names that begin so. */
+    /** The artifact that provides the classes whose names have a prefix. */
     private record Entry(String prefix, String needed) {}
 
-    /** The first that fits: from the narrowest to the widest. */
+    /** The first entry that matches applies, so narrow prefixes come before wide ones. */
     private static final List<Entry> ENTRIES = List.of(
             new Entry(
                     "com.fasterxml.jackson.annotation.",
                     "com.fasterxml.jackson.core:jackson-annotations 2.21 or newer, which Jackson 3.1 uses: "
-                            + "take Spring Boot 3.5.13 or newer, or manage jackson-annotations 2.21"),
+                            + "use Spring Boot 3.5.13 or newer, or manage jackson-annotations 2.21"),
             new Entry("tools.jackson.core.", "tools.jackson.core:jackson-core 3.0 or newer"),
             new Entry("tools.jackson.", "tools.jackson.core:jackson-databind 3.0 or newer"),
             new Entry(
                     "io.netty.handler.codec.quic.",
                     "io.netty:netty-codec-classes-quic, which Reactor Netty 1.3 uses for TLS: "
-                            + "exclude no more than io.netty:netty-codec-native-quic"),
+                            + "exclude only io.netty:netty-codec-native-quic"),
             new Entry(
                     "io.netty.channel.unix.",
                     "io.netty:netty-transport-native-unix-common, which Reactor Netty uses for each connection"),
             new Entry(
                     "io.netty.",
-                    "all jars of Netty (io.netty) that Reactor Netty asks for, in one version: 4.2 for Reactor Netty 1.3, "
-                            + "4.1 for Reactor Netty 1.2, as one version of Spring Boot chooses them"),
+                    "all jars of Netty (io.netty) that Reactor Netty requires, in one version: 4.2 for Reactor Netty "
+                            + "1.3, 4.1 for Reactor Netty 1.2. Let Spring Boot manage them all"),
             new Entry(
                     "reactor.netty.",
-                    "io.projectreactor.netty:reactor-netty-http 1.2 or newer: take Spring Boot 3.4 or newer"),
-            new Entry("reactor.", "io.projectreactor:reactor-core 3.7 or newer: take Spring Boot 3.4 or newer"),
+                    "io.projectreactor.netty:reactor-netty-http 1.2 or newer: use Spring Boot 3.4 or newer"),
+            new Entry("reactor.", "io.projectreactor:reactor-core 3.7 or newer: use Spring Boot 3.4 or newer"),
             new Entry(
                     "io.github.resilience4j.",
-                    "io.github.resilience4j 2.4 or newer: where another list, such as Spring Cloud's, chooses an older one, "
-                            + "import io.github.resilience4j:resilience4j-bom 2.4.0 before it"));
+                    "io.github.resilience4j 2.4 or newer: if another BOM, such as Spring Cloud's, manages an older "
+                            + "one, import io.github.resilience4j:resilience4j-bom 2.4.0 before it"));
 
-    /** Loaded by Reactor Netty with the first connection. */
+    /** Reactor Netty loads this class only with the first connection. */
     private static final String LOADED_LATER = "io.netty.channel.unix.DomainSocketAddress";
 
     private static final Pattern NAME = Pattern.compile("(?<![a-z0-9_])(?:[a-z0-9_]++[./]){2,20}+[A-Za-z0-9_$]++");
@@ -57,9 +57,9 @@ final class ClassPath {
     private ClassPath() {}
 
     /**
-     * Makes a client, and with it loads whatever its threads would otherwise load first.
+     * Builds a client, and loads the classes that its threads would otherwise load later.
      *
-     * @throws IllegalStateException if a class is missing, or another than the one that was compiled against
+     * @throws IllegalStateException if a class is missing, or differs from the one that the client was compiled against
      */
     static <T> T linked(Supplier<T> client) {
         try {
@@ -72,7 +72,10 @@ final class ClassPath {
         }
     }
 
-    /** From the innermost cause: those around it name classes that could not be initialized for want of another. */
+    /**
+     * Begins with the innermost cause: the outer ones name classes that could not be initialised because another is
+     * missing.
+     */
     private static String refusal(Throwable error) {
         Deque<Throwable> causes = new ArrayDeque<>();
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
@@ -82,11 +85,10 @@ final class ClassPath {
                 .map(cause -> refusal(String.valueOf(cause.getMessage())))
                 .filter(Objects::nonNull)
                 .findFirst()
-                .orElse("Cannot build the client: the class path has libraries that do not fit each other (" + error
-                        + ").");
+                .orElse("Cannot build the client: the class path has incompatible libraries (" + error + ").");
     }
 
-    /** The JVM writes names with dots or slashes, and other text around them. */
+    /** Finds a name in a message of the JVM, which writes names with dots or slashes, within other text. */
     private static @Nullable String refusal(String message) {
         String beginning = message.substring(0, Math.min(message.length(), MAX_MESSAGE_LENGTH));
         for (Matcher name = NAME.matcher(beginning); name.find(); ) {
@@ -94,7 +96,7 @@ final class ClassPath {
             for (Entry entry : ENTRIES) {
                 if (missing.startsWith(entry.prefix())) {
                     return "Cannot build the client: the class path lacks " + missing
-                            + ", or has another one than expected. It needs " + entry.needed() + ".";
+                            + ", or has an unexpected version of it. It needs " + entry.needed() + ".";
                 }
             }
         }

@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** The list of all classifiers, asked for by one call for all who watch one of them and need it at that moment. */
+/** The list of all classifiers. One call requests it for all watches that need it at that moment. */
 final class ClassifierList {
 
     private final Mono<Answer<List<Classifier>>> list;
@@ -23,16 +23,16 @@ final class ClassifierList {
 
     ClassifierList(Exchange exchange) {
         this.list = Mono.defer(() -> exchange.send(ClassifierRequests.list()));
-        // One call serves all watches, so it is no viewer's first look.
+        // One call serves all watches, so it is not the first look of any viewer.
         this.shared = new SharedCall<>(list.contextWrite(
                 context -> context.putAll(Requester.knownPoll().context().readOnly())));
     }
 
-    /** The status of one of them. */
+    /** Requests the status of one classifier. */
     Mono<Answer<ClassifierStatus>> status(ClassifierId id, @Nullable ClassifierStatus lastSeen) {
         return shared.result()
                 .flatMap(all -> Mono.justOrEmpty(find(id, all)))
-                // A call that was under way may be older than the classifier.
+                // A shared call that was already in flight may have begun before the classifier existed.
                 .switchIfEmpty(list.map(all -> required(id, all, lastSeen)));
     }
 

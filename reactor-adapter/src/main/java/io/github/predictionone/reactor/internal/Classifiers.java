@@ -59,7 +59,8 @@ final class Classifiers implements ClassifierOperations {
 
     private static PredictionOneException unclear(PredictionOneException failure) {
         return Failures.explained(
-                failure, "the outcome is unknown: there may be a new classifier or not; list() shows which there are");
+                failure,
+                "the outcome is unknown: the classifier may or may not exist; list() shows the existing classifiers");
     }
 
     @Override
@@ -76,7 +77,7 @@ final class Classifiers implements ClassifierOperations {
     @Override
     public Mono<Classifier> update(ClassifierId id, ClassifierUpdate update) {
         if (update.isEmpty()) {
-            throw new IllegalArgumentException("the update of a classifier must change something");
+            throw new IllegalArgumentException("update must change at least one value");
         }
         return exchange.send(ClassifierRequests.update(id, update)).map(Answer::value);
     }
@@ -89,7 +90,7 @@ final class Classifiers implements ClassifierOperations {
     @Override
     public Flux<ClassifierEvent> watch(ClassifierId id, WatchOptions options) {
         if (options.downloadTo().isPresent()) {
-            throw new IllegalArgumentException("a classifier has nothing to download");
+            throw new IllegalArgumentException("options must not include a download: a classifier has no archive");
         }
         Objects.requireNonNull(id, "id");
         return watchDecorator.observed(watches.watch(new ClassifierSubject(id, options.pollSchedule(), look), options));

@@ -14,7 +14,7 @@ final class ClosingSignals implements Executor {
 
     private final Time time;
     private final Sinks.Empty<Void> delivered = Sinks.empty();
-    // One for those that may still be added.
+    // Starts at 1, for signals that may still be added; delivered() takes that back.
     private final AtomicInteger pending = new AtomicInteger(1);
 
     ClosingSignals(Time time) {
@@ -39,7 +39,7 @@ final class ClosingSignals implements Executor {
         }
     }
 
-    /** Completes after the last signal. Does not wait for long: a subscriber may block. To be called once. */
+    /** Completes after the last signal, or after 5 s, because a subscriber may block. Must be called once. */
     Mono<Void> delivered() {
         done();
         return delivered.asMono().timeout(LIMIT, Mono.empty(), time.scheduler());

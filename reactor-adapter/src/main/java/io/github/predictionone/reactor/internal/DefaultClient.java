@@ -57,7 +57,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Puts the parts together; what each call does stands in the part that does it. */
+/** Assembles the parts of a client; each part implements its own calls. */
 final class DefaultClient implements PredictionOneClient {
 
     private static final Logger LOG = LoggerFactory.getLogger(PredictionOneClient.class);
@@ -227,8 +227,8 @@ final class DefaultClient implements PredictionOneClient {
     @Override
     public Mono<IssuedApiKey> issueApiKey(CredentialType type) {
         Objects.requireNonNull(type, "type");
-        Exchange exchange =
-                issuer.orElseThrow(() -> new IllegalStateException("only a client with a secret key can get API keys"));
+        Exchange exchange = issuer.orElseThrow(
+                () -> new IllegalStateException("Only a client with a secret key can obtain API keys."));
         return exchange.send(Requests.apiKey(type)).map(Answer::value);
     }
 
@@ -238,7 +238,8 @@ final class DefaultClient implements PredictionOneClient {
             return;
         }
         ClosingSignals signals = new ClosingSignals(time);
-        // Whatever one of them does, the next one follows. Watches come first: a poll that ends would end its watch.
+        // A step that throws does not prevent the next one. Watches are closed first: later steps end polls, and a poll
+        // that ends would end its watch.
         Stream.<Runnable>of(
                         () -> watches.close(signals),
                         queue::close,
@@ -254,11 +255,11 @@ final class DefaultClient implements PredictionOneClient {
         try {
             step.run();
         } catch (Throwable e) {
-            LOG.atWarn().setCause(e).log("closing the client: {}", e.toString());
+            LOG.atWarn().setCause(e).log("a step of closing the client failed: {}", e.toString());
         }
     }
 
-    /** Waits for the end of every thread, unless this one must not block. An interruption shortens nothing. */
+    /** Waits for the end, unless this thread must not block. An interruption does not shorten the wait. */
     static void await(Mono<Void> end) {
         CompletableFuture<Void> ended = end.toFuture();
         if (!Schedulers.isInNonBlockingThread()) {

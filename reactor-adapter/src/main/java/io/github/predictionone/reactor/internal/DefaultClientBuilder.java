@@ -33,8 +33,8 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 
 /**
- * Collects what a client is to be, checks each value as it comes and all of them together at the end. A client reads the
- * fields that are not private when it is made.
+ * Collects the settings of a client. It checks each value when it is set, and all of them together at the end. The
+ * constructor of a client reads the fields that are not private.
  */
 public final class DefaultClientBuilder implements PredictionOneClient.Builder {
 
@@ -56,7 +56,7 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
 
     private boolean plaintext;
     private final Set<String> inferenceHosts = new HashSet<>();
-    // By their classes: of one kind, the last.
+    // By class: the last credential of each kind counts.
     private final Map<Class<?>, Credential> credentials = new HashMap<>();
     private Duration connectTimeout = CONNECTIONS.connectTimeout();
     private Duration responseTimeout = CONNECTIONS.responseTimeout();
@@ -71,7 +71,7 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
         WarmUp.start();
     }
 
-    /** A client that the variables of the process configure. */
+    /** Builds a client from the environment variables of the process. */
     public static PredictionOneClient fromEnvironment() {
         return new Environment(System.getenv()).client();
     }
@@ -178,8 +178,8 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
         Objects.requireNonNull(own, "limiter");
         if (own instanceof SemaphoreBasedRateLimiter) {
             throw new IllegalArgumentException(
-                    "rateLimiter must be one that can reserve permits, as RateLimiter.of makes"
-                            + " them: a SemaphoreBasedRateLimiter only lets threads wait");
+                    "rateLimiter must be able to reserve permits, as one made by RateLimiter.of can:"
+                            + " a SemaphoreBasedRateLimiter only makes threads wait");
         }
         limiter = clock -> Optional.of(own);
         return this;
@@ -234,13 +234,13 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
         return this;
     }
 
-    /** Another clock and another place for waits. */
+    /** Sets another clock, with its own timers and delivery threads. */
     DefaultClientBuilder time(Time clock) {
         time = clock;
         return this;
     }
 
-    /** Another source of jitter, uniform in [0, 1). */
+    /** Sets another source of jitter, uniform in [0, 1). */
     DefaultClientBuilder random(DoubleSupplier source) {
         random = source;
         return this;
@@ -258,7 +258,7 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
         try {
             return new DefaultClient(this, credential, opened);
         } catch (RuntimeException | Error e) {
-            // There is no client that the caller could close.
+            // The caller gets no client that it could close.
             DefaultClient.await(opened.close());
             throw e;
         }
@@ -266,11 +266,11 @@ public final class DefaultClientBuilder implements PredictionOneClient.Builder {
 
     private Credential credential() {
         if (credentials.size() > 1) {
-            throw new IllegalArgumentException("give either an API key or a secret key, not both");
+            throw new IllegalArgumentException("apiKey and secretKey must not both be set");
         }
         return credentials.values().stream()
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("a key is missing: give an API key or a secret key"));
+                .orElseThrow(() -> new IllegalArgumentException("apiKey or secretKey must be set"));
     }
 
     private ConnectionSettings connections() {

@@ -8,7 +8,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.core.publisher.Operators;
 
-/** What a subscriber has asked for, handed out one by one to those who work for it, in the order of their coming. */
+/** A subscriber's demand, assigned element by element to the waiting requests in the order of their arrival. */
 final class Demand {
 
     @GuardedBy("this")
@@ -36,13 +36,14 @@ final class Demand {
         return sink;
     }
 
-    /** Completes when one more element is wanted. */
+    /** Completes when there is demand for one more element. */
     Mono<Void> one() {
         return Mono.create(sink -> {
             synchronized (this) {
                 waiting.add(sink);
             }
-            // Who leaves takes none with him: all leave together, when the subscriber does.
+            // A cancelled sink stays in the queue, but takes no demand from others: all are cancelled together, with
+            // the subscriber.
             add(0);
         });
     }

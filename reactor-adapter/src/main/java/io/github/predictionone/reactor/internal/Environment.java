@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Makes a client by environment variables; each message names the variable that it is about. */
+/** Builds a client from environment variables; each error message names the variable concerned. */
 final class Environment {
 
     private static final String API_KEY = "PREDICTION_ONE_API_KEY";
@@ -23,7 +23,7 @@ final class Environment {
         boolean apiKey = apply(API_KEY, builder::apiKey);
         boolean secretKey = apply(SECRET_KEY, builder::secretKey);
         if (apiKey == secretKey) {
-            throw new IllegalStateException("set either " + API_KEY + " or " + SECRET_KEY + ", and not both");
+            throw new IllegalStateException("Set either " + API_KEY + " or " + SECRET_KEY + ", and not both.");
         }
         apply(BASE_URL, value -> builder.baseUrl(URI.create(value)));
         return builder.build();
@@ -38,7 +38,7 @@ final class Environment {
             setter.accept(value.strip());
             return true;
         } catch (IllegalArgumentException e) {
-            // The cause could repeat the value, which may be a key.
+            // Without the cause, whose message could contain the value, which may be a key.
             throw new IllegalStateException(name + " is not usable" + (name.equals(BASE_URL) ? ": " + value : ""));
         }
     }

@@ -16,7 +16,7 @@ import reactor.core.Disposables;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
-/** Keeps failures of the application's instrumentation away from the calls that it observes; logs the first one. */
+/** Protects calls from failures of the application's instrumentation; logs the first failure. */
 final class GuardedInstrumentation implements Instrumentation {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.predictionone.reactor.instrumentation");
@@ -57,7 +57,7 @@ final class GuardedInstrumentation implements Instrumentation {
             LOG.atWarn()
                     .setCause(failure)
                     .log(
-                            "instrumentation {} {}; calls go on, and further failures of it are not logged",
+                            "instrumentation {} {}; calls continue, and its further failures are not logged",
                             own.getClass().getName(),
                             what);
         }
@@ -99,7 +99,7 @@ final class GuardedInstrumentation implements Instrumentation {
         return new GuardedTransfer(guarded(() -> own.transferStarted(direction, context), NO_TRANSFER));
     }
 
-    /** A copy, if each name and value can stand in a request. */
+    /** Returns a copy; throws if a name or a value is not valid in a request. */
     private static Map<String, String> sendable(Map<String, String> headers) {
         Map<String, String> copy = Map.copyOf(headers);
         HttpHeaders checked = new DefaultHttpHeaders();

@@ -8,7 +8,7 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Operators;
 
-/** Signals an error of the JVM that the application's publisher of rows throws at the requesting thread. */
+/** Turns a JVM error that the application's publisher of rows throws in the requesting thread into an error signal. */
 final class GuardedRows extends Flux<Object> {
 
     private final Publisher<?> rows;
@@ -73,7 +73,7 @@ final class GuardedRows extends Flux<Object> {
         }
 
         void broken(Error error) {
-            Throwable failure = new InvalidRowException("the rows ended with " + error, error);
+            Throwable failure = new InvalidRowException("reading the rows failed: " + error, error);
             if (upstream == null) {
                 Operators.error(actual, failure);
             } else {
@@ -83,7 +83,7 @@ final class GuardedRows extends Flux<Object> {
 
         private Subscription upstream() {
             if (upstream == null) {
-                throw new IllegalStateException("not subscribed yet");
+                throw new IllegalStateException("Not subscribed yet.");
             }
             return upstream;
         }

@@ -8,7 +8,10 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** Where a classifier's key may go: to hosts of the service, by their whole names, and to those that the caller allows. */
+/**
+ * The hosts to which a classifier's key may be sent: the service's own, by their full names, and those that the caller
+ * allows.
+ */
 final class InferenceHosts {
 
     private static final String API = "developer-api.";
@@ -33,20 +36,21 @@ final class InferenceHosts {
         }
     }
 
-    /** A classifier's URL as the service wrote it, or an exception that says why no key goes there. */
+    /** Returns a classifier's URL as the service sent it; throws if the key must not be sent there, with the reason. */
     URI check(String url) {
         URI uri = parse(url);
         if (!hosts.contains(name(uri))) {
             throw new ProtocolException(
-                    "the classifier's URL leads to " + uri.getHost()
-                            + ", which is no host of the service: no key is sent there; allowInferenceHost(\""
-                            + uri.getHost() + "\") if that is meant",
+                    "Cannot send the classifier's key to " + uri.getHost()
+                            + ": it is not a host of the service. To permit this, call allowInferenceHost(\""
+                            + uri.getHost() + "\").",
                     null);
         }
         boolean plaintext = "http".equalsIgnoreCase(uri.getScheme());
         if (plaintext && !plaintextAllowed && !BaseUrl.isLoopback(uri.getHost())) {
             throw new ProtocolException(
-                    "the classifier's URL on " + uri.getHost() + " is no https: its key would travel unprotected",
+                    "Cannot send the classifier's key to " + uri.getHost()
+                            + ": its URL is not https, so the key would travel unprotected.",
                     null);
         }
         return uri;
@@ -67,12 +71,12 @@ final class InferenceHosts {
         throw unusable();
     }
 
-    /** Without the URL, which may hold anything. */
+    /** The message does not contain the URL, which may contain anything. */
     private static ProtocolException unusable() {
-        return new ProtocolException("the classifier's URL is no absolute http(s) URL", null);
+        return new ProtocolException("The classifier's URL is not an absolute http or https URL.", null);
     }
 
-    /** A host as a caller names it. */
+    /** Returns the normalised name of a host that the caller names. */
     static String name(String host) {
         try {
             URI uri = new URI("https://" + host.strip());
@@ -80,9 +84,9 @@ final class InferenceHosts {
                 return name(uri);
             }
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("no host's name: " + host, e);
+            throw new IllegalArgumentException("host must be a host name, not " + host, e);
         }
-        throw new IllegalArgumentException("no host's name: " + host);
+        throw new IllegalArgumentException("host must be a host name, not " + host);
     }
 
     private static String name(URI uri) {

@@ -17,8 +17,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 
 /**
- * A list that comes in pages. The next page is asked for when more is demanded than has come. What the service says of
- * the list's length is made use of, and never relied upon: it may change at any time, and it may be wrong.
+ * A list that the service sends in pages. The next page is requested when demand exceeds the items received so far. The
+ * total that the service reports is used but not relied upon: it may change at any time, and it may be wrong.
  */
 final class Listing<T> {
 
@@ -31,7 +31,7 @@ final class Listing<T> {
     private final AtomicLong demanded = new AtomicLong();
     private final AtomicInteger wip = new AtomicInteger();
 
-    // What follows is touched by one thread at a time: the one that asks, or the one that is answered.
+    // Only one thread at a time uses the fields below: the one that requests a page, or the one that receives it.
     private final Set<Object> seen = new HashSet<>();
     private volatile boolean requesting;
     private long offset;
@@ -44,7 +44,7 @@ final class Listing<T> {
         this.sink = sink;
     }
 
-    /** The items of all pages, each once; {@code pages} gets the one that begins at an offset. */
+    /** Emits the items of all pages, each once; {@code pages} requests the page that begins at an offset. */
     static <T> Flux<T> of(LongFunction<Mono<Page<T>>> pages, Function<T, Object> id) {
         return Flux.create(sink -> {
             Listing<T> listing = new Listing<>(pages, id, sink);
@@ -58,7 +58,9 @@ final class Listing<T> {
         requestIfWanted();
     }
 
-    /** In turns: an answer that is there at once comes before the question has returned. */
+    /**
+     * A loop rather than a recursion: a page that is available immediately arrives before {@code subscribe} returns.
+     */
     private void requestIfWanted() {
         if (wip.getAndIncrement() != 0) {
             return;
@@ -83,10 +85,10 @@ final class Listing<T> {
         long removed = removedSince(page);
         lastTotal = page.total();
         if (withoutNews < MAX_WITHOUT_NEWS && removed > 0 && offset > 0) {
-            // What came after them has moved up, maybe from this page to the one before.
+            // The items after the removed ones have moved up, possibly from this page to the one before.
             offset = Math.max(0, offset - removed);
         } else if (withoutNews == MAX_WITHOUT_NEWS || isLast(page)) {
-            // Still asking, so that nobody asks again.
+            // "requesting" stays true, so that no further page is requested.
             sink.complete();
             return;
         } else {
@@ -109,7 +111,7 @@ final class Listing<T> {
         long maxCount = page.limit().isPresent() && page.limit().getAsLong() > 0
                 ? Math.min(page.limit().getAsLong(), ListRequests.PAGE_SIZE)
                 : ListRequests.PAGE_SIZE;
-        // A total that is less than what has come already says nothing.
+        // A total that is less than the number of items received so far is wrong; only the short page counts then.
         return page.count() < maxCount && total <= end;
     }
 }

@@ -25,7 +25,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Signal;
 import reactor.core.publisher.SynchronousSink;
 
-/** Inference: a request per row, some at a time, none without demand, and what comes of them in order. */
+/** Inference: one request per row and only on demand, several in parallel, with the predictions in order. */
 final class Predictions {
 
     private final InferenceHosts hosts;
@@ -68,7 +68,7 @@ final class Predictions {
         return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
     }
 
-    /** Made where blocking is allowed: TLS reads files to get ready. */
+    /** Creates the exchange on a thread that may block, because TLS reads files when it is initialised. */
     private Mono<Exchange> exchange(URI uri) {
         URI origin = URI.create(uri.getScheme() + "://" + uri.getRawAuthority());
         return exchanges
@@ -76,7 +76,7 @@ final class Predictions {
                 .get();
     }
 
-    /** Asks about one row. */
+    /** Requests the prediction for one row. */
     private interface Inference {
         Mono<Prediction> of(long number, InputRow row);
     }
@@ -86,7 +86,7 @@ final class Predictions {
             Demand demand = new Demand();
             return new GuardedRows(rows)
                     .index((index, row) -> outcome(index + 1, row, options, inference))
-                    // It comes after the rows before it.
+                    // The error keeps its place after the rows before it.
                     .onErrorResume(failure -> Flux.just(Mono.just(Signal.error(failure))))
                     .flatMapSequential(outcome -> demand.one().then(outcome), options.concurrency(), 1)
                     .doOnRequest(demand::add)
@@ -98,7 +98,7 @@ final class Predictions {
             long number, Object row, PredictOptions options, Inference inference) {
         Mono<Prediction> prediction = Mono.defer(
                         () -> JvmError.wrapErrors(() -> inference.of(number, read(number, row))))
-                // Such as the overflow of a getter that calls itself.
+                // Such as the stack overflow of a getter that calls itself.
                 .onErrorMap(
                         JvmError.class,
                         failure -> new InvalidRowException(

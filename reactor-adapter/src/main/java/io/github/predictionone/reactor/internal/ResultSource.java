@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 import reactor.core.publisher.Mono;
 
 /**
- * What has results: how to ask for them, and how their download becomes events.
+ * Jobs that have results: how to request the result, and how its download becomes events.
  *
  * @param <I> an id
  * @param <S> a status
@@ -20,21 +20,21 @@ import reactor.core.publisher.Mono;
  */
 interface ResultSource<I, S extends WatchStatus, E, D extends E> {
 
-    /** What it is, for messages. */
+    /** Returns the kind of job, for messages. */
     String noun();
 
-    /** Subscribed to whenever the archive's {@link PresignedUrl} is needed. */
+    /** Requests the status and the archive's {@link PresignedUrl}; subscribed to whenever a URL is needed. */
     Mono<StatusAnswer<S>> ask(I id);
 
     TrainingState state(S status);
 
-    /** The exception for a status that has failed. */
+    /** Returns the exception for a failed job. */
     PredictionOneException failed(String message, S status);
 
     E progressed(S status, Instant at, long received, OptionalLong total);
 
     D downloaded(S status, Instant at, DownloadedFile file);
 
-    /** Whether it has ended without a result. */
+    /** Returns whether the job has ended without a result. */
     boolean isFailure(E event);
 }

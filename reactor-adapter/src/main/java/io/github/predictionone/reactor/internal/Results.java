@@ -29,7 +29,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
 
-/** The result archives of what has finished: trainings, or retrainings. */
+/** The result archives of finished trainings or retrainings. */
 final class Results<I, S extends WatchStatus, E, D extends E> {
 
     private final ResultSource<I, S, E, D> source;
@@ -82,7 +82,7 @@ final class Results<I, S extends WatchStatus, E, D extends E> {
                 .map(file -> source.downloaded(place.finished(), time.now(), file));
     }
 
-    /** A watch that goes on with the download when the training has finished. */
+    /** Returns a watch that continues with the download when the training has finished. */
     Flux<E> downloadAfter(Flux<E> events, I id, Path target, WatchOptions options) {
         if (options.lastEventId().filter(EventIds::isDownload).isPresent()) {
             return events;
@@ -99,13 +99,16 @@ final class Results<I, S extends WatchStatus, E, D extends E> {
         });
     }
 
-    /** The end may have been seen by an earlier watch, and so not by this one: then it could be a failure. */
+    /**
+     * If an earlier watch has already emitted the last event, this one does not know yet whether the training has
+     * failed. In that case, the stream completes without a download.
+     */
     private Flux<E> downloadUnlessFailed(I id, Path target, boolean replaceExisting) {
         Place place = new Place(id);
         Flux<E> download = Flux.create(
                 sink -> {
                     LastEvent<E> last = new LastEvent<>(sink);
-                    // First: a cancellation must reach a download that is still being subscribed.
+                    // Registered first, because a cancellation must reach a download that is still being subscribed to.
                     sink.onDispose(last);
                     download(
                                     place,
@@ -116,14 +119,14 @@ final class Results<I, S extends WatchStatus, E, D extends E> {
                             .contextWrite(sink.contextView())
                             .subscribe(last);
                 },
-                // Progress that nobody takes is outdated by the next; the last event stays.
+                // Without demand, each progress event replaces the one before; the last event is always kept.
                 FluxSink.OverflowStrategy.LATEST);
         return download.publishOn(time.delivery(), 1)
                 .onErrorComplete(failure -> place.hasFailed())
                 .doOnError(failure -> WatchLog.ended(name(id), failure, 1));
     }
 
-    /** Hands on what a download brings in the end. */
+    /** Passes the terminal signals and the last event of a download to the sink. */
     private static final class LastEvent<E> extends BaseSubscriber<E> {
 
         private final FluxSink<E> sink;
@@ -152,7 +155,7 @@ final class Results<I, S extends WatchStatus, E, D extends E> {
         return last != null && source.isFailure(last);
     }
 
-    /** What it is, for messages. */
+    /** Returns a name for messages. */
     String name(I id) {
         return source.noun() + " " + id;
     }
@@ -161,7 +164,7 @@ final class Results<I, S extends WatchStatus, E, D extends E> {
         return "download of the result of " + id;
     }
 
-    /** Where one download finds its archive: asked anew whenever a URL is needed. */
+    /** The source of one download's URLs: requests the status again whenever a URL is needed. */
     private final class Place {
 
         private final I id;
@@ -172,7 +175,7 @@ final class Results<I, S extends WatchStatus, E, D extends E> {
             this.id = id;
         }
 
-        /** The status that came with the URL. */
+        /** Returns the status that was received with the URL. */
         S finished() {
             return Objects.requireNonNull(finished);
         }
@@ -193,12 +196,12 @@ final class Results<I, S extends WatchStatus, E, D extends E> {
             });
         }
 
-        /** The URL is an optional field: it may follow later. */
+        /** Requests the status again, because the URL is an optional field and may appear later. */
         private Mono<PresignedUrl> askAgain(int attempt) {
             if (attempt >= retry.maxAttempts()) {
                 return Mono.error(new TransferException(
-                        doing(id) + ": the " + source.noun() + " has finished, but the service names no result (asked "
-                                + attempt + " times)",
+                        doing(id) + ": the " + source.noun() + " has finished, but the service returned no result URL"
+                                + " (requests: " + attempt + ")",
                         null,
                         Retryability.LATER));
             }

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.SynchronousSink;
 
-/** The rows of a file, read on demand where blocking is allowed. */
+/** The rows of a file, read on demand on a thread that may block. */
 final class RowFile {
 
     private RowFile() {}
@@ -45,9 +45,10 @@ final class RowFile {
     }
 
     private static TransferException unreadable(Path file, Exception failure) {
-        String reason =
-                failure instanceof NoSuchFileException ? "there is no such file" : String.valueOf(failure.getMessage());
+        String reason = failure instanceof NoSuchFileException
+                ? "the file does not exist"
+                : String.valueOf(failure.getMessage());
         return new TransferException(
-                "Can't read the rows of " + file.getFileName() + ": " + reason, failure, Retryability.NEVER);
+                "Cannot read the rows of " + file.getFileName() + ": " + reason + ".", failure, Retryability.NEVER);
     }
 }

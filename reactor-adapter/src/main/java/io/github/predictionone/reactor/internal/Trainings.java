@@ -55,7 +55,7 @@ final class Trainings {
                 .doOnNext(watches::markKnown);
     }
 
-    /** Side by side; the first that fails ends the others. */
+    /** Uploads the files in parallel; the first failure cancels the others. */
     private List<Mono<Void>> puts(TrainingData data, UploadSlots slots, Consumer<UploadProgress> progress) {
         List<Mono<Void>> puts = new ArrayList<>();
         puts.add(uploads.put(
@@ -90,7 +90,8 @@ final class Trainings {
                 .map(TrainingStatus::id)
                 .onErrorMap(unknown -> Failures.explained(
                         failure,
-                        "the outcome is unknown: the training may have started or not; asking for its status gave: "
+                        "the outcome is unknown: the training may or may not have started;"
+                                + " the request for its status failed: "
                                 + unknown.getMessage()));
     }
 

@@ -9,8 +9,9 @@ import java.nio.charset.StandardCharsets;
 import org.slf4j.LoggerFactory;
 
 /**
- * Loads what the first call of a JVM needs while the rest of the client is made, in a thread that ends by itself: Netty's
- * buffers, which wake the JVM's flight recorder, and the reader of JSON. Otherwise the first answer would wait for them.
+ * Loads the classes that the first call of a JVM needs, in a thread of its own while the rest of the client is built:
+ * Netty's buffers, which initialise the JVM's flight recorder, and the JSON reader. Otherwise the first response would
+ * wait for them. The thread ends by itself.
  */
 final class WarmUp {
 
@@ -19,11 +20,12 @@ final class WarmUp {
 
     private WarmUp() {}
 
-    /** Only the first time. Callers at the same time wait for each other. */
+    /** Has an effect only the first time. Concurrent callers wait for each other. */
     static synchronized void start() {
         if (!started) {
             started = true;
-            // SLF4J is set up by this thread: it warns of all that others log meanwhile.
+            // Initialises SLF4J in this thread, because SLF4J warns about messages of other threads during
+            // initialisation.
             LoggerFactory.getILoggerFactory();
             Thread thread = new Thread(WarmUp::load, "predictionone-warm-up");
             thread.setDaemon(true);

@@ -7,7 +7,10 @@ import io.github.predictionone.reactor.internal.support.ObservedOperations;
 import java.util.Optional;
 import reactor.core.publisher.Flux;
 
-/** Adds to a watch what is not polling: the download after it, its end when the client is closed, and its observation. */
+/**
+ * Adds everything except polling to a watch: the download after it, its end when the client is closed, and its
+ * observation.
+ */
 record WatchDecorator(ActiveCalls calls, Optional<Instrumentation> instrumentation) {
 
     <I, E> Flux<E> withDownload(Flux<E> events, Results<I, ?, E, ?> results, I id, WatchOptions options) {

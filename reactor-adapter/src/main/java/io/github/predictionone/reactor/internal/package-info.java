@@ -1,4 +1,7 @@
-/** The client, its builder, and one class for each group of calls. It uses all other internal packages, and they never use it. */
+/**
+ * The client, its builder, and one class for each group of calls. This package uses all other internal packages; they
+ * never use it.
+ */
 @NullMarked
 package io.github.predictionone.reactor.internal;
 

@@ -10,9 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a call while it is observed, for an application's own conventions, filters and handlers. Its carrier
- * holds the headers that go with each of the call's requests; its response is the HTTP status of the last attempt, and
- * null as long as that has no answer.
+ * The context of an observed call, for an application's own conventions, filters and handlers. Its carrier holds the
+ * headers that are sent with each of the call's requests. Its response is the HTTP status of the last attempt, or null
+ * until that attempt has a response.
  */
 public final class ApiCallContext extends RequestReplySenderContext<Map<String, String>, Integer> {
 
@@ -33,7 +33,7 @@ public final class ApiCallContext extends RequestReplySenderContext<Map<String, 
     }
 
     /**
-     * Which call it is.
+     * Returns the observed call.
      *
      * @return method, path, and whether the client makes it by itself
      */
@@ -42,18 +42,18 @@ public final class ApiCallContext extends RequestReplySenderContext<Map<String, 
     }
 
     /**
-     * Whose call it is.
+     * Returns the name of the client that makes the call.
      *
-     * @return the client's name, as {@link MicrometerInstrumentation} was given it
+     * @return the client's name, as passed to {@link MicrometerInstrumentation}
      */
     public String clientName() {
         return clientName;
     }
 
     /**
-     * How the call ended.
+     * Returns how the call ended.
      *
-     * @return null as long as it has not
+     * @return null until the call has ended
      */
     public @Nullable Outcome outcome() {
         return outcome;

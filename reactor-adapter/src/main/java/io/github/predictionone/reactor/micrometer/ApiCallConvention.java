@@ -10,16 +10,16 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names and values that a call has unless the application's registry has another convention for
- * {@link ApiCallContext}: those of Spring's {@code http.client.requests}, without the URL. See {@link
- * MicrometerInstrumentation}.
+ * The default names and values of a call's observation: those of Spring's {@code http.client.requests}, without the
+ * URL. They apply unless the application's registry has another convention for {@link ApiCallContext}. See
+ * {@link MicrometerInstrumentation}.
  */
 public class ApiCallConvention implements GlobalObservationConvention<ApiCallContext> {
 
     private static final KeyValue NO_EXCEPTION = KeyValue.of("exception", "none");
     private static final KeyValue NO_STATUS = KeyValue.of("status", "CLIENT_ERROR");
 
-    /** The convention, which has no settings. */
+    /** Creates the convention, which has no settings. */
     public ApiCallConvention() {}
 
     @Override
@@ -52,7 +52,10 @@ public class ApiCallConvention implements GlobalObservationConvention<ApiCallCon
                         : KeyValue.of("exception", failure.getClass().getSimpleName()));
     }
 
-    /** By the status that an answer stands for: that of an error in a 2xx answer is the error's. */
+    /**
+     * Derives the outcome from the status that a response stands for. If a 2xx response contains an error, that is the
+     * status of the error.
+     */
     private static String outcome(ApiCallContext context, @Nullable Throwable failure) {
         if (context.outcome() == Outcome.SUCCESS) {
             return "SUCCESS";

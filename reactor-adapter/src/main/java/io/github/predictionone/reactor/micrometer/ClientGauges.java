@@ -16,7 +16,7 @@ import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 
-/** Meters that look into the clients whenever they are read, and so go with the last of them. */
+/** Meters that read the state of the clients on demand; they are removed with the last client. */
 final class ClientGauges {
 
     private final MeterRegistry meters;
@@ -26,7 +26,7 @@ final class ClientGauges {
     @GuardedBy("this")
     private final List<Meter> registered = new ArrayList<>();
 
-    // By the circuit breakers of clients that have been closed.
+    // Attempts that the circuit breakers of closed clients have refused.
     @GuardedBy("this")
     private long refusedBefore;
 
@@ -77,18 +77,18 @@ final class ClientGauges {
                         () -> clients.stream()
                                 .mapToInt(client -> client.pollers.getAsInt())
                                 .sum())
-                .description("trainings that are watched, however many watch them")
+                .description("trainings that are being watched, each counted once")
                 .baseUnit("trainings")
                 .tags(tags)
                 .register(meters));
-        // The same threads for all clients.
+        // The maximum rather than the sum, because all clients share the threads.
         registered.add(Gauge.builder(
                         "predictionone.delivery.blocked",
                         () -> clients.stream()
                                 .mapToInt(client -> client.blocked.getAsInt())
                                 .max()
                                 .orElse(0))
-                .description("delivery threads that are in the application's code for more than a second")
+                .description("delivery threads that have been in the application's code for more than a second")
                 .baseUnit("threads")
                 .tags(tags)
                 .register(meters));

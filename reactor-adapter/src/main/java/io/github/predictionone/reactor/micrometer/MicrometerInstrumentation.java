@@ -16,57 +16,60 @@ import reactor.core.Disposable;
 import reactor.util.context.ContextView;
 
 /**
- * Micrometer's observations and meters of a client:
+ * Observations and meters of a client with Micrometer:
  *
  * <pre>{@code
  * PredictionOneClient.builder()
  *         .instrumentation(MicrometerInstrumentation.of(observationRegistry, meterRegistry))
  * }</pre>
  *
- * <p>Each call of the API is one observation {@code http.client.requests}, from its subscription to its end, whatever
- * number of attempts it takes. Its parent is the observation in Reactor's context under Micrometer's key, or else the
- * subscribing thread's. Polls and the getting of API keys are shared by many, so they have no parent. What an
- * application's handlers make of it, such as a timer, spans or a {@code traceparent} header, is theirs; see
+ * <p>Each call of the API is one observation {@code http.client.requests}, from its subscription to its end, however
+ * many attempts it takes. Its parent is the observation in Reactor's context under Micrometer's key, or else that of
+ * the subscribing thread. Polls and requests for API keys have no parent, because several subscribers share them. The
+ * application's handlers may turn the observation into a timer, spans or a {@code traceparent} header; see
  * {@link ApiCallContext} and {@link ApiCallConvention}.
  *
- * <p>These meters are the client's own. All have the tag {@code client.name}, too; an outcome is {@code success},
- * {@code error} or {@code cancelled}.
+ * <p>The client itself registers the following meters. All have the tag {@code client.name}, too; an outcome is
+ * {@code success}, {@code error} or {@code cancelled}.
  *
  * <table>
  * <caption>Meters</caption>
  * <tr><th>name</th><th>type, unit</th><th>tags</th><th>what</th></tr>
  * <tr><td>{@code predictionone.polls}</td><td>counter, polls</td><td>outcome</td>
- *     <td>polls of watches; an error is one that failed for good, after its retries</td></tr>
+ *     <td>polls of watches; an error is a poll that failed after all its retries</td></tr>
  * <tr><td>{@code predictionone.retries}</td><td>counter, attempts</td><td>method, uri</td>
  *     <td>attempts that repeated a failed one</td></tr>
  * <tr><td>{@code predictionone.ratelimiter.waits}</td><td>timer</td><td>lane, outcome</td>
- *     <td>waits for a permit; attempts that found one at once are not counted. A lane is {@code call}, {@code poll} or
- *     {@code first_look}</td></tr>
+ *     <td>waits for a permit; attempts that got one immediately are not counted. A lane is {@code call}, {@code poll}
+ *     or {@code first_look}</td></tr>
  * <tr><td>{@code predictionone.ratelimiter.waits.active}</td><td>long task timer</td><td>lane</td>
- *     <td>attempts that wait for a permit</td></tr>
+ *     <td>attempts that are waiting for a permit</td></tr>
  * <tr><td>{@code predictionone.circuitbreaker.state}</td><td>gauge</td><td>state</td>
- *     <td>circuit breakers in this state: of one client, 1 for the state that it is in and 0 for the others</td></tr>
+ *     <td>circuit breakers in this state; with one client, 1 for its current state and 0 for the others</td></tr>
  * <tr><td>{@code predictionone.circuitbreaker.refused}</td><td>counter, attempts</td><td></td>
- *     <td>attempts that were not sent because it was open</td></tr>
+ *     <td>attempts that were not sent because the circuit breaker was open</td></tr>
  * <tr><td>{@code predictionone.watches}</td><td>timer</td><td>outcome</td><td>watches that have ended</td></tr>
  * <tr><td>{@code predictionone.watches.active}</td><td>long task timer</td><td></td>
  *     <td>watches, one per subscriber</td></tr>
  * <tr><td>{@code predictionone.watch.pollers}</td><td>gauge, trainings</td><td></td>
- *     <td>trainings that are watched, however many watch them</td></tr>
+ *     <td>trainings that are being watched, each counted once</td></tr>
  * <tr><td>{@code predictionone.watches.refused}</td><td>counter, watches</td><td></td>
- *     <td>watches that were refused: of ids that the service does not know, or of too many</td></tr>
+ *     <td>watches that were refused because the service does not know the id, or because the client watches too many
+ *     ids</td></tr>
  * <tr><td>{@code predictionone.delivery.blocked}</td><td>gauge, threads</td><td></td>
- *     <td>delivery threads that are in the application's code for more than a second</td></tr>
+ *     <td>delivery threads that have been in the application's code for more than a second</td></tr>
  * <tr><td>{@code predictionone.transfers}</td><td>timer</td><td>direction, outcome</td>
- *     <td>files up ({@code upload}) and archives down ({@code download}), with all their attempts</td></tr>
+ *     <td>uploads of files ({@code upload}) and downloads of archives ({@code download}), including all
+ *     attempts</td></tr>
  * <tr><td>{@code predictionone.transfers.active}</td><td>long task timer</td><td>direction</td>
- *     <td>those under way</td></tr>
+ *     <td>transfers in progress</td></tr>
  * <tr><td>{@code predictionone.transfer.bytes}</td><td>counter, bytes</td><td>direction</td>
- *     <td>bytes transferred, those of failed attempts too</td></tr>
+ *     <td>bytes transferred, including those of failed attempts</td></tr>
  * </table>
  *
- * <p>Safe for use by many threads, and by several clients, whose figures add up; clients that are to be told apart need
- * one of another name each. Gauges, and the counter of refused attempts, are removed when the last client is closed.
+ * <p>Safe for use by multiple threads, and by several clients, whose figures add up. To distinguish clients, create an
+ * instrumentation with a different name for each. Gauges, and the counter of refused attempts, are removed when the
+ * last client is closed.
  */
 public final class MicrometerInstrumentation implements Instrumentation {
 
@@ -121,23 +124,25 @@ public final class MicrometerInstrumentation implements Instrumentation {
     }
 
     /**
-     * For the only client of an application, with the name {@code prediction-one}.
+     * Creates the instrumentation for the only client of an application, with the name {@code prediction-one}.
      *
-     * @param observations where calls are observed; {@link ObservationRegistry#NOOP}: they are not
-     * @param meters where the meters are registered
-     * @return to be given to the builder of a client
+     * @param observations the registry in which calls are observed; {@link ObservationRegistry#NOOP}: calls are not
+     *     observed
+     * @param meters the registry for the meters
+     * @return the instrumentation, for the builder of a client
      */
     public static MicrometerInstrumentation of(ObservationRegistry observations, MeterRegistry meters) {
         return of(observations, meters, "prediction-one");
     }
 
     /**
-     * For one of several clients.
+     * Creates the instrumentation for one of several clients.
      *
-     * @param observations where calls are observed; {@link ObservationRegistry#NOOP}: they are not
-     * @param meters where the meters are registered
-     * @param clientName the value of the tag {@code client.name}: one of a few
-     * @return to be given to the builder of a client
+     * @param observations the registry in which calls are observed; {@link ObservationRegistry#NOOP}: calls are not
+     *     observed
+     * @param meters the registry for the meters
+     * @param clientName the value of the tag {@code client.name}, from a small set of values
+     * @return the instrumentation, for the builder of a client
      */
     public static MicrometerInstrumentation of(
             ObservationRegistry observations, MeterRegistry meters, String clientName) {
@@ -199,7 +204,7 @@ public final class MicrometerInstrumentation implements Instrumentation {
         return of(transfers, direction).start(of(bytes, direction));
     }
 
-    @SuppressWarnings("NullAway") // There is one for each.
+    @SuppressWarnings("NullAway") // Each map has a value for every key.
     private static <K, V> V of(Map<K, V> all, K key) {
         return all.get(key);
     }

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
-/** One call as an observation, and a counter of its repeated attempts. */
+/** One call as an observation, with a callback for its retries. */
 final class ObservedCall implements Call {
 
-    /** That of Micrometer's {@code ObservationThreadLocalAccessor}, which needs another library to be loaded. */
+    /** The key of Micrometer's {@code ObservationThreadLocalAccessor}; that class needs another library to load. */
     static final String KEY = "micrometer.observation";
 
     private static final ApiCallConvention CONVENTION = new ApiCallConvention();
@@ -34,8 +34,8 @@ final class ObservedCall implements Call {
             ApiCallContext context, ContextView caller, ObservationRegistry observations, Runnable retried) {
         Observation observation = Observation.createNotStarted(null, CONVENTION, () -> context, observations);
         if (context.call().background() && !observation.isNoop()) {
-            // Whatever this thread has just been doing, this call is no part of it: not by its observation, nor its
-            // span.
+            // The call is independent of the work that this thread has just done, so neither that work's observation
+            // nor its span may become the parent.
             context.setParentObservation(null);
             new NullObservation(observations).scoped(() -> {
                 observation.start();

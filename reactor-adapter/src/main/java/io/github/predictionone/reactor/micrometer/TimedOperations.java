@@ -13,7 +13,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Operations of one kind: a timer of those that have ended, by outcome, and a long task timer of those that have not. */
+/**
+ * Meters for one kind of operation: a timer per outcome for ended operations, and a long task timer for active ones.
+ */
 final class TimedOperations {
 
     private final MeterRegistry meters;
@@ -45,7 +47,7 @@ final class TimedOperations {
         return new Timed(null);
     }
 
-    /** One whose bytes are counted. */
+    /** Starts a transfer whose bytes are counted. */
     Transfer start(Counter bytes) {
         return new Timed(bytes);
     }

@@ -1,4 +1,4 @@
-/** A client's meters and observations by Micrometer, for applications that have it on the class path. */
+/** Meters and observations of a client with Micrometer, for applications that have it on the class path. */
 @NullMarked
 package io.github.predictionone.reactor.micrometer;
 

@@ -71,7 +71,7 @@ class BuilderTest {
     void noBaseUrl(String url) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder().baseUrl(URI.create(url)))
-                .withMessageContaining("base URL")
+                .withMessageContaining("baseUrl")
                 .withMessageNotContaining("pw");
     }
 
@@ -97,7 +97,7 @@ class BuilderTest {
     void keys() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PredictionOneClient.builder().build())
-                .withMessageContaining("key is missing");
+                .withMessageContaining("apiKey or secretKey must be set");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder().secretKey("s").build());
     }
@@ -148,7 +148,7 @@ class BuilderTest {
         RateLimiter waiting = new SemaphoreBasedRateLimiter("own", RateLimiterConfig.ofDefaults());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PredictionOneClient.builder().rateLimiter(waiting))
-                .withMessageStartingWith("rateLimiter must be one that can reserve permits");
+                .withMessageStartingWith("rateLimiter must be able to reserve permits");
         ((SemaphoreBasedRateLimiter) waiting).shutdown();
     }
 }

@@ -277,14 +277,14 @@ class PredictionsTest {
                 .expectNextCount(20)
                 .verifyErrorSatisfies(failure -> assertThat(failure)
                         .isInstanceOf(InvalidRowException.class)
-                        .hasMessage("the rows ended with java.lang.StackOverflowError: too deep"));
+                        .hasMessage("reading the rows failed: java.lang.StackOverflowError: too deep"));
         Iterable<Object> broken = () -> {
             throw new NoClassDefFoundError("absent");
         };
         classifiers
                 .predict(classifier(), broken, THREE_AT_A_TIME)
                 .as(StepVerifier::create)
-                .verifyErrorMessage("the rows ended with java.lang.NoClassDefFoundError: absent");
+                .verifyErrorMessage("reading the rows failed: java.lang.NoClassDefFoundError: absent");
     }
 
     @Test
@@ -398,7 +398,7 @@ class PredictionsTest {
                 .as(StepVerifier::create)
                 .verifyErrorSatisfies(failure -> assertThat(failure)
                         .isInstanceOf(TransferException.class)
-                        .hasMessageContaining("no such file"));
+                        .hasMessageContaining("the file does not exist"));
         ofFile("ragged.csv", "a,b\n1,2\n3\n")
                 .as(StepVerifier::create)
                 .expectNext(1L)

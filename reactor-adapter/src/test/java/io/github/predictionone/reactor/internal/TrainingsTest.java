@@ -129,7 +129,7 @@ class TrainingsTest {
                 .as(StepVerifier::create)
                 .verifyErrorSatisfies(failure -> assertThat(failure)
                         .isInstanceOf(TransferException.class)
-                        .hasMessageContaining("names no result"));
+                        .hasMessageContaining("returned no result URL"));
         assertThat(service.asked()).isEqualTo(4);
     }
 

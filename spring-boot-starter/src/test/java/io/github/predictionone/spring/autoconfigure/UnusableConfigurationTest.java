@@ -112,7 +112,7 @@ class UnusableConfigurationTest {
                 output,
                 "predictionone.api-key=some",
                 "predictionone.allow-inference-hosts=gateway.example,https://other");
-        assertThat(output).contains("'predictionone.allow-inference-hosts'", "no host's name: https://other");
+        assertThat(output).contains("'predictionone.allow-inference-hosts'", "must be a host name, not https://other");
     }
 
     @Test

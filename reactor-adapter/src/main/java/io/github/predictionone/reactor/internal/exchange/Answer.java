@@ -4,9 +4,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call brought.
+ * The result of a call.
  *
- * @param value the body
- * @param retryAfter how long the service asked to wait before the next call, or null
+ * @param value the decoded body
+ * @param retryAfter the delay before the next call that the service has requested, or null
  */
 public record Answer<T>(T value, @Nullable Duration retryAfter) {}

@@ -6,7 +6,10 @@ import io.github.predictionone.internal.wire.ApiRequest;
 import io.github.predictionone.internal.wire.Authorization;
 import reactor.core.publisher.Mono;
 
-/** Authorizes requests with keys of their kind that the client gets by itself, and replaces a refused key once each. */
+/**
+ * Authorises each request with a key of its type that the client obtains itself. Replaces a refused key once per
+ * request.
+ */
 final class Authenticating implements Exchange {
 
     private final KeysByType keysByType;
@@ -37,7 +40,7 @@ final class Authenticating implements Exchange {
     private <T> Mono<Answer<T>> again(ApiRequest<T> request, IssuedKeys keys, AuthenticationException refused) {
         ApiKey key = request.key();
         if (key == null) {
-            // It is the request for a key that was refused.
+            // The service has refused the request for a key.
             return Mono.error(refused);
         }
         ApiRequest<T> second = authorized(request, keys);

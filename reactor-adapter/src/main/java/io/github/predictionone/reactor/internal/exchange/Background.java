@@ -3,7 +3,7 @@ package io.github.predictionone.reactor.internal.exchange;
 import io.github.predictionone.internal.wire.ApiRequest;
 import reactor.core.publisher.Mono;
 
-/** Marks calls that the client makes for nobody in particular. */
+/** Marks calls that the client makes on behalf of several subscribers. */
 final class Background implements Exchange {
 
     private final Exchange next;

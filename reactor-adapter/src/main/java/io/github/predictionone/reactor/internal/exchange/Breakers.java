@@ -13,7 +13,7 @@ import io.github.resilience4j.ratelimiter.internal.AtomicRateLimiter;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Resilience4j's parts as a client has them by default, on the client's own clock. */
+/** The default rate limiter and circuit breaker of a client, on the client's own clock. */
 public final class Breakers {
 
     private static final Duration FOR_EVER = Duration.ofDays(365);
@@ -24,7 +24,7 @@ public final class Breakers {
         RateLimiterConfig config = RateLimiterConfig.custom()
                 .limitForPeriod(requestsPerSecond)
                 .limitRefreshPeriod(Duration.ofSeconds(1))
-                // The queue before it has a bound of its own.
+                // The queue in front of the limiter has its own time limit.
                 .timeoutDuration(FOR_EVER)
                 .build();
         return new AtomicRateLimiter("predictionone", config, time::nanos);
@@ -33,12 +33,13 @@ public final class Breakers {
     public static CircuitBreaker breaker(Time time) {
         CircuitBreakerConfig config = CircuitBreakerConfig.custom()
                 .failureRateThreshold(50)
-                // The one without a lock is a linked list, which makes garbage collection expensive.
+                // The window without a lock is a linked list, which makes garbage collection expensive.
                 .slidingWindow(20, 20, COUNT_BASED, SYNCHRONIZED)
                 .waitDurationInOpenState(Duration.ofSeconds(30))
-                // One that goes well is enough: more would count failures of the outage against a service that is back.
+                // One success is enough: with more, failures of the outage would count against a service that has
+                // recovered.
                 .permittedNumberOfCallsInHalfOpenState(1)
-                // A call that waits for its turn is slow, and nobody's fault.
+                // A slow call is not a failure: it may only have waited for its turn.
                 .slowCallDurationThreshold(FOR_EVER)
                 .recordException(Failures::speaksAgainstService)
                 .clock(time.clock())
@@ -47,7 +48,10 @@ public final class Breakers {
         return CircuitBreaker.of("predictionone", config);
     }
 
-    /** Another one of the same kind: one that the application has put out of action stands for all. */
+    /**
+     * Returns another breaker with the same configuration. A model that the application has disabled or forced open
+     * determines its state, too.
+     */
     static CircuitBreaker like(CircuitBreaker model, String suffix) {
         CircuitBreaker own = CircuitBreaker.of(model.getName() + suffix, model.getCircuitBreakerConfig());
         switch (model.getState()) {

@@ -5,7 +5,7 @@ import io.github.predictionone.reactor.internal.support.Time;
 import java.util.function.UnaryOperator;
 import reactor.core.publisher.Mono;
 
-/** Lets application code change answers, on threads where it may block, and when the request has left its connection. */
+/** Lets application code change answers, on threads that may block, after the request has released its connection. */
 final class CallingBack implements Exchange {
 
     private final Exchange next;

@@ -11,12 +11,13 @@ import java.util.function.DoubleSupplier;
 import java.util.function.UnaryOperator;
 
 /**
- * The way of every API call, from the caller to the network: one line per policy. What is switched off is not in it.
+ * The path of every API call from the caller to the network, with one line per policy. Policies that are switched off
+ * are left out.
  *
- * @param retry attempts and waits
+ * @param retry attempts and delays
  * @param queue where requests wait for their turn
- * @param calls what closing the client ends
- * @param instrumentation receives callbacks for calls; empty: nothing does
+ * @param calls the active calls, which end when the client is closed
+ * @param instrumentation receives callbacks for calls; empty: no callbacks
  */
 public record Chain(
         RetryPolicy retry,
@@ -26,25 +27,26 @@ public record Chain(
         DoubleSupplier random,
         Optional<Instrumentation> instrumentation) {
 
-    // Read from the bottom, as a request comes by: whatever stands lower is asked more often.
+    // Read from the bottom up, in the order in which a request passes the policies. The upper ones run for each
+    // attempt.
     Exchange around(HttpSender network, Destination to, UnaryOperator<Exchange> authentication) {
-        // What came back becomes a value or an exception, and only then can anybody decide anything.
+        // Turns each response into a value or an exception, on which the other policies decide.
         Exchange exchange = new FailureMapping(network, time);
-        // Each request on the wire has its turn: a key, a connection, the breaker's permission, and a permit.
+        // Each request on the wire needs a turn: a key, a connection, the breaker's permission, and a permit.
         exchange = new Sending(queue.with(to), to, instrumentation, exchange);
-        // A refused key is replaced at once: that is no failed attempt.
+        // Replaces a refused key immediately, which does not count as a failed attempt.
         exchange = authentication.apply(exchange);
-        // Each attempt by itself has been through all of the above.
+        // Reports each attempt; an attempt includes all of the above.
         exchange = ifObserved(exchange, (observer, next) -> new Observing.Attempts(next));
-        // What may pass in a moment is tried again.
+        // Retries transient failures.
         exchange = new Retrying(retry, exchange, time, random);
-        // A call that has its answer is not repeated because of what the application makes of it.
+        // Outside of the retries, because a failure of the application's callback must not repeat an answered call.
         exchange = new CallingBack(exchange, time);
-        // Closing the client ends calls, whatever they are waiting for.
+        // Ends calls when the client is closed, whatever they are waiting for.
         exchange = new UntilClosed(calls, exchange);
-        // Once per call, with what the caller sees of it.
+        // Logs each call once, with the outcome that the caller sees.
         exchange = new Logging(exchange, time);
-        // Around the log, so that its lines can name the trace that they belong to.
+        // Outside of the log, because log lines may name the trace that they belong to.
         return ifObserved(exchange, Observing::new);
     }
 

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A circuit breaker, asked at the moment of sending and told what the network did, nothing else. What was sent before the
- * last change of its state says nothing about the state after it.
+ * A circuit breaker that decides at the moment of sending and records only outcomes of the network. It ignores the
+ * outcome of a request that was sent before the last change of state, which says nothing about the new state.
  */
 final class Circuit {
 
@@ -49,8 +49,8 @@ final class Circuit {
     private long triesAgainAt;
 
     /**
-     * The lock is that of the queue that asks: a listener of the application's breaker, which is called under it, may make
-     * calls. Resilience4j's own lock may park the event loop that finds another one recording.
+     * The lock is that of the queue, because a listener of the application's breaker is called under it and may make
+     * calls. Resilience4j's own lock could park an event loop while another one is recording.
      */
     Circuit(CircuitBreaker breaker, Time time, Object lock) {
         this.breaker = breaker;
@@ -59,14 +59,14 @@ final class Circuit {
         refresh();
     }
 
-    /** Of a breaker that never opens. */
+    /** Returns a circuit that never opens. */
     static Circuit closed(Time time, Object lock) {
         CircuitBreaker disabled = CircuitBreaker.ofDefaults("predictionone-off");
         disabled.transitionToDisabledState();
         return new Circuit(disabled, time, lock);
     }
 
-    /** To send one request; null if none may be sent now. */
+    /** Returns the permission to send one request; null if none may be sent now. */
     @Nullable
     Permission tryAcquire() {
         synchronized (lock) {
@@ -90,10 +90,10 @@ final class Circuit {
         }
     }
 
-    /** What it says to those who wait, who need no permission for that. */
+    /** The decision on waiting requests, which does not use up a permission. */
     enum Verdict {
         LETS_THROUGH,
-        /** Another request finds out whether the service is back. */
+        /** Requests wait while another one tests whether the service has recovered. */
         HOLDS_BACK,
         REFUSES
     }
@@ -109,14 +109,17 @@ final class Circuit {
         }
     }
 
-    /** How often it has opened: who came before the last time is not to wait for the next try, too. */
+    /**
+     * Returns how often the breaker has opened. A request from before the last opening must not wait for the next trial
+     * call, too.
+     */
     int openings() {
         synchronized (lock) {
             return openings;
         }
     }
 
-    /** Why a request is not sent, and how long none will be. */
+    /** Returns the exception for a request that is not sent, with the time until the next trial call. */
     TransportException refusal(String doing) {
         synchronized (lock) {
             Duration left = refresh() == State.OPEN ? Duration.ofNanos(Math.max(0, triesAgainAt - time.nanos())) : null;
@@ -128,7 +131,10 @@ final class Circuit {
         }
     }
 
-    /** Looked at from here: one consumer of the breaker's events would have it make an event of every call. */
+    /**
+     * Reads the state here, because a single consumer of the breaker's events would make it create an event for every
+     * call.
+     */
     @GuardedBy("lock")
     private State refresh() {
         State now = breaker.getState();
@@ -154,7 +160,7 @@ final class Circuit {
         long millis = breaker.getCircuitBreakerConfig()
                 .getWaitIntervalFunctionInOpenState()
                 .apply(openingsInARow);
-        // From one try to the next: one that met with silence has taken long enough.
+        // Measured from the start of the last trial call: the time that it waited for a response counts, too.
         triesAgainAt = Time.after(tried ? triedAt : time.nanos(), Duration.ofMillis(millis));
         if (openingsInARow == 1) {
             LOG.atWarn()
@@ -173,7 +179,7 @@ final class Circuit {
                 .log("circuit breaker closed: the service answers again");
     }
 
-    /** For one request. One of its methods is to be called, once. */
+    /** The permission to send one request. Exactly one of its methods must be called, once. */
     final class Permission {
 
         private final int stateChangesBefore;
@@ -192,7 +198,7 @@ final class Circuit {
             finish(() -> breaker.onError(duration(), breaker.getTimestampUnit(), failure));
         }
 
-        /** The request said nothing about the service. */
+        /** Returns the permission, because the request says nothing about the service. */
         void released() {
             finish(breaker::releasePermission);
         }
@@ -208,7 +214,7 @@ final class Circuit {
             }
         }
 
-        /** The application's breaker may have code of the application in it. */
+        /** Catches exceptions, because the application's breaker may run code of the application. */
         private void record(Runnable recording) {
             try {
                 recording.run();

@@ -4,10 +4,13 @@ import io.github.predictionone.reactor.Instrumentation.Lane;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Where requests go: its free connections, its circuit breaker, and those who wait. Used under the queue's lock. */
+/**
+ * A destination of requests: its free connections, its circuit breaker, and its waiting requests. Used under the
+ * queue's lock.
+ */
 final class Destination {
 
-    /** Whose requests go before all others. */
+    /** The rank of a destination; requests for keys go before calls. */
     enum Rank {
         KEYS,
         CALLS
@@ -53,7 +56,7 @@ final class Destination {
         inUse--;
     }
 
-    /** Adds a request where it belongs. */
+    /** Adds a request, either to the ready ones or to those without a key. */
     void add(WaitingRequest waiting) {
         waitingRequests.add(waiting);
         if (keys.areAvailable(waiting.type())) {
@@ -73,7 +76,7 @@ final class Destination {
         return true;
     }
 
-    /** The request waits with this viewer's, too. */
+    /** Lets the request wait among the requests of this viewer, too. */
     void addViewer(WaitingRequest waiting, String viewer) {
         waiting.viewers().add(viewer);
         if (waitingRequests.contains(waiting) && !withoutKey.contains(waiting)) {
@@ -81,7 +84,7 @@ final class Destination {
         }
     }
 
-    /** Moves a request that still waits to where it belongs now. */
+    /** Moves a request that still waits, according to whether there is a key now. */
     void requeue(WaitingRequest waiting) {
         if (remove(waiting)) {
             add(waiting);
@@ -92,35 +95,39 @@ final class Destination {
         return withoutKey.contains(waiting);
     }
 
-    /** Who came first of all who wait; null if nobody does. */
+    /** Returns the oldest waiting request; null if there is none. */
     @Nullable
     WaitingRequest first() {
         return waitingRequests.isEmpty() ? null : waitingRequests.first();
     }
 
-    /** The next of a lane, if this is of that rank and a connection is free; else null. */
+    /**
+     * Returns the next request of a lane if this destination has the given rank and a free connection; otherwise null.
+     */
     @Nullable
     WaitingRequest next(Rank wanted, Lane lane) {
         return rank == wanted && hasFreeConnection() ? ready.first(lane) : null;
     }
 
-    /** The next of those that are repeated, if a connection is free; else null. */
+    /** Returns the next repeated request if a connection is free; otherwise null. */
     @Nullable
     WaitingRequest nextRepeated() {
         return hasFreeConnection() ? ready.firstRepeated() : null;
     }
 
-    /** Removes the next of its lane, which has got its turn. */
+    /** Removes the next request of its lane, which has got its turn. */
     void take(WaitingRequest next) {
         ready.take(next);
         waitingRequests.remove(next);
     }
 
-    /** What a request still waits for, for messages. */
+    /** Returns what a request still waits for, for messages. */
     String missingFor(WaitingRequest waiting) {
         if (withoutKey.contains(waiting)) {
             return "no API key";
         }
-        return hasFreeConnection() ? "no permit of the rate limiter" : "no free one of " + connections + " connections";
+        return hasFreeConnection()
+                ? "no permit of the rate limiter"
+                : "no free connection (maximum: " + connections + ")";
     }
 }

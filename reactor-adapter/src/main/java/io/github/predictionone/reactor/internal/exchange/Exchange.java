@@ -4,8 +4,8 @@ import io.github.predictionone.internal.wire.ApiRequest;
 import reactor.core.publisher.Mono;
 
 /**
- * Sends requests. Returns at once, never throws, never blocks; each subscription is a call of its own, and signals one
- * answer or a {@code PredictionOneException}.
+ * Sends requests. The method returns immediately, never throws and never blocks. Each subscription is a separate call,
+ * which signals one answer or a {@code PredictionOneException}.
  */
 public interface Exchange {
 

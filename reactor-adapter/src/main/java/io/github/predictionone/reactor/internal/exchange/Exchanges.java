@@ -8,42 +8,48 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * The exchanges of a client: where each kind of call goes, which circuit breaker stands there, and which key it has.
+ * The exchanges of a client: the destination, the circuit breaker and the key for each kind of call.
  *
  * @param chain the policies of all calls
- * @param breaker stands before the service; empty: nothing does
- * @param maxConnections the most requests to one destination at a time
+ * @param breaker protects the service; empty: no circuit breaker
+ * @param maxConnections the maximum number of simultaneous requests to one destination
  */
 public record Exchanges(Chain chain, Optional<CircuitBreaker> breaker, int maxConnections) {
 
-    // Enough for as many as the limiter lets through, and few for a service that is slow.
+    // Enough for the rate limiter's throughput, and few enough for a slow service.
     private static final int MAX_KEY_CONNECTIONS = 10;
 
-    /** Calls with the one key that the caller gave. */
+    /** Returns the exchange for calls with the caller's own key. */
     public Exchange withKey(ApiKey key, HttpSender network) {
         return chain.around(network, destination(breaker, Keys.GIVEN), next -> new FixedKey(key, next));
     }
 
-    /** The calls that get keys: before all others, with connections and a breaker of their own. */
+    /**
+     * Returns the exchange for requests for keys, which go before all others and have their own connections and
+     * breaker.
+     */
     public Exchange issuer(ApiKey secretKey, HttpSender network) {
         Destination keys = new Destination(
                 Rank.KEYS, Math.min(maxConnections, MAX_KEY_CONNECTIONS), circuit(ownBreaker("-keys")), Keys.GIVEN);
         return chain.around(network, keys, next -> new FixedKey(secretKey, next));
     }
 
-    /** Calls with keys that the client gets by itself, of the kind that each call needs. */
+    /** Returns the exchange for calls with keys that the client obtains itself, of the type that each call needs. */
     public Exchange withIssuedKeys(Exchange issuer, HttpSender network) {
         Exchange forAll = chain.ifObserved(issuer, (observer, next) -> new Background(next));
         KeysByType keys = new KeysByType(type -> new IssuedKeys(type, forAll, chain.time()));
         return chain.around(network, destination(breaker, keys), next -> new Authenticating(keys, next));
     }
 
-    /** Calls to another origin, each with a key that it brings along: the same policies, and a breaker of its own. */
+    /**
+     * Returns an exchange for calls to another origin that contain their own key, with the same policies and its own
+     * breaker.
+     */
     public Exchange toOtherOrigin(HttpSender network) {
         return chain.around(network, destination(ownBreaker("-inference"), Keys.GIVEN), UnaryOperator.identity());
     }
 
-    /** The same calls, made as the polls of watches. */
+    /** Returns an exchange that makes the same calls as polls of watches. */
     public Exchange polls(Exchange exchange) {
         return chain.ifObserved(exchange, (observer, next) -> new Polling(observer, new Background(next)));
     }

@@ -18,7 +18,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Turns what came back into a value or one of our exceptions. */
+/** Turns each response or failure into a value or a {@code PredictionOneException}. */
 public final class FailureMapping implements Exchange {
 
     private final HttpSender sender;
@@ -46,7 +46,7 @@ public final class FailureMapping implements Exchange {
         }
         if (answer.status() < 200 || answer.status() >= 300) {
             throw new ProtocolException(
-                    request.doing() + ": HTTP " + answer.status() + ", which the API never answers", null);
+                    request.doing() + ": HTTP " + answer.status() + ", a status that the API never sends", null);
         }
         try {
             return new Answer<>(request.decoder().decode(answer.body()), retryAfter);
@@ -55,7 +55,7 @@ public final class FailureMapping implements Exchange {
         }
     }
 
-    /** Once for each key: what is refused to one call is refused to the others. */
+    /** Logs once for each key, because a key that is refused for one call is refused for the others, too. */
     private ApiException logRefusedKey(ApiRequest<?> request, ApiException failure) {
         if (failure instanceof AuthenticationException && !Objects.equals(request.key(), lastRefused)) {
             lastRefused = request.key();

@@ -4,7 +4,7 @@ import io.github.predictionone.ApiKey;
 import io.github.predictionone.internal.wire.ApiRequest;
 import reactor.core.publisher.Mono;
 
-/** Authorizes every request with the one key that the caller gave. */
+/** Authorises every request with the caller's own key. */
 final class FixedKey implements Exchange {
 
     private final ApiKey key;

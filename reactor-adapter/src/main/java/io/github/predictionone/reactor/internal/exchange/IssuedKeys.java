@@ -18,16 +18,17 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
- * The API key of one purpose: got once for all who wait, renewed before it ends while the one before is still used, and
- * got anew when the service refuses it. A failure to get one is every waiting call's failure, and is not asked about
- * again for a while; nor is a key whose successor was refused, too.
+ * The API key of one purpose. One request obtains it for all waiting calls. The key is renewed before it expires, while
+ * the old one is still in use, and replaced when the service refuses it. If no key can be obtained, all waiting calls
+ * fail, and the client does not request one again for a while. The same applies if the replacement for a refused key is
+ * refused, too.
  */
 final class IssuedKeys {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.predictionone.reactor.keys");
     private static final Duration MAX_RENEWAL_LEAD = Duration.ofMinutes(5);
     private static final Duration HOLD_TIME = Duration.ofSeconds(5);
-    // Two clocks that differ by nearly a key's life are no reason to get one for each request.
+    // A shorter life means that the clocks differ by nearly a key's life, and must not lead to a new key per request.
     private static final Duration MIN_LIFE = Duration.ofSeconds(1);
 
     private final CredentialType type;
@@ -73,17 +74,17 @@ final class IssuedKeys {
         this.refusedUntil = failureUntil;
     }
 
-    /** Whether there is a key that is good by what is known. */
+    /** Returns whether there is a key that is valid as far as is known. */
     synchronized boolean hasUsableKey() {
         return usable && time.nanos() < endsAt;
     }
 
-    /** Whether nothing is lost by forgetting it. */
+    /** Returns whether this object has no state that must be kept. */
     synchronized boolean isObsolete() {
         return users == 0 && !hasUsableKey() && issuing == null && !isHeld(failureUntil) && !isOnTrial();
     }
 
-    /** One that came for a refused one: a third would be no better. */
+    /** Returns whether the key has just replaced a refused one: if it is refused, too, a third key would not help. */
     @GuardedBy("this")
     private boolean isOnTrial() {
         return isHeld(unprovenUntil) || isHeld(refusedUntil);
@@ -97,25 +98,25 @@ final class IssuedKeys {
         users--;
     }
 
-    /** The service has answered a request that came with this key. */
+    /** Called when the service has answered a request with this key. */
     synchronized void accepted(@Nullable ApiKey acceptedKey) {
         if (acceptedKey != null && acceptedKey.equals(key)) {
             unprovenUntil = time.nanos();
         }
     }
 
-    /** Completes when there is one. */
+    /** Completes when there is a usable key. */
     Mono<Void> await() {
         return Mono.defer(() -> hasUsableKey() ? Mono.empty() : issue());
     }
 
-    /** The key to use now. When its end comes near, the next one is asked for. */
+    /** Returns the key to use now. If it expires soon, requests the next one. */
     ApiKey choose() {
         ApiKey chosen;
         boolean renew;
         synchronized (this) {
             if (key == null) {
-                throw new IllegalStateException("there is no key yet");
+                throw new IllegalStateException("There is no key yet.");
             }
             chosen = key;
             renew = usable && time.nanos() >= renewAt && issuing == null && !isHeld(failureUntil);
@@ -126,7 +127,7 @@ final class IssuedKeys {
         return chosen;
     }
 
-    /** Completes when there is another key than this one, which has been refused, if there may be one. */
+    /** Completes when there is a replacement for a refused key; signals the reason if a replacement would not help. */
     Mono<Void> replace(ApiKey refused, AuthenticationException reason) {
         return Mono.defer(() -> {
             synchronized (this) {
@@ -141,7 +142,7 @@ final class IssuedKeys {
         });
     }
 
-    /** A key that was to be better than the one before it has been refused, too. */
+    /** Called when the replacement for a refused key has been refused, too. */
     synchronized void refusedAgain(@Nullable ApiKey refused) {
         if (refused != null && refused.equals(key)) {
             refusedUntil = Time.after(time.nanos(), HOLD_TIME);
@@ -158,14 +159,14 @@ final class IssuedKeys {
             if (issuing != null) {
                 return issuing.asMono();
             }
-            // Trouble that passes by itself may be over; a refusal is not asked for twice.
+            // A transient failure may be over; a refusal would only be repeated.
             if (failure != null && isHeld(failureUntil) && !isTransient(failure)) {
                 return Mono.error(failure);
             }
             waiting = Sinks.empty();
             issuing = waiting;
         }
-        // Subscribed to here and not by the caller: a caller that cancels must not cancel for the others.
+        // Subscribed to here and not by the caller, because a caller that cancels must not cancel for the others.
         issuer.send(Requests.apiKey(type))
                 .subscribe(answer -> issued(answer.value(), waiting), e -> failed(e, waiting));
         return waiting.asMono();
@@ -190,11 +191,11 @@ final class IssuedKeys {
         }
         LOG.atDebug()
                 .addKeyValue("endsAt", issued.endsAt().map(Instant::toString).orElse("unknown"))
-                .log("got an API key for {}", type.name());
+                .log("obtained an API key for {}", type.name());
         waiting.tryEmitEmpty();
     }
 
-    /** Without a usable end, the key is good until it is refused. */
+    /** Returns how long the key is valid; without a usable end, until it is refused. */
     private Duration life(IssuedApiKey issued) {
         Instant now = time.now();
         return issued.endsAt()
@@ -209,7 +210,7 @@ final class IssuedKeys {
     }
 
     private void failed(Throwable thrown, Sinks.Empty<Void> waiting) {
-        // It has had its attempts: those of the calls that wait for the key are for the calls themselves.
+        // The request for the key has used its own attempts, so the calls that wait for the key must not retry it.
         Throwable reason = thrown instanceof PredictionOneException known ? Failures.exhausted(known) : thrown;
         boolean again;
         synchronized (this) {
@@ -220,7 +221,7 @@ final class IssuedKeys {
         }
         (again ? LOG.atDebug() : LOG.atWarn())
                 .addKeyValue("exception", reason.getClass().getSimpleName())
-                .log("got no API key: {}", reason.getMessage());
+                .log("cannot obtain an API key: {}", reason.getMessage());
         waiting.tryEmitError(reason);
     }
 }

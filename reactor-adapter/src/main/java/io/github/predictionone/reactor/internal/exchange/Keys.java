@@ -3,10 +3,10 @@ package io.github.predictionone.reactor.internal.exchange;
 import io.github.predictionone.CredentialType;
 import reactor.core.publisher.Mono;
 
-/** Whether there are keys for requests that wait to be sent. */
+/** The availability of keys for requests that wait to be sent. */
 interface Keys {
 
-    /** Of requests that bring theirs along. */
+    /** For requests that contain their own key. */
     Keys GIVEN = new Keys() {
         @Override
         public boolean areAvailable(CredentialType type) {
@@ -19,9 +19,9 @@ interface Keys {
         }
     };
 
-    /** Whether there is one of this kind that is good by what is known. */
+    /** Returns whether there is a key of this type that is valid as far as is known. */
     boolean areAvailable(CredentialType type);
 
-    /** Completes when there is one. */
+    /** Completes when there is a key of this type. */
     Mono<Void> await(CredentialType type);
 }

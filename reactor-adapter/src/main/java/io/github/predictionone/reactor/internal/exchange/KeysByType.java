@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
-/** The keys of each kind, as long as they live: each model that is retrained has one of its own. */
+/** The keys of each type, as long as they are valid. Each model that is retrained has its own type. */
 final class KeysByType implements Keys {
 
     private static final int MIN_SIZE = 1_000;
@@ -45,7 +45,7 @@ final class KeysByType implements Keys {
         return keysByType.size();
     }
 
-    /** Whenever there are twice as many as were left the last time. */
+    /** Cleans up whenever the map has twice as many entries as after the last cleanup. */
     @GuardedBy("this")
     private void removeObsolete() {
         if (keysByType.size() >= nextCleanupSize) {

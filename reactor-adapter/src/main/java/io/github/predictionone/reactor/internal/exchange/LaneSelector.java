@@ -9,9 +9,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which request is next while several wait. A repeated request goes first, for it has had its turn. Calls of the
- * user and requests for keys come then, with a poll after three of them. Polls of what is known and first looks alternate.
- * Used under the queue's lock.
+ * Decides which request is next while several wait. Repeated requests go first, because they have had a turn before.
+ * Calls of the application and requests for keys come next, with a poll after three of them. Polls of known ids and
+ * first looks alternate. Used under the queue's lock.
  */
 final class LaneSelector {
 
@@ -21,7 +21,7 @@ final class LaneSelector {
     private boolean knownPollWasLast;
     private boolean keyRequestWasLast;
 
-    /** The next request to these destinations; null if none could be sent now. */
+    /** Returns the next request to these destinations; null if none could be sent now. */
     @Nullable
     WaitingRequest next(List<Destination> open) {
         WaitingRequest repeated = oldest(open, Destination::nextRepeated);
@@ -37,14 +37,14 @@ final class LaneSelector {
         return null;
     }
 
-    /** The lanes, from the one whose turn it is. */
+    /** Returns the lanes, beginning with the one whose turn it is. */
     private List<Lane> order() {
         Lane poll = knownPollWasLast ? Lane.FIRST_LOOK : Lane.POLL;
         Lane other = knownPollWasLast ? Lane.POLL : Lane.FIRST_LOOK;
         return callsInARow < CALLS_PER_POLL ? List.of(Lane.CALL, poll, other) : List.of(poll, other, Lane.CALL);
     }
 
-    /** A request for a key, and after one a call of the user. */
+    /** Returns a request for a key or a call of the application; they alternate if both wait. */
     private @Nullable WaitingRequest call(List<Destination> open) {
         WaitingRequest keyRequest = oldest(open, to -> to.next(Rank.KEYS, Lane.CALL));
         WaitingRequest ofTheUser = oldest(open, to -> to.next(Rank.CALLS, Lane.CALL));
@@ -60,7 +60,7 @@ final class LaneSelector {
                 .orElse(null);
     }
 
-    /** A request has got its turn. */
+    /** Called when a request has got its turn. */
     void selected(WaitingRequest request) {
         if (request.isRepeated()) {
             return;

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 import reactor.core.publisher.Mono;
 
-/** Logs what became of each call. */
+/** Logs the outcome of each call. */
 final class Logging implements Exchange {
 
     static final Logger LOG = LoggerFactory.getLogger("io.github.predictionone.reactor.calls");
@@ -44,7 +44,7 @@ final class Logging implements Exchange {
         public void ended(Outcome outcome, @Nullable Throwable failure) {
             LoggingEventBuilder line = about(LOG.atDebug(), request).addKeyValue("millis", time.millis() - start);
             if (failure != null) {
-                // The message begins with what was being done.
+                // The message already begins with request.doing().
                 line.addKeyValue("exception", failure.getClass().getSimpleName())
                         .log(failure.getMessage());
             } else {

@@ -8,7 +8,7 @@ import io.github.predictionone.reactor.internal.support.ObservedOperations;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
-/** Tells an instrumentation of each call, and those below which call they belong to: by Reactor's context. */
+/** Reports each call to an instrumentation, and puts it into Reactor's context for the inner exchanges. */
 final class Observing implements Exchange {
 
     private final Instrumentation instrumentation;
@@ -31,7 +31,7 @@ final class Observing implements Exchange {
         return new ApiCall(request.endpoint().method(), request.endpoint().path(), context.hasKey(Background.class));
     }
 
-    /** Below the retries: tells each attempt. */
+    /** Reports each attempt; its place is inside the retries. */
     static final class Attempts implements Exchange {
 
         private final Exchange next;

@@ -10,7 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 
-/** The permits of a rate limiter. One at most is reserved ahead: whoever stops waiting takes none with him. */
+/**
+ * The permits of a rate limiter. At most one is reserved ahead, and it is not bound to a request, so a cancelled
+ * request wastes none.
+ */
 final class Permits {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.predictionone.reactor.ratelimiter");
@@ -35,7 +38,7 @@ final class Permits {
     @GuardedBy("this")
     private long spareUntil;
 
-    /** The runnable is called when there may be a permit again. */
+    /** Creates the permits of a limiter; {@code onPermit} is called when there may be a permit again. */
     Permits(RateLimiter limiter, Time time, Runnable onPermit) {
         this.limiter = limiter;
         this.time = time;
@@ -48,7 +51,7 @@ final class Permits {
     synchronized boolean tryTake() {
         if (spare) {
             spare = false;
-            // One that nobody took in its time is no permit for another time.
+            // A reserved permit that was not taken in its period has expired.
             if (time.nanos() < spareUntil) {
                 return true;
             }
@@ -60,13 +63,15 @@ final class Permits {
         if (nanos == 0) {
             return true;
         }
-        // A limiter that refuses by its own bound is asked again: ours is the longer one.
+        // A limiter that refuses because of its own time limit is tried again, because the queue's limit is longer.
         long wait = nanos > 0 ? nanos : Math.max(MIN_WAIT, Math.min(period, MAX_WAIT));
         reserved = time.scheduler().schedule(() -> reservationDue(nanos > 0), wait, TimeUnit.NANOSECONDS);
         return false;
     }
 
-    /** As the limiter does: 0 if there is one now, or less if it reserves none. */
+    /**
+     * Returns the wait in nanoseconds, as the limiter does: 0 if there is a permit now, negative if it reserves none.
+     */
     @GuardedBy("this")
     private long reserve() {
         try {
@@ -77,7 +82,7 @@ final class Permits {
             (failing ? LOG.atDebug() : LOG.atWarn())
                     .addKeyValue("rateLimiter", limiter.getName())
                     .addKeyValue("exception", e.getClass().getSimpleName())
-                    .log("the rate limiter failed, and is asked again: {}", e.getMessage());
+                    .log("rate limiter failed, trying it again: {}", e.getMessage());
             failing = true;
             return -1;
         }

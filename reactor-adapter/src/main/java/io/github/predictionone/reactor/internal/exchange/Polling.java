@@ -5,7 +5,7 @@ import io.github.predictionone.reactor.Instrumentation;
 import io.github.predictionone.reactor.internal.support.ObservedOperations;
 import reactor.core.publisher.Mono;
 
-/** Tells an instrumentation of the polls of watches. */
+/** Reports the polls of watches to an instrumentation. */
 final class Polling implements Exchange {
 
     private final Instrumentation instrumentation;

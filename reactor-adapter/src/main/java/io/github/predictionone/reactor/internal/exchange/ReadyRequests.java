@@ -9,8 +9,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests that wait for nothing but a connection and a permit: those that are repeated, and the others by lane. In each
- * lane, viewers take turns; of one viewer's requests, the oldest is first. Used under the queue's lock.
+ * Requests that wait only for a connection and a permit: repeated requests, and the others by lane. In each lane,
+ * viewers take turns; the oldest request of each viewer is first. Used under the queue's lock.
  */
 final class ReadyRequests {
 
@@ -36,7 +36,7 @@ final class ReadyRequests {
         }
     }
 
-    /** A request that is there already waits with the requests of this viewer, too. */
+    /** Lets a request wait among the requests of this viewer, too. */
     void add(WaitingRequest waiting, String viewer) {
         if (waiting.isRepeated()) {
             return;
@@ -59,13 +59,13 @@ final class ReadyRequests {
         }
     }
 
-    /** The first of those that have had their turn before; null if there is none. */
+    /** Returns the first repeated request; null if there is none. */
     @Nullable
     WaitingRequest firstRepeated() {
         return repeated.isEmpty() ? null : repeated.first();
     }
 
-    /** The request of this lane whose turn is next; null if none waits there. */
+    /** Returns the request of this lane whose turn is next; null if none waits there. */
     @Nullable
     WaitingRequest first(Lane lane) {
         for (SortedSet<WaitingRequest> requests : viewers(lane).values()) {

@@ -1,6 +1,6 @@
 package io.github.predictionone.reactor.internal.exchange;
 
-/** In Reactor's context, marks requests that have had their turn before, and go ahead of those who have not. */
+/** In Reactor's context, marks requests that have had a turn before; they go ahead of those that have not. */
 final class Repeated {
 
     private Repeated() {}

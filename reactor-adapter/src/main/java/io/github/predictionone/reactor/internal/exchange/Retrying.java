@@ -17,7 +17,7 @@ import java.util.function.DoubleSupplier;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 
-/** Repeats what the policy lets be repeated. Resilience4j counts and reports; the waits are the policy's. */
+/** Retries calls as the policy permits. Resilience4j counts and reports attempts; the policy determines the delays. */
 final class Retrying implements Exchange {
 
     private final RetryPolicy policy;
@@ -43,11 +43,11 @@ final class Retrying implements Exchange {
     @Override
     public <T> Mono<Answer<T>> send(ApiRequest<T> request) {
         return next.send(request)
-                // Made here, at the first failure: the state of a call lives in the call.
+                // Created at the first failure of each call, because the state belongs to one call only.
                 .onErrorResume(PredictionOneException.class, failure -> new Failed<>(request).goesOn(failure));
     }
 
-    /** Repeats a call whose first attempt failed. The attempts run one after another, so their number does not fill the stack. */
+    /** Retries a call whose first attempt failed. The attempts are not nested, so they do not fill the stack. */
     private final class Failed<T> {
 
         private final ApiRequest<T> request;
@@ -61,7 +61,8 @@ final class Retrying implements Exchange {
         }
 
         Mono<Answer<T>> goesOn(PredictionOneException first) {
-            // retryWhen cancels an attempt that has failed for good. Meters below must not see that.
+            // retryWhen cancels an attempt that has failed for good. onErrorResume hides that cancellation from the
+            // inner meters.
             Mono<Answer<T>> attempt =
                     next.send(request).contextWrite(this::onNewConnection).onErrorResume(Mono::error);
             return decided(first)
@@ -96,7 +97,7 @@ final class Retrying implements Exchange {
                     .addKeyValue("attempt", attempts)
                     .addKeyValue("waitMillis", wait)
                     .addKeyValue("exception", failure.getClass().getSimpleName())
-                    .log("{}; attempt {} failed, the next one in {} ms", failure.getMessage(), attempts, wait);
+                    .log("{}; attempt {} failed, retrying in {} ms", failure.getMessage(), attempts, wait);
             return time.delay(Duration.ofMillis(wait));
         }
     }
@@ -104,7 +105,7 @@ final class Retrying implements Exchange {
     private RetryVerdict verdict(ApiRequest<?> request, int attempt, PredictionOneException failure, boolean stale) {
         RetryVerdict verdict =
                 policy.verdict(failure, attempt, request.endpoint().idempotent(), random.getAsDouble());
-        // Nothing is wrong with the service, and nothing to wait for: only that connection had gone.
+        // Only the kept connection was closed. The service works, so there is no reason to wait.
         return stale && verdict instanceof RetryVerdict.Retry ? new RetryVerdict.Retry(Duration.ZERO) : verdict;
     }
 
@@ -125,7 +126,7 @@ final class Retrying implements Exchange {
         private static final long serialVersionUID = 1L;
 
         Deleted() {
-            super("deleted by an attempt before", null, false, false);
+            super("deleted by an earlier attempt", null, false, false);
         }
     }
 

@@ -16,9 +16,9 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /**
- * The one queue of all requests of a client. A request's turn has come when its key is there, a connection of its
- * destination is free, the circuit breaker lets it through, and the rate limiter has a permit; {@link LaneSelector} decides which
- * one is next. Bounded by time alone.
+ * The queue of all requests of a client. A request gets its turn when its key is available, a connection of its
+ * destination is free, the circuit breaker lets it through, and the rate limiter has a permit. {@link LaneSelector}
+ * decides which request is next. The queue is bounded only by a time limit.
  */
 public final class SendQueue {
 
@@ -55,13 +55,13 @@ public final class SendQueue {
         this.time = time;
     }
 
-    /** The same queue, for one destination more. */
+    /** Adds a destination, and returns this queue. */
     synchronized SendQueue with(Destination destination) {
         destinations.add(destination);
         return this;
     }
 
-    /** A turn if it can be had at once, and nobody waits; else null. */
+    /** Returns a turn if one is available immediately and no request waits; otherwise null. */
     synchronized @Nullable Turn tryEnter(Destination to, ApiRequest<?> request) {
         return !closed && isEmpty() && to.hasFreeConnection() && to.keys().areAvailable(request.credential())
                 ? turn(to)
@@ -131,7 +131,7 @@ public final class SendQueue {
         serve();
     }
 
-    /** Outside of the lock, for it may send the request for the key. */
+    /** Must be called outside of the lock, because it may send the request for the key. */
     private void awaitKey(WaitingRequest waiting) {
         synchronized (this) {
             if (!waiting.to().isWithoutKey(waiting)) {
@@ -156,7 +156,7 @@ public final class SendQueue {
         synchronized (this) {
             waiting.to().requeue(waiting);
         }
-        // Not there any more: one that ends at once.
+        // A key that expires immediately may already be unusable.
         awaitKey(waiting);
         serve();
     }
@@ -173,8 +173,8 @@ public final class SendQueue {
     }
 
     /**
-     * Gives a turn to every request that can be sent now. Several threads may run a round each. A call that ends at once,
-     * on the same thread, starts no round of its own: the round under way goes on.
+     * Gives a turn to every request that can be sent now. Several threads may each run a round. A call that ends
+     * immediately, on the same thread, does not start a nested round; the current round continues.
      */
     private void serve() {
         if (serving.get() != null) {
@@ -190,7 +190,7 @@ public final class SendQueue {
         }
     }
 
-    /** Lets none go any more: those who wait are ended by others. */
+    /** Sends no further request. Does not end the waiting ones, which {@code ActiveCalls} does. */
     public synchronized void close() {
         closed = true;
         destinations.clear();
@@ -198,7 +198,7 @@ public final class SendQueue {
         armTimer();
     }
 
-    /** What to do next, outside of the lock; null if all who still wait have to. */
+    /** Returns the next step, to run outside of the lock; null if all remaining requests must wait. */
     private synchronized @Nullable Runnable next() {
         List<Destination> open = new ArrayList<>(destinations.size());
         for (Destination to : destinations) {
@@ -247,7 +247,10 @@ public final class SendQueue {
                 waiting.doing() + ": " + to.missingFor(waiting) + " within " + maxWait, null, Retryability.LATER);
     }
 
-    /** One timer while anybody waits: for who will have waited too long, and for a breaker that others open or close. */
+    /**
+     * Keeps one timer while requests wait: for requests that reach their time limit, and for a breaker whose state
+     * changes elsewhere.
+     */
     @GuardedBy("this")
     private void armTimer() {
         long now = time.nanos();

@@ -16,7 +16,7 @@ final class Sending implements Exchange {
     private final Optional<Instrumentation> instrumentation;
     private final Exchange next;
 
-    /** The destination is one of the queue's. */
+    /** Creates an exchange to a destination of the queue. */
     Sending(SendQueue queue, Destination to, Optional<Instrumentation> instrumentation, Exchange next) {
         this.queue = queue;
         this.to = to;
@@ -37,7 +37,9 @@ final class Sending implements Exchange {
         });
     }
 
-    /** Not by an operator that holds a turn back, for one that is lost there is never given back. */
+    /**
+     * Observes the wait without an operator that buffers the turn, because a turn that is lost there is never released.
+     */
     private Mono<Turn> observed(Mono<Turn> wait) {
         return instrumentation
                 .map(observer -> Mono.deferContextual(context -> {

@@ -18,7 +18,7 @@ final class Turn {
         this.onEnd = onEnd;
     }
 
-    /** The call, which the turn is for, and with which it ends: before the subscriber hears of it. */
+    /** Returns the call for which the turn is used. The turn ends with the call, before the subscriber is notified. */
     <T> Mono<Answer<T>> around(Mono<Answer<T>> call) {
         if (!begun.compareAndSet(false, true)) {
             return Mono.empty();
@@ -44,7 +44,7 @@ final class Turn {
         }
     }
 
-    /** Given to one who has gone. */
+    /** Ends a turn that was granted to a cancelled request. */
     void abandon() {
         if (begun.compareAndSet(false, true)) {
             end(permission::released);

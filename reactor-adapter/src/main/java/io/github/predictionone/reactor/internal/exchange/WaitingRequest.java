@@ -11,7 +11,7 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.MonoSink;
 
-/** A request whose turn has not come. */
+/** A request that waits for its turn. */
 final class WaitingRequest implements Comparable<WaitingRequest> {
 
     private final Destination to;
@@ -26,7 +26,7 @@ final class WaitingRequest implements Comparable<WaitingRequest> {
     private final Disposable.Swap key = Disposables.swap();
     private @Nullable Turn turn;
 
-    /** Sorted by its number. Waits until then, on the clock of nanoseconds. */
+    /** Creates a request that is sorted by its number and waits until a time on the clock of {@code Time.nanos()}. */
     WaitingRequest(Destination to, long number, long until, ApiRequest<?> request, MonoSink<Turn> sink) {
         this.to = to;
         this.number = number;
@@ -54,12 +54,12 @@ final class WaitingRequest implements Comparable<WaitingRequest> {
         return requester.lane();
     }
 
-    /** Whether it has had its turn before, and lost it through no fault of its own. */
+    /** Returns whether the request has had a turn before, and lost it through no fault of its own. */
     boolean isRepeated() {
         return repeated;
     }
 
-    /** Takes the viewers so far. The listener receives those that join later. */
+    /** Stores the present viewers. The listener receives those that join later. */
     void awaitViewers(Consumer<String> listener) {
         viewers = requester.viewers(listener);
     }
@@ -72,7 +72,7 @@ final class WaitingRequest implements Comparable<WaitingRequest> {
         return until;
     }
 
-    /** How often the circuit breaker had opened before. */
+    /** Returns how often the circuit breaker had opened before the request was queued. */
     int openings() {
         return openings;
     }
@@ -81,7 +81,7 @@ final class WaitingRequest implements Comparable<WaitingRequest> {
         return key;
     }
 
-    /** Decided under the queue's lock, and told outside of it. */
+    /** Stores the turn under the queue's lock; {@link #serve()} passes it on outside of the lock. */
     void grant(Turn granted) {
         turn = granted;
     }
@@ -96,7 +96,7 @@ final class WaitingRequest implements Comparable<WaitingRequest> {
         sink.error(reason);
     }
 
-    /** What it has been given, of which it may not know yet. */
+    /** Returns the granted turn, which may not have been passed on yet. */
     @Nullable
     Turn turn() {
         return turn;

@@ -20,7 +20,10 @@ public final class BoundedBody {
         this.bound = bound;
     }
 
-    /** Collects all of a body; fails if it breaks off, or with a {@link TooLargeException} if it is longer than the bound. */
+    /**
+     * Collects a whole body. Fails if the body breaks off, or with a {@link TooLargeException} if it is longer than the
+     * bound.
+     */
     static Mono<byte[]> whole(Flux<ByteBuf> body, int bound) {
         return body.reduceWith(
                         () -> new BoundedBody(bound),
@@ -30,8 +33,9 @@ public final class BoundedBody {
     }
 
     /**
-     * Collects what can be had of the body of a refusal, whose status counts whatever happens to its body: the bytes up to
-     * the bound that come before the body ends or breaks off. Gives up the connection if there are more.
+     * Collects the body of a refusal up to the bound. If the body breaks off, returns the bytes received before,
+     * because the status counts whatever happens to the body. Gives up the connection if there are more bytes than the
+     * bound.
      */
     public static Mono<byte[]> beginning(Flux<ByteBuf> body, int bound) {
         return Mono.defer(() -> {
@@ -42,7 +46,7 @@ public final class BoundedBody {
         });
     }
 
-    /** Copies the bytes that fit; the buffer stays the caller's. */
+    /** Copies the bytes that fit; the caller keeps ownership of the buffer. */
     private BoundedBody add(ByteBuf buffer) {
         int more = Math.min(buffer.readableBytes(), bound - length);
         truncated = more < buffer.readableBytes();

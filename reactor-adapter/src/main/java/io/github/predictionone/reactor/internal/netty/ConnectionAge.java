@@ -10,8 +10,8 @@ import reactor.netty.Connection;
 import reactor.netty.resources.ConnectionProvider.ConnectionMetadata;
 
 /**
- * Decides which connections the pool does not use again. The pool has limits of its own, but measures them on the wall
- * clock.
+ * Decides which connections the pool must not reuse. The pool's own limits are not used, because it measures them on
+ * the wall clock.
  */
 final class ConnectionAge implements BiPredicate<Connection, ConnectionMetadata> {
 
@@ -24,7 +24,7 @@ final class ConnectionAge implements BiPredicate<Connection, ConnectionMetadata>
 
     private final Time time;
 
-    /** Belongs to a connection, and so to one thread at a time. */
+    /** The age of one connection, used by one thread at a time. */
     private static final class Age {
 
         private final long endsAt;
@@ -40,13 +40,13 @@ final class ConnectionAge implements BiPredicate<Connection, ConnectionMetadata>
         this.time = time;
     }
 
-    /** Notes when a connection begins. */
+    /** Records the start of a connection. */
     void begin(Channel channel) {
         double part = 1 - SPREAD * ThreadLocalRandom.current().nextDouble();
         channel.attr(AGE).set(new Age(time.nanos() + (long) (LIFE.toNanos() * part)));
     }
 
-    /** Asked when a connection has been used, and when it is about to be used again. */
+    /** Returns whether the pool must drop a connection. Called after each use and before the next one. */
     @Override
     public boolean test(Connection connection, ConnectionMetadata usage) {
         return !connection.channel().isActive()

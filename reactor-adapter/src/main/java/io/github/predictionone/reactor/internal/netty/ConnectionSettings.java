@@ -5,7 +5,7 @@ import io.github.predictionone.reactor.TlsOptions;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Bounds and ways of connections, as the builder's Javadoc describes them. */
+/** Limits, TLS and proxy of connections, as the builder's Javadoc describes them. */
 public record ConnectionSettings(
         Duration connectTimeout,
         Duration responseTimeout,

@@ -35,7 +35,7 @@ import reactor.netty.resources.LoopResources;
 import reactor.netty.tcp.SslProvider;
 import reactor.netty.transport.AddressUtils;
 
-/** One client's connections, on the event loops that it shares with others. */
+/** The connections of one client, on event loops that all clients share. */
 public final class Connections {
 
     private static final int MAX_CHUNK = 1 << 19;
@@ -44,7 +44,7 @@ public final class Connections {
     private static final Duration SHUTDOWN = Duration.ofSeconds(5);
 
     private static final SharedResource<LoopResources> LOOPS = new SharedResource<>(() -> loops("predictionone"));
-    // Of their own: a file on a mount that hangs stops the thread that sends it.
+    // Separate loops, because a file on a hanging mount blocks the thread that sends it.
     private static final SharedResource<LoopResources> STORAGE_LOOPS =
             new SharedResource<>(() -> loops("predictionone-storage"));
 
@@ -54,7 +54,7 @@ public final class Connections {
     private final ConnectionAge age;
     private final AddressResolverGroup<?> names;
     private final AtomicBoolean closed = new AtomicBoolean();
-    // Those in use, too, which a pool leaves alone. Closes what is added later.
+    // Includes the connections in use, which a pool does not close. Once closed, the group closes later additions.
     private final ChannelGroup open = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
     private final ConnectionProvider pool;
     private final ConnectionProvider keyPool;
@@ -63,18 +63,18 @@ public final class Connections {
     private final Clients direct;
     private final Optional<Clients> proxied;
 
-    /** What an API call is sent on. */
+    /** The purpose of a connection for API calls. */
     public enum Use {
         CALLS,
-        /** Requests for keys, which wait for no other call. */
+        /** Requests for keys, which do not wait for other calls. */
         KEYS,
         /** Requests to classifiers, which may be at the service's own origin. */
         INFERENCE,
-        /** One request each: none of these connections is kept. */
+        /** Single requests: none of these connections is kept. */
         ONCE
     }
 
-    /** Made once each: the pool tells connections apart by the client that they were opened for. */
+    /** Each client is created once, because the pool distinguishes connections by the client that opened them. */
     private record Clients(
             HttpClient calls,
             HttpClient keys,
@@ -97,12 +97,12 @@ public final class Connections {
         this(settings, Time.system());
     }
 
-    /** With another clock, by which connections age. */
+    /** Creates connections that age by another clock. */
     public Connections(ConnectionSettings settings, Time time) {
         this(settings, time, UnaryOperator.identity());
     }
 
-    /** With a resolver of other settings. */
+    /** Creates connections whose resolver has other settings. */
     Connections(ConnectionSettings settings, Time time, UnaryOperator<DnsNameResolverBuilder> resolver) {
         this.settings = settings;
         this.loops = LOOPS.acquire();
@@ -124,7 +124,7 @@ public final class Connections {
 
     private static LoopResources loops(String name) {
         LoopResources made = LoopResources.create(name, LoopResources.DEFAULT_IO_WORKER_COUNT, true);
-        // Reactor Netty would make them with the first connection: a Netty that does not fit is refused here.
+        // Reactor Netty would create the threads with the first connection; here, an incompatible Netty fails early.
         made.onClient(LoopResources.DEFAULT_NATIVE);
         return made;
     }
@@ -132,7 +132,7 @@ public final class Connections {
     private ConnectionProvider pool(String name) {
         return ConnectionProvider.builder(name)
                 .maxConnections(settings.maxConnections())
-                // Bounded by time alone: a burst of calls waits, and none is lost.
+                // Bounded only by time, so that a burst of calls waits and no call is lost.
                 .pendingAcquireMaxCount(-1)
                 .pendingAcquireTimeout(settings.acquireTimeout())
                 .evictionPredicate(age)
@@ -149,8 +149,8 @@ public final class Connections {
 
     private HttpClient on(ConnectionProvider connections, LoopResources threads) {
         return HttpClient.create(connections)
-                // Before the loops: a resolver that Reactor Netty creates for them stays in a static map, and keeps
-                // them.
+                // Set before the loops: otherwise Reactor Netty creates a resolver for them, which stays in a static
+                // map and keeps the loops alive.
                 .resolver(names)
                 .runOn(threads)
                 .doOnChannelInit((observer, channel, address) -> {
@@ -166,7 +166,7 @@ public final class Connections {
     }
 
     private Clients clients(UnaryOperator<HttpClient> way) {
-        // A storage that refuses an upload answers and closes: the answer is read although writing fails.
+        // A storage that refuses an upload answers and closes. Its answer must be read although writing fails.
         HttpClient storage = withoutQueries(inLargeChunks(guarded(way.apply(on(storagePool, storageLoops)), null)))
                 .option(ChannelOption.AUTO_CLOSE, false);
         return new Clients(
@@ -189,24 +189,27 @@ public final class Connections {
         return byProxy ? proxied.orElseThrow() : direct;
     }
 
-    /** For API calls to one origin: the whole answer in limited time. */
+    /** Returns the HTTP client for API calls to one origin, with a time limit for the whole answer. */
     HttpClient api(URI origin, Use use) {
         HttpClient api = clientsFor(origin.getHost()).api(use);
         boolean secure = "https".equalsIgnoreCase(origin.getScheme());
         int port = origin.getPort() >= 0 ? origin.getPort() : secure ? 443 : 80;
-        // Netty wants an IPv6 address without its brackets.
+        // Netty expects an IPv6 address without its brackets.
         InetSocketAddress address =
                 AddressUtils.createUnresolved(origin.getHost().replace("[", "").replace("]", ""), port);
         return (secure ? secured(api, handler -> {}) : api).remoteAddress(() -> address);
     }
 
-    /** For presigned storage: bodies of any length, which their receiver watches over. */
+    /**
+     * Returns the HTTP client for a presigned URL. Answers may take any time; the receiver of the body must detect a
+     * stall.
+     */
     public Mono<HttpClient> storage(PresignedUrl url) {
         Clients clients = clientsFor(url.uri().getHost());
         return url.isSecure() ? clients.secureStorage().get() : Mono.just(clients.storage());
     }
 
-    /** Only where it is needed: the JDK takes a quarter of a second, and reads files, to get ready for TLS. */
+    /** Called only if TLS is needed, because the JDK reads files and takes a quarter of a second to initialise it. */
     private HttpClient secured(HttpClient client, Consumer<SslHandler> more) {
         SslProvider.GenericSslContextSpec<?> spec =
                 Http11SslContextSpec.forClient().configure(this::identified);
@@ -218,7 +221,7 @@ public final class Connections {
         TlsOptions tls = settings.tls();
         tls.trust().ifPresent(context::trustManager);
         tls.keys().ifPresent(context::keyManager);
-        // Of an empty list Netty would make an engine that speaks nothing.
+        // With an empty list, Netty would create an engine that supports nothing.
         if (!tls.protocols().isEmpty()) {
             context.protocols(tls.protocols());
         }
@@ -227,15 +230,18 @@ public final class Connections {
         }
     }
 
-    /** BoringSSL makes many records in one call, which saves calls out of the JVM; the JDK's TLS makes one, and gains nothing. */
+    /**
+     * BoringSSL encrypts many records in one call, which saves native calls. The JDK's TLS encrypts one record per
+     * call, and gains nothing.
+     */
     private static void encryptInLargeChunks(SslHandler handler) {
         if (handler.engine() instanceof ReferenceCountedOpenSslEngine) {
             handler.setWrapDataSize(ENCRYPTED_AT_ONCE);
         }
     }
 
-    /** Netty hands on pieces of 8 KiB, and each of them costs more than the bytes in it. */
-    @SuppressWarnings("deprecation") // Netty 4.1 has the option under this name alone.
+    /** Raises Netty's limit of 8 KiB per piece, because each piece costs more than the bytes in it. */
+    @SuppressWarnings("deprecation") // Netty 4.1 has the option only under this name.
     private static HttpClient inLargeChunks(HttpClient client) {
         return client.option(ChannelOption.RCVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(2048, 1 << 16, MAX_CHUNK))
                 .httpResponseDecoder(decoder -> longHeads(decoder).maxChunkSize(MAX_CHUNK));
@@ -245,7 +251,7 @@ public final class Connections {
         return decoder.maxInitialLineLength(MAX_HEAD_LENGTH).maxHeaderSize(MAX_HEAD_LENGTH);
     }
 
-    /** How long a transfer waits for its turn. */
+    /** Returns how long a transfer waits for its turn. */
     public Duration acquireTimeout() {
         return settings.acquireTimeout();
     }
@@ -267,7 +273,7 @@ public final class Connections {
     /** Closes every connection, and ends the threads if this was the last client. */
     public Mono<Void> close() {
         return Mono.defer(() -> closed.compareAndSet(false, true)
-                // First, for a pool that is disposed of while its connections close prints that it has miscounted.
+                // First, because a pool that is disposed of while its connections close reports that it has miscounted.
                 ? FutureMono.deferFuture(open::close)
                         .onErrorComplete()
                         .then(Mono.whenDelayError(

@@ -2,7 +2,7 @@ package io.github.predictionone.reactor.internal.netty;
 
 import org.jspecify.annotations.Nullable;
 
-/** A response as it came, read whole. */
+/** A complete response, as the network delivered it. */
 public final class HttpAnswer {
 
     private final int status;
@@ -24,7 +24,7 @@ public final class HttpAnswer {
         return retryAfter;
     }
 
-    // Shared, not copied: whoever decodes it does not write.
+    // Shared, not copied, because decoders do not write to it.
     public byte[] body() {
         return body;
     }

@@ -9,8 +9,8 @@ import reactor.netty.resources.LoopResources;
 import reactor.netty.transport.NameResolverProvider;
 
 /**
- * Looks a name up for every new connection: connections are kept, and answers need not be. Simultaneous look-ups of one
- * name are one query.
+ * Resolves names for every new connection, without a cache: connections are kept, so addresses need not be.
+ * Simultaneous look-ups of the same name share one query.
  */
 final class NameLookup {
 

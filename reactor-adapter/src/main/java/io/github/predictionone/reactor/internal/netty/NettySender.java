@@ -19,7 +19,7 @@ import reactor.netty.http.client.HttpClientInfos;
 import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.http.client.HttpClientResponse;
 
-/** Sends API requests over Reactor Netty. The only place where a key becomes a header. */
+/** Sends API requests over Reactor Netty. This is the only place where a key becomes a header. */
 public final class NettySender implements HttpSender {
 
     private static final String API_KEY = "x-api-key";
@@ -44,7 +44,7 @@ public final class NettySender implements HttpSender {
         this.maxResponseSize = maxResponseSize;
     }
 
-    /** The same for calls that are observed: sends their headers, and tells them of answers. */
+    /** Returns a sender for observed calls, which sends each call's headers and reports its answers. */
     public NettySender observed() {
         return new NettySender(observed(client), observed(newConnections), basePath, maxResponseSize);
     }
@@ -69,7 +69,7 @@ public final class NettySender implements HttpSender {
     private Mono<HttpAnswer> send(HttpClient over, ApiRequest<?> request) {
         UsedConnection used = new UsedConnection();
         return over.request(HttpMethod.valueOf(request.endpoint().method()))
-                // A path alone: an absolute URL would be taken apart for every request.
+                // Only a path, because an absolute URL would be parsed for every request.
                 .uri(basePath + request.target())
                 .send((head, out) -> write(request, head, used.by(out)))
                 .response((response, body) -> {
@@ -77,7 +77,7 @@ public final class NettySender implements HttpSender {
                     return read(request, response, body);
                 })
                 .doOnCancel(used::cancelled)
-                // Not single(): a call cancelled as its answer ends would be told of an answer that is missing.
+                // Not single(), because a call that is cancelled as its answer ends would signal a missing answer.
                 .singleOrEmpty()
                 .onErrorMap(used::explained);
     }

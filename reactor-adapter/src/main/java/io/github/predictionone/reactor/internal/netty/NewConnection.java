@@ -1,6 +1,6 @@
 package io.github.predictionone.reactor.internal.netty;
 
-/** In Reactor's context, marks requests that are sent on a new connection, and not on one that has been kept. */
+/** In Reactor's context, marks requests that must be sent on a new connection rather than on a kept one. */
 public final class NewConnection {
 
     private NewConnection() {}

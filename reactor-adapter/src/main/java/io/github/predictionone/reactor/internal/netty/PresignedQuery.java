@@ -11,28 +11,28 @@ import io.netty.util.AttributeKey;
 import reactor.netty.NettyOutbound;
 
 /**
- * Puts the query of a presigned URL, which is a bearer secret, into the request when that is written: Reactor Netty logs
- * the URLs that it is given.
+ * Adds the query of a presigned URL to the request when that is written, because the query is a bearer secret and
+ * Reactor Netty logs the URLs that it receives.
  */
 public final class PresignedQuery extends ChannelOutboundHandlerAdapter {
 
     private static final AttributeKey<String> QUERY = AttributeKey.valueOf("predictionone.query");
 
-    /** What the next request on this connection gets. */
+    /** Sets the query for the next request on this connection. */
     public static void prepare(PresignedUrl url, NettyOutbound out) {
         out.withConnection(
                 connection -> connection.channel().attr(QUERY).set(url.uri().getRawQuery()));
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // The promise tells it.
+    @SuppressWarnings("FutureReturnValueIgnored") // The promise reports the result.
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         String query =
                 message instanceof HttpRequest ? context.channel().attr(QUERY).getAndSet(null) : null;
         context.write(query == null ? message : with(query, (HttpRequest) message), promise);
     }
 
-    /** A copy: the request itself can still be logged. */
+    /** Returns a copy, because the request itself can still be logged. */
     private static HttpRequest with(String query, HttpRequest request) {
         String uri = request.uri() + "?" + query;
         if (request instanceof FullHttpRequest full) {

@@ -7,7 +7,9 @@ import io.netty.resolver.AddressResolverGroup;
 import io.netty.util.concurrent.Future;
 import java.net.SocketAddress;
 
-/** Looks the proxy up as a connection is made: Reactor Netty itself would do so in an event loop, and block it. */
+/**
+ * Resolves the proxy's name when a connection is made. Reactor Netty itself would do so on an event loop, and block it.
+ */
 final class ProxyLookup extends ChannelOutboundHandlerAdapter {
 
     private final AddressResolverGroup<?> resolvers;
@@ -17,7 +19,7 @@ final class ProxyLookup extends ChannelOutboundHandlerAdapter {
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // Whoever waits has the promise.
+    @SuppressWarnings("FutureReturnValueIgnored") // The promise reports the result.
     public void connect(ChannelHandlerContext context, SocketAddress remote, SocketAddress local, ChannelPromise done) {
         resolvers
                 .getResolver(context.channel().eventLoop())

@@ -13,13 +13,13 @@ final class Proxying {
 
     private Proxying() {}
 
-    /** Names of targets are the proxy's to look up: behind it, there may be no one here who knows them. */
+    /** Lets the proxy resolve target hosts, because they may not be resolvable from here. */
     static HttpClient by(ProxyOptions proxy, HttpClient client, int connectTimeoutMillis) {
         AddressResolverGroup<?> resolvers =
                 Objects.requireNonNull(client.configuration().resolver());
         return client.resolver(NoopAddressResolverGroup.INSTANCE)
                 .proxy(type -> configure(type, proxy, connectTimeoutMillis))
-                // Before the handler that the proxy itself is connected by.
+                // Before the handler that connects to the proxy itself.
                 .doOnChannelInit((observer, channel, address) ->
                         channel.pipeline().addFirst("predictionone.proxyLookup", new ProxyLookup(resolvers)));
     }
@@ -27,7 +27,7 @@ final class Proxying {
     private static void configure(ProxyProvider.TypeSpec type, ProxyOptions proxy, int connectTimeoutMillis) {
         InetSocketAddress address = InetSocketAddress.createUnresolved(proxy.host(), proxy.port());
         ProxyProvider.Builder builder = type.type(ProxyProvider.Proxy.HTTP)
-                // A supplier: an address itself would be looked up on the spot.
+                // A supplier, because an address would be resolved immediately.
                 .socketAddress(() -> address)
                 .connectTimeoutMillis(connectTimeoutMillis);
         proxy.credentials()

@@ -21,11 +21,12 @@ import org.jspecify.annotations.Nullable;
 import reactor.netty.Connection;
 
 /**
- * Keeps requests and responses of a connection in step: skips 1xx responses, limits the time from a request to the end of
- * its response, and closes a connection on which anything comes that was not asked for. The end of a response is held
- * back until all that came with it has been looked at, so that the pool never gets back a connection with a surplus.
+ * Keeps requests and responses of a connection in step. It skips 1xx responses, limits the time from a request to the
+ * end of its response, and closes a connection on which unrequested data arrives. It holds back the end of a response
+ * until it has inspected everything that arrived with it, because a connection with surplus data must never return to
+ * the pool.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // What fails here closes the channel, and that is what everybody sees.
+@SuppressWarnings("FutureReturnValueIgnored") // A failed write closes the channel, which reports the failure.
 final class ResponseGuard extends ChannelDuplexHandler {
 
     private static final AttributeKey<Boolean> ANSWERED = AttributeKey.valueOf("predictionone.answered");
@@ -35,7 +36,7 @@ final class ResponseGuard extends ChannelDuplexHandler {
     private boolean skipping;
     private boolean skipped;
     private @Nullable Object end;
-    /** How much longer than the timer the latest request may take, in nanoseconds. */
+    /** How long the latest request may take after the end of the timer, in nanoseconds. */
     private long extension;
 
     private @Nullable ScheduledFuture<?> timer;
@@ -45,7 +46,7 @@ final class ResponseGuard extends ChannelDuplexHandler {
         this.limit = limit;
     }
 
-    /** Whether a connection has brought a whole response already. */
+    /** Returns whether a connection has already received a complete response. */
     static boolean hasAnswered(Channel channel) {
         return channel.hasAttr(ANSWERED);
     }
@@ -85,7 +86,8 @@ final class ResponseGuard extends ChannelDuplexHandler {
         finish(context);
         context.fireChannelReadComplete();
         if (skipped) {
-            // Without automatic reads, the handlers that see nothing of a 1xx response do not ask for what follows it.
+            // Without automatic reads, the next handlers, which do not see a 1xx response, do not request the data
+            // after it.
             skipped = false;
             context.read();
         }
@@ -105,15 +107,15 @@ final class ResponseGuard extends ChannelDuplexHandler {
         end = null;
     }
 
-    /** The decoder's own exceptions are of any type; of this one everybody knows that it speaks of bytes that came. */
+    /** Wraps a decoder's exception, which may have any type, in the type that stands for invalid bytes received. */
     private static DecoderResult named(Throwable cause) {
-        return DecoderResult.failure(new DecoderException("no valid HTTP: " + cause.getMessage(), cause));
+        return DecoderResult.failure(new DecoderException("not valid HTTP: " + cause.getMessage(), cause));
     }
 
     private static boolean isInformational(Object message) {
         return message instanceof HttpResponse response
                 && response.status().codeClass() == HttpStatusClass.INFORMATIONAL
-                // Nobody asked to switch protocols: what follows is no HTTP, and the answer is wrong.
+                // The client never requests another protocol: a 101 response is wrong, and what follows is not HTTP.
                 && response.status().code() != 101;
     }
 
@@ -121,14 +123,14 @@ final class ResponseGuard extends ChannelDuplexHandler {
         Object last = end;
         if (last != null) {
             end = null;
-            // Before the next handler sees it, for that may write the next request.
+            // Before the next handler sees the end, because it may then write the next request.
             awaiting = false;
             context.channel().attr(ANSWERED).set(true);
             context.fireChannelRead(last);
         }
     }
 
-    /** One timer that looks again later is cheaper than one per request. */
+    /** Starts or extends the timer: one timer that checks again later is cheaper than one per request. */
     private void startTimer(ChannelHandlerContext context) {
         if (limit == null) {
             return;
@@ -155,7 +157,7 @@ final class ResponseGuard extends ChannelDuplexHandler {
     }
 
     private static void expired(ChannelHandlerContext context, Duration limit) {
-        context.fireExceptionCaught(new TimeoutException("no whole answer within " + limit));
+        context.fireExceptionCaught(new TimeoutException("no complete answer within " + limit));
         context.close();
     }
 

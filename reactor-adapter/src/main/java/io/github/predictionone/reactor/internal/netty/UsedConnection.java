@@ -15,7 +15,7 @@ public final class UsedConnection {
     private volatile boolean answered;
     private volatile boolean cancelled;
 
-    /** Notes the connection that the request is written to. */
+    /** Records the connection that the request is written to. */
     public NettyOutbound by(NettyOutbound out) {
         return out.withConnection(used -> {
             connection = used;

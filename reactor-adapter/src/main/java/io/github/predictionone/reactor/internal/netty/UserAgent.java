@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** How the client introduces itself. */
+/** The client's {@code User-Agent} header. */
 final class UserAgent {
 
     static final String VALUE = "predictionone-java/" + version() + " (Java " + System.getProperty("java.version")

@@ -19,14 +19,14 @@ import reactor.core.publisher.Sinks;
 import reactor.util.context.Context;
 
 /**
- * The calls that are under way, so that closing the client ends them. An {@code onErrorContinue} of the caller has no
- * effect upstream of here.
+ * The active calls of a client, which end when it is closed. The caller's {@code onErrorContinue} has no effect
+ * upstream of this class.
  */
 public final class ActiveCalls {
 
     private static final Logger LOG = LoggerFactory.getLogger(PredictionOneClient.class);
 
-    /** What is under way. */
+    /** An active call or stream. */
     private interface Active {
 
         /** Stops the work, without a signal. */
@@ -39,7 +39,7 @@ public final class ActiveCalls {
     private final Set<Active> active = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    /** The same call, ended by an error that says so when the client is closed. */
+    /** Returns the call, which ends with a {@code ClientClosedException} if the client is closed. */
     public <T> Mono<T> untilClosed(Supplier<String> doing, Mono<T> call) {
         return Mono.create(sink -> {
             Call<T> started = new Call<>(doing, sink);
@@ -58,7 +58,7 @@ public final class ActiveCalls {
         });
     }
 
-    /** The same for a stream. */
+    /** Returns the stream, which ends in the same way. */
     public <T> Flux<T> untilClosed(Supplier<String> doing, Flux<T> stream) {
         return Flux.defer(() -> {
             Stream started = new Stream();
@@ -67,7 +67,8 @@ public final class ActiveCalls {
                 active.remove(started);
                 return Flux.error(closedException(doing.get()));
             }
-            // Completed first and made an error then: an error of the signal would not cancel the stream.
+            // The signal completes the stream, and the error follows: an error as the signal would not cancel the
+            // stream.
             return SafeTakeUntil.other(
                             stream.onErrorStop().doOnSubscribe(started::subscribed), started.closing.asMono())
                     .concatWith(Mono.defer(
@@ -76,14 +77,14 @@ public final class ActiveCalls {
         });
     }
 
-    /** Stops all calls, and lets the executor signal the end of each; ends every later call at once. */
+    /** Stops all calls, and lets the executor signal the end of each; ends every later call immediately. */
     public void close(Executor signals) {
         closed = true;
         for (Active started : active) {
             try {
                 started.stop();
             } catch (Throwable e) {
-                LOG.atWarn().setCause(e).log("closing the client: {}", e.toString());
+                LOG.atWarn().setCause(e).log("stopping a call failed: {}", e.toString());
             }
             signals.execute(started::end);
         }

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ObjLongConsumer;
 
-/** Logs the first event of a kind at once, then once a minute how many more there were. */
+/** Logs the first event of a kind immediately, then once per minute the number of further events. */
 public final class CountedWarning {
 
     private final ObjLongConsumer<String> log;
@@ -14,7 +14,7 @@ public final class CountedWarning {
     private final AtomicBoolean waiting = new AtomicBoolean();
     private volatile String latest = "";
 
-    /** The action logs the latest event and the number of events. */
+    /** Creates a warning; {@code log} receives the latest event and the number of events. */
     public CountedWarning(ObjLongConsumer<String> log, Time time) {
         this.log = log;
         this.time = time;

@@ -5,20 +5,24 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-/** Work on files, away from the network's threads. A cancellation lets it end: an interruption would close the file. */
+/**
+ * Runs work on files away from the network's threads. A cancellation does not interrupt the work, because an
+ * interruption would close the file.
+ */
 public final class FileWork {
 
     private FileWork() {}
 
-    /** What the work brings, and nothing if that is null. */
+    /** Returns the result of the work; empty if that is null. */
     public static <T> Mono<T> mono(Callable<? extends @Nullable T> work) {
         return Mono.<T>defer(() -> JvmError.wrapErrors(() -> {
-                    // Unlike the sink of a Mono, it drops a failure that comes after a cancellation.
+                    // Unlike the sink of Mono.create, this one drops a failure that arrives after a cancellation.
                     Sinks.One<T> result = Sinks.one();
                     Time.onFileThread(() -> run(work, result));
                     return result.asMono();
                 }))
-                // The subscriber has its subscription before the work begins: what it cancels knows of that at once.
+                // The subscriber has its subscription before the work begins, so a cancellation takes effect
+                // immediately.
                 .delaySubscription(Mono.empty());
     }
 

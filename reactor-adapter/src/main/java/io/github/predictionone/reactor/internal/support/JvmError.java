@@ -6,12 +6,12 @@ import io.github.predictionone.TransportException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries an error of the JVM to the subscriber. Reactor's operators throw such an error at the thread that they run on, and
- * signal nothing: the subscriber would wait for ever.
+ * Carries an error of the JVM to the subscriber. Reactor's operators throw such an error in their own thread and signal
+ * nothing, so the subscriber would never be notified.
  */
 public final class JvmError extends RuntimeException {
 
-    /** What may meet an error of the JVM. */
+    /** Work that may throw an error of the JVM. */
     @FunctionalInterface
     public interface Work<T, E extends Exception> {
         T run() throws E;
@@ -24,12 +24,12 @@ public final class JvmError extends RuntimeException {
         super(error.toString(), error, false, false);
     }
 
-    /** The same failure, carried if it is an error. */
+    /** Returns the failure, wrapped if it is an error. */
     public static Throwable wrap(Throwable failure) {
         return failure instanceof Error error ? new JvmError(error) : failure;
     }
 
-    /** Does the work, and throws an error so that operators take it for an exception. */
+    /** Runs the work, and wraps an error in an exception, which operators signal. */
     public static <T, E extends Exception> T wrapErrors(Work<T, E> work) throws E {
         try {
             return work.run();
@@ -38,7 +38,7 @@ public final class JvmError extends RuntimeException {
         }
     }
 
-    /** Returns the error that a failure is or was caused by; null without one. */
+    /** Returns the error that a failure is or was caused by; null if there is none. */
     public static @Nullable Error findIn(Throwable failure) {
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++, cause = cause.getCause()) {
@@ -49,7 +49,7 @@ public final class JvmError extends RuntimeException {
         return null;
     }
 
-    /** Turns an unexpected failure into an exception that a subscriber may get. */
+    /** Turns an unexpected failure into an exception that a subscriber may receive. */
     public static PredictionOneException toException(String doing, Throwable failure) {
         if (failure instanceof PredictionOneException known) {
             return known;

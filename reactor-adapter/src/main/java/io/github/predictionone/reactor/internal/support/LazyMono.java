@@ -4,7 +4,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** A value that is created when it is first needed, where blocking is allowed. A failure is that of one attempt, and is not kept. */
+/**
+ * A value that is created when it is first needed, on a thread that may block. A failure is not kept: the next
+ * subscriber tries again.
+ */
 public final class LazyMono<T> {
 
     private final SharedCall<T> creation;

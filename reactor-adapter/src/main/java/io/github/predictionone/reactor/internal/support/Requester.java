@@ -11,8 +11,8 @@ import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
- * Who makes a request: decides the lane in which it waits. Travels in Reactor's context; a request without one is a call
- * of the user.
+ * The origin of a request, which decides the lane in which it waits. It is passed on in Reactor's context; a request
+ * without a requester is a call of the application.
  */
 public final class Requester {
 
@@ -35,12 +35,15 @@ public final class Requester {
         this.viewers = viewers;
     }
 
-    /** The watch of something that is known to exist. */
+    /** Returns the requester for the watch of an id that is known to exist. */
     public static Requester knownPoll() {
         return KNOWN_POLL;
     }
 
-    /** The watch of something that has not been seen. It is due as soon as it is the turn of one of its viewers. */
+    /**
+     * Returns the requester for the watch of an id that the client has not seen yet. Its request is due as soon as one
+     * of its viewers has its turn.
+     */
     public static Requester firstLook(Collection<String> viewers) {
         return new Requester(Lane.FIRST_LOOK, new LinkedHashSet<>(viewers));
     }
@@ -70,7 +73,7 @@ public final class Requester {
         }
     }
 
-    /** The viewers so far. The listener receives those that join later. */
+    /** Returns the present viewers. The listener receives those that join later. */
     public Set<String> viewers(Consumer<String> listener) {
         if (lane != Lane.FIRST_LOOK) {
             return ANY_VIEWER;

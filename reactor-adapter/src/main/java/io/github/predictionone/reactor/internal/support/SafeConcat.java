@@ -4,15 +4,15 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 
 /**
- * One stream after another. Reactor's {@code concatWith} and {@code thenMany} can lose a cancellation that comes while they
- * go on to the second stream (reactor-core issue 4399), which then runs to its end without a subscriber. To let only a signal go
- * before a stream, {@code delaySubscription} is enough.
+ * Concatenates two streams. Reactor's {@code concatWith} and {@code thenMany} can lose a cancellation that arrives
+ * while they switch to the second stream (reactor-core issue 4399), which then runs to its end without a subscriber. If
+ * only a signal precedes a stream, {@code delaySubscription} is enough.
  */
 public final class SafeConcat {
 
     private SafeConcat() {}
 
-    /** The second stream when the first is complete. A cancellation reaches whichever there is. */
+    /** Returns the first stream, followed by the second one. A cancellation reaches whichever is active. */
     public static <T> Flux<T> of(Flux<T> first, Flux<T> second) {
         return Flux.defer(() -> {
             Sinks.Empty<Void> over = Sinks.empty();

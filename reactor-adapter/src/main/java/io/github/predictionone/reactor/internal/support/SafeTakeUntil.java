@@ -5,9 +5,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Ends streams and calls by a signal. {@code takeUntilOther} may call {@code onComplete} while another thread still
- * calls {@code onSubscribe}, and an operator that is not ready by then never ends. Here {@code onSubscribe} has always
- * returned before.
+ * Ends streams and calls on a signal. {@code takeUntilOther} may call {@code onComplete} while another thread still
+ * calls {@code onSubscribe}, and an operator that is not ready by then never ends. Here, {@code onSubscribe} has always
+ * returned first.
  */
 public final class SafeTakeUntil {
 

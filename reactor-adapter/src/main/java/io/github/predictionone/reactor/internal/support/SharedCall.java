@@ -10,8 +10,8 @@ import reactor.core.publisher.Sinks;
 import reactor.util.context.Context;
 
 /**
- * A call whose subscribers share it while it is under way. The next subscription makes a new call. The call is cancelled
- * when its last subscriber is.
+ * A call whose subscribers share it while it is in flight. The next subscription makes a new call. The call is
+ * cancelled when its last subscriber is.
  *
  * <p>Reactor's {@code share()} does that as well, but a subscription at the moment of the call's end may never complete.
  */
@@ -21,7 +21,7 @@ public final class SharedCall<T> {
 
         private final Sinks.One<T> result = Sinks.one();
         private final Disposable.Swap request = Disposables.swap();
-        // Under the lock of the SharedCall.
+        // Guarded by the SharedCall.
         private int subscribers;
     }
 
@@ -34,7 +34,7 @@ public final class SharedCall<T> {
         this.call = call;
     }
 
-    /** The result of the call under way, or of a new one. */
+    /** Returns the result of the call in flight, or of a new one. */
     public Mono<T> result() {
         return Mono.deferContextual(context -> {
             InFlight<T> joined;

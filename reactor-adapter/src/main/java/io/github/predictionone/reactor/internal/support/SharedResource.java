@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A resource that the clients of a JVM share: created for the first of them, released by the last. */
+/** A resource that the clients of a JVM share: created for the first client, released by the last. */
 public final class SharedResource<T> {
 
     private final Supplier<T> supplier;
@@ -28,7 +28,7 @@ public final class SharedResource<T> {
         return acquired;
     }
 
-    /** Removes a user. Returns the resource if that was the last one, so that the caller ends it. */
+    /** Removes a user. Returns the resource if that was the last one, so that the caller can dispose of it. */
     public synchronized Optional<T> release() {
         users--;
         if (users > 0) {

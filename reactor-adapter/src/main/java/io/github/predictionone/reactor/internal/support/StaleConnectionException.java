@@ -2,12 +2,12 @@ package io.github.predictionone.reactor.internal.support;
 
 import java.io.IOException;
 
-/** A connection that was kept after an answer was closed by the other side before it answered again. */
+/** Reports that the other side closed a kept connection before it answered the next request. */
 public final class StaleConnectionException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
     public StaleConnectionException(Throwable cause) {
-        super("a connection that had been kept was closed before the answer", cause);
+        super("the other side closed a kept connection before it answered", cause);
     }
 }

@@ -11,15 +11,15 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** The only clocks, and where waits happen: a scheduler, looked up at each use so that virtual time can take its place. */
+/** The client's only clocks and timers. Their scheduler is looked up at each use, so virtual time can replace it. */
 public final class Time {
 
-    /** Longer than every clock counts. */
+    /** A duration longer than any clock can measure. */
     public static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    // In milliseconds: readings of the same wall clock differ by less.
+    // In milliseconds; two readings of the same wall clock differ by less.
     private static final long MAX_CLOCK_DIFFERENCE = 3_600_000;
 
     private static final Time SYSTEM = new Time(Schedulers::parallel);
@@ -33,7 +33,7 @@ public final class Time {
         this.scheduler = scheduler;
     }
 
-    /** Reactor's parallel scheduler, or the virtual one that stands in for it. */
+    /** Returns the time of Reactor's parallel scheduler, or of the virtual one that replaces it. */
     public static Time system() {
         return SYSTEM;
     }
@@ -42,54 +42,66 @@ public final class Time {
         return scheduler.get();
     }
 
-    /** The wall clock, which can be set at any time: for what is shown or compared with dates of the service. */
+    /**
+     * Returns the wall clock's time, for values that are displayed or compared with dates of the service. That clock
+     * may be changed at any time.
+     */
     public Instant now() {
         return Instant.ofEpochMilli(scheduler.get().now(TimeUnit.MILLISECONDS));
     }
 
-    /** The monotonic clock of {@link #nanos()} in milliseconds. */
+    /** Returns the time of the monotonic clock of {@link #nanos()}, in milliseconds. */
     public long millis() {
         return Math.floorDiv(nanos(), NANOS_PER_MILLI);
     }
 
-    /** The monotonic clock, for waits and limits. Its origin is arbitrary, so it may be negative. */
+    /**
+     * Returns the time of the monotonic clock, for waits and time limits. Its origin is arbitrary, so it may be
+     * negative.
+     */
     public long nanos() {
         return scheduler.get().now(TimeUnit.NANOSECONDS);
     }
 
-    /** Whether a test advances the time. */
+    /** Returns whether a test advances the time. */
     private boolean isVirtual() {
         return Math.abs(scheduler.get().now(TimeUnit.MILLISECONDS)
                         - Schedulers.immediate().now(TimeUnit.MILLISECONDS))
                 > MAX_CLOCK_DIFFERENCE;
     }
 
-    /** Calls a subscriber on a thread where it may block, or at once if the time is virtual. */
+    /** Calls a subscriber on a thread that it may block, or immediately on this one if the time is virtual. */
     public void deliver(Runnable signal) {
         run(signal, WorkerPool.EVENTS);
     }
 
-    /** Delivers as {@link #deliver} does. */
+    /** Returns a scheduler that delivers as {@link #deliver} does. */
     public Scheduler delivery() {
         return delivery;
     }
 
-    /** Calls what the application has given the client, on a thread where it may block, or at once if the time is virtual. */
+    /**
+     * Runs a callback of the application on a thread that it may block, or immediately on this one if the time is
+     * virtual.
+     */
     public void callBack(Runnable callback) {
         run(callback, WorkerPool.CALLBACKS);
     }
 
-    /** Calls back as {@link #callBack} does. */
+    /** Returns a scheduler that runs callbacks as {@link #callBack} does. */
     public Scheduler callbacks() {
         return callbacks;
     }
 
-    /** Works on files on a thread that the application does not use, or at once if the time is virtual. Rejects nothing. */
+    /**
+     * Runs work on files on a thread that the application does not use, or immediately on this one if the time is
+     * virtual. Rejects nothing.
+     */
     public static void onFileThread(Runnable work) {
         SYSTEM.run(work, WorkerPool.FILES);
     }
 
-    /** Works as {@link #onFileThread} does. */
+    /** Returns a scheduler that runs work as {@link #onFileThread} does. */
     public static Scheduler files() {
         return FILES;
     }
@@ -102,7 +114,7 @@ public final class Time {
         }
     }
 
-    /** A clock of the JDK's kind that starts at the current date and advances with {@link #nanos()}. */
+    /** Returns a JDK clock that starts at the current date and advances with {@link #nanos()}. */
     public Clock clock() {
         Instant start = now();
         long startNanos = nanos();
@@ -124,7 +136,7 @@ public final class Time {
         };
     }
 
-    /** In milliseconds; what is longer than 292 million years is as long as that. */
+    /** Converts a duration to milliseconds, limited to {@code Long.MAX_VALUE} (292 million years). */
     public static long millis(Duration duration) {
         try {
             return duration.toMillis();
@@ -133,7 +145,7 @@ public final class Time {
         }
     }
 
-    /** In nanoseconds; what is longer than 292 years is as long as that. */
+    /** Converts a duration to nanoseconds, limited to {@code Long.MAX_VALUE} (292 years). */
     public static long nanos(Duration duration) {
         try {
             return duration.toNanos();
@@ -142,7 +154,7 @@ public final class Time {
         }
     }
 
-    /** A moment on the clock of {@link #nanos()}, and the one that is so much later; or the last one there is. */
+    /** Adds a wait to a moment on the clock of {@link #nanos()}; limited to {@code Long.MAX_VALUE}. */
     public static long after(long moment, Duration wait) {
         long nanos = nanos(wait);
         return moment > Long.MAX_VALUE - nanos ? Long.MAX_VALUE : moment + nanos;

@@ -16,7 +16,7 @@ import reactor.core.Exceptions;
 import reactor.netty.http.client.PrematureCloseException;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
 
-/** What the network's own exceptions mean: how far the request can have come. */
+/** The meaning of the network's own exceptions: how far the request may have got. */
 public final class TransportFailures {
 
     private TransportFailures() {}
@@ -34,24 +34,27 @@ public final class TransportFailures {
     }
 
     /**
-     * Whether a failed exchange tells how the service is: not if it had no connection, or one that had been closed, or if it
-     * is the JVM that failed.
+     * Returns whether a failed exchange says something about the service. It does not if it had no connection, if its
+     * connection had been closed before, or if the JVM failed.
      */
     public static boolean speaksOfService(Throwable failure) {
         return !isStale(failure) && !isWithoutConnection(failure) && JvmError.findIn(failure) == null;
     }
 
-    /** Whether the wait for a connection of the pool timed out. */
+    /** Returns whether the wait for a connection of the pool timed out. */
     public static boolean isWithoutConnection(Throwable failure) {
         return hasCause(failure, PoolAcquireTimeoutException.class);
     }
 
-    /** Whether a kept connection had been closed by the other side before it answered. */
+    /** Returns whether the other side had closed a kept connection before it answered. */
     public static boolean isStale(Throwable failure) {
         return hasCause(failure, StaleConnectionException.class);
     }
 
-    /** Whether a call that ended like this, without an answer, may be repeated: the one place that knows. */
+    /**
+     * Returns whether a call that ended with this failure, without an answer, may be repeated. This is the only place
+     * that decides it.
+     */
     public static Retryability retryability(Throwable failure) {
         Error error = JvmError.findIn(failure);
         if (error != null) {
@@ -71,7 +74,7 @@ public final class TransportFailures {
         return failure instanceof IOException
                         || failure instanceof TimeoutException
                         || failure instanceof PrematureCloseException
-                        // Bytes came, but no HTTP.
+                        // Bytes were received, but they are not valid HTTP.
                         || failure instanceof DecoderException
                 ? Retryability.IF_IDEMPOTENT
                 : Retryability.LATER;

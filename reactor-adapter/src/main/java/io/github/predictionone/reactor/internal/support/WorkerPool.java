@@ -15,17 +15,18 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Threads for what may block and must not block an event loop: application code, and work on files. All clients of the JVM
- * share them. A few threads run all tasks as long as none of them waits longer than a moment; then the number doubles.
+ * Threads for work that may block and must not block an event loop: application code, and work on files. All clients of
+ * the JVM share them. A few threads run all tasks. If a task waits longer than a moment, the number of threads doubles.
  *
- * <p>A {@code ThreadPoolExecutor} has a lock that an event loop would have to wait for, wakes a thread for each task, and
- * makes threads either for every burst of tasks or not for tasks that wait. Here, a thread that has no task left naps
- * before it parks: while many tasks come, no thread has to be woken. The JDK's {@code LinkedTransferQueue} has no lock,
- * either, but in Java 17 a {@code poll} with a time limit may spin for ever.
+ * <p>A {@code ThreadPoolExecutor} has a lock that an event loop would have to wait for, and wakes a thread for each
+ * task. It creates threads either for every burst of tasks, or not at all for waiting tasks. Here, a thread without a
+ * task naps before it parks, so no thread has to be woken while many tasks arrive. The JDK's
+ * {@code LinkedTransferQueue} has no lock, either, but in Java 17 a {@code poll} with a time limit may spin without
+ * end.
  */
 public final class WorkerPool {
 
-    // As many may block as the documentation says, and a few serve the others.
+    // As many threads as may block according to the documentation, and a few for the other tasks.
     private static final int MAX_THREADS =
             Math.max(100, 10 * Runtime.getRuntime().availableProcessors()) + 4;
     private static final long NAP_NANOS = 1_000_000;
@@ -39,10 +40,16 @@ public final class WorkerPool {
     /** For subscribers. */
     static final WorkerPool EVENTS = new WorkerPool("predictionone-events-", 1, NAP_NANOS);
 
-    /** For what a subscriber may block for: an answer that waits for a classifier, an upload that waits for a listener. */
+    /**
+     * For callbacks that a blocked subscriber may wait for: an answer waits for a status classifier, an upload for a
+     * listener.
+     */
     static final WorkerPool CALLBACKS = new WorkerPool("predictionone-callbacks-", 1, NAP_NANOS);
 
-    /** For work on files, which may take as long as the disk does. The network waits for it: it waits for no nap, nor for a thread. */
+    /**
+     * For work on files, which may take as long as the disk does. The network waits for this work, so the threads do
+     * not nap, and several are allowed from the start.
+     */
     static final WorkerPool FILES = new WorkerPool("predictionone-files-", FILE_THREADS, 0);
 
     private final String prefix;
@@ -53,9 +60,9 @@ public final class WorkerPool {
     private final Set<Worker> workers = ConcurrentHashMap.newKeySet();
     private final AtomicInteger number = new AtomicInteger();
     private final AtomicInteger threads = new AtomicInteger();
-    // Of these, how many are not parked.
+    // The number of threads that are not parked.
     private final AtomicInteger awake = new AtomicInteger();
-    // Of these, how many have no task, and take the next one soon.
+    // The number of awake threads that have no task, and take the next one soon.
     private final AtomicInteger searching = new AtomicInteger();
     private final AtomicBoolean checking = new AtomicBoolean();
     private volatile @Nullable Thread monitor;
@@ -79,7 +86,7 @@ public final class WorkerPool {
         CLIENTS.decrementAndGet();
     }
 
-    /** How many threads of both groups are in application code for more than a second. */
+    /** Returns how many threads of both groups have been in application code for more than a second. */
     public static int blocked() {
         long since = now() - BLOCKED_NANOS;
         return (int) Stream.of(EVENTS, CALLBACKS)
@@ -107,7 +114,7 @@ public final class WorkerPool {
         }
     }
 
-    /** Lets one thread more search, if more are wanted. */
+    /** Lets one more thread search for tasks, unless the target number is awake. */
     private void addWorker() {
         int limit = targetThreads;
         if (awake.getAndUpdate(now -> now < limit ? now + 1 : now) >= limit) {
@@ -133,7 +140,7 @@ public final class WorkerPool {
             awake.decrementAndGet();
             searching.decrementAndGet();
             if (threads.decrementAndGet() == 0) {
-                // No thread is left to take what waits.
+                // No thread is left to run the waiting tasks.
                 for (WorkerTask task = tasks.poll(); task != null; task = tasks.poll()) {
                     task.run();
                 }
@@ -141,7 +148,10 @@ public final class WorkerPool {
         }
     }
 
-    /** Serves all clients, so it keeps neither thread locals nor a class loader of the thread that creates it. */
+    /**
+     * Creates a thread. It serves all clients, so it keeps neither thread locals nor the class loader of the creating
+     * thread.
+     */
     private Thread thread(Runnable work, String name) {
         Thread thread = new Thread(null, work, prefix + name, 0, false);
         thread.setContextClassLoader(WorkerPool.class.getClassLoader());
@@ -160,7 +170,7 @@ public final class WorkerPool {
         }
     }
 
-    // A timer has a lock that an event loop would have to wait for.
+    // Not a timer, which has a lock that an event loop would have to wait for.
     private void startMonitor() {
         Thread thread = thread(this::monitor, "looker");
         monitor = thread;
@@ -173,7 +183,7 @@ public final class WorkerPool {
         }
     }
 
-    /** Looks every few milliseconds while tasks wait, and parks while none does. */
+    /** Checks every few milliseconds while tasks wait, and parks while none waits. */
     private void monitor() {
         int idleSteps = 0;
         while (true) {
@@ -194,11 +204,11 @@ public final class WorkerPool {
 
     private void stopChecking() {
         checking.set(false);
-        // A task may have come in between, when this still counted.
+        // A task may have arrived while this monitor still counted as checking.
         checkIfAnyWaits();
     }
 
-    /** Doubles the number of threads while tasks wait too long, and halves it while none does. */
+    /** Doubles the number of threads while tasks wait too long, and halves it while none waits. */
     private void adjustThreads() {
         int check = checks.incrementAndGet();
         WorkerTask first = tasks.peek();
@@ -228,7 +238,7 @@ public final class WorkerPool {
             do {
                 for (WorkerTask task = next(); task != null; task = next()) {
                     searching.decrementAndGet();
-                    // What is left waits for this task, which may block.
+                    // The remaining tasks wait for this one, which may block.
                     checkIfAnyWaits();
                     busySince = now();
                     task.run();
@@ -248,12 +258,14 @@ public final class WorkerPool {
             return task;
         }
 
-        /** Parks. False: it has been idle for long, or the last client is closed, and the thread ends. */
+        /**
+         * Parks the thread. Returns false if it must end, because it was idle for long or the last client is closed.
+         */
         private boolean isWoken() {
             boolean parks = parks();
             searching.decrementAndGet();
             awake.decrementAndGet();
-            // A task may have come in between, when this thread still counted.
+            // A task may have arrived while this thread still counted as searching.
             addWorkerIfAnyWaits();
             if (!parks) {
                 threads.decrementAndGet();
@@ -273,7 +285,7 @@ public final class WorkerPool {
             return true;
         }
 
-        /** False without memory for that: the thread ends. */
+        /** Returns false if there is not enough memory for that; the thread then ends. */
         private boolean parks() {
             try {
                 parked.addFirst(this);

@@ -4,10 +4,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A task of a delivery thread, which it never ends.
+ * A task of a delivery thread. A failure of the task never ends the thread.
  *
  * @param task may throw and block
- * @param checksBefore how often its group had been looked at when it came
+ * @param checksBefore how often its group had been checked before the task was added
  */
 record WorkerTask(Runnable task, int checksBefore) {
 
@@ -19,7 +19,7 @@ record WorkerTask(Runnable task, int checksBefore) {
         } catch (Throwable e) {
             warn(e);
         } finally {
-            // An interrupt that the application left is not for the next task.
+            // An interrupt that the application left behind must not reach the next task.
             Thread.interrupted();
         }
     }
@@ -32,7 +32,7 @@ record WorkerTask(Runnable task, int checksBefore) {
                             "a task on a delivery thread threw {}",
                             failure.getClass().getName());
         } catch (Throwable ofTheLog) {
-            // The thread still serves others.
+            // The thread must still serve other tasks.
         }
     }
 }

@@ -1,4 +1,4 @@
-/** What the other internal packages use: time and threads, calls under way, errors of the JVM and of the network. */
+/** Utilities of the other internal packages: time and threads, active calls, errors of the JVM and of the network. */
 @NullMarked
 package io.github.predictionone.reactor.internal.support;
 

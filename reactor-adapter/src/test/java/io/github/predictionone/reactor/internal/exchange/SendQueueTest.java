@@ -107,7 +107,7 @@ class SendQueueTest {
                 .singleElement()
                 .isInstanceOf(TransportException.class)
                 .asString()
-                .endsWith("no free one of 2 connections within PT5S");
+                .endsWith("no free connection (maximum: 2) within PT5S");
     }
 
     @Test

@@ -115,7 +115,7 @@ class InformationalTest {
         server.then((socket, out) -> forEver(out));
         sent(sender(), GET)
                 .as(StepVerifier::create)
-                .verifyErrorSatisfies(failure -> assertThat(failure).hasMessageContaining("no whole answer within"));
+                .verifyErrorSatisfies(failure -> assertThat(failure).hasMessageContaining("no complete answer within"));
     }
 
     private static boolean forEver(OutputStream out) throws IOException {

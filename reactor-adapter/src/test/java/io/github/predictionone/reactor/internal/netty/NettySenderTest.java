@@ -197,8 +197,8 @@ class NettySenderTest {
                 status(raw.uri())
                         .as(StepVerifier::create)
                         .verifyErrorSatisfies(transport(Retryability.IF_IDEMPOTENT)
-                                .andThen(
-                                        failure -> assertThat(failure).hasMessageContaining("no whole answer within")));
+                                .andThen(failure ->
+                                        assertThat(failure).hasMessageContaining("no complete answer within")));
             }
         }
     }

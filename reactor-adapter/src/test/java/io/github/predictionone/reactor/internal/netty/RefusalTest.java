@@ -271,7 +271,7 @@ class RefusalTest {
                 .as(StepVerifier::create)
                 .verifyErrorSatisfies(failure -> assertThat(failure)
                         .isInstanceOf(TransportException.class)
-                        .hasMessageContaining("no valid HTTP"));
+                        .hasMessageContaining("not valid HTTP"));
     }
 
     private void head(int length) {
