@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * All other tests are on the class path, where nothing reads the module's descriptor. This one is in a package of its own:
- * the JVM looks for classes of a module's packages in the module alone.
+ * Runs the library on the module path. All other tests run on the class path, where module descriptors have no effect.
+ * This test has its own package because the JVM loads the classes of a module's packages from that module only.
  */
 @Tag("process")
 class ModulePathIT {
@@ -35,7 +35,7 @@ class ModulePathIT {
     @StartStop
     private final MockWebServer server = new MockWebServer();
 
-    /** Prints the status of a training, asked by way of a proxy if its port is given. */
+    /** Prints the status of a training. Requests it through a proxy if the port of one is given. */
     static final class Application {
 
         private Application() {}
@@ -56,7 +56,7 @@ class ModulePathIT {
         }
     }
 
-    /** Prints settings as JSON, read from JSON. */
+    /** Reads a configuration from JSON and prints it as JSON. */
     static final class Settings {
 
         private Settings() {}
@@ -91,7 +91,7 @@ class ModulePathIT {
     }
 
     @Test
-    @DisplayName("core's module is open to Jackson where it reads and writes what callers build")
+    @DisplayName("the core module lets Jackson read and write a training configuration")
     void json() throws Exception {
         String config = "{\"target\":\"y\",\"type\":\"REGRESSION\",\"positiveValue\":null,\"crossValidation\":2,"
                 + "\"imbalanceCorrection\":false,\"timeSeries\":null}";

@@ -32,7 +32,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule oneDirection = Packages.freeOfCycles()
-            // PredictionOneClient.builder() makes the implementation.
+            // PredictionOneClient.builder() creates the implementation.
             .ignoreDependency(PredictionOneClient.class, DefaultClientBuilder.class);
 
     @ArchTest
@@ -63,7 +63,7 @@ class ArchitectureTest {
             .orShould()
             .dependOnClassesThat()
             .resideInAnyPackage(EXCHANGE, WATCH)
-            .because("presigned storage has an HTTP path of its own");
+            .because("presigned storage has its own HTTP code, which must never see a key");
 
     @ArchTest
     static final ArchRule nettyKnowsNoPolicy = noClasses()
@@ -75,7 +75,7 @@ class ArchitectureTest {
             .orShould()
             .dependOnClassesThat()
             .resideInAnyPackage(TRANSFERS)
-            .because("sockets carry out what others have decided");
+            .because("the network layer only carries out what other layers decide");
 
     @ArchTest
     static final ArchRule watchingKnowsNoSockets = noClasses()
@@ -87,7 +87,7 @@ class ArchitectureTest {
             .orShould()
             .dependOnClassesThat()
             .resideInAnyPackage(TRANSFERS)
-            .because("a poller asks an exchange, whatever is behind it");
+            .because("a poller sends its requests through an exchange, whatever is behind it");
 
     @ArchTest
     static final ArchRule micrometerIsOptional = noClasses()
@@ -96,7 +96,7 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.micrometer..", MICROMETER)
-            .because("an application need not have it");
+            .because("Micrometer is an optional dependency");
 
     @ArchTest
     static final ArchRule micrometerIsOneOfMany = noClasses()
@@ -105,7 +105,7 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("..reactor.internal..")
-            .because("what it can do, anybody's instrumentation can");
+            .because("any other instrumentation must be able to do the same");
 
     @ArchTest
     static final ArchRule theOnlyClock = noClasses()
@@ -115,12 +115,12 @@ class ArchitectureTest {
             .callMethod(System.class, "nanoTime")
             .orShould()
             .callMethod(java.time.Instant.class, "now")
-            .because("4.8: no wall clock is read elsewhere than through the scheduler");
+            .because("4.8: the time is read through the scheduler only");
 
     @ArchTest
     static final ArchRule nothingFollowsThatCannotBeCancelled = noClasses()
             .that()
-            // What these add at an end ends at once.
+            // What these classes append completes immediately.
             .doNotHaveSimpleName("ActiveCalls")
             .and()
             .doNotHaveSimpleName("BodyWriter")
@@ -134,12 +134,12 @@ class ArchitectureTest {
             .callMethod(Flux.class, "concatWith", Publisher.class)
             .orShould()
             .callMethod(Mono.class, "thenMany", Publisher.class)
-            .because("1.6: Reactor can lose a cancellation that comes in between");
+            .because("1.6: Reactor can lose a cancellation that arrives between the two publishers");
 
     @ArchTest
     static final ArchRule nothingBlocks = noClasses()
             .that()
-            // close() waits, and says so.
+            // close() waits, as its documentation says.
             .doNotHaveSimpleName("DefaultClient")
             .should()
             .callMethod(Thread.class, "sleep", long.class)

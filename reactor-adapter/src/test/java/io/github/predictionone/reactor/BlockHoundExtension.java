@@ -4,8 +4,8 @@ import org.junit.jupiter.api.extension.Extension;
 import reactor.blockhound.BlockHound;
 
 /**
- * Reports calls that block an event loop, in all tests. BlockHound's own listener would be loaded into Maven too, which
- * looks for the test classes that it distributes to several JVMs.
+ * Reports calls that block an event loop, in all tests. It replaces BlockHound's own listener. Maven would load that
+ * listener too when it scans the test classes, which it distributes to several JVMs.
  */
 public final class BlockHoundExtension implements Extension {
 

@@ -12,7 +12,7 @@ import reactor.test.StepVerifier;
 class BlockHoundTest {
 
     @Test
-    @DisplayName("a call that blocks a thread of Reactor's fails its test")
+    @DisplayName("a call that blocks a Reactor thread fails its test")
     void blocking() {
         Mono.fromCallable(() -> new Semaphore(0).tryAcquire(1, TimeUnit.MILLISECONDS))
                 .subscribeOn(Schedulers.parallel())

@@ -33,7 +33,7 @@ import reactor.test.StepVerifier;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
-/** An instrumentation whose every method throws, or everything that its methods return. */
+/** Instrumentation that throws in each of its own methods, or in each method of the objects that it returns. */
 class BrokenInstrumentationTest {
 
     private static final String DATA = "a\n1\n";
@@ -64,9 +64,9 @@ class BrokenInstrumentationTest {
         server.close();
     }
 
-    /** An error that is no exception, as a class that is missing makes one. */
+    /** An {@link Error}, not an exception, as a missing class causes one. */
     private static NoClassDefFoundError failure() {
-        return new NoClassDefFoundError("a class of the instrumentation's");
+        return new NoClassDefFoundError("a class of the instrumentation");
     }
 
     private static final class BrokenCall implements Instrumentation.Call {
@@ -179,7 +179,7 @@ class BrokenInstrumentationTest {
 
     @ParameterizedTest(name = "{index}")
     @MethodSource("unsendable")
-    @DisplayName("1.9 headers of an instrumentation that can't be sent are left out")
+    @DisplayName("1.9 an instrumentation's headers are left out if they cannot be sent")
     void headers(Map<String, String> headers) {
         Instrumentation instrumentation = new Instrumentation() {
             @Override
@@ -204,9 +204,9 @@ class BrokenInstrumentationTest {
         }
     }
 
-    @ParameterizedTest(name = "at once: {0}")
+    @ParameterizedTest(name = "the instrumentation itself throws: {0}")
     @ValueSource(booleans = {true, false})
-    @DisplayName("1.9 an instrumentation that throws costs no call, watch, transfer or connection, and is named once")
+    @DisplayName("1.9 throwing instrumentation breaks no call, watch, transfer or connection, and is logged once")
     void harmless(boolean atOnce) throws IOException {
         Path file = Files.writeString(directory.resolve("data.csv"), DATA);
         WatchOptions often = WatchOptions.defaults()

@@ -50,14 +50,14 @@ class BuiltValuesTest {
     }
 
     @ParameterizedTest
-    @DisplayName("what callers build is compared and shown by value, without secrets, and no change forgets another")
+    @DisplayName("an options object is compared and printed by value, hides its secrets, and keeps earlier changes")
     @MethodSource("types")
     void byValue(BuiltValue<?> type) {
         type.check("s3cret");
     }
 
     @Test
-    @DisplayName("credentials of a proxy differ by name and by secret")
+    @DisplayName("proxy credentials are equal only if both name and password are equal")
     void credentialsDiffer() {
         assertThat(credentials("user", "s3cret"))
                 .isNotEqualTo(credentials("other", "s3cret"))

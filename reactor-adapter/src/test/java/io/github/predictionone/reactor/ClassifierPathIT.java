@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
-/** A classifier from its making to its end, and what it predicts, over real sockets. */
+/** The life of a classifier from creation to deletion, and its predictions, over real sockets. */
 class ClassifierPathIT {
 
     private static final WatchOptions QUICK =
@@ -53,7 +53,7 @@ class ClassifierPathIT {
     @TempDir
     private Path directory;
 
-    // The service's time, while it stands still.
+    // The time at which the service's clock is stopped; null while the clock runs.
     private volatile Instant stopped;
     private final InstantSource time = () -> stopped == null ? Instant.now() : stopped;
     private final PredictionOneEmulator emulator = PredictionOneEmulator.builder()
@@ -92,9 +92,9 @@ class ClassifierPathIT {
     }
 
     @Test
-    @DisplayName("4.9 rows 13 to 17: made, watched until it runs, asked, changed, stopped, started and deleted")
+    @DisplayName("4.9 rows 13 to 17: a classifier is created, watched, queried, updated, stopped, started and deleted")
     void wholeLife() {
-        // Until it has been seen to be built, however long that takes.
+        // Stop the clock until the watch has seen the classifier being built, however long that takes.
         stopped = Instant.now();
         CreatedClassifier created = classifiers
                 .create(ClassifierRequest.of(model, AccessRule.allow("127.0.0.0/8", 1), AccessRule.allow("::1", 2)))
@@ -154,7 +154,7 @@ class ClassifierPathIT {
     }
 
     @Test
-    @DisplayName("row 17: a file of 1,000 rows, in order, with no more requests at a time than were asked for")
+    @DisplayName("row 17: the predictions for a file of 1,000 rows come in the order of its rows")
     void thousandRows() throws Exception {
         Path csv = Samples.csv(directory, "rows.csv", 1_000);
         List<Prediction> predictions = classifiers
@@ -175,7 +175,7 @@ class ClassifierPathIT {
     }
 
     @Test
-    @DisplayName("row 17: every option reaches the service, and its effect comes back")
+    @DisplayName("row 17: every prediction option reaches the service and shows in the prediction")
     void options() {
         Prediction prediction = classifiers
                 .predict(
@@ -216,7 +216,7 @@ class ClassifierPathIT {
     }
 
     @Test
-    @DisplayName("1.2 inference takes the classifier's key and no other, and the API never sees it")
+    @DisplayName("1.2 inference uses only the classifier's key, and no other call uses that key")
     void keys() {
         Classifier classifier = running();
         classifiers.predict(classifier, List.of(ROW, ROW)).blockLast();
@@ -243,7 +243,7 @@ class ClassifierPathIT {
                 "INFERENCE_SOURCE_NOT_ALLOWED",
                 "INFERENCE_NOT_RUNNING"
             })
-    @DisplayName("3.3 every documented refusal of an inference is an error with its code, and nothing is sent again")
+    @DisplayName("3.3 every documented inference refusal is reported with its code, and is not retried")
     void refusals(ServiceError error) {
         Classifier classifier = running();
         emulator.failNext(1, error);
@@ -260,7 +260,7 @@ class ClassifierPathIT {
 
     @ParameterizedTest
     @ValueSource(ints = {500, 502, 503, 504})
-    @DisplayName("3.3 an inference whose end is unclear is not sent again; the other rows go on where that is wanted")
+    @DisplayName("3.3 an inference with an unknown outcome is not retried and does not stop the other rows")
     void unclear(int status) {
         Classifier classifier = running();
         emulator.failNext(1, status);
@@ -276,7 +276,7 @@ class ClassifierPathIT {
     }
 
     @Test
-    @DisplayName("row 14: a key for something else does not open classifiers")
+    @DisplayName("row 14: an API key of another type is refused for classifiers")
     void wrongKey() {
         try (PredictionOneClient other = PredictionOneClient.builder()
                 .baseUrl(emulator.origin())
@@ -287,7 +287,7 @@ class ClassifierPathIT {
     }
 
     @Test
-    @DisplayName("4.9 hundreds of classifiers that are watched share the looks at their list")
+    @DisplayName("4.9 hundreds of watched classifiers share the requests for their list")
     void manyWatched() {
         List<ClassifierId> ids = IntStream.range(0, 500)
                 .mapToObj(n ->

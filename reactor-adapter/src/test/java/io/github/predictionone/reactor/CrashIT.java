@@ -24,12 +24,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A process that downloads is killed at random moments and started again, until it gets through: a few times in the normal
- * build, a hundred times by
+ * Kills a downloading process at random moments and starts it again until the download completes. The normal build
+ * kills it a few times. This command kills it a hundred times:
  *
  * <pre>mvn verify -pl reactor-adapter -am -Dtest=none -Dit.test=CrashIT -Dcrash.kills=100</pre>
  *
- * and at other moments with {@code -Dcrash.seed}.
+ * <p>{@code -Dcrash.seed} chooses other moments.
  */
 @Tag("process")
 class CrashIT {
@@ -40,12 +40,13 @@ class CrashIT {
     private static final int SIZE = 64 << 20;
     private static final long BYTES_PER_SECOND = 16 << 20;
     private static final int MOST_BEFORE_KILL = 24 << 20;
-    // From the last byte to the end of a process: the part is forced, looked at and moved.
+    // From the last byte to the end of the process, which syncs, checks and moves the partial file.
     private static final int LONGEST_END_MILLIS = 80;
-    // What may be fetched although it is on the disk: with one connection, the last byte of a part that is whole; ...
+    // Bytes that may be fetched again although they are on the disk. With one connection: the last byte of a complete
+    // partial file.
     private static final int LAST_BYTE = 1;
-    // ... with several, what was written since the ranges were last noted, and the write after which they would have
-    // been.
+    // With several connections: the bytes written since the ranges were last noted, plus the write that would have
+    // triggered the next note.
     private static final int MOST_NOT_NOTED = (2 << 20) + (1 << 19);
 
     @TempDir
@@ -74,7 +75,7 @@ class CrashIT {
     @ValueSource(ints = {1, 4})
     @Timeout(value = 1, unit = TimeUnit.HOURS)
     @DisplayName(
-            "5.1 5.3 a process killed at any moment never leaves half a target, and the next one goes on where it was")
+            "5.1 5.3 a process killed at any moment leaves no incomplete target, and the next one resumes its download")
     void killed(int connections) throws Exception {
         int kills = 0;
         int downloads = 0;
@@ -96,7 +97,7 @@ class CrashIT {
                 connections, kills, downloads + 1, SIZE >> 20, found, mostAgain / KIB, allAgain / kills / KIB);
     }
 
-    /** What a killed process leaves. */
+    /** Describes the files that a killed process leaves. */
     private String left() throws IOException {
         Path part = directory.resolve("result.zip.part");
         if (Files.exists(target)) {
@@ -113,7 +114,7 @@ class CrashIT {
         assertThat(directory.resolve("result.zip.part")).doesNotExist();
     }
 
-    /** Lets a process live until it has downloaded all or is killed; true if it was killed. */
+    /** Runs a process until its download completes or it is killed. Returns whether it was killed. */
     private boolean life(int connections, boolean mayBeKilled) throws Exception {
         BitSet written = written();
         origin.forget();
@@ -140,14 +141,14 @@ class CrashIT {
         written.and(origin.sent());
         int again = written.cardinality();
         assertThat(again)
-                .as("bytes that were on the disk and were fetched again")
+                .as("bytes that were on the disk but were fetched again")
                 .isLessThanOrEqualTo(connections == 1 ? LAST_BYTE : MOST_NOT_NOTED);
         mostAgain = Math.max(mostAgain, again);
         allAgain += again;
         return killed;
     }
 
-    /** The blocks of the archive that the part holds. */
+    /** Returns the bytes of the archive that the partial file holds, in whole blocks of 1 KiB. */
     private BitSet written() throws IOException {
         BitSet written = new BitSet();
         Path part = directory.resolve("result.zip.part");
@@ -165,7 +166,7 @@ class CrashIT {
         boolean hasCome();
     }
 
-    /** After some more bytes, or, in one of four, while the process makes the target of what it has. */
+    /** Chooses a moment: after some more bytes or, one time in four, while the process completes the target. */
     private Moment moment() {
         if (random.nextInt(4) > 0) {
             int bytes = random.nextInt(MOST_BEFORE_KILL);
@@ -186,10 +187,10 @@ class CrashIT {
         };
     }
 
-    /** The target is not there, or is there and whole, and then it stays. */
+    /** Checks that the target is either absent or complete, and that it does not disappear once it exists. */
     private boolean look(boolean existed) throws IOException {
         if (!Files.exists(target)) {
-            assertThat(existed).as("the target was there, and is gone").isFalse();
+            assertThat(existed).as("the target existed and has disappeared").isFalse();
             return false;
         }
         if (existed) {

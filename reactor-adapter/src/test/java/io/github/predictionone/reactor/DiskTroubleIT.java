@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
-/** What happens to a download when the disk, or somebody else who uses it, is in the way. */
+/** Downloads that fail because of the disk, or because of other processes that use it. */
 @Tag("process")
 class DiskTroubleIT {
 
@@ -38,7 +38,7 @@ class DiskTroubleIT {
     private static final byte[] ARCHIVE = Zips.noise(8 * MIB, 3);
     private static final int MIDDLE = 3 * MIB;
     private static final long UNLIMITED = Long.MAX_VALUE / ARCHIVE.length / 2;
-    // What had come and was not on the disk when that said no.
+    // Bytes that had been received but not yet written when the disk refused more.
     private static final long IN_FLIGHT = MIB;
 
     @TempDir
@@ -84,7 +84,7 @@ class DiskTroubleIT {
 
     private static TransferException refused(CompletableFuture<?> download) {
         try {
-            throw new AssertionError("downloaded all the same: " + download.get());
+            throw new AssertionError("the download succeeded unexpectedly: " + download.get());
         } catch (ExecutionException failed) {
             assertThat(failed.getCause()).isInstanceOf(TransferException.class);
             assertThat(failed.getCause()).hasMessageStartingWith("download of the result of t-1");
@@ -107,7 +107,7 @@ class DiskTroubleIT {
         assertThat(target.resolveSibling("result.zip.part.validator")).doesNotExist();
     }
 
-    /** A download that stands still before a byte, with all before it on the disk but the last batch. */
+    /** Starts a download and pauses it before a byte. All earlier bytes except the last batch are on the disk. */
     private <T> CompletableFuture<T> halted(Mono<T> download, int offset) throws Exception {
         origin.holdAt(offset);
         CompletableFuture<T> running = download.toFuture();
@@ -119,7 +119,7 @@ class DiskTroubleIT {
     }
 
     @Test
-    @DisplayName("5.7 a disk without any room: said so at once, nothing is left")
+    @DisplayName("5.7 a download to a full disk fails immediately and leaves nothing behind")
     void fullBefore() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(directory.resolve("disk"), 1)) {
             target = disk.root().resolve("result.zip");
@@ -134,8 +134,7 @@ class DiskTroubleIT {
     }
 
     @Test
-    @DisplayName(
-            "5.7 an archive larger than the disk: said so before anything is written, and with a larger one it goes on")
+    @DisplayName("5.7 a download larger than the free space fails before it writes, and succeeds once there is room")
     void tooLarge() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(directory.resolve("disk"), 4)) {
             target = disk.root().resolve("result.zip");
@@ -148,7 +147,7 @@ class DiskTroubleIT {
     }
 
     @Test
-    @DisplayName("5.7 a disk that others fill during the download: said so once, and with room again it goes on there")
+    @DisplayName("5.7 a download is not retried when the disk fills up, and the next one resumes once there is room")
     void fills() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(directory.resolve("disk"), 16)) {
             target = disk.root().resolve("result.zip");
@@ -168,7 +167,7 @@ class DiskTroubleIT {
     }
 
     @Test
-    @DisplayName("5.7 a directory that can't be written is told before the service is asked")
+    @DisplayName("5.7 a download to a read-only directory fails before any request is sent")
     void readOnly() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(directory.resolve("disk"), 1)) {
             target = disk.root().resolve("result.zip");
@@ -181,7 +180,7 @@ class DiskTroubleIT {
 
     @ParameterizedTest
     @ValueSource(ints = {0, MIDDLE})
-    @DisplayName("5.7 a directory that can't be written any more during the download: said so, and later it goes on")
+    @DisplayName("5.7 a download fails if its directory becomes read-only midway, and a later one resumes")
     void freezes(int offset) throws Exception {
         CompletableFuture<ResultDownloaded> running = halted(download(), offset);
         try {
@@ -197,7 +196,7 @@ class DiskTroubleIT {
     }
 
     @Test
-    @DisplayName("5.7 a directory that can't be written any more before the first byte: said so, and later it goes on")
+    @DisplayName("5.7 a download fails if its directory becomes read-only before the first byte; a later one succeeds")
     void freezesEarly() throws Exception {
         origin.holdStatus();
         CompletableFuture<ResultDownloaded> running = download().toFuture();
@@ -214,7 +213,7 @@ class DiskTroubleIT {
     }
 
     @Test
-    @DisplayName("5.7 a directory that vanishes during the download: said so, and it is not made again")
+    @DisplayName("5.7 a download fails if its directory is deleted midway, and does not create it again")
     void vanishes() throws Exception {
         Path gone = Files.createDirectory(directory.resolve("gone"));
         target = gone.resolve("result.zip");
@@ -226,12 +225,12 @@ class DiskTroubleIT {
         origin.release();
         assertThat(refused(running)).hasCauseInstanceOf(NoSuchFileException.class);
         assertThat(directory).isEmptyDirectory();
-        assertThat(origin.sentAgain()).as("in vain").isLessThanOrEqualTo(IN_FLIGHT);
+        assertThat(origin.sentAgain()).as("bytes sent again").isLessThanOrEqualTo(IN_FLIGHT);
         refused(download());
     }
 
     @Test
-    @DisplayName("5.7 a directory that is renamed during the download: nothing is made in its old place")
+    @DisplayName("5.7 a download fails if its directory is renamed midway, and creates nothing at the old path")
     void moves() throws Exception {
         Path before = Files.createDirectory(directory.resolve("before"));
         target = before.resolve("result.zip");
@@ -246,7 +245,7 @@ class DiskTroubleIT {
     }
 
     @Test
-    @DisplayName("5.1 a target on another file system than the temporary directory")
+    @DisplayName("5.1 the target can be on another file system than the temporary directory")
     void otherFileSystem() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(directory.resolve("disk"), 16)) {
             target = disk.root().resolve("result.zip");
@@ -259,7 +258,7 @@ class DiskTroubleIT {
 
     @Test
     @DisplayName(
-            "5.1 a link at the target, also a dangling one, is a target that exists; replacing it leaves alone what it names")
+            "5.1 a link at the target, even a dangling one, counts as existing; replacing it keeps the linked file")
     void linkToFile() throws Exception {
         for (String name : List.of("mine.zip", "nowhere.zip")) {
             Path mine = directory.resolve(name);
@@ -282,7 +281,7 @@ class DiskTroubleIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    @DisplayName("5.1 a directory at the target, or a link to one, is refused at once, even to be replaced")
+    @DisplayName("5.1 a directory at the target, or a link to one, is refused immediately, even with replaceExisting")
     void directoryAtTarget(boolean link) throws Exception {
         Path folder = Files.createDirectory(directory.resolve("folder"));
         target = link ? Files.createSymbolicLink(directory.resolve("to-folder"), folder) : folder;
@@ -295,7 +294,7 @@ class DiskTroubleIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"result.zip.part", "result.zip.part.validator"})
-    @DisplayName("5.7 a link where the part or its validator belongs is not followed: what it names stays as it is")
+    @DisplayName("5.7 a link in place of the partial file or its validator is not followed")
     void linkAtPart(String name) throws Exception {
         Path mine = Files.writeString(directory.resolve("mine.txt"), "mine");
         Path link = Files.createSymbolicLink(directory.resolve(name), mine);
@@ -319,14 +318,14 @@ class DiskTroubleIT {
     }
 
     @Test
-    @DisplayName("5.1 a target that somebody makes during the download stays his; the part waits for its turn")
+    @DisplayName("5.1 a target that another process creates during the download is kept, and so is the partial file")
     void madeByAnother() throws Exception {
         CompletableFuture<ResultDownloaded> running = halted(download(), MIDDLE);
         Files.writeString(target, "mine");
         origin.release();
         assertThat(refused(running)).hasCauseInstanceOf(FileAlreadyExistsException.class);
         assertThat(target).hasContent("mine");
-        assertThat(origin.starts()).as("asked once").containsExactly(0);
+        assertThat(origin.starts()).as("one storage request").containsExactly(0);
         Files.delete(target);
         assertDownloads();
         assertThat(origin.starts()).containsExactly(0, ARCHIVE.length - 1);
@@ -334,7 +333,7 @@ class DiskTroubleIT {
 
     @Test
     @DisplayName(
-            "5.1 a target that somebody makes during the download is replaced where that is wanted; a directory never")
+            "5.1 with replaceExisting, a file that appears at the target midway is replaced, but a directory is not")
     void madeByAnotherAndReplaced() throws Exception {
         CompletableFuture<ResultDownloaded> running = halted(replace(), MIDDLE);
         Files.writeString(target, "old");
@@ -353,7 +352,7 @@ class DiskTroubleIT {
     }
 
     @Test
-    @DisplayName("5.1 a watch whose target exists is refused before it waits for the training")
+    @DisplayName("5.1 a watch whose download target exists fails before it waits for the training")
     void watchedForNothing() throws IOException {
         Files.writeString(target, "mine");
         origin.holdStatus();
@@ -365,7 +364,7 @@ class DiskTroubleIT {
     }
 
     @Test
-    @DisplayName("5.7 a watch with trouble at the end has told that the training finished")
+    @DisplayName("5.7 a watch whose download fails has already emitted that the training finished")
     void watched() {
         target = directory.resolve("none/result.zip");
         List<StatusEvent> seen = new ArrayList<>();
@@ -376,7 +375,7 @@ class DiskTroubleIT {
     }
 
     @Test
-    @DisplayName("5.7 5.8 an extraction for which the room ends leaves nothing behind")
+    @DisplayName("5.7 5.8 an extraction that runs out of disk space leaves nothing behind")
     void extraction() throws Exception {
         Path zip = Files.write(directory.resolve("archive.zip"), ARCHIVE);
         try (SmallDisk disk = SmallDisk.mount(directory.resolve("disk"), 4)) {

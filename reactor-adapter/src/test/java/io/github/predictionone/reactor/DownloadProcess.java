@@ -8,7 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** A JVM of its own that downloads the result to a file, prints how that went, and ends. */
+/** A program for a separate JVM that downloads the result to a file, prints the outcome and exits. */
 public final class DownloadProcess {
 
     private DownloadProcess() {}
@@ -20,7 +20,7 @@ public final class DownloadProcess {
     static Process start(Origin origin, Path target, int connections) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        // It lives for a second.
+                        // The process runs for about a second only, so it must start fast.
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         "-cp",
@@ -33,7 +33,7 @@ public final class DownloadProcess {
                 .start();
     }
 
-    /** What it printed; the JDK keeps nothing of a process that was killed. */
+    /** Returns the line that the process printed. If the process was killed, the line is lost and this is empty. */
     static String outcome(Process process) throws IOException, InterruptedException {
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
             String line = output.readLine();

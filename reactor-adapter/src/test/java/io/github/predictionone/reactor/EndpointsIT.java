@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class EndpointsIT {
 
     @Test
-    @DisplayName("the emulator serves every call that the client knows, and no other")
+    @DisplayName("the emulator serves exactly the calls that the client can send")
     void served() {
         try (PredictionOneEmulator emulator = PredictionOneEmulator.builder().start()) {
             assertThat(emulator.routes())

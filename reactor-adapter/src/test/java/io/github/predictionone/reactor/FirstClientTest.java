@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FirstClientTest {
 
-    /** An application whose first threads make clients. */
+    /** An application that builds its first clients on several threads at the same time. */
     public static final class Application {
 
         private Application() {}
@@ -32,7 +32,7 @@ class FirstClientTest {
     private Path directory;
 
     @Test
-    @DisplayName("the first clients of an application bring no warning of SLF4J")
+    @DisplayName("the first clients of an application cause no SLF4J warning")
     void noWarning() throws Exception {
         Path printed = directory.resolve("printed");
         Process application = new ProcessBuilder(

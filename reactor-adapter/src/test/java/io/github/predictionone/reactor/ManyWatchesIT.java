@@ -23,8 +23,7 @@ class ManyWatchesIT {
     private static final String ANSWER = "HTTP/1.1 200 OK\r\ncontent-length: 21\r\n\r\n{\"status\":\"training\"}";
 
     @Test
-    @DisplayName(
-            "3.4 20,000 watches started in the same instant: all get their first answer, and no thread more than one needs")
+    @DisplayName("3.4 20,000 watches started together all get a first response and need no more threads than one")
     void atOnce() throws Exception {
         WatchOptions seldom = WatchOptions.defaults().withPollSchedule(PollSchedule.fixed(Duration.ofHours(1)));
         Set<String> answered = ConcurrentHashMap.newKeySet();
@@ -61,10 +60,10 @@ class ManyWatchesIT {
                     .filter(thread -> thread.getName().startsWith("predictionone"))
                     .count();
             assertThat(threads)
-                    .as("event loops, and few for events")
+                    .as("event loops and a few threads for events")
                     .isLessThanOrEqualTo(10 + Math.max(4, Runtime.getRuntime().availableProcessors()));
         }
-        assertThat(ends).as("told that the client is closed").hasSize(WATCHES + 1);
+        assertThat(ends).as("watches that ended with the client").hasSize(WATCHES + 1);
         assertThat(ends).hasOnlyElementsOfType(ClientClosedException.class);
     }
 }

@@ -17,7 +17,7 @@ class NullArgumentsTest {
 
     @ParameterizedTest
     @ValueSource(classes = {WatchOptions.class, TlsOptions.class, ProxyOptions.class})
-    @DisplayName("2.1 a null is refused at once, by the name of the argument")
+    @DisplayName("2.1 a null argument is refused immediately, and the message names the argument")
     void named(Class<?> type) throws GeneralSecurityException, IllegalAccessException {
         NullArguments nulls = new NullArguments(
                 "text",

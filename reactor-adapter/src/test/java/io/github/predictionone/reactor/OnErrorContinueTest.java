@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
-/** Callers who go on after errors: what the client does inside is none of theirs. */
+/** Checks that an application's {@code onErrorContinue} does not change what the client does inside its operators. */
 class OnErrorContinueTest {
 
     private static final TrainingId ID = TrainingId.of("t");
@@ -82,7 +82,7 @@ class OnErrorContinueTest {
     }
 
     @Test
-    @DisplayName("2.9 3.1 a call is repeated, and completes with its value")
+    @DisplayName("2.9 3.1 a call under onErrorContinue is retried and completes with its value")
     void call() {
         answer("503 Service Unavailable", "");
         answer("200 OK", "{\"status\":\"training\"}");
@@ -93,14 +93,14 @@ class OnErrorContinueTest {
     }
 
     @Test
-    @DisplayName("2.9 5.9 of what is no zip, no byte is handed on")
+    @DisplayName("2.9 5.9 a stream under onErrorContinue emits no byte if the content is not a zip")
     void stream() {
         finished();
         continuing(client.streamResult(ID)).as(StepVerifier::create).verifyError(TransferException.class);
     }
 
     @Test
-    @DisplayName("2.9 5.5 a download of what is no zip fails")
+    @DisplayName("2.9 5.5 a download under onErrorContinue fails if the content is not a zip")
     void download() {
         finished();
         continuing(client.downloadResult(ID, directory.resolve("r.zip")).flux())
@@ -110,7 +110,7 @@ class OnErrorContinueTest {
     }
 
     @Test
-    @DisplayName("2.9 4.2 so does one at the end of a watch")
+    @DisplayName("2.9 4.2 a watch under onErrorContinue fails if its download is not a zip")
     void watch() {
         answer("200 OK", "{\"status\":\"finished\"}");
         finished();
@@ -121,7 +121,7 @@ class OnErrorContinueTest {
     }
 
     @Test
-    @DisplayName("2.9 6.4 an upload is repeated")
+    @DisplayName("2.9 6.4 an upload under onErrorContinue is retried")
     void upload() throws IOException {
         String url = "\":\"" + server.uri() + "/data.csv\"";
         answer(
@@ -143,7 +143,7 @@ class OnErrorContinueTest {
     }
 
     @Test
-    @DisplayName("2.9 a row that can't be read ends the predictions")
+    @DisplayName("2.9 an invalid row ends the predictions under onErrorContinue")
     void predictions() {
         Classifier classifier = new Classifier(
                 new ClassifierStatus(

@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service whose one training has finished, and the storage of its archive: ranges, a strong ETag, a pace, a place to
- * stand still at, and an account of every byte that it sends.
+ * A service with one finished training, and the storage that holds its archive. The storage supports byte ranges, sends
+ * a strong ETag, limits its speed, can pause before a given byte, and records every byte that it sends.
  */
 final class Origin implements AutoCloseable {
 
@@ -48,14 +48,14 @@ final class Origin implements AutoCloseable {
     private volatile Account account = new Account();
     private volatile Hold hold = new Hold(NOWHERE);
 
-    /** A byte before which the storage stands still until it is told to go on. */
+    /** A byte before which the storage pauses until {@link #release()}. */
     private record Hold(int at, CountDownLatch reached, CountDownLatch released) {
         Hold(int at) {
             this(at, new CountDownLatch(1), new CountDownLatch(1));
         }
     }
 
-    /** What was sent for one download; what is still on its way for an earlier one counts there. */
+    /** The bytes sent for one download. Bytes still being sent for an earlier download count for the earlier one. */
     private static final class Account {
 
         private final List<Integer> starts = new CopyOnWriteArrayList<>();
@@ -95,12 +95,12 @@ final class Origin implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** To stand still before this byte, once. */
+    /** Pauses once, before this byte. */
     void holdAt(int offset) {
         hold = new Hold(offset);
     }
 
-    /** To stand still before the next answer of the service, once. */
+    /** Pauses once, before the service's next response. */
     void holdStatus() {
         hold = new Hold(STATUS);
     }
@@ -113,32 +113,32 @@ final class Origin implements AutoCloseable {
         hold.released.countDown();
     }
 
-    /** How many bytes have been sent that had been sent before. */
+    /** Returns how many bytes were sent that had been sent before. */
     long sentAgain() {
         return account.again();
     }
 
-    /** How many bytes have been sent, again and again or not. */
+    /** Returns how many bytes were sent, counting repeated ones each time. */
     long bytesSent() {
         return account.bytes();
     }
 
-    /** Which bytes have been sent. */
+    /** Returns which bytes were sent. */
     BitSet sent() {
         return account.sent();
     }
 
-    /** Where each answer of the storage began. */
+    /** Returns the offset of the first byte of each storage response. */
     List<Integer> starts() {
         return account.starts;
     }
 
-    /** How many answers have been sent to their end. */
+    /** Returns how many storage responses were sent completely. */
     int answersEnded() {
         return ended.get();
     }
 
-    /** What comes now is another download. */
+    /** Starts the records of a new download. */
     void forget() {
         account = new Account();
     }

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** This class path, loaded once more without some of its jars or classes. */
+/** A class loader for the current class path without some of its jars or classes. */
 public final class PartialClassPath extends URLClassLoader {
 
     private static final Pattern NATIVES = Pattern.compile("-(linux|osx|windows)-");
 
     private final Predicate<String> missing;
 
-    /** Without the jars and the classes with these names. */
+    /** Leaves out the jars and the classes whose names match. */
     public PartialClassPath(Predicate<String> jars, Predicate<String> classes) throws IOException {
         super(entries(jars), ClassLoader.getPlatformClassLoader());
         this.missing = classes;
@@ -27,7 +27,7 @@ public final class PartialClassPath extends URLClassLoader {
         List<URL> entries = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             String name = new File(entry).getName();
-            // When natives are unloaded with their class loader, those of other class loaders stop working.
+            // Unloading native libraries with their class loader breaks the same ones in other class loaders.
             if (!NATIVES.matcher(name).find() && !missing.test(name)) {
                 entries.add(Path.of(entry).toUri().toURL());
             }
@@ -43,11 +43,11 @@ public final class PartialClassPath extends URLClassLoader {
         return super.loadClass(name, resolve);
     }
 
-    /** An instance of a class that is loaded from here. */
+    /** Creates an instance of a class, loaded by this class loader. */
     public <T> T instance(Class<? extends T> type, Class<T> as) throws ReflectiveOperationException {
         Class<?> loaded = loadClass(type.getName());
         if (loaded.getClassLoader() != this) {
-            throw new IllegalStateException(type + " was not loaded from here");
+            throw new IllegalStateException(type + " was not loaded by this class loader");
         }
         return as.cast(loaded.getConstructor().newInstance());
     }

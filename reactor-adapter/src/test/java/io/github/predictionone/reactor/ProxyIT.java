@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
-/** All traffic through an HTTP proxy, on real sockets. */
+/** Sends all traffic through an HTTP proxy, over real sockets. */
 class ProxyIT {
 
     private static final String UNKNOWN_HOST = "api.behind-the-proxy.invalid";
@@ -51,7 +51,8 @@ class ProxyIT {
         emulator.close();
     }
 
-    // By name, so that it has to be looked up; and for loopback too, where everything here is.
+    // The proxy is given by name, so that the client must look it up. Loopback is not excluded, because all servers
+    // here are on it.
     private ProxyOptions options() {
         return ProxyOptions.of("localhost", proxy.port()).withNonProxyHosts(List.of());
     }
@@ -85,8 +86,7 @@ class ProxyIT {
     }
 
     @Test
-    @DisplayName(
-            "1.2 the way from a file to a result goes through the proxy, which sees hosts, and neither key nor URL")
+    @DisplayName("1.2 upload, training and download use the proxy, which sees hosts but neither keys nor URLs")
     void everything() throws IOException {
         Path target = directory.resolve("result.zip");
         try (PredictionOneClient client = builder(options()).build()) {
@@ -111,7 +111,7 @@ class ProxyIT {
     }
 
     @Test
-    @DisplayName("1.6 names of targets are looked up by the proxy alone")
+    @DisplayName("1.6 only the proxy resolves the names of target hosts")
     void namesAreTheProxys() {
         proxy.know(UNKNOWN_HOST + ":80", emulator.origin());
         assertWorks(
@@ -119,14 +119,14 @@ class ProxyIT {
     }
 
     @Test
-    @DisplayName("1.5 loopback is reached without the proxy, unless the caller says otherwise")
+    @DisplayName("1.5 loopback addresses bypass the proxy by default")
     void loopback() {
         assertWorks(builder(ProxyOptions.of("localhost", proxy.port())));
         assertThat(proxy.heads()).isEmpty();
     }
 
     @Test
-    @DisplayName("2.2 the proxy gets its credentials; when it refuses them, no message shows them")
+    @DisplayName("2.2 the proxy receives its credentials, and no message shows them if it refuses them")
     void credentials() {
         String basic = Base64.getEncoder().encodeToString("user:pass-word".getBytes(StandardCharsets.UTF_8));
         proxy.require("proxy-authorization: basic " + basic);
@@ -139,7 +139,7 @@ class ProxyIT {
     }
 
     @Test
-    @DisplayName("2.6 a proxy that is not there, or is not known, or can't reach the target, is a transport error")
+    @DisplayName("2.6 a proxy that is down, unknown or unable to reach the target causes a transport error")
     void trouble() throws IOException {
         int free;
         try (ServerSocket nobody = new ServerSocket(0)) {

@@ -28,7 +28,7 @@ class ProxyOptionsTest {
         "a**c, ac, false",
         "[::1], [::1], false"
     })
-    @DisplayName("1.5 exceptions are names, whose beginning or end may be open")
+    @DisplayName("1.5 a pattern in nonProxyHosts matches host names, with * as a wildcard")
     void exceptions(String exception, String host, boolean proxied) {
         assertThat(ProxyOptions.of("proxy", 1)
                         .withNonProxyHosts(List.of(exception))
@@ -37,7 +37,7 @@ class ProxyOptionsTest {
     }
 
     @Test
-    @DisplayName("2.1 what can't be a proxy is refused at once")
+    @DisplayName("2.1 invalid proxy settings are refused immediately")
     void wrongValues() {
         assertThatIllegalArgumentException().isThrownBy(() -> ProxyOptions.of(" ", 1));
         assertThatIllegalArgumentException().isThrownBy(() -> ProxyOptions.of("proxy", 0));
@@ -47,7 +47,7 @@ class ProxyOptionsTest {
     }
 
     @Test
-    @DisplayName("2.2 credentials are not shown")
+    @DisplayName("2.2 toString of proxy options hides the credentials")
     void secrets() {
         assertThat(ProxyOptions.of("proxy", 1).withCredentials("some-name", "pass-word"))
                 .asString()
@@ -56,7 +56,7 @@ class ProxyOptionsTest {
     }
 
     @Test
-    @DisplayName("1.12 no host takes long to be compared, whatever the exception")
+    @DisplayName("1.12 matching a long host name is fast for any nonProxyHosts pattern")
     void longHost() {
         String host = "a".repeat(1 << 20);
         assertThat(ProxyOptions.of("proxy", 1)

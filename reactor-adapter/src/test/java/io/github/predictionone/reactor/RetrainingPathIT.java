@@ -88,7 +88,7 @@ class RetrainingPathIT {
     }
 
     @Test
-    @DisplayName("models are listed page by page as they are wanted, and deleted")
+    @DisplayName("models are listed page by page on demand, and can be deleted while they are listed")
     void models() throws IOException {
         ModelId trained = trainedModel();
         IntStream.range(0, 64).forEach(number -> emulator.putModel("モデル " + number));
@@ -105,7 +105,7 @@ class RetrainingPathIT {
         assertThat(emulator.requestCount("GET", "/v1/external/models?")).isEqualTo(3);
         assertThat(client.models().list().next().block()).isNotNull();
         assertThat(emulator.requestCount("GET", "/v1/external/models?"))
-                .as("one more")
+                .as("one page for one model")
                 .isEqualTo(4);
 
         List<ModelId> rest = client.models()
@@ -113,7 +113,7 @@ class RetrainingPathIT {
                 .concatMap(model -> client.models().delete(model.id()).thenReturn(model.id()))
                 .collectList()
                 .block();
-        assertThat(rest).as("deleted while they were listed").hasSize(65).doesNotHaveDuplicates();
+        assertThat(rest).as("models deleted while being listed").hasSize(65).doesNotHaveDuplicates();
         assertThat(client.models().list().collectList().block()).isEmpty();
         client.models()
                 .delete(trained)
@@ -124,7 +124,7 @@ class RetrainingPathIT {
     }
 
     @Test
-    @DisplayName("data sets are listed and deleted; where their files lie is in no value")
+    @DisplayName("data sets are listed and deleted, and their values show no URLs")
     void dataSets() {
         IntStream.range(0, 31).forEach(number -> emulator.putDataSet("データ " + number));
         List<DataSet> all = client.dataSets().list().collectList().block();
@@ -141,7 +141,7 @@ class RetrainingPathIT {
     }
 
     @Test
-    @DisplayName("4.9 a model is retrained with new data: uploaded as a zip, watched, downloaded, switched")
+    @DisplayName("4.9 a retraining is uploaded as a zip, watched, downloaded and switched to")
     void wholePath() throws IOException {
         ModelId model = trainedModel();
         String classifier = emulator.putClassifier(model(model), List.of("running"));
@@ -188,7 +188,7 @@ class RetrainingPathIT {
     }
 
     @Test
-    @DisplayName("4.3 a retraining that fails is an event with the service's reason, and has no result")
+    @DisplayName("4.3 a failed retraining is an event with the service's reason")
     void failed() throws IOException {
         ModelId model = trainedModel();
         Path few = Files.writeString(directory.resolve("few.csv"), "age,plan,joined,hours,premium\n1,a,,2,yes\n");
@@ -204,7 +204,7 @@ class RetrainingPathIT {
     }
 
     @Test
-    @DisplayName("2.1 the documented refusals of a switch can be told apart")
+    @DisplayName("2.1 each documented refusal of a switch has its own constant")
     void refusals() {
         int model = emulator.putModel("m");
         byte[] archive = "x".getBytes(StandardCharsets.UTF_8);
@@ -231,7 +231,7 @@ class RetrainingPathIT {
         "CONFIGURATION_NOT_FOUND, CONFIGURATION_NOT_FOUND",
         "MODEL_ID_REQUIRED, MODEL_ID_REQUIRED"
     })
-    @DisplayName("2.1 every documented refusal has its name, whatever it answers")
+    @DisplayName("2.1 each documented refusal is recognised, whatever call it answers")
     void documented(ServiceError error, Refusal refusal) {
         ModelId model = ModelId.of(emulator.putModel("m"));
         emulator.failNext(10, error);
@@ -239,7 +239,7 @@ class RetrainingPathIT {
     }
 
     @Test
-    @DisplayName("3.5 the key of a model's retraining is renewed; a client with an API key uses the one it has")
+    @DisplayName("3.5 an expired retraining key is renewed, but a client with a fixed API key never requests one")
     void keys() {
         int model = emulator.putModel("m");
         RetrainJobId job =

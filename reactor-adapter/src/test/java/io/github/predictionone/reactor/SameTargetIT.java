@@ -32,7 +32,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
-/** Several downloads to one target, in one process and in two. */
+/** Several downloads to the same target, in one process and in two. */
 @Tag("process")
 class SameTargetIT {
 
@@ -84,7 +84,7 @@ class SameTargetIT {
     }
 
     @Test
-    @DisplayName("5.3 while another process downloads to a target, this one fails at once, and the other goes on")
+    @DisplayName("5.3 a download fails immediately while another process downloads to the same target")
     void otherProcessFirst() throws Exception {
         origin.holdAt(MIDDLE);
         Process other = DownloadProcess.start(origin, target);
@@ -104,14 +104,14 @@ class SameTargetIT {
 
     @Test
     @DisplayName(
-            "5.3 while this process downloads to a target, others fail at once, also after another try of this one's own")
+            "5.3 a download keeps its target locked against other processes, even after a second attempt in its own")
     void thisProcessFirst() throws Exception {
         origin.holdAt(MIDDLE);
         CompletableFuture<ResultDownloaded> first =
                 client.downloadResult(Origin.TRAINING, target).toFuture();
         origin.awaitHold();
         assertTakenForAnotherProcess();
-        // On POSIX systems, closing any channel to a file gives up all of the process' locks on it.
+        // On POSIX systems, closing any channel to a file releases all locks of the process on it.
         assertTaken(client.downloadResult(Origin.TRAINING, target));
         try (PredictionOneClient second = client()) {
             Path link = Files.createSymbolicLink(directory.resolve("link"), directory);
@@ -124,8 +124,7 @@ class SameTargetIT {
     }
 
     @Test
-    @DisplayName(
-            "5.3 downloads that replace one target in a rush: one at a time gets through, and the target is always whole")
+    @DisplayName("5.3 the target is complete at any time while many downloads replace it concurrently")
     void rush() {
         WatchOptions options = WatchOptions.defaults()
                 .withSharing(false)
@@ -149,7 +148,7 @@ class SameTargetIT {
     }
 
     @Test
-    @DisplayName("5.3 the client of another class loader in this JVM counts as another process")
+    @DisplayName("5.3 a client in another class loader of the same JVM is locked out like another process")
     void otherClassLoader() throws Exception {
         origin.holdAt(MIDDLE);
         CompletableFuture<ResultDownloaded> first =
@@ -170,7 +169,7 @@ class SameTargetIT {
         assertThat(directory.resolve("second.zip")).hasBinaryContent(ARCHIVE);
     }
 
-    /** Downloads what a system property says: two class loaders share no other words. */
+    /** Takes its origin and target from a system property, because two class loaders share no other state. */
     public static final class OtherClient implements Runnable {
 
         static final String PROPERTY = "other-client";
@@ -189,7 +188,7 @@ class SameTargetIT {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    @DisplayName("5.3 a lock that can't be taken, such as a FIFO, concerns its target alone")
+    @DisplayName("5.3 a lock file that cannot be locked, such as a FIFO, affects only its own target")
     void fifo() throws Exception {
         Path fifo = directory.resolve("result.zip.part.lock");
         assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
@@ -205,7 +204,7 @@ class SameTargetIT {
     }
 
     @Test
-    @DisplayName("5.3 a download that is cancelled at any moment and begun again at once never meets itself")
+    @DisplayName("5.3 a download that is cancelled at any moment never blocks the next one to the same target")
     void again() {
         WatchOptions options = WatchOptions.defaults().withDownloadTo(target).withReplaceExisting(true);
         Random random = new Random(6);
@@ -225,7 +224,7 @@ class SameTargetIT {
         return Mono.<Void>fromCallable(() -> {
                     if (Files.exists(target)) {
                         assertThat(Arrays.equals(Files.readAllBytes(target), ARCHIVE))
-                                .as("whole")
+                                .as("the target is complete")
                                 .isTrue();
                     }
                     return null;

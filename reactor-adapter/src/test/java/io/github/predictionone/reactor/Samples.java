@@ -10,7 +10,7 @@ final class Samples {
 
     private Samples() {}
 
-    /** A table with a pattern that a model can find. */
+    /** Writes a table with a pattern that a model can find. */
     static Path csv(Path directory, String name, int rows) throws IOException {
         Random random = new Random(7);
         StringBuilder text = new StringBuilder("age,plan,joined,hours,premium\n");

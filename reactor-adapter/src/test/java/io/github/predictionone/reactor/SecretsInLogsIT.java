@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.test.StepVerifier;
 
-/** Everything that is logged at any level, by the library and by what it is built on, while all goes well and ill. */
+/** Checks everything that the library and its dependencies log, at any level, for successful and failed calls. */
 class SecretsInLogsIT {
 
     private static final WatchOptions QUICK =
@@ -60,8 +60,7 @@ class SecretsInLogsIT {
     }
 
     @Test
-    @DisplayName(
-            "2.2 no log at any level has a key or the query of a presigned URL: training, watch, retraining, renewal, failures")
+    @DisplayName("2.2 no log line at any level contains a key or the query of a presigned URL")
     void nothingSecret() throws Exception {
         try (CapturedLogs logs = new CapturedLogs(PredictionOneClient.class);
                 emulator) {
@@ -94,7 +93,7 @@ class SecretsInLogsIT {
                     .collectList()
                     .block();
             assertThat(events).isNotEmpty();
-            // A key that is refused, a URL that is refused, a target that exists.
+            // A refused key, a refused URL, and a target that exists.
             emulator.expireApiKeys();
             client.streamResult(id).doOnNext(first -> emulator.expireUrls()).blockLast();
             client.downloadResult(id, directory.resolve("result.zip"))
@@ -123,7 +122,7 @@ class SecretsInLogsIT {
         client.retraining()
                 .watch(job, QUICK.withDownloadTo(directory.resolve("retrained.zip")))
                 .blockLast();
-        // There is no classifier to switch.
+        // Fails, because there is no classifier to switch.
         client.retraining().switchModel(job).as(StepVerifier::create).verifyError();
     }
 
@@ -143,7 +142,7 @@ class SecretsInLogsIT {
                 .contains(classifier.apiKey().orElseThrow().value());
     }
 
-    /** As the emulator has seen them: each key, and each query of its storage, and the signature by itself. */
+    /** Returns each key, each storage query and each signature that the emulator has received. */
     private Set<String> secrets() {
         Set<String> secrets = new HashSet<>();
         for (RecordedRequest request : emulator.requests()) {

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
-/** A file system in memory, of a few MiB; where none can be mounted, the test is skipped. */
+/** An in-memory file system of a few MiB. If it cannot be mounted, the test is skipped. */
 final class SmallDisk implements AutoCloseable {
 
     private final Path root;
@@ -18,7 +18,7 @@ final class SmallDisk implements AutoCloseable {
         Files.createDirectories(root);
         Assumptions.assumeTrue(
                 succeeds("mount", "-t", "tmpfs", "-o", "size=" + mebibytes + "m", "tmpfs", root.toString()),
-                "no tmpfs can be mounted here: that takes Linux and root");
+                "mounting a tmpfs requires Linux and root");
         return new SmallDisk(root);
     }
 
@@ -40,7 +40,7 @@ final class SmallDisk implements AutoCloseable {
         }
     }
 
-    /** Takes all the room that is left. */
+    /** Fills the free space with a file and returns that file. */
     Path fill() throws IOException {
         Path filler = root.resolve("filler");
         try (var out = Files.newOutputStream(filler)) {
@@ -53,11 +53,11 @@ final class SmallDisk implements AutoCloseable {
         }
     }
 
-    /** A directory in which nothing can be made, renamed or deleted, though open files can be written; also for root. */
+    /** Prevents creating, renaming and deleting files in a directory, even for root. Open files stay writable. */
     static void freeze(Path directory) {
         Assumptions.assumeTrue(
                 succeeds("chattr", "+i", directory.toString()),
-                "no directory can be made immutable here: that takes chattr and root");
+                "making a directory immutable requires chattr and root");
     }
 
     static void thaw(Path directory) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** JVMs with little memory download much, in all and at once. */
+/** Large downloads and many concurrent downloads in JVMs with little memory. */
 @Tag("process")
 class SmallHeapIT {
 
@@ -32,7 +32,7 @@ class SmallHeapIT {
     @TempDir
     private Path directory;
 
-    /** What the small JVM does: so many downloads, so many at a time. Each of them ends, or the JVM does not. */
+    /** The program of the small JVM, which runs downloads in parallel. It exits only after all of them have ended. */
     public static final class Downloader {
 
         private final PredictionOneClient client;
@@ -87,7 +87,7 @@ class SmallHeapIT {
         }
     }
 
-    /** Returns what the small JVM says, after it has ended by itself. */
+    /** Runs the small JVM until it exits, and returns its output. */
     private String run(Path archive, int downloads, int atOnce, String... memory) throws Exception {
         try (PredictionOneEmulator emulator = PredictionOneEmulator.builder().start()) {
             String id = emulator.putTraining(List.of("finished"), archive);
@@ -121,7 +121,7 @@ class SmallHeapIT {
     }
 
     @Test
-    @DisplayName("5.1 an archive of 300 MB goes through a heap of 64 MB")
+    @DisplayName("5.1 an archive of 300 MB is downloaded in a heap of 64 MB")
     void large() throws Exception {
         Path archive = Zips.noise(directory.resolve("archive.zip"), 300_000_000);
         run(archive, 1, 1, "-Xmx64m", "-XX:MaxDirectMemorySize=64m", "-XX:+ExitOnOutOfMemoryError");
@@ -132,7 +132,7 @@ class SmallHeapIT {
 
     @Test
     @DisplayName(
-            "1.10 5.1 of 40 downloads of 12 MB at once in a heap of 64 MB, each ends: whole, or with an error of ours")
+            "1.10 5.1 40 concurrent downloads of 12 MB in a heap of 64 MB complete or fail with a client exception")
     void atOnce() throws Exception {
         Path archive = Zips.noise(directory.resolve("archive.zip"), 12_000_000);
         String said = run(archive, 40, 40, "-Xmx64m");
@@ -145,14 +145,14 @@ class SmallHeapIT {
     }
 
     @Test
-    @DisplayName("5.1 downloads of 1 KB one after the other leave no direct memory behind, though nothing collects it")
+    @DisplayName("5.1 successive downloads of 1 KB leak no direct memory, even with System.gc() disabled")
     void small() throws Exception {
         Path archive = Zips.noise(directory.resolve("archive.zip"), 1_000);
         int downloads = Integer.getInteger("small.downloads", 500);
         String said = run(archive, downloads, 1, "-Xms256m", "-Xmx256m", "-XX:+DisableExplicitGC");
         assertThat(results()).as(said).hasSize(downloads);
         long more = Long.parseLong(said.replaceAll("(?s).*more direct memory: (-?\\d+).*", "$1"));
-        // Less than one chunk of each of the pools that there are: ours, and the network's four.
+        // Less than one chunk of each pool: the client has its own one and the network has four.
         assertThat(more).as(said).isLessThan(16 << 20);
     }
 }

@@ -28,7 +28,7 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
-/** Subscribers that block or throw, on real threads: each harms itself alone. */
+/** Subscribers and application callbacks that block or throw, on real threads. They must not affect others. */
 class SubscribersTest {
 
     private static final WatchOptions OFTEN =
@@ -93,7 +93,7 @@ class SubscribersTest {
     }
 
     @Test
-    @DisplayName("1.9 4.6 a hundred subscribers that block keep nobody from polls and events")
+    @DisplayName("1.9 4.6 a hundred blocked subscribers do not hold up other subscribers or calls")
     void blocked() {
         for (int i = 1; i <= MOST_BLOCKED; i++) {
             client.watchTraining(id("t-" + i), OFTEN).subscribe(this::block, failure -> {});
@@ -107,7 +107,7 @@ class SubscribersTest {
     }
 
     @Test
-    @DisplayName("1.9 a schedule and a status classifier of the application's may block")
+    @DisplayName("1.9 an application's poll schedule and status classifier may block")
     void callbacks() {
         List<Boolean> nonBlocking = new ArrayList<>();
         PollSchedule schedule = (context, random) -> {
@@ -128,8 +128,7 @@ class SubscribersTest {
     }
 
     @Test
-    @DisplayName(
-            "1.9 a schedule that blocks keeps nobody from polls, and neither a cancellation nor a close waits for it")
+    @DisplayName("1.9 a blocked poll schedule holds up neither other watches nor cancellation nor close")
     void blockedSchedule() {
         WatchOptions blocked = WatchOptions.defaults()
                 .withDeadline(Duration.ofMillis(50))
@@ -151,7 +150,7 @@ class SubscribersTest {
     }
 
     @Test
-    @DisplayName("1.9 a status classifier that blocks holds no connection")
+    @DisplayName("1.9 a blocked status classifier holds no connection")
     void blockedClassifier() {
         StatusClassifier classifier = word -> {
             block(word);
@@ -162,13 +161,13 @@ class SubscribersTest {
             for (int i = 0; i < 3; i++) {
                 own.trainingStatus(id("t-" + i)).subscribe(status -> {}, failure -> {});
             }
-            // The server's answer to everything is a status.
+            // The server answers every request with a training status.
             own.dataSetInfo(id("t")).as(StepVerifier::create).verifyError(ProtocolException.class);
         }
     }
 
     @Test
-    @DisplayName("1.9 more subscribers than may block can wait for calls that wait for application code themselves")
+    @DisplayName("1.9 a call that needs application code completes even while more subscribers block than have threads")
     void nested() {
         int many = MOST_BLOCKED + 50;
         CountDownLatch answered = new CountDownLatch(many);
@@ -187,7 +186,7 @@ class SubscribersTest {
         }
     }
 
-    /** What a subscriber hears at the end of its call or watch. */
+    /** Returns an error handler that records the error of a call or watch. */
     private static Consumer<Throwable> into(Sinks.One<Throwable> end) {
         return failure -> end.tryEmitValue(failure).orThrow();
     }
@@ -224,21 +223,21 @@ class SubscribersTest {
     }
 
     @Test
-    @DisplayName("1.7 every call and watch ends with the client, also where another one's error handler throws")
+    @DisplayName("1.7 closing the client ends every call and watch, even if another one's error handler throws")
     void throwing() {
         closed(failure -> {
-            throw new IllegalStateException("the caller's own");
+            throw new IllegalStateException("thrown by the application");
         });
     }
 
     @Test
-    @DisplayName("1.7 every call and watch ends with the client, also where another one's error handler blocks")
+    @DisplayName("1.7 closing the client ends every call and watch, even if another one's error handler blocks")
     void blockedAtTheEnd() {
         closed(this::block);
     }
 
     @Test
-    @DisplayName("1.7 an interrupted thread closes a client like any other, and stays interrupted")
+    @DisplayName("1.7 an interrupted thread closes a client normally and stays interrupted")
     void interrupted() {
         Thread.currentThread().interrupt();
         try {
@@ -249,7 +248,7 @@ class SubscribersTest {
     }
 
     @Test
-    @DisplayName("1.7 a hundred clients have at most ten threads more than one")
+    @DisplayName("1.7 a hundred clients use at most ten more threads than one client")
     void threads() {
         client.trainingStatus(id("t")).block();
         sees(1, client, "t");
@@ -263,14 +262,14 @@ class SubscribersTest {
         }
         assertThat(threads("predictionone")).isLessThanOrEqualTo(one + 10);
         clients.forEach(PredictionOneClient::close);
-        // The first one's are still there.
+        // The threads of the first client still run.
         sees(1, client, "t");
     }
 
     @Test
-    @DisplayName("1.7 nothing of closed clients stays in memory")
+    @DisplayName("1.7 closed clients leave nothing in memory")
     void memory() {
-        // Each of those that follow is then the last one, with event loops of its own.
+        // Without another open client, each of the following ones creates and releases its own event loops.
         client.close();
         use(10);
         long before = used();

@@ -46,7 +46,7 @@ import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 import reactor.util.retry.Retry;
 
-/** The whole path against the emulator, over real sockets. */
+/** The whole path from an upload to a result against the emulator, over real sockets. */
 class TrainingPathIT {
 
     private static final Duration PACE = Duration.ofMillis(200);
@@ -57,7 +57,7 @@ class TrainingPathIT {
     @TempDir
     private Path directory;
 
-    // The service's time, while it stands still.
+    // The time at which the service's clock is stopped; null while the clock runs.
     private volatile Instant stopped;
     private final InstantSource time = () -> stopped == null ? Instant.now() : stopped;
     private final PredictionOneEmulator emulator = PredictionOneEmulator.builder()
@@ -98,7 +98,7 @@ class TrainingPathIT {
     }
 
     @Test
-    @DisplayName("4.2 from a CSV to its result: uploaded, trained, watched, downloaded, read")
+    @DisplayName("4.2 a CSV file is uploaded and trained, and its result is watched, downloaded and read")
     void wholePath() throws Exception {
         Path csv = Samples.csv(directory, "data.csv", 400);
         ConcurrentLinkedQueue<UploadProgress> progress = new ConcurrentLinkedQueue<>();
@@ -127,7 +127,7 @@ class TrainingPathIT {
     }
 
     @Test
-    @DisplayName("6.2 training, evaluation and column information go up side by side, and count")
+    @DisplayName("6.2 training data, evaluation data and column information are uploaded and used")
     void allFiles() throws Exception {
         Path csv = Samples.csv(directory, "data.csv", 300);
         Path evaluation = Samples.csv(directory, "evaluation.csv", 120);
@@ -141,7 +141,7 @@ class TrainingPathIT {
     }
 
     @Test
-    @DisplayName("1.2 6.1 storage never sees a key; the API always does")
+    @DisplayName("1.2 6.1 a key is sent with every API request and with no storage request")
     void keys() throws Exception {
         TrainingId id = upload(TrainingData.of(Samples.csv(directory, "data.csv", 200)));
         trainAndWatch(id, TrainingConfig.regression("hours"), QUICK.withDownloadTo(directory.resolve("r.zip")));
@@ -157,7 +157,7 @@ class TrainingPathIT {
     }
 
     @Test
-    @DisplayName("4.3 5.4 a training that fails is an event; asking for its result is an error that says so")
+    @DisplayName("4.3 5.4 a failed training is an event, and a download of its result fails with its status")
     void failedTraining() throws Exception {
         TrainingId id = upload(TrainingData.of(Samples.csv(directory, "data.csv", 200)));
         List<StatusEvent> events = trainAndWatch(
@@ -179,7 +179,7 @@ class TrainingPathIT {
     }
 
     @Test
-    @DisplayName("5.4 the result of a training that has not finished is refused at once")
+    @DisplayName("5.4 a download fails immediately if the training has not finished")
     void notFinished() throws Exception {
         TrainingId id = TrainingId.of(emulator.putTraining(List.of("training"), new byte[0]));
         client.downloadResult(id, directory.resolve("r.zip"))
@@ -190,7 +190,7 @@ class TrainingPathIT {
     }
 
     @Test
-    @DisplayName("3.5 a wrong key, secret or not, ends with AuthenticationException")
+    @DisplayName("3.5 a wrong API key or secret key causes an AuthenticationException")
     void wrongKeys() {
         for (PredictionOneClient.Builder wrong :
                 List.of(builder().apiKey("wrong"), builder().secretKey("wrong"))) {
@@ -206,7 +206,7 @@ class TrainingPathIT {
     }
 
     @Test
-    @DisplayName("4.3 an id that the service does not know ends the watch")
+    @DisplayName("4.3 a watch of an unknown training fails")
     void unknownId() {
         client.watchTraining(TrainingId.of("../no such/訓練"))
                 .as(StepVerifier::create)
@@ -214,9 +214,9 @@ class TrainingPathIT {
     }
 
     @Test
-    @DisplayName("3.5 a key that ends in the middle of a watch is renewed, and nobody notices")
+    @DisplayName("3.5 a key that expires during a watch is renewed without an event")
     void keyEnds() throws Exception {
-        // Each status is there until it has been seen.
+        // Each status lasts until the watch has seen it.
         stopped = Instant.now();
         TrainingId id = TrainingId.of(emulator.putTraining(WORDS, Zips.noise(9, 1)));
         client.watchTraining(id, QUICK)
@@ -233,7 +233,7 @@ class TrainingPathIT {
     }
 
     @Test
-    @DisplayName("4.2 a server that restarts during a watch is reported, and then seen to be back")
+    @DisplayName("4.2 a watch reports failed polls while the server restarts, and then continues")
     void restart() throws Exception {
         TrainingId id = TrainingId.of(emulator.putTraining(List.of("waiting", "training"), new byte[0]));
         CountDownLatch failed = new CountDownLatch(1);
@@ -256,12 +256,12 @@ class TrainingPathIT {
     }
 
     @Test
-    @DisplayName("5.4 a URL that has gone stale before the download is asked for anew")
+    @DisplayName("5.4 a URL that expires during the download is requested again")
     void staleUrl() throws Exception {
         Path archive = Zips.noise(directory.resolve("archive.zip"), 3_000_000);
         TrainingId id = TrainingId.of(emulator.putTraining(List.of("finished"), archive));
         CountDownLatch first = new CountDownLatch(1);
-        // Stale in the middle: the connection is cut, and the old URL is refused.
+        // Expired midway: the connection is cut, and the old URL is refused.
         ResultDownloaded result = client.watchTraining(id, QUICK.withDownloadTo(directory.resolve("r.zip")))
                 .doOnNext(event -> {
                     if (event instanceof TrainingFinished) {
@@ -276,7 +276,7 @@ class TrainingPathIT {
     }
 
     @Test
-    @DisplayName("5.2 5.4 5.9 a server that goes away in the middle, and URLs that expire meanwhile, cost no byte")
+    @DisplayName("5.2 5.4 5.9 a stream loses no byte when the server restarts and the URLs expire")
     void brokenStream() throws Exception {
         Path archive = Zips.noise(directory.resolve("archive.zip"), 40_000_000);
         TrainingId id = TrainingId.of(emulator.putTraining(List.of("finished"), archive));
@@ -285,7 +285,7 @@ class TrainingPathIT {
         try (PredictionOneClient patient = builder()
                 .secretKey(emulator.secretKey())
                 .circuitBreaker(false)
-                // Long enough for the servers to be back.
+                // Long enough for the servers to restart.
                 .retry(RetryPolicy.defaults().withMaxAttempts(10).withFirstWait(Duration.ofSeconds(2)))
                 .build()) {
             patient.streamResult(id)
@@ -310,7 +310,7 @@ class TrainingPathIT {
     }
 
     @Test
-    @DisplayName("5.9 a stream that nobody asks for stands still")
+    @DisplayName("5.9 a stream without demand emits nothing")
     void demand() throws Exception {
         Path archive = Zips.noise(directory.resolve("archive.zip"), 5_000_000);
         TrainingId id = TrainingId.of(emulator.putTraining(List.of("finished"), archive));
@@ -327,7 +327,7 @@ class TrainingPathIT {
     }
 
     @Test
-    @DisplayName("5.1 an existing target is refused at once, and before anything is asked")
+    @DisplayName("5.1 a download to an existing target fails before any request is sent")
     void existingTarget() throws Exception {
         Path target = Files.writeString(directory.resolve("r.zip"), "mine");
         client.downloadResult(TrainingId.of("x"), target)
@@ -338,19 +338,19 @@ class TrainingPathIT {
     }
 
     @Test
-    @DisplayName("5.3 a cancelled download leaves a part that the next one continues")
+    @DisplayName("5.3 a cancelled download leaves a partial file that the next one continues")
     void cancelledDownload() throws Exception {
         Path archive = Zips.noise(directory.resolve("archive.zip"), 60_000_000);
         TrainingId id = TrainingId.of(emulator.putTraining(List.of("finished"), archive));
         Path target = directory.resolve("r.zip");
-        // Cancels on the thread that writes the file, which can't get to its end before.
+        // Cancels on the thread that writes the file, which therefore cannot complete it first.
         client.watchTraining(id, QUICK.withDownloadTo(target))
                 .filter(event -> event.type().equals("download-progressed"))
                 .blockFirst();
         assertThat(target).doesNotExist();
         assertThat(directory.resolve("r.zip.part")).exists();
         ResultDownloaded result = client.downloadResult(id, target)
-                // The second one is refused for as long as the first one has not let go.
+                // The second download is refused until the first one has released the target.
                 .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, Duration.ofMillis(20))
                         .filter(failure -> failure.getMessage().contains("another download")))
                 .block();
@@ -361,7 +361,7 @@ class TrainingPathIT {
     }
 
     @Test
-    @DisplayName("1.6 4.5 a watch that is cancelled asks nothing more")
+    @DisplayName("1.6 4.5 a cancelled watch sends no more requests")
     void cancelledWatch() throws Exception {
         TrainingId id = TrainingId.of(emulator.putTraining(List.of("training"), new byte[0]));
         client.watchTraining(id, QUICK.withHeartbeats(true)).take(3).blockLast();
@@ -371,7 +371,7 @@ class TrainingPathIT {
     }
 
     @Test
-    @DisplayName("1.7 closing ends watches, calls and downloads with an error that says so")
+    @DisplayName("1.7 closing the client ends watches, calls and downloads with ClientClosedException")
     void closing() throws Exception {
         TrainingId id = TrainingId.of(emulator.putTraining(List.of("training"), new byte[0]));
         PredictionOneClient closing = builder().secretKey(emulator.secretKey()).build();
@@ -388,7 +388,7 @@ class TrainingPathIT {
     }
 
     @Test
-    @DisplayName("6.3 a missing or empty file is refused before the API is called")
+    @DisplayName("6.3 an upload of a missing or empty file fails before any request is sent")
     void missingFile() throws Exception {
         client.uploadTrainingData(TrainingData.of(directory.resolve("none.csv")))
                 .as(StepVerifier::create)

@@ -28,10 +28,10 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
-/** Transfers beside each other, beside API calls, and beside an application that uses Reactor's schedulers. */
+/** Transfers that run beside other transfers, API calls, and an application that uses Reactor's schedulers. */
 class TransferBoundsIT {
 
-    // More than the buffers of both sockets take.
+    // More than the buffers of both sockets can hold.
     private static final byte[] ARCHIVE = Zips.noise(30_000_000, 7);
     private static final int MIDDLE = 1 << 20;
     private static final long UNLIMITED = Long.MAX_VALUE / ARCHIVE.length / 2;
@@ -66,7 +66,7 @@ class TransferBoundsIT {
         return client.downloadResult(Origin.TRAINING, target);
     }
 
-    /** Wants nothing after the first piece. */
+    /** Starts a stream whose reader requests only the first buffer. */
     private static BaseSubscriber<ByteBuffer> paused(PredictionOneClient client, TrainingId id) {
         CompletableFuture<Void> begun = new CompletableFuture<>();
         BaseSubscriber<ByteBuffer> reader = new BaseSubscriber<>() {
@@ -87,7 +87,7 @@ class TransferBoundsIT {
     }
 
     @Test
-    @DisplayName("1.9 callers that block every thread of boundedElastic keep no upload or download from its end")
+    @DisplayName("1.9 uploads and downloads complete even if their callers block every boundedElastic thread")
     void blockedElastic() throws IOException {
         int callers = Schedulers.DEFAULT_BOUNDED_ELASTIC_SIZE;
         Path table = Files.writeString(directory.resolve("table.csv"), "a,b\n1,2\n");
@@ -115,7 +115,7 @@ class TransferBoundsIT {
     }
 
     @Test
-    @DisplayName("1.7 a reader that pauses holds up no API call, even if there is but one connection for each")
+    @DisplayName("1.7 a paused reader holds up no API call, even with a single connection for each")
     void paused() {
         try (PredictionOneClient narrow = builder().maxConnections(1).build()) {
             BaseSubscriber<ByteBuffer> reader = paused(narrow, Origin.TRAINING);
@@ -129,7 +129,7 @@ class TransferBoundsIT {
 
     @Test
     @DisplayName(
-            "1.7 maxTransfers bounds the transfers of a client, and the error of one that waits too long names the others")
+            "1.7 maxTransfers limits concurrent transfers, and the error of one that waits too long names the others")
     void maxTransfers() throws Exception {
         try (PredictionOneClient one =
                 builder().maxTransfers(1).acquireTimeout(Duration.ofSeconds(1)).build()) {
@@ -146,7 +146,7 @@ class TransferBoundsIT {
             download(one, Files.createFile(directory.resolve("there.zip")))
                     .as(StepVerifier::create)
                     .verifyErrorSatisfies(failure -> assertThat(failure)
-                            .as("known without a turn")
+                            .as("fails without waiting for a turn")
                             .hasCauseInstanceOf(FileAlreadyExistsException.class));
             origin.release();
             assertThat(first.get().size()).isEqualTo(ARCHIVE.length);
@@ -158,7 +158,7 @@ class TransferBoundsIT {
     }
 
     @Test
-    @DisplayName("1.7 an upload asks for its URLs when it has its turn, for they expire")
+    @DisplayName("1.7 an upload requests its URLs, which expire, only when its turn has come")
     void uploadInTurn() throws IOException {
         Path table = Files.writeString(directory.resolve("table.csv"), "a,b\n1,2\n");
         try (PredictionOneEmulator emulator = PredictionOneEmulator.builder().start();
@@ -167,7 +167,7 @@ class TransferBoundsIT {
                         .secretKey(emulator.secretKey())
                         .requestsPerSecond(0)
                         .maxTransfers(1)
-                        // Long enough to get a key.
+                        // Long enough to obtain a key.
                         .acquireTimeout(Duration.ofSeconds(3))
                         .build()) {
             BaseSubscriber<ByteBuffer> reader =

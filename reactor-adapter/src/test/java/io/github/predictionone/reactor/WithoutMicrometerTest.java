@@ -15,7 +15,7 @@ class WithoutMicrometerTest {
 
     private static final String ANSWER = "HTTP/1.1 200 OK\r\nContent-Length: 21\r\n\r\n{\"status\":\"finished\"}";
 
-    /** What runs on the other class path: a call and a watch. */
+    /** The code that runs on the other class path: a call and a watch. */
     public static final class Caller implements Function<URI, List<String>> {
         @Override
         public List<String> apply(URI service) {
@@ -30,7 +30,7 @@ class WithoutMicrometerTest {
     }
 
     @Test
-    @DisplayName("1.6 a client calls and watches where nothing of Micrometer is on the class path")
+    @DisplayName("1.6 a client calls and watches without Micrometer on the class path")
     void works() throws Exception {
         try (RawServer service = new RawServer().then(ANSWER).then(ANSWER);
                 PartialClassPath without = new PartialClassPath(

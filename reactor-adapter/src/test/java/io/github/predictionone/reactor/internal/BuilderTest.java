@@ -33,13 +33,13 @@ class BuilderTest {
                 "http://[::1]:1",
                 "http://api.localhost"
             })
-    @DisplayName("1.1 any http(s) URI will do, plain http for loopback alone")
+    @DisplayName("1.1 a base URL is any https URI, or an http URI of a loopback host")
     void baseUrls(String url) {
         assertThatCode(() -> builder().baseUrl(URI.create(url)).build().close()).doesNotThrowAnyException();
     }
 
     @Test
-    @DisplayName("1.1 1.12 a base URL of any length is read, whatever it repeats")
+    @DisplayName("1.1 1.12 a base URL with a million repeated characters is read without delay")
     void longUrl() {
         String slashes = "/".repeat(1 << 20);
         assertThat(BaseUrl.normalized(URI.create("https://gateway/p1" + slashes)))
@@ -50,7 +50,7 @@ class BuilderTest {
     }
 
     @Test
-    @DisplayName("1.1 plain http elsewhere is refused when the client is built, unless the caller allows it")
+    @DisplayName("1.1 plain http to other hosts is refused when the client is built, unless the caller allows it")
     void plaintext() {
         URI url = URI.create("http://gateway.example/p1");
         assertThatIllegalArgumentException()
@@ -67,7 +67,7 @@ class BuilderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"/relative", "ftp://x", "https:opaque", "https://x?q=1", "https://x#f", "https://user:pw@x"})
-    @DisplayName("1.1 what can't be a base URL is refused at once")
+    @DisplayName("1.1 an invalid base URL is refused immediately")
     void noBaseUrl(String url) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder().baseUrl(URI.create(url)))
@@ -76,7 +76,7 @@ class BuilderTest {
     }
 
     @Test
-    @DisplayName("2.1 wrong values are refused by the setter that takes them")
+    @DisplayName("2.1 an invalid value is refused by its setter")
     void values() {
         assertThatIllegalArgumentException().isThrownBy(() -> builder().connectTimeout(Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> builder().responseTimeout(Duration.ofSeconds(-1)));
@@ -93,7 +93,7 @@ class BuilderTest {
     }
 
     @Test
-    @DisplayName("2.1 a key is needed, and one kind of it")
+    @DisplayName("2.1 a client needs exactly one kind of key")
     void keys() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PredictionOneClient.builder().build())
@@ -127,7 +127,7 @@ class BuilderTest {
     }
 
     @Test
-    @DisplayName("1.7 closing is idempotent and leaves no thread behind")
+    @DisplayName("1.7 closing a client is idempotent and leaves no thread behind")
     void closing() throws InterruptedException {
         PredictionOneClient client =
                 builder().baseUrl(URI.create("http://127.0.0.1:1")).build();
@@ -143,7 +143,7 @@ class BuilderTest {
     }
 
     @Test
-    @DisplayName("3.4 a limiter that can only let threads wait is refused, and named")
+    @DisplayName("3.4 a rate limiter that can only block threads is refused, and the message names the setting")
     void waitingLimiter() {
         RateLimiter waiting = new SemaphoreBasedRateLimiter("own", RateLimiterConfig.ofDefaults());
         assertThatIllegalArgumentException()

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ClassPathTest {
 
-    /** Makes a client. */
+    /** Builds and closes a client. */
     public static final class MakesClient implements Runnable {
         @Override
         public void run() {
@@ -39,7 +39,7 @@ class ClassPathTest {
         }
     }
 
-    /** Starts an emulator. */
+    /** Starts and closes an emulator. */
     public static final class StartsEmulator implements Runnable {
         @Override
         public void run() {
@@ -57,10 +57,9 @@ class ClassPathTest {
         "reactor.netty.tcp.SslProvider$GenericSslContextSpec, io.projectreactor.netty:reactor-netty-http 1.2",
         "tools.jackson.databind.introspect.JacksonAnnotationIntrospector, tools.jackson.core:jackson-databind 3.0"
     })
-    @DisplayName(
-            "a class path that does not fit is refused when the client is built, by a sentence that names the entry")
+    @DisplayName("building a client on an incompatible class path fails, and the message names the entry to change")
     void refused(String missing, String entry) throws Exception {
-        assumeTrue(isHere(missing), "not a class of these versions");
+        assumeTrue(isHere(missing), "the class does not exist in these versions");
         try (PartialClassPath classPath = without(missing)) {
             Runnable program = classPath.instance(MakesClient.class, Runnable.class);
             for (int attempt = 0; attempt < 2; attempt++) {
@@ -73,7 +72,7 @@ class ClassPathTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "a.", "a/", "io.netty"})
-    @DisplayName("1.12 no message of the JVM takes long to be read")
+    @DisplayName("1.12 even a very long message of the JVM is read quickly")
     void longMessages(String piece) {
         String message = piece.repeat((1 << 20) / piece.length()) + "-";
         assertThatIllegalStateException()
@@ -84,8 +83,8 @@ class ClassPathTest {
     }
 
     private static PartialClassPath without(String missing) throws IOException {
-        // Context propagation looks for its parts in the thread's class loader, and would find those of the other class
-        // path.
+        // Context propagation loads its services through the thread's class loader, so it would find those of the other
+        // class path.
         return new PartialClassPath(jar -> jar.startsWith("context-propagation"), missing::equals);
     }
 
@@ -104,7 +103,7 @@ class ClassPathTest {
         "tools.jackson.databind.json.JsonMapper, one release of Spring Boot",
         "reactor.netty.http.server.HttpServer, one release of Spring Boot"
     })
-    @DisplayName("an emulator refuses a class path that does not fit, and names the class")
+    @DisplayName("starting an emulator on an incompatible class path fails, and the message names the missing class")
     void emulator(String missing, String remedy) throws Exception {
         try (PartialClassPath classPath = without(missing)) {
             Runnable program = classPath.instance(StartsEmulator.class, Runnable.class);
@@ -137,7 +136,7 @@ class ClassPathTest {
     }
 
     @Test
-    @DisplayName("4.3 a training that an emulator can't make for want of a class has failed")
+    @DisplayName("4.3 a training fails if the emulator lacks a class that it needs for it")
     void training(@TempDir Path directory) throws Exception {
         Path data = directory.resolve("data.csv");
         Files.writeString(

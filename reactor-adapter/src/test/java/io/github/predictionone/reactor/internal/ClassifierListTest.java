@@ -29,7 +29,7 @@ class ClassifierListTest {
     }
 
     @Test
-    @DisplayName("3.6 the list that watches of classifiers share waits in the turn of no viewer")
+    @DisplayName("3.6 the shared list request for classifiers counts as a known poll, not as a viewer's first look")
     void lane() {
         ClassifierList list = new ClassifierList(new Recording());
         for (String viewer : List.of("one", "another")) {

@@ -75,7 +75,7 @@ class ClassifiersTest {
         VirtualTimeScheduler.reset();
     }
 
-    /** The list of these, each an id and a status word. */
+    /** Returns the JSON of a list with these classifiers, each given as an id and a status word. */
     private static String listed(String... classifiers) {
         return Stream.of(classifiers)
                 .map(text -> text.split(" "))
@@ -121,7 +121,7 @@ class ClassifiersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"reset", "unreadable", "502", "504"})
-    @DisplayName("3.3 when the end of a creation is unclear, the error says that the outcome is unknown")
+    @DisplayName("3.3 the error of a creation that may have succeeded says that the outcome is unknown")
     void unclearCreation(String kind) {
         service.then(failing(unclear(kind)));
         classifiers
@@ -135,7 +135,7 @@ class ClassifiersTest {
     }
 
     @Test
-    @DisplayName("3.3 a 500 is an answer, and a request that was never sent is no riddle")
+    @DisplayName("3.3 a creation answered with HTTP 500, or never sent, has a known outcome")
     void clearCreation() {
         service.then(failing(unclear("500")));
         classifiers.create(REQUEST).as(StepVerifier::create).verifyErrorMessage("HTTP 500");
@@ -150,7 +150,7 @@ class ClassifiersTest {
     }
 
     @Test
-    @DisplayName("row 14: the list is one call, and one of it is found by its id")
+    @DisplayName("row 14: classifiers are listed with one call and found by id")
     void lists() {
         service.then(listed("c-2 building", "c-1 running"));
         classifiers
@@ -170,7 +170,7 @@ class ClassifiersTest {
     }
 
     @Test
-    @DisplayName("2.1 an update that changes nothing, and a watch that is to download, are refused at once")
+    @DisplayName("2.1 an update without changes and a watch with a download target are refused immediately")
     void refused() {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> classifiers.update(ID, ClassifierUpdate.none()));
@@ -181,7 +181,7 @@ class ClassifiersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"running", "failed", "terminated"})
-    @DisplayName("4.9 a classifier is watched until it runs, has failed or is gone, through failures of polls")
+    @DisplayName("4.9 a watch continues through failed polls until the classifier is running, failed or terminated")
     void watched(String end) {
         service.then(listed("c-1 building"))
                 .then(failing(new TransportException("refused", null, Retryability.ALWAYS)))
@@ -202,7 +202,7 @@ class ClassifiersTest {
     }
 
     @Test
-    @DisplayName("4.9 a classifier that is listed no longer has been terminated")
+    @DisplayName("4.9 a classifier that is no longer listed counts as terminated")
     void vanished() {
         service.then(listed("c-1 terminating")).then(listed("c-2 running"));
         watch(ID, EVERY_SECOND);
@@ -211,8 +211,7 @@ class ClassifiersTest {
     }
 
     @Test
-    @DisplayName(
-            "4.9 a classifier that is not listed yet may appear; one that never does is given up as a failing poll is")
+    @DisplayName("4.9 an unlisted classifier counts as a failed poll until it appears or the failure tolerance ends")
     void notYetListed() {
         service.then(listed()).then(listed()).then(listed("c-1 building")).then(listed("c-1 running"));
         watch(ID, EVERY_SECOND);
@@ -232,7 +231,7 @@ class ClassifiersTest {
     }
 
     @Test
-    @DisplayName("4.6 one look at the list serves all classifiers that are watched at that moment")
+    @DisplayName("4.6 one request for the list serves all classifiers that are watched at that moment")
     void sharedList() {
         service.then(slow(listed("c-1 building", "c-2 building"))).then(slow(listed("c-1 running", "c-2 running")));
         watch(ID, EVERY_SECOND);
@@ -250,7 +249,7 @@ class ClassifiersTest {
     }
 
     @Test
-    @DisplayName("4.5 who leaves does not end the look of the others; when all have left, it is cancelled")
+    @DisplayName("4.5 a shared list request is cancelled only when the last of its watches is cancelled")
     void cancelled() {
         service.then(ScriptedExchange.silent());
         var one = classifiers.watch(ID, EVERY_SECOND).subscribe();

@@ -34,7 +34,7 @@ class InferenceHostsTest {
         "http://127.0.0.1:8080,http://127.0.0.1:8080/x",
         "http://[::1]:8080,http://[::1]:8080/x"
     })
-    @DisplayName("1.2 a classifier's key goes to the hosts of the service")
+    @DisplayName("1.2 a classifier's key is sent to the hosts of the service")
     void allowed(String baseUrl, String url) {
         assertThat(hosts(baseUrl).check(url)).isEqualTo(URI.create(url));
     }
@@ -59,7 +59,7 @@ class InferenceHostsTest {
         SONY + ",https://user:secret@user-api.predictionone.sony.biz/x",
         SONY + ",https://user-api.predictionone.sony.biz/ x?sig=secret"
     })
-    @DisplayName("1.2 and to no other: not to one that looks like it, and not without TLS")
+    @DisplayName("1.2 a classifier's key is not sent to a host with a similar name, nor without TLS")
     void refused(String baseUrl, String url) {
         assertThatExceptionOfType(ProtocolException.class)
                 .isThrownBy(() -> hosts(baseUrl).check(url))
@@ -67,7 +67,7 @@ class InferenceHostsTest {
     }
 
     @Test
-    @DisplayName("1.2 and to those that the caller allows, by their whole names")
+    @DisplayName("1.2 a classifier's key is sent to other hosts only if the caller allows their full names")
     void allowedByCaller() {
         InferenceHosts hosts = hosts(SONY, "gateway.example.com");
         assertThat(hosts.check("https://Gateway.example.com/x").getHost()).isEqualTo("Gateway.example.com");
@@ -84,7 +84,7 @@ class InferenceHostsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", " ", "https://a.example", "a.example:443", "a.example/x", "*.example", "a b", "u@a.example"})
-    @DisplayName("1.2 what is no host's name can't be allowed")
+    @DisplayName("1.2 allowInferenceHost refuses an invalid host name")
     void noHost(String host) {
         PredictionOneClient.Builder builder = PredictionOneClient.builder();
         assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> builder.allowInferenceHost(host));

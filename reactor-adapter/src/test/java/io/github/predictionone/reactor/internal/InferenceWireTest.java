@@ -28,7 +28,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import reactor.test.StepVerifier;
 
-/** Inference on the wire: at another origin than the API, which has another key. */
+/** Inference requests on the wire. Their origin and their key differ from those of the API. */
 class InferenceWireTest {
 
     private static final String ANSWER =
@@ -82,7 +82,7 @@ class InferenceWireTest {
     }
 
     @Test
-    @DisplayName("1.2 the classifier's key goes to its URL, which is not changed in a character, as JSON in UTF-8")
+    @DisplayName("1.2 an inference sends the classifier's key and JSON in UTF-8 to the classifier's unchanged URL")
     void request() throws Exception {
         inference.enqueue(answer(200, ANSWER));
         predict()
@@ -100,7 +100,7 @@ class InferenceWireTest {
     }
 
     @Test
-    @DisplayName("1.2 a redirect of an inference is not followed, and the key does not travel along it")
+    @DisplayName("1.2 a redirect of an inference is not followed, so its target does not receive the key")
     void redirect() {
         inference.enqueue(new MockResponse.Builder()
                 .code(307)
@@ -114,7 +114,7 @@ class InferenceWireTest {
     }
 
     @Test
-    @DisplayName("3.3 an inference is not sent again after a lost answer, and is after 429 and 503 with Retry-After")
+    @DisplayName("3.3 an inference is retried after 429, and after 503 with Retry-After, but not after a lost response")
     void repeated() {
         inference.enqueue(new MockResponse.Builder()
                 .onResponseStart(new SocketEffect.CloseSocket())
@@ -134,7 +134,7 @@ class InferenceWireTest {
     }
 
     @Test
-    @DisplayName("2.2 a key that the answer repeats is in no message")
+    @DisplayName("2.2 an error message does not contain a key that the response repeats")
     void secret() {
         inference.enqueue(answer(403, "{\"code\":4031030201,\"message\":\"c1assifier-key is no key\"}"));
         predict()

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The times that an application can set for a client or a watch. */
+/** The time limits that an application can set for a client or a watch. */
 class LimitsTest {
 
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
@@ -38,7 +38,7 @@ class LimitsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("settings")
-    @DisplayName("4.4 a limit out of range is refused at once, with the name of the setting and the value")
+    @DisplayName("4.4 a time limit out of range is refused, and the message names the setting and the value")
     void refused(String name, Consumer<Duration> setter) {
         for (Duration value : List.of(Duration.ofNanos(-1), LONGEST.plusNanos(1), ChronoUnit.FOREVER.getDuration())) {
             assertThatIllegalArgumentException()

@@ -40,7 +40,7 @@ class ListingTest {
         return new Page<>(items, items.size(), OptionalLong.of(PAGE), total(total));
     }
 
-    /** What is there at this moment. */
+    /** Returns the page of the items that exist at this moment. */
     private Page<Integer> present(long offset) {
         int from = (int) Math.min(offset, there.size());
         List<Integer> items = List.copyOf(there.subList(from, Math.min(from + PAGE, there.size())));
@@ -65,7 +65,7 @@ class ListingTest {
     }
 
     @Test
-    @DisplayName("1.6 the pages follow one another to the end, anew for each subscriber")
+    @DisplayName("1.6 each subscriber receives all pages, from the first to the last")
     void all() {
         add(0, 70);
         Flux<Integer> list = list(this::present);
@@ -79,7 +79,7 @@ class ListingTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 29, 30, 31, 60})
-    @DisplayName("1.6 no page is asked for that can't have anything")
+    @DisplayName("1.6 no page is requested beyond the last item")
     void noMore(int count) {
         add(0, count);
         assertThat(list(this::present).collectList().block()).isEqualTo(range(0, count));
@@ -87,7 +87,7 @@ class ListingTest {
     }
 
     @Test
-    @DisplayName("1.6 a page is asked for when more is demanded than has come, and not ahead")
+    @DisplayName("1.6 a page is requested only when the demand exceeds the items received")
     void onDemand() {
         add(0, 100);
         assertThat(list(this::present).take(1).collectList().block()).containsExactly(0);
@@ -108,14 +108,14 @@ class ListingTest {
                 .then(() -> assertThat(asked).hasSize(3))
                 .thenCancel()
                 .verify();
-        // An operator that takes ahead is the subscriber's own.
+        // The subscriber itself may add an operator that prefetches.
         assertThat(list(this::present).limitRate(5).take(30).collectList().block())
                 .hasSize(30);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 7, 30, 64, 65, 1_000})
-    @DisplayName("1.6 however the demand comes, each page is asked for once")
+    @DisplayName("1.6 each page is requested once, however the demand is split")
     void demandInParts(long part) {
         add(0, 65);
         List<Integer> seen = new ArrayList<>();
@@ -138,7 +138,7 @@ class ListingTest {
     }
 
     @Test
-    @DisplayName("1.6 cancelling cancels the request under way")
+    @DisplayName("1.6 cancelling a list cancels its request in flight")
     void cancelled() {
         TestPublisher<Page<Integer>> request = TestPublisher.create();
         Listing.<Integer>of(offset -> request.mono(), item -> item).subscribe().dispose();
@@ -146,7 +146,7 @@ class ListingTest {
     }
 
     @Test
-    @DisplayName("2.1 a page that fails ends the list with its error, after what came before")
+    @DisplayName("2.1 a failed page ends the list with its error, after the items of the earlier pages")
     void failure() {
         add(0, 50);
         list(offset -> {
@@ -161,7 +161,7 @@ class ListingTest {
     }
 
     @Test
-    @DisplayName("what is removed meanwhile hides nothing of what stays")
+    @DisplayName("items removed during a listing do not hide remaining items")
     void removed() {
         add(0, 75);
         List<Integer> seen = list(offset -> {
@@ -176,7 +176,7 @@ class ListingTest {
     }
 
     @Test
-    @DisplayName("what is added in front comes twice from the service, and once to the subscriber")
+    @DisplayName("items added in front during a listing cause no duplicates for the subscriber")
     void added() {
         add(0, 65);
         List<Integer> seen = list(offset -> {
@@ -191,7 +191,7 @@ class ListingTest {
     }
 
     @Test
-    @DisplayName("a list that shrinks below the place that was reached is gone back in")
+    @DisplayName("a list that has shrunk below the current offset is read again from a smaller one")
     void shrunk() {
         add(0, 31);
         List<Integer> seen = list(offset -> {
@@ -207,7 +207,7 @@ class ListingTest {
 
     @ParameterizedTest
     @ValueSource(longs = {-1, 0, 1, 29, 59, 1_000, Long.MAX_VALUE})
-    @DisplayName("a total that lies, or is missing, changes nothing")
+    @DisplayName("a wrong or missing total does not change the list")
     void lyingTotal(long total) {
         add(0, 65);
         assertThat(list(offset -> page(present(offset).items(), total))
@@ -218,7 +218,7 @@ class ListingTest {
     }
 
     @Test
-    @DisplayName("a service that gives fewer than were asked for is asked on as long as it has more")
+    @DisplayName("pages smaller than requested are followed by further requests until the last item")
     void smallerPages() {
         add(0, 25);
         List<Integer> seen = list(offset -> {
@@ -233,7 +233,7 @@ class ListingTest {
 
     @ParameterizedTest
     @ValueSource(longs = {-1, 0, 30, 60, 1_000_000, Long.MAX_VALUE})
-    @DisplayName("a page that repeats for ever is taken once, and soon the list is over")
+    @DisplayName("a page that repeats endlessly is emitted once, and then the list ends")
     void repeats(long total) {
         assertThat(list(offset -> page(range(0, 30), total)).collectList().block())
                 .isEqualTo(range(0, 30));
@@ -248,7 +248,7 @@ class ListingTest {
     }
 
     @Test
-    @DisplayName("a total that goes up and down for ever doesn't make the list endless")
+    @DisplayName("a total that keeps changing does not make the list endless")
     void swinging() {
         Random random = new Random(5);
         List<Integer> seen = list(offset -> {
@@ -262,7 +262,7 @@ class ListingTest {
     }
 
     @Test
-    @DisplayName("whatever a service answers, each item comes once, and the list ends")
+    @DisplayName("each item is emitted once and the list ends, whatever the service answers")
     void anything() {
         Property.check(500, draw -> {
             Random random = draw.random();

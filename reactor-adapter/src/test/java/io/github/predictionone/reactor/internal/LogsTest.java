@@ -21,7 +21,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import reactor.test.StepVerifier;
 
-/** What an operator sees. */
+/** The log lines that an operator sees. */
 class LogsTest {
 
     private static final TrainingId ID = TrainingId.of("t-1");
@@ -61,8 +61,7 @@ class LogsTest {
     }
 
     @Test
-    @DisplayName(
-            "2.2 a watch on which all goes well says nothing above DEBUG, and a line with keys for each call there")
+    @DisplayName("2.2 a watch without failures logs nothing above DEBUG, and one DEBUG line with keys per call")
     void quiet() {
         service.then(status("training")).then(status("training")).then(status("finished"));
         client.watchTraining(ID, QUICK).blockLast();
@@ -76,7 +75,7 @@ class LogsTest {
     }
 
     @Test
-    @DisplayName("3.2 a failed attempt that another one follows is a line at DEBUG")
+    @DisplayName("3.2 a failed attempt that is retried is logged at DEBUG")
     void attempt() {
         service.then(DOWN).then(status("training"));
         client.trainingStatus(ID).as(StepVerifier::create).expectNextCount(1).verifyComplete();
@@ -88,7 +87,7 @@ class LogsTest {
     }
 
     @Test
-    @DisplayName("3.4 a circuit breaker that opens is a warning, once")
+    @DisplayName("3.4 the opening of the circuit breaker is logged once as a warning")
     void breaker() {
         service.otherwise((socket, out) -> {
             out.write(DOWN.getBytes(StandardCharsets.US_ASCII));
@@ -105,7 +104,7 @@ class LogsTest {
     }
 
     @Test
-    @DisplayName("3.5 a refused key is a warning, once for the key, and the watch that it ended is another")
+    @DisplayName("3.5 a refused key is logged once as a warning, and so is each watch that it ends")
     void refusedKey() {
         service.then(REFUSED).then(REFUSED).then(REFUSED);
         client.trainingStatus(ID).as(StepVerifier::create).verifyError();
@@ -123,7 +122,7 @@ class LogsTest {
     }
 
     @Test
-    @DisplayName("4.3 a watch that reaches its deadline is a warning; one that the closing client ends is none")
+    @DisplayName("4.3 a watch that reaches its deadline is logged as a warning, but one ended by close() is not")
     void endedWatches() {
         service.otherwise((socket, out) -> {
             out.write(status("training").getBytes(StandardCharsets.US_ASCII));

@@ -52,7 +52,7 @@ class PredictionsTest {
     private static final PredictOptions THREE_AT_A_TIME =
             PredictOptions.defaults().withConcurrency(3);
 
-    /** Answers when it is told to, and remembers the rows that it was asked about. */
+    /** Answers a row only when the test says so, and records the requested rows. */
     private static final class Service implements Exchange {
 
         private final Map<Integer, Sinks.One<String>> answers = new LinkedHashMap<>();
@@ -139,7 +139,7 @@ class PredictionsTest {
         return classifiers.predict(classifier(), rows(rows), options).map(Prediction::row);
     }
 
-    /** Once the way to the origin is made, which is made elsewhere. */
+    /** Creates the exchange for the origin, which happens on another thread, before the predictions begin. */
     private StepVerifier.Step<Long> begun(Flux<Long> predictions, long demand) {
         classifiers.predict(classifier(), List.of()).as(StepVerifier::create).verifyComplete();
         return StepVerifier.create(predictions, demand);
@@ -150,7 +150,7 @@ class PredictionsTest {
     }
 
     @Test
-    @DisplayName("row 17: one request per row, so many at a time, and predictions in the order of the rows")
+    @DisplayName("row 17: predictions come in the order of the rows, with one request per row and limited concurrency")
     void inOrder() {
         begun(predicted(6, THREE_AT_A_TIME), Long.MAX_VALUE)
                 .then(() -> assertAsked(1, 2, 3))
@@ -174,7 +174,7 @@ class PredictionsTest {
     }
 
     @Test
-    @DisplayName("4.5 no request without demand for its prediction")
+    @DisplayName("4.5 no request is sent without demand for its prediction")
     void demand() {
         begun(predicted(6, THREE_AT_A_TIME), 0)
                 .then(() -> assertAsked())
@@ -191,7 +191,7 @@ class PredictionsTest {
     }
 
     @Test
-    @DisplayName("4.5 who takes one asks once")
+    @DisplayName("4.5 a subscriber that takes one prediction causes one request")
     void takeOne() {
         service.atOnce = true;
         predicted(6, THREE_AT_A_TIME)
@@ -203,7 +203,7 @@ class PredictionsTest {
     }
 
     @Test
-    @DisplayName("row 17: the first row that fails ends the stream, behind the predictions of all rows before it")
+    @DisplayName("row 17: the first failed row ends the stream after the predictions of all earlier rows")
     void failure() {
         begun(predicted(6, THREE_AT_A_TIME), Long.MAX_VALUE)
                 .then(() -> service.fail(2))
@@ -214,7 +214,7 @@ class PredictionsTest {
     }
 
     @Test
-    @DisplayName("row 17: or it is an element, and the others follow")
+    @DisplayName("row 17: with failed rows allowed, a failed row is an element and the other rows follow")
     void failedRows() {
         classifiers.predict(classifier(), List.of()).as(StepVerifier::create).verifyComplete();
         classifiers
@@ -234,7 +234,7 @@ class PredictionsTest {
                 .verifyComplete();
     }
 
-    /** Its class needs another one, which is not there. */
+    /** A row whose class depends on a missing class. */
     record Torn(int n) {
         @Override
         public int n() {
@@ -243,7 +243,7 @@ class PredictionsTest {
     }
 
     @Test
-    @DisplayName("1.10 a row whose reading ends with an error of the JVM fails by itself, with its number")
+    @DisplayName("1.10 a row that throws a JVM error when it is read fails alone, with its row number")
     void brokenRow() {
         service.atOnce = true;
         classifiers
@@ -262,7 +262,7 @@ class PredictionsTest {
     }
 
     @Test
-    @DisplayName("1.10 rows that end with an error of the JVM end the stream with it, after those before")
+    @DisplayName("1.10 a JVM error in the source of rows ends the stream after the predictions of the earlier rows")
     void brokenRows() {
         service.atOnce = true;
         Flux<Object> rows = Flux.range(1, 30).map(n -> {
@@ -288,7 +288,7 @@ class PredictionsTest {
     }
 
     @Test
-    @DisplayName("row 17: a row that can't be sent fails by itself, with its number and without its values")
+    @DisplayName("row 17: a row that cannot be sent fails alone, with its number but without its values")
     void invalidRow() {
         service.atOnce = true;
         List<Object> rows = List.of(Map.of("n", 1), Map.of("n", List.of("secret")), Map.of("n", 3));
@@ -306,8 +306,7 @@ class PredictionsTest {
     }
 
     @Test
-    @DisplayName(
-            "row 17: an error of the publisher of rows comes as it is, behind the predictions of the rows before it")
+    @DisplayName("row 17: an error of the row publisher is emitted unchanged after the predictions of the earlier rows")
     void failingPublisher() {
         TestPublisher<Map<String, Integer>> rows = TestPublisher.create();
         Flux<Long> predictions =
@@ -320,7 +319,7 @@ class PredictionsTest {
     }
 
     @Test
-    @DisplayName("1.6 each subscription predicts anew; nothing happens before the first")
+    @DisplayName("1.6 each subscription predicts again, and nothing happens before the first")
     void cold() {
         service.atOnce = true;
         Flux<Long> predictions = predicted(2, THREE_AT_A_TIME);
@@ -334,7 +333,7 @@ class PredictionsTest {
     }
 
     @Test
-    @DisplayName("1.7 closing the client ends the stream, also while it waits for demand")
+    @DisplayName("1.7 closing the client ends the stream of predictions, even while it waits for demand")
     void closed() {
         begun(predicted(2, THREE_AT_A_TIME), 0)
                 .then(() -> calls.close(Runnable::run))
@@ -342,7 +341,7 @@ class PredictionsTest {
     }
 
     @Test
-    @DisplayName("1.2 a URL that the key may not go to is never asked")
+    @DisplayName("1.2 no request is sent to a host that must not receive the key")
     void foreignUrl() {
         classifiers
                 .predict(classifier(Optional.of("https://evil.example/i"), Optional.of(ApiKey.of("k"))), rows(1))
@@ -353,7 +352,7 @@ class PredictionsTest {
     }
 
     @Test
-    @DisplayName("2.1 a classifier without a URL or a key is refused at once")
+    @DisplayName("2.1 predictions by a classifier without a URL or a key are refused immediately")
     void unready() {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(
@@ -390,7 +389,7 @@ class PredictionsTest {
     }
 
     @Test
-    @DisplayName("2.1 a file that is not there, and a line that is no row, are TransferExceptions where they are")
+    @DisplayName("2.1 a missing file or a malformed line ends the predictions with a TransferException")
     void badFile() throws Exception {
         service.atOnce = true;
         classifiers

@@ -41,8 +41,8 @@ import reactor.test.StepVerifier;
 import reactor.util.retry.Retry;
 
 /**
- * Transfers of all kinds at once through a proxy that breaks their connections at random. What ends with an error, or is
- * cancelled, is begun again until it succeeds. The full form, with its result on the standard output:
+ * Runs concurrent transfers of all kinds through a proxy that breaks their connections at random. A transfer that fails
+ * or is cancelled is started again until it succeeds. The full form, which prints its result to the standard output:
  *
  * <pre>{@code mvn test -pl reactor-adapter -am -Dtest=RandomFaultsTest
  *     -Dtransfers=5000 -Dseed=7}</pre>
@@ -62,7 +62,7 @@ class RandomFaultsTest {
     @TempDir
     private Path directory;
 
-    // No more connections than transfers: one that is lost is missed for ever.
+    // No more connections than concurrent transfers, so that a leaked connection makes the test hang.
     private final Connections connections = new Connections(TestSettings.connections(AT_ONCE, Duration.ofSeconds(30)));
     private final Storage storage = TestStorage.of(connections::storage, IDLE, Time.system());
     private final RetryPolicy quick =
@@ -78,7 +78,7 @@ class RandomFaultsTest {
 
     @Test
     @Timeout(value = 1, unit = TimeUnit.HOURS)
-    @DisplayName("5.1 5.2 5.9 6.4 no wrong file, no hang and no leak, wherever connections break")
+    @DisplayName("5.1 5.2 5.9 6.4 broken connections cause no wrong content, no hang and no leak")
     void manyTransfers() throws Exception {
         Path sources = Files.createDirectory(directory.resolve("sources"));
         Path targets = Files.createDirectory(directory.resolve("targets"));
@@ -95,11 +95,11 @@ class RandomFaultsTest {
                     .blockLast();
             long millis = (System.nanoTime() - start) / 1_000_000;
             System.out.printf(
-                    "%d transfers, seed %d, %d ms; faults %s; %d failures and %d cancellations, all begun again%n",
+                    "%d transfers, seed %d, %d ms; faults %s; %d failures and %d cancellations, all started again%n",
                     TRANSFERS, SEED, millis, proxy.happened(), failures.get(), cancellations.get());
-            assertThat(targets).as("neither parts nor validators").isEmptyDirectory();
+            assertThat(targets).as("no partial files and no validators").isEmptyDirectory();
             connections.close().as(StepVerifier::create).verifyComplete();
-            // Nothing is held on to by the client.
+            // Wait until the client has closed all of its connections.
             Flux.interval(Duration.ofMillis(10))
                     .takeUntil(tick -> proxy.open() == 0)
                     .blockLast();
@@ -107,7 +107,7 @@ class RandomFaultsTest {
     }
 
     private Mono<Integer> transfer(int number, BreakingProxy proxy) {
-        // Not of the older kind, whose first numbers are nearly the same for neighbouring seeds.
+        // Not java.util.Random, whose first numbers are nearly the same for neighbouring seeds.
         SplittableRandom random = new SplittableRandom(SEED * 1_000_033 + number);
         int object = random.nextInt(OBJECTS);
         int kind = random.nextInt(3);

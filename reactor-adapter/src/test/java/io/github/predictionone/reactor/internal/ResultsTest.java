@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
-/** Downloads through a client, with both servers. */
+/** Downloads through a client from two servers: the API and the storage. */
 class ResultsTest {
 
     private static final TrainingId ID = TrainingId.of("t-1");
@@ -36,7 +36,7 @@ class ResultsTest {
 
     @ParameterizedTest(name = "{0}, HTTP {1}: {2} requests")
     @CsvSource({"file,404,1", "file,503,4", "stream,401,1", "stream,503,4", "content,410,1", "content,503,4"})
-    @DisplayName("3.1 5.4 a call for a fresh URL has its own attempts: one for a refusal, four for a 503")
+    @DisplayName("3.1 5.4 a request for a fresh URL is sent once if it is refused and four times if it gets HTTP 503")
     void requests(String way, int status, int requests, @TempDir Path directory) throws Exception {
         try (RawServer storage = new RawServer();
                 RawServer api = new RawServer();

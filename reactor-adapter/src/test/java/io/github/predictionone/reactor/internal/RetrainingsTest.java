@@ -137,7 +137,7 @@ class RetrainingsTest {
     }
 
     @Test
-    @DisplayName("6.1 one file is sent as it is, and then there is a retraining to watch")
+    @DisplayName("6.1 an upload of one file sends it unchanged and returns the retraining")
     void oneFile() throws Exception {
         slot();
         answer(storage, 200, new byte[0]);
@@ -153,7 +153,7 @@ class RetrainingsTest {
     }
 
     @Test
-    @DisplayName("6.1 two files are sent in one zip with its exact length, and no copy of it is made")
+    @DisplayName("6.1 an upload of two files sends one zip of known length without writing it to disk")
     void zip() throws Exception {
         slot();
         answer(storage, 200, new byte[0]);
@@ -177,7 +177,7 @@ class RetrainingsTest {
     }
 
     @Test
-    @DisplayName("6.4 a zip that breaks off in its middle is sent again from its beginning, whole")
+    @DisplayName("6.4 an interrupted upload of a zip is sent again from its first byte")
     void again() throws Exception {
         Path train = file("a.csv", 3_000_000);
         RetrainingData data = RetrainingData.of(JOB.model(), train).withEvaluation(file("b.csv", 5));
@@ -205,7 +205,7 @@ class RetrainingsTest {
     }
 
     @Test
-    @DisplayName("6.4 a refused upload says what the storage said, and nothing of the URL")
+    @DisplayName("6.4 the error of a refused upload quotes the storage but not the URL")
     void refused() throws IOException {
         slot();
         answer(storage, 403, "<Error><Code>AccessDenied</Code></Error>".getBytes(StandardCharsets.UTF_8));
@@ -220,7 +220,7 @@ class RetrainingsTest {
     }
 
     @Test
-    @DisplayName("6.3 files that are missing or empty are refused before the service is asked")
+    @DisplayName("6.3 missing or empty files are refused before any request is sent")
     void unusable() throws IOException {
         Path good = file("a.csv", 10);
         for (Path bad : new Path[] {directory.resolve("none.csv"), file("empty.csv", 0)}) {
@@ -241,7 +241,7 @@ class RetrainingsTest {
     }
 
     @Test
-    @DisplayName("6.3 a file of a zip that changes meanwhile fails the upload")
+    @DisplayName("6.3 an upload fails if a file of its zip changes during the upload")
     void changed() throws Exception {
         slot();
         Path evaluation = file("b.csv", 1_000);
@@ -272,7 +272,7 @@ class RetrainingsTest {
     }
 
     @Test
-    @DisplayName("4.9 a retraining is watched as a training is, through outages to its end")
+    @DisplayName("4.9 a retraining is watched to its end through failed polls, like a training")
     void watched() {
         service.then("{\"status\":\"job_waiting\"}")
                 .then("{\"status\":\"job_waiting\"}")
@@ -302,7 +302,7 @@ class RetrainingsTest {
                 .isInstanceOf(RetrainingFailed.class);
     }
 
-    /** Every event: in real time, those that come while the machine is busy are conflated. */
+    /** Returns every event of a watch. In real time, a watch conflates events while the machine is busy. */
     private List<RetrainingEvent> watchedInVirtualTime(WatchOptions options) {
         VirtualTimeScheduler clock = VirtualTimeScheduler.getOrSet();
         try {
@@ -321,7 +321,7 @@ class RetrainingsTest {
     }
 
     @Test
-    @DisplayName("4.2 where a destination was given, the watch ends with the download")
+    @DisplayName("4.2 a watch with a download target ends with the download")
     void watchedToTheFile() throws IOException {
         byte[] archive = Zips.noise(300_000, 4);
         service.then("{\"status\":\"job_running\"}")
@@ -342,7 +342,7 @@ class RetrainingsTest {
     }
 
     @Test
-    @DisplayName("5.4 the result of a finished retraining is had as a file and as a stream, that of another is refused")
+    @DisplayName("5.4 a result can be downloaded and streamed if the retraining has finished, and is refused otherwise")
     void results() throws IOException {
         byte[] archive = Zips.noise(200_000, 5);
         service.then("{\"status\":\"job_finished\"," + url("download_url", "/r.zip") + "}");
@@ -374,7 +374,7 @@ class RetrainingsTest {
     }
 
     @Test
-    @DisplayName("1.7 closing the client ends a download after a watch with an error that says so")
+    @DisplayName("1.7 closing the client ends a watch that has a download target with ClientClosedException")
     void closed() {
         service.then("{\"status\":\"job_running\"}");
         retrainings

@@ -80,16 +80,16 @@ class TrainingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"reset", "unreadable", "502", "504"})
-    @DisplayName("3.3 a train call with an unclear end has succeeded if the service knows the training")
+    @DisplayName("3.3 a train call with an unknown outcome succeeds if the service knows the training")
     void known(String kind) {
         service.then(failing(ambiguous(kind))).then("{\"status\":\"waiting\"}");
         trainings.train(REQUEST).as(StepVerifier::create).expectNext(ID).verifyComplete();
-        assertThat(service.asked()).as("one POST, one question").isEqualTo(2);
+        assertThat(service.asked()).as("one POST and one status request").isEqualTo(2);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"reset", "unreadable", "502", "504"})
-    @DisplayName("3.3 else the error says that the outcome is unknown")
+    @DisplayName("3.3 a train call fails with an unknown outcome if the service does not know the training")
     void unknown(String kind) {
         service.then(failing(ambiguous(kind))).then(failing(answer(400)));
         trainings
@@ -102,7 +102,7 @@ class TrainingsTest {
     }
 
     @Test
-    @DisplayName("3.3 a 500 is an answer, and a request that was never sent is no riddle")
+    @DisplayName("3.3 a train call answered with HTTP 500, or never sent, has a known outcome")
     void clear() {
         service.then(failing(answer(500)));
         trainings
@@ -118,7 +118,7 @@ class TrainingsTest {
     }
 
     @Test
-    @DisplayName("5.4 a result that is finished but nowhere is asked for a few times, then the error says so")
+    @DisplayName("5.4 a download fails after a few status requests if the finished training has no result URL")
     void finishedWithoutUrl() {
         Downloads downloads =
                 TestDownloads.from(storage, Time.system()).retrying(RETRY).build();
@@ -135,7 +135,7 @@ class TrainingsTest {
 
     @Test
     @DisplayName(
-            "5.4 the result of a training that has not finished is refused at once, and keeps what an earlier run left")
+            "5.4 a download fails immediately if the training has not finished, and keeps an existing partial file")
     void notFinished() throws IOException {
         Downloads downloads =
                 TestDownloads.from(storage, Time.system()).retrying(RETRY).build();

@@ -38,7 +38,7 @@ import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
-/** A client's meters, on real sockets to the emulator. */
+/** The meters of a client that calls the emulator over real sockets. */
 class MetersIT {
 
     private static final WatchOptions QUICK =
@@ -102,7 +102,7 @@ class MetersIT {
         assertThat(pollers()).isZero();
     }
 
-    /** Waits for what another thread is about to do, without a clock of its own. */
+    /** Waits until a condition holds that another thread brings about. */
     private static void await(BooleanSupplier condition) {
         Flux.interval(Duration.ofMillis(2))
                 .takeUntil(tick -> condition.getAsBoolean())
@@ -110,8 +110,7 @@ class MetersIT {
     }
 
     @Test
-    @DisplayName(
-            "4.3 a watch counts its polls, is active while it lasts, and ends as a success even if the training fails")
+    @DisplayName("4.3 a watch counts its polls, is active while it runs, and is a success even if the training fails")
     void watch() {
         assertNothingIsActive();
         client.watchTraining(training("waiting", "training", "finished"), QUICK)
@@ -129,7 +128,7 @@ class MetersIT {
     }
 
     @Test
-    @DisplayName("4.6 active watches are counted by subscriber, pollers by training; cancelling takes both back")
+    @DisplayName("4.6 active watches are counted per subscriber and pollers per training, until they are cancelled")
     void sharedWatch() {
         TrainingId one = training("training");
         TrainingId other = training("training");
@@ -148,7 +147,7 @@ class MetersIT {
     }
 
     @Test
-    @DisplayName("4.3 failed polls and a watch that ends by an error are counted as such")
+    @DisplayName("4.3 failed polls and a watch that ends with an error are counted as errors")
     void failingWatch() {
         TrainingId id = training("training");
         emulator.failNext(Integer.MAX_VALUE, 503);
@@ -163,7 +162,7 @@ class MetersIT {
     }
 
     @Test
-    @DisplayName("1.7 closing ends what is active, and takes the gauges of the client away")
+    @DisplayName("1.7 closing the client ends its active watches and removes its gauges")
     void closing() {
         client.watchTraining(training("training"), QUICK).subscribe(event -> {}, failure -> {});
         assertThat(active("predictionone.watches.active")).isEqualTo(1);
@@ -181,7 +180,7 @@ class MetersIT {
     }
 
     @Test
-    @DisplayName("1.7 clients that share an instrumentation add up, and one that is closed takes only itself away")
+    @DisplayName("1.7 the gauges of clients that share an instrumentation add up, without the closed clients")
     void severalClients() {
         MicrometerInstrumentation shared = MicrometerInstrumentation.of(ObservationRegistry.NOOP, meters, "shared");
         PredictionOneClient one = builder().instrumentation(shared).build();
@@ -196,11 +195,11 @@ class MetersIT {
         assertThat(pollers.gauge().value()).isEqualTo(1);
         other.close();
         assertThat(pollers.gauge()).isNull();
-        assertThat(pollers()).as("another's").isZero();
+        assertThat(pollers()).as("pollers of the other instrumentation").isZero();
     }
 
     @Test
-    @DisplayName("6.6 an upload counts its bytes and its time, by direction and outcome")
+    @DisplayName("6.6 an upload records its bytes and its duration by direction and outcome")
     void upload() throws Exception {
         Path csv = Files.write(
                 directory.resolve("data.csv"), "a,b\n1,2\n".repeat(20_000).getBytes(StandardCharsets.US_ASCII));
@@ -214,7 +213,7 @@ class MetersIT {
     }
 
     @Test
-    @DisplayName("5.1 a download to a file counts its bytes once, and a target that exists is an error without any")
+    @DisplayName("5.1 a download counts its bytes once, and a refused one is an error without bytes")
     void download() {
         TrainingId id = training("finished");
         Path target = directory.resolve("result.zip");
@@ -232,7 +231,7 @@ class MetersIT {
     }
 
     @Test
-    @DisplayName("5.9 a stream counts what it hands on; one that is cancelled is neither a success nor an error")
+    @DisplayName("5.9 a stream counts the bytes that it emits, and a cancelled one has the outcome cancelled")
     void stream() {
         TrainingId id = training("finished");
         client.streamResult(id).blockLast();
@@ -263,7 +262,7 @@ class MetersIT {
     }
 
     @Test
-    @DisplayName("3.4 waits for a permit are timed, those that are given up too; who finds a permit has none")
+    @DisplayName("3.4 each wait for a permit is timed, even a cancelled one; an immediate permit causes no wait")
     void permits() throws Exception {
         TrainingId id = training("training");
         VirtualTimeScheduler clock = VirtualTimeScheduler.getOrSet();
@@ -294,7 +293,7 @@ class MetersIT {
     }
 
     @Test
-    @DisplayName("3.6 waits for a permit have a lane: calls, polls of what is known, first looks")
+    @DisplayName("3.6 waits for a permit are tagged by lane: call, poll or first look")
     void lanes() throws Exception {
         TrainingId id = training("training");
         VirtualTimeScheduler.getOrSet();
@@ -318,7 +317,7 @@ class MetersIT {
     }
 
     @Test
-    @DisplayName("4.10 each watch of an id that the service does not know is counted")
+    @DisplayName("4.10 each watch of an id that the service does not know is counted as refused")
     void refusedWatches() {
         TrainingId unknown = TrainingId.of("made-up");
         client.watchTraining(unknown).as(StepVerifier::create).verifyError();
@@ -327,7 +326,7 @@ class MetersIT {
     }
 
     @Test
-    @DisplayName("1.9 a subscriber that blocks is seen, as long as it does")
+    @DisplayName("1.9 a blocked subscriber is counted as long as it blocks")
     void blocked() {
         CountDownLatch released = new CountDownLatch(1);
         assertThat(blockedThreads()).isZero();
@@ -352,7 +351,7 @@ class MetersIT {
     }
 
     @Test
-    @DisplayName("3.4 the state of the circuit breaker is a gauge, and what it refuses is counted")
+    @DisplayName("3.4 the circuit breaker's state is a gauge, and its refusals are counted")
     void breaker() {
         TrainingId id = training("training");
         assertThat(state("closed")).isEqualTo(1);
@@ -378,7 +377,7 @@ class MetersIT {
     }
 
     @Test
-    @DisplayName("2.2 no meter's name or tag has an id, a key or a URL, and the page of meters has every one of them")
+    @DisplayName("2.2 no meter tag contains an id or an address, and observability.md lists every meter and tag")
     void names() throws Exception {
         TrainingId id = training("finished");
         client.watchTraining(id, QUICK.withDownloadTo(directory.resolve("result.zip")))

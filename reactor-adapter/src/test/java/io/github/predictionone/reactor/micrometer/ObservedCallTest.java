@@ -124,7 +124,7 @@ class ObservedCallTest {
     }
 
     @Test
-    @DisplayName("2.2 a call is one observation, named and tagged as Spring's are, and no tag has its id or its URL")
+    @DisplayName("2.2 a call is one observation, named and tagged like Spring's, and no tag contains an id or a URL")
     void success() {
         service.then(answer("200 OK", GOOD));
         Mono<TrainingStatus> call = status();
@@ -140,7 +140,7 @@ class ObservedCallTest {
     }
 
     @Test
-    @DisplayName("2.2 nor has it one that stands in the path")
+    @DisplayName("2.2 no tag of an observation contains an id from the request's path")
     void idInPath() {
         service.then("HTTP/1.1 204 No Content\r\n\r\n");
         client.models().delete(ModelId.of(271_828)).as(StepVerifier::create).verifyComplete();
@@ -150,7 +150,7 @@ class ObservedCallTest {
     }
 
     @Test
-    @DisplayName("1.6 each subscription is an observation of its own")
+    @DisplayName("1.6 each subscription to a call is a separate observation")
     void twice() {
         service.then(answer("200 OK", GOOD)).then(answer("200 OK", GOOD));
         Mono<TrainingStatus> call = status();
@@ -159,7 +159,7 @@ class ObservedCallTest {
     }
 
     @Test
-    @DisplayName("3.2 attempts are counted, and not observed apart; the status is that of the last one")
+    @DisplayName("3.2 attempts are counted but not observed separately, and the status is that of the last one")
     void attempts() {
         service.then(answer("503 Service Unavailable", ""))
                 .then(answer("502 Bad Gateway", ""))
@@ -185,7 +185,7 @@ class ObservedCallTest {
     }
 
     @Test
-    @DisplayName("2.4 an error in an OK answer keeps the status of the wire, and has the outcome of the error")
+    @DisplayName("2.4 an observation of an error in a 200 response has the status 200 and the outcome of the error")
     void errorInOk() {
         service.then(answer("200 OK", "{\"code\":4001000204,\"message\":\"invalid_api_key.\"}"));
         status().as(StepVerifier::create).verifyError(AuthenticationException.class);
@@ -194,7 +194,7 @@ class ObservedCallTest {
     }
 
     @Test
-    @DisplayName("2.6 where the last attempt has no answer, the status of one before it is not told")
+    @DisplayName("2.6 an observation has no HTTP status if the last attempt has no response, unlike an earlier one")
     void noAnswer() {
         service.then(answer("503 Service Unavailable", "")).otherwise((socket, out) -> false);
         status().as(StepVerifier::create).verifyError(TransportException.class);
@@ -204,7 +204,7 @@ class ObservedCallTest {
     }
 
     @Test
-    @DisplayName("1.6 a cancelled call is an observation that has stopped, without an error")
+    @DisplayName("1.6 a cancelled call stops its observation without an error")
     void cancelled() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         service.otherwise((socket, out) -> {
@@ -221,7 +221,7 @@ class ObservedCallTest {
     }
 
     @Test
-    @DisplayName("1.7 closing ends observations")
+    @DisplayName("1.7 closing the client stops the observations of its calls with an error")
     void closed() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         service.otherwise((socket, out) -> {
@@ -236,7 +236,7 @@ class ObservedCallTest {
 
     @Test
     @DisplayName(
-            "1.6 the parent is the one in Reactor's context, or the subscribing thread's, and what is below sees the call")
+            "1.6 the parent comes from Reactor's context, under Micrometer's key, or else from the subscribing thread")
     void parent() {
         service.otherwise((socket, out) -> {
             out.write(answer("200 OK", GOOD).getBytes(StandardCharsets.US_ASCII));
@@ -261,7 +261,7 @@ class ObservedCallTest {
     }
 
     @Test
-    @DisplayName("3.5 4.6 polls and API keys are nobody's: they have no parent, whoever makes the client ask for them")
+    @DisplayName("3.5 4.6 polls and requests for API keys have no parent observation, whatever call causes them")
     void background() throws Exception {
         service.otherwise((head, socket, out) -> {
             String body = head.contains("/api-key") ? KEY : "{\"status\":\"finished\"}";
@@ -291,14 +291,14 @@ class ObservedCallTest {
                 own.issueApiKey(CredentialType.TRAIN).block();
             });
             assertThat(stopped.get(2).getParentObservation())
-                    .as("a key that the caller asked for")
+                    .as("a key that the caller requested")
                     .isSameAs(caller);
         }
         caller.stop();
     }
 
     @Test
-    @DisplayName("2.2 an application's own convention replaces the names and values")
+    @DisplayName("2.2 an application's own observation convention replaces the tags")
     void convention() {
         observations.observationConfig().observationConvention(new ApiCallConvention() {
             @Override

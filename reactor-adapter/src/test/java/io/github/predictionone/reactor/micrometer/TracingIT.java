@@ -41,7 +41,7 @@ import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Traces by Micrometer and OpenTelemetry, on the wire to the emulator. */
+/** Traces by Micrometer and OpenTelemetry, and their headers in the requests to the emulator. */
 class TracingIT {
 
     @TempDir
@@ -71,7 +71,7 @@ class TracingIT {
                 .build();
     }
 
-    /** Uploads a file in the span of a caller; the trace that this caller has. */
+    /** Uploads a file within the span of a caller and returns the id of the caller's trace. */
     private String uploadInSpan() throws Exception {
         Path csv = Files.writeString(directory.resolve("data.csv"), "a,b\n1,2\n3,4\n");
         Observation caller = Observation.start("caller", observations);
@@ -105,8 +105,7 @@ class TracingIT {
     }
 
     @Test
-    @DisplayName(
-            "1.2 a call is a child of its caller's span and carries its trace to the API, and never to the storage")
+    @DisplayName("1.2 a call is a child of its caller's span and sends the trace to the API but not to the storage")
     void propagated() throws Exception {
         handler(new ObservationHandler.FirstMatchingCompositeObservationHandler(
                 new PropagatingSenderTracingObservationHandler<>(
@@ -126,7 +125,7 @@ class TracingIT {
         assertThat(requests("/api-key"))
                 .singleElement()
                 .satisfies(request -> assertThat(request.headers().get("traceparent"))
-                        .as("a key is for all, and has a trace of its own")
+                        .as("the request for a key, which all calls share, has its own trace")
                         .isNotNull()
                         .doesNotContain(trace));
         assertThat(emulator.requests().stream().filter(RecordedRequest::storage))
@@ -135,7 +134,7 @@ class TracingIT {
     }
 
     @Test
-    @DisplayName("4.6 with automatic context propagation, too, a watch's polls are no part of the trace of who watches")
+    @DisplayName("4.6 a watch's polls are not in the subscriber's trace, even with automatic context propagation")
     void automaticPropagation() {
         handler(new DefaultTracingObservationHandler(tracer));
         ContextRegistry.getInstance().registerThreadLocalAccessor(new ObservationThreadLocalAccessor(observations));
@@ -150,7 +149,7 @@ class TracingIT {
                                     .withPollSchedule(PollSchedule.fixed(Duration.ofMillis(5))))
                     .take(3)
                     .count();
-            // A call of the caller's own on another thread, behind the watch.
+            // A call by the caller itself, on another thread, after the watch.
             threePolls
                     .publishOn(Schedulers.boundedElastic())
                     .then(client.dataSetInfo(id).onErrorComplete())
@@ -173,7 +172,7 @@ class TracingIT {
     }
 
     @Test
-    @DisplayName("2.9 a download at the end of a watch is part of the trace of who watches, and the polls are not")
+    @DisplayName("2.9 a download at the end of a watch is in the subscriber's trace, but the polls are not")
     void downloadOfWatch() {
         handler(new DefaultTracingObservationHandler(tracer));
         Observation caller = Observation.start("caller", observations);
@@ -194,7 +193,7 @@ class TracingIT {
     }
 
     @Test
-    @DisplayName("1.2 a handler that does not propagate makes spans, and no header")
+    @DisplayName("1.2 a tracing handler without propagation creates spans but sends no header")
     void notPropagated() throws Exception {
         handler(new DefaultTracingObservationHandler(tracer));
         String trace = uploadInSpan();

@@ -12,11 +12,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import reactor.netty.http.client.HttpClient;
 
-/** What has come through the pipeline of one connection of a client, so that a server can wait for that. */
+/** Counts the bytes that one connection of a client has received, so that a server can wait until they arrive. */
 public final class Arrivals extends ChannelInboundHandlerAdapter {
 
     private static final Map<Integer, Arrivals> BY_CLIENT_PORT = new ConcurrentHashMap<>();
-    // In case the client had not set its timer yet, or was not waiting for the network.
+    // After this time, a test advances its clock again, because the client may not have set its timer yet, or may not
+    // have been waiting for the network.
     private static final long AGAIN_MILLIS = 1_000;
 
     private long read;
@@ -66,25 +67,25 @@ public final class Arrivals extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Returns whether the connection has ended before time should pass again. */
+    /** Waits for one second at most, and returns whether the connection has ended. If not, advance the clock again. */
     public boolean awaitEnd() throws InterruptedException {
         return ended.await(AGAIN_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private Arrivals() {}
 
-    /** The same client, with a note of all that its connections receive. */
+    /** Returns the same client, with a counter of received bytes on each of its connections. */
     public static HttpClient notedBy(HttpClient client) {
         return client.doOnChannelInit(
                 (observer, channel, address) -> channel.pipeline().addFirst(new Arrivals()));
     }
 
-    /** The connection's other end. */
+    /** Returns the counter at the client's end of this connection. */
     public static Arrivals at(Socket client) {
         return BY_CLIENT_PORT.get(client.getPort());
     }
 
-    /** Writes to a client, and returns when the client has received it. */
+    /** Writes bytes to a client, and returns when the client has received them. */
     public static void send(Socket client, byte[] bytes, int from, int to) throws IOException, InterruptedException {
         Arrivals arrivals = at(client);
         long before = arrivals.count();

@@ -74,7 +74,7 @@ class ConnectionAgeTest {
                             .receive()
                             .then(Mono.just(connection.channel().eventLoop())))
                     .blockLast();
-            // Until it has given the connection back to the pool.
+            // Wait until the event loop has returned the connection to the pool.
             loop.submit(() -> {}).get();
             clock.advance(BETWEEN_POLLS);
         }
@@ -82,7 +82,7 @@ class ConnectionAgeTest {
 
     @ParameterizedTest(name = "{0} h")
     @ValueSource(ints = {-2, 0, 2})
-    @DisplayName("1.8 1.11 a connection that is used all the time is replaced within five minutes")
+    @DisplayName("1.8 1.11 a connection in constant use is replaced within five minutes")
     void life(int hours) throws Exception {
         HttpClient client = client("127.0.0.1");
         poll(client, 2);
@@ -97,7 +97,7 @@ class ConnectionAgeTest {
 
     @ParameterizedTest(name = "{0} h")
     @ValueSource(ints = {-2, 0, 2})
-    @DisplayName("1.8 a connection that has been idle for 45 s is not used again, however the wall clock is set")
+    @DisplayName("1.8 a connection that was idle for 45 s is not reused, even if the wall clock changes")
     void idle(int hours) throws Exception {
         HttpClient client = client("127.0.0.1");
         poll(client, 1);
@@ -111,7 +111,7 @@ class ConnectionAgeTest {
     }
 
     @Test
-    @DisplayName("1.11 a name is looked up for each new connection, whatever time to live its address has")
+    @DisplayName("1.11 a host name is resolved for each new connection, whatever the TTL of its DNS record")
     void lookUp() throws Exception {
         HttpClient client = client("service.test");
         poll(client, 9);
@@ -122,13 +122,13 @@ class ConnectionAgeTest {
     }
 
     @Test
-    @DisplayName("1.11 look-ups of one name at the same time are one query")
+    @DisplayName("1.11 concurrent look-ups of the same host name share one DNS query")
     void joined() throws Exception {
         HttpClientConfig client = client("service.test").configuration();
         EventLoop loop = client.loopResources().onClient(true).next();
         AddressResolver<?> resolver = client.resolver().getResolver(loop);
         SocketAddress service = InetSocketAddress.createUnresolved("service.test", 80);
-        // No answer is read in between, because the event loop is busy with this.
+        // The event loop is busy with both look-ups, so it cannot read a response in between.
         List<Future<?>> lookUps = loop.submit(
                         () -> List.<Future<?>>of(resolver.resolve(service), resolver.resolve(service)))
                 .get();
@@ -138,7 +138,7 @@ class ConnectionAgeTest {
         assertThat(names.asked()).hasSize(1);
     }
 
-    /** Knows every name, for a day, as an address of this machine; no name has an IPv6 address. */
+    /** A DNS server that resolves every name to 127.0.0.1 with a TTL of one day, and has no IPv6 addresses. */
     private static final class NameServer implements AutoCloseable {
 
         private static final int HEADER = 12;
@@ -156,7 +156,7 @@ class ConnectionAgeTest {
             return (InetSocketAddress) socket.getLocalSocketAddress();
         }
 
-        /** The names of which an IPv4 address was wanted. */
+        /** Returns the names of all queries for an IPv4 address. */
         Queue<String> asked() {
             return asked;
         }

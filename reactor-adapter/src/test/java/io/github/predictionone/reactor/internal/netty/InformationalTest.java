@@ -25,12 +25,12 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.test.StepVerifier;
 
-/** 1xx answers of the API, in packets of their own. */
+/** 1xx responses of the API, each in a separate packet. */
 class InformationalTest {
 
     private static final String HINTS = "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n";
     private static final String GOOD = "HTTP/1.1 200 OK\r\nContent-Length: 21\r\n\r\n{\"status\":\"training\"}";
-    // What a poll asks as well.
+    // A poll sends the same request.
     private static final ApiRequest<?> GET = Requests.trainingStatus(TrainingId.of("t-1"), StatusClassifier.defaults());
     private static final ApiRequest<?> POST =
             new ApiRequest<>(Endpoint.TRAIN, "t", Endpoint.TRAIN.path(), "{\"name\":\"n\"}", body -> "done");
@@ -70,13 +70,13 @@ class InformationalTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"HTTP/1.1 100 Continue\r\n\r\n", "HTTP/1.1 102 Processing\r\n\r\n", HINTS})
-    @DisplayName("1.6 1xx answers of polls and calls are skipped, one or a burst, each in a packet of its own")
+    @DisplayName("1.6 1xx responses to polls and calls are skipped, whether one or many, each in a separate packet")
     void skipped(String interim) {
         NettySender sender = sender();
         for (ApiRequest<?> request : List.of(GET, POST)) {
             for (int times : new int[] {1, 2, 20}) {
                 server.then((socket, out) -> {
-                    // The whole request: a rest of it would be the next one's head.
+                    // Read the whole body. Otherwise its rest would be taken for the head of the next request.
                     socket.getInputStream()
                             .readNBytes(
                                     request.body() == null ? 0 : request.body().length());
@@ -96,7 +96,7 @@ class InformationalTest {
     }
 
     @Test
-    @DisplayName("1.6 a 1xx answer is skipped although it comes byte by byte, and so does the one behind it")
+    @DisplayName("1.6 1xx responses that arrive byte by byte are skipped")
     void pieces() {
         server.then((socket, out) -> {
             for (char c : (HINTS + HINTS + GOOD).toCharArray()) {
@@ -108,7 +108,7 @@ class InformationalTest {
     }
 
     @Test
-    @DisplayName("1.5 1.6 1xx answers without end are an answer that does not come in time")
+    @DisplayName("1.5 1.6 endless 1xx responses end the request at the response time limit")
     void withoutEnd() {
         connections.close().block();
         connections = connections(Duration.ofMillis(300));

@@ -27,10 +27,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
-/** Connections that are kept, and that the service closes when the next request comes. */
+/** Pooled connections that the service closes when the next request arrives. */
 class KeptConnectionTest {
 
-    // A retry that waits at all waits for ever.
+    // Waits of one hour: a retry that waits at all makes the test hang.
     private static final RetryPolicy RETRY =
             RetryPolicy.defaults().withMaxWait(Duration.ofHours(1)).withFirstWait(Duration.ofHours(1));
 
@@ -74,7 +74,7 @@ class KeptConnectionTest {
     }
 
     @ParameterizedTest(name = "with a reset: {0}")
-    @DisplayName("3.4 a call on a kept connection that is closed is repeated on a new one, and counts for nothing")
+    @DisplayName("3.4 a call on a closed pooled connection is retried immediately, and the circuit breaker ignores it")
     @ValueSource(booleans = {false, true})
     void repeated(boolean reset) {
         server.otherwise((socket, out) -> {
@@ -86,7 +86,7 @@ class KeptConnectionTest {
     }
 
     @Test
-    @DisplayName("3.4 however many kept connections are closed, a call meets one of them at most")
+    @DisplayName("3.4 a call uses at most one closed pooled connection, however many the pool has")
     void oneOfMany() throws InterruptedException {
         CountDownLatch all = new CountDownLatch(8);
         server.otherwise((socket, out) -> {
@@ -104,7 +104,7 @@ class KeptConnectionTest {
     }
 
     @Test
-    @DisplayName("3.3 3.4 a POST on a kept connection that is closed may have been processed, and is not repeated")
+    @DisplayName("3.3 3.4 a POST on a closed pooled connection is not retried, because it may have been processed")
     void post() {
         server.otherwise((head, socket, out) ->
                 head.startsWith("POST") ? !answeredOnce.isEmpty() && once(socket, out) : once(socket, out));
@@ -119,7 +119,7 @@ class KeptConnectionTest {
     }
 
     @Test
-    @DisplayName("3.4 a new connection that is closed before the answer speaks against the service")
+    @DisplayName("3.4 the circuit breaker counts a new connection that closes without a response as a failure")
     void newConnection() {
         server.otherwise((socket, out) -> false);
         PredictionOneClient once = PredictionOneClient.builder()

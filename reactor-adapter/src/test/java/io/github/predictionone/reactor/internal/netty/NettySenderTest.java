@@ -50,7 +50,7 @@ class NettySenderTest {
     private static final String GOOD = "{\"status\":\"training\"}";
     private static final String GOOD_ANSWER = "HTTP/1.1 200 OK\r\nContent-Length: " + GOOD.length() + "\r\n\r\n" + GOOD;
     private static final int MAX_RESPONSE_SIZE = 4096;
-    // One connection, so that the next request waits until the one before has given it back.
+    // One connection, so that each request waits until the previous one has returned it.
     private static final ConnectionSettings SETTINGS =
             TestSettings.oneConnection(Duration.ofHours(1), MAX_RESPONSE_SIZE);
 
@@ -98,7 +98,7 @@ class NettySenderTest {
     }
 
     @Test
-    @DisplayName("1.1 1.4 the path prefix stays, and every request says who asks and for what")
+    @DisplayName("1.1 1.4 a request keeps the path prefix and has the headers Accept and User-Agent")
     void request() throws InterruptedException {
         server.enqueue(new MockResponse.Builder().body(GOOD).build());
         status().map(NettySenderTest::word)
@@ -116,7 +116,7 @@ class NettySenderTest {
     }
 
     @Test
-    @DisplayName("1.7 closing closes connections in use, too, while another client keeps the event loops")
+    @DisplayName("1.7 closing a client closes its connections in use, even while another client keeps the event loops")
     void closedInUse() throws InterruptedException {
         server.enqueue(
                 new MockResponse.Builder().headersDelay(1, TimeUnit.HOURS).build());
@@ -133,7 +133,7 @@ class NettySenderTest {
     }
 
     @Test
-    @DisplayName("3.3 a POST carries its JSON in UTF-8 with its exact length")
+    @DisplayName("3.3 a POST sends its JSON in UTF-8 with the exact Content-Length")
     void post() throws InterruptedException {
         server.enqueue(new MockResponse.Builder().body("{}").build());
         ApiRequest<String> post =
@@ -147,7 +147,7 @@ class NettySenderTest {
     }
 
     @Test
-    @DisplayName("1.6 the Content-Type of an answer does not matter, nor whether it is chunked")
+    @DisplayName("1.6 a response is read whatever its Content-Type and transfer encoding")
     void contentType() {
         server.enqueue(new MockResponse.Builder()
                 .setHeader("Content-Type", "text/html")
@@ -160,7 +160,7 @@ class NettySenderTest {
     }
 
     @Test
-    @DisplayName("1.2 a redirect is not followed, and the key goes nowhere else")
+    @DisplayName("1.2 a redirect is not followed, so its target does not receive the key")
     void redirect() {
         server.enqueue(new MockResponse.Builder()
                 .code(307)
@@ -171,7 +171,7 @@ class NettySenderTest {
     }
 
     @Test
-    @DisplayName("1.5 an answer beyond the bound is a protocol error, and its connection is closed")
+    @DisplayName("1.5 a response over the size limit is a protocol error, and its connection is closed")
     void tooLarge() {
         server.enqueue(new MockResponse.Builder().body("x".repeat(5000)).build());
         server.enqueue(
@@ -186,7 +186,7 @@ class NettySenderTest {
     }
 
     @Test
-    @DisplayName("1.5 the whole answer has a time limit, from the first byte to the last, however it drips")
+    @DisplayName("1.5 the response time limit covers the whole response, even if it arrives byte by byte")
     void drips() throws Exception {
         close();
         connections = new Connections(TestSettings.oneConnection(Duration.ofMillis(300), MAX_RESPONSE_SIZE));
@@ -216,7 +216,7 @@ class NettySenderTest {
     }
 
     @Test
-    @DisplayName("2.6 what cuts or resets the connection is a transport error that leaves open what the service did")
+    @DisplayName("2.6 a closed connection is a transport error, with the outcome of the request unknown")
     void broken() {
         server.enqueue(new MockResponse.Builder()
                 .onRequestStart(new SocketEffect.CloseSocket())
@@ -234,7 +234,7 @@ class NettySenderTest {
     }
 
     @Test
-    @DisplayName("2.6 a refused connection and an unknown host are transport errors of requests that were never sent")
+    @DisplayName("2.6 a refused connection or an unknown host is a transport error, with the request known as unsent")
     void refused() throws Exception {
         int port;
         try (ServerSocket socket = new ServerSocket(0)) {
@@ -255,7 +255,7 @@ class NettySenderTest {
                 "HTTP/1.1 abc OK\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n"
             })
-    @DisplayName("2.6 malformed HTTP is a transport error that leaves open what the service did")
+    @DisplayName("2.6 malformed HTTP is a transport error, with the outcome of the request unknown")
     void malformed(String answer) throws Exception {
         try (RawServer raw = new RawServer().then(answer)) {
             status(raw.uri()).as(StepVerifier::create).verifyErrorSatisfies(transport(Retryability.IF_IDEMPOTENT));
@@ -269,7 +269,7 @@ class NettySenderTest {
                 "HTTP/1.1 102 Processing\r\n\r\n",
                 "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n"
             })
-    @DisplayName("1.6 1xx answers are skipped, one or many, and the connection stays in use")
+    @DisplayName("1.6 1xx responses are skipped, and the connection is reused")
     void informational(String interim) throws Exception {
         try (RawServer raw =
                 new RawServer().then(interim + interim + GOOD_ANSWER).then(GOOD_ANSWER)) {
@@ -284,7 +284,7 @@ class NettySenderTest {
     }
 
     @Test
-    @DisplayName("1.7 calls use each other's connections")
+    @DisplayName("1.7 successive calls reuse one connection")
     void reuse() throws Exception {
         try (RawServer raw = new RawServer()) {
             for (int i = 0; i < 10; i++) {
@@ -300,7 +300,7 @@ class NettySenderTest {
     }
 
     @Test
-    @DisplayName("1.6 a connection that delivered more than was asked for is never used again")
+    @DisplayName("1.6 a connection that received surplus bytes is never used again")
     void surplus() throws Exception {
         String evil = "HTTP/1.1 200 OK\r\nContent-Length: 21\r\n\r\n{\"status\":\"not asked\"}";
         try (RawServer raw =
@@ -316,7 +316,7 @@ class NettySenderTest {
     }
 
     @Test
-    @DisplayName("1.6 cancelling gives up the request and its connection")
+    @DisplayName("1.6 cancelling a request closes its connection")
     void cancelled() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         try (RawServer raw = new RawServer()
@@ -334,7 +334,7 @@ class NettySenderTest {
     }
 
     @Test
-    @DisplayName("2.3 an error answer keeps its status and Retry-After")
+    @DisplayName("2.3 the exception of an error response has its status and Retry-After")
     void errorAnswer() {
         server.enqueue(new MockResponse.Builder()
                 .code(503)
@@ -350,7 +350,7 @@ class NettySenderTest {
     }
 
     @Test
-    @DisplayName("3.4 thousands of calls at once wait for a connection, and none is lost")
+    @DisplayName("3.4 thousands of concurrent calls wait for a connection and all complete")
     void burst() {
         server.setDispatcher(new mockwebserver3.Dispatcher() {
             @Override

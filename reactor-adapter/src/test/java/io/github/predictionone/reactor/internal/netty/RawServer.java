@@ -15,15 +15,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A server that writes what it is told, be it HTTP or not: one script per request head, on real sockets. */
+/** A server on real sockets that runs one script per request head. A script may write anything, even invalid HTTP. */
 public final class RawServer implements AutoCloseable {
 
-    /** What happens on the socket after a request's head has been read. False: the connection is to be closed. */
+    /** Runs on the socket after the server has read a request head. Returns false to close the connection. */
     public interface Script {
         boolean run(Socket socket, OutputStream out) throws IOException, InterruptedException;
     }
 
-    /** The same for one who wants to know what was asked. */
+    /** A {@link Script} that also receives the request head. */
     public interface Handler {
         boolean run(String head, Socket socket, OutputStream out) throws IOException, InterruptedException;
     }
@@ -40,7 +40,7 @@ public final class RawServer implements AutoCloseable {
         this(0);
     }
 
-    /** On a port that was another one's until now. */
+    /** Creates a server on a port that another server has just used. Port 0 chooses a free port. */
     public RawServer(int port) throws IOException {
         listener = new ServerSocket();
         listener.setReuseAddress(true);
@@ -55,7 +55,7 @@ public final class RawServer implements AutoCloseable {
         return this;
     }
 
-    /** These characters and nothing else; the connection stays open. */
+    /** Adds a script that writes only these characters and keeps the connection open. */
     public RawServer then(String text) {
         return then((socket, out) -> {
             out.write(text.getBytes(StandardCharsets.ISO_8859_1));
@@ -64,12 +64,12 @@ public final class RawServer implements AutoCloseable {
         });
     }
 
-    /** What happens when no script is left. */
+    /** Sets the script for requests that arrive when no script is left. */
     public RawServer otherwise(Script script) {
         return otherwise((head, socket, out) -> script.run(socket, out));
     }
 
-    /** The same for one who wants to know what was asked. */
+    /** Sets the handler for requests that arrive when no script is left. */
     public RawServer otherwise(Handler handler) {
         otherwise = handler;
         return this;
@@ -83,7 +83,7 @@ public final class RawServer implements AutoCloseable {
         return connections.get();
     }
 
-    /** Request heads in the order of their coming. */
+    /** Returns the request heads in the order of their arrival. */
     public Queue<String> heads() {
         return heads;
     }
@@ -98,7 +98,7 @@ public final class RawServer implements AutoCloseable {
                 thread.setDaemon(true);
                 thread.start();
             } catch (IOException e) {
-                // Closed, or a client that has gone before it was there.
+                // The server is closed, or the client left before its connection was accepted.
             }
         }
     }

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import reactor.test.StepVerifier;
 import reactor.util.context.ContextView;
 
-/** Answers whose heads say all that matters, with bodies on which everything goes wrong. */
+/** Responses whose head has all that matters, and whose body is broken in every possible way. */
 class RefusalTest {
 
     private static final TrainingId ID = TrainingId.of("t-1");
@@ -71,14 +71,14 @@ class RefusalTest {
                 .build();
     }
 
-    /** A body that ends as it should not. */
+    /** A way in which a response body is broken. */
     private record Fault(String name, String framing, String body, End end) {
 
-        /** An answer that begins with the status line and ends with the fault. */
+        /** Returns a script that sends a response with this status line and ends it with the fault. */
         Script after(String statusLine, Semaphore headIsThere) {
             return (socket, out) -> {
                 write(out, "HTTP/1.1 " + statusLine + "\r\n" + framing + "\r\n" + body);
-                // A reset would take back what has not been read.
+                // A reset would discard bytes that the client has not read yet.
                 headIsThere.acquire();
                 return end.happens(socket, out);
             };
@@ -108,7 +108,7 @@ class RefusalTest {
         return false;
     }
 
-    /** Ends when the client closes the connection. */
+    /** Writes until the client closes the connection. */
     private static boolean forEver(Socket socket, OutputStream out) throws IOException {
         byte[] piece = new byte[1 << 16];
         while (true) {
@@ -148,7 +148,7 @@ class RefusalTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("faults")
-    @DisplayName("2.3 a refusal counts after one request, whatever happens to its body, and its connection is closed")
+    @DisplayName("2.3 a refusal with a broken body is reported after one request, and its connection is closed")
     void refused(Fault fault) {
         server.then(fault.after("404 Not Found", heads)).otherwise((socket, out) -> {
             write(out, "HTTP/1.1 200 OK\r\nContent-Length: 21\r\n\r\n{\"status\":\"training\"}");
@@ -168,7 +168,7 @@ class RefusalTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("faults")
-    @DisplayName("2.3 4.3 the watch of a refused id ends with the refusal, whatever happens to its body")
+    @DisplayName("2.3 4.3 a watch ends with the refusal of its id, even if the refusal has a broken body")
     void watched(Fault fault) {
         server.then(fault.after("404 Not Found", heads));
         client.watchTraining(ID)
@@ -179,7 +179,7 @@ class RefusalTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("faults")
-    @DisplayName("2.3 3.3 a refused POST has an answer, whatever happens to its body: nothing is asked afterwards")
+    @DisplayName("2.3 3.3 a refused POST has a known outcome, even if the refusal has a broken body")
     void post(Fault fault) {
         server.then((socket, out) -> {
             socket.getInputStream().skip(1);
@@ -193,7 +193,7 @@ class RefusalTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("faults")
-    @DisplayName("2.3 3.1 a busy service is asked again as one that is busy, whatever happens to the body")
+    @DisplayName("2.3 3.1 a request is retried after HTTP 503, even if the response has a broken body")
     void busy(Fault fault) {
         for (int i = 0; i < 4; i++) {
             server.then(fault.after("503 Busy", heads));
@@ -206,7 +206,7 @@ class RefusalTest {
     }
 
     @Test
-    @DisplayName("1.5 2.3 a refusal whose body stalls counts when the time limit of the answer has passed")
+    @DisplayName("1.5 2.3 a refusal whose body stalls is reported when the response time limit has passed")
     void stalled() {
         client.close();
         client = client(Duration.ofMillis(300));
@@ -221,7 +221,7 @@ class RefusalTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("faults")
-    @DisplayName("2.6 a good answer whose body breaks off is none, and one without end is a protocol error")
+    @DisplayName("2.6 a truncated 200 response is a transport error, and an endless one is a protocol error")
     void good(Fault fault) {
         for (int i = 0; i < 4; i++) {
             server.then(fault.after("200 OK", heads));
@@ -245,7 +245,7 @@ class RefusalTest {
     }
 
     @Test
-    @DisplayName("1.5 the answer of a status has up to 1 MiB; a list has what the caller allows")
+    @DisplayName("1.5 a status response is limited to 1 MiB, but a list response may be longer")
     void bounds() {
         answers(padded(MIB));
         answers(padded(MIB + 1));
@@ -260,7 +260,7 @@ class RefusalTest {
     }
 
     @Test
-    @DisplayName("1.5 the head of an answer may have 64 KiB, and one beyond is no valid HTTP")
+    @DisplayName("1.5 a response head is limited to 64 KiB, and a longer one is not valid HTTP")
     void longHead() {
         head(60_000);
         client.trainingStatus(ID).as(StepVerifier::create).expectNextCount(1).verifyComplete();

@@ -19,9 +19,9 @@ class SocketBufferTest {
     private static final int LENGTH = 200_000;
 
     @Test
-    @DisplayName("6.4 acknowledged bytes are counted, so that an even round-trip time hides none")
+    @DisplayName("6.4 acknowledged bytes are counted, which shows progress even if the round-trip time is constant")
     void acknowledged() throws Exception {
-        assumeTrue(Epoll.isAvailable() && LoopResources.DEFAULT_NATIVE, "sockets of the JDK do not tell");
+        assumeTrue(Epoll.isAvailable() && LoopResources.DEFAULT_NATIVE, "JDK sockets do not report acknowledged bytes");
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Connection client = TcpClient.create()
                     .host(server.getInetAddress().getHostAddress())
@@ -34,7 +34,7 @@ class SocketBufferTest {
                         .then()
                         .subscribe();
                 socket.getInputStream().readNBytes(LENGTH);
-                // The answer brings the acknowledgement with it.
+                // The response carries the acknowledgement.
                 socket.getOutputStream().write(1);
                 client.inbound()
                         .receive()

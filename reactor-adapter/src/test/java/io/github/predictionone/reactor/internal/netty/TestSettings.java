@@ -3,7 +3,7 @@ package io.github.predictionone.reactor.internal.netty;
 import io.github.predictionone.reactor.TlsOptions;
 import java.time.Duration;
 
-/** Settings of connections: the defaults, but for what a test is about. */
+/** Connection settings for tests. They differ from the defaults only in the given values. */
 public final class TestSettings {
 
     private static final ConnectionSettings DEFAULTS = ConnectionSettings.defaults();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
-/** Trust and identity that the caller brings, on real sockets. */
+/** Trust store, client certificate, protocols and cipher suites of the caller, over real sockets. */
 class TlsOptionsTest {
 
     @TempDir
@@ -88,7 +88,7 @@ class TlsOptionsTest {
     }
 
     @Test
-    @DisplayName("2.6 a certificate is accepted by the trust that the caller brings, and not without")
+    @DisplayName("2.6 a certificate is accepted if the caller's trust store contains it, and refused by default")
     void trust() throws Exception {
         start(here);
         assertRefused(builder(TlsOptions.defaults()), Retryability.NEVER);
@@ -96,14 +96,14 @@ class TlsOptionsTest {
     }
 
     @Test
-    @DisplayName("2.6 a trusted certificate of another host is refused")
+    @DisplayName("2.6 a trusted certificate for another host is refused")
     void hostName() throws Exception {
         start(elsewhere);
         assertRefused(builder(TlsOptions.defaults().withTrust(elsewhere.trust())), Retryability.NEVER);
     }
 
     @Test
-    @DisplayName("1.5 storage is reached by the same trust")
+    @DisplayName("1.5 the caller's trust store applies to storage, too")
     void storage() throws Exception {
         start(here);
         ConnectionSettings settings =
@@ -123,7 +123,7 @@ class TlsOptionsTest {
     }
 
     @Test
-    @DisplayName("1.5 a server that asks for the client's certificate gets it")
+    @DisplayName("1.5 a server that requires a client certificate receives the caller's one")
     void identity() throws Exception {
         server.requireClientAuth();
         start(here);
@@ -133,7 +133,7 @@ class TlsOptionsTest {
     }
 
     @Test
-    @DisplayName("1.5 protocols and ciphers are the caller's to choose")
+    @DisplayName("1.5 the caller's TLS protocols and cipher suites are used")
     void protocols() throws Exception {
         start(here);
         String cipher = "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384";
@@ -147,7 +147,7 @@ class TlsOptionsTest {
     }
 
     @Test
-    @DisplayName("1.2 in a proxy's tunnel the certificate is still the target's, and the key unseen")
+    @DisplayName("1.2 in a proxy's tunnel the target's certificate is checked, and the proxy does not see the key")
     void throughAProxy() throws Exception {
         start(here);
         try (TunnelProxy proxy = new TunnelProxy()) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** An HTTP proxy that makes tunnels, and knows hosts that nobody else knows. */
+/** An HTTP proxy that opens CONNECT tunnels, and resolves hosts that exist nowhere else. */
 public final class TunnelProxy implements AutoCloseable {
 
     private final RawServer server = new RawServer().otherwise(this::tunnel);
@@ -24,19 +24,19 @@ public final class TunnelProxy implements AutoCloseable {
         return server.uri().getPort();
     }
 
-    /** Connects whoever asks for this host and port to that origin, on loopback. */
+    /** Connects requests for this host and port to the port of this origin on loopback. */
     public TunnelProxy know(String hostAndPort, URI origin) {
         hosts.put(hostAndPort, origin.getPort());
         return this;
     }
 
-    /** Refuses whoever does not send this {@code Proxy-Authorization}. */
+    /** Refuses requests whose head does not contain this text, such as a {@code Proxy-Authorization} header. */
     public TunnelProxy require(String value) {
         authorization = value;
         return this;
     }
 
-    /** What it has been asked for. */
+    /** Returns the heads of the requests that the proxy has received. */
     public Queue<String> heads() {
         return server.heads();
     }
@@ -73,7 +73,7 @@ public final class TunnelProxy implements AutoCloseable {
             from.getInputStream().transferTo(to.getOutputStream());
             to.shutdownOutput();
         } catch (IOException e) {
-            // One of them has gone; the other one is told by the end of its connection.
+            // One side has closed its connection. The end of the tunnel closes the other one.
         }
     }
 

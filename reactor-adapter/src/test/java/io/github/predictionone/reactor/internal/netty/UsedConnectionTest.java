@@ -28,8 +28,7 @@ class UsedConnectionTest {
     }
 
     @Test
-    @DisplayName(
-            "1.6 a cancellation that comes just before there is a connection closes it: nobody would read the answer")
+    @DisplayName("1.6 a cancellation just before a connection is acquired closes it, because its response stays unread")
     void early() throws IOException {
         Connections connections = new Connections(TestSettings.connections(1));
         try (RawServer server = new RawServer()) {
