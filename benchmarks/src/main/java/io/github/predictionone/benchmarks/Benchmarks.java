@@ -6,10 +6,10 @@ import io.github.predictionone.benchmarks.watch.WatchBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** Measures the client beside what a user would write instead; prints tables in Markdown. */
+/** Compares the client with what a user would write instead, and prints tables in Markdown. */
 @Command(
         name = "benchmarks",
-        description = "Measures the client beside what a user would write instead; prints tables in Markdown.",
+        description = "Compares the client with what a user would write instead, and prints tables in Markdown.",
         mixinStandardHelpOptions = true,
         subcommands = {WatchBenchmark.class, TransferBenchmark.class, DashboardBenchmark.class})
 public final class Benchmarks {
@@ -17,7 +17,7 @@ public final class Benchmarks {
     private Benchmarks() {}
 
     /**
-     * Runs what the arguments name.
+     * Runs the command that the arguments name.
      *
      * @param arguments a command and its options
      */

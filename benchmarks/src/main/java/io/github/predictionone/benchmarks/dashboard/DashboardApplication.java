@@ -9,19 +9,19 @@ import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
-/** A WebFlux application with the starter. Prints its port, and ends with its standard input. */
+/** A WebFlux application with the starter. Prints its port, and exits when its standard input ends. */
 @SpringBootApplication(proxyBeanMethods = false)
 public class DashboardApplication {
 
     private static final int SEND_BUFFER = 8 << 10;
 
-    /** Made by Spring. */
+    /** Called by Spring. */
     DashboardApplication() {}
 
     /**
      * Serves until standard input ends.
      *
-     * @param arguments the service
+     * @param arguments the base URL of the service
      * @throws IOException if standard input can't be read
      */
     public static void main(String[] arguments) throws IOException {
@@ -35,12 +35,12 @@ public class DashboardApplication {
                 .run();
         System.out.println("port=" + application.getEnvironment().getProperty("local.server.port"));
         while (System.in.read() >= 0) {
-            // Nothing is said here; the end is the sign.
+            // Nothing is sent on standard input; only its end matters.
         }
         application.close();
     }
 
-    /** Else the operating system would hold for minutes what stalled clients do not read, and nothing would be shown. */
+    /** Makes stalled clients visible: a large buffer would take for minutes what they do not read. */
     @Bean
     NettyServerCustomizer smallSendBuffers() {
         return server -> server.childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER);

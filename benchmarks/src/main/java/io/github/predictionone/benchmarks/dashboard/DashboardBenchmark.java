@@ -11,38 +11,44 @@ import org.springframework.web.reactive.function.client.WebClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Many dashboards of one application, which is a process of its own, as is the service. Fails if an event was lost. */
+/**
+ * Runs many dashboards of one application. The application and the service are processes of their own. Fails if an
+ * event is lost.
+ */
 @Command(
         name = "dashboard",
         mixinStandardHelpOptions = true,
-        description = "Dashboards: many clients of an application's status streams, some of which stall or reconnect. "
-                + "Fails if an event was lost or repeated, or if the service was asked more often than for one viewer.")
+        description = "Runs many clients of an application's status streams, some of which stall or reconnect. "
+                + "Fails if an event is lost or repeated, or if a training is polled more often than for one viewer.")
 public final class DashboardBenchmark implements Callable<Integer> {
 
     private static final int SAMPLES = 10;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    @Option(names = "--clients", defaultValue = "2000", description = "how many there are [${DEFAULT-VALUE}]")
+    @Option(names = "--clients", defaultValue = "2000", description = "number of clients [${DEFAULT-VALUE}]")
     private int clients;
 
-    @Option(names = "--trainings", defaultValue = "20", description = "how many they watch [${DEFAULT-VALUE}]")
+    @Option(
+            names = "--trainings",
+            defaultValue = "20",
+            description = "number of trainings that they watch [${DEFAULT-VALUE}]")
     private int trainings;
 
-    @Option(names = "--minutes", defaultValue = "5", description = "how long they watch [${DEFAULT-VALUE}]")
+    @Option(names = "--minutes", defaultValue = "5", description = "how long they watch, in minutes [${DEFAULT-VALUE}]")
     private int minutes;
 
-    @Option(names = "--seconds", description = "how long they watch, in place of minutes")
+    @Option(names = "--seconds", description = "how long they watch, in seconds; replaces --minutes")
     private @Nullable Integer seconds;
 
     @Option(
             names = "--max-heap",
             defaultValue = "256m",
-            description = "of the application, as for -Xmx [${DEFAULT-VALUE}]")
+            description = "heap of the application, as for -Xmx [${DEFAULT-VALUE}]")
     private String maxHeap;
 
     private final Report report = new Report();
 
-    /** Made by picocli. */
+    /** Called by picocli. */
     public DashboardBenchmark() {}
 
     @Override
@@ -72,9 +78,9 @@ public final class DashboardBenchmark implements Callable<Integer> {
             sample("after " + at.toSeconds() + " s", start, application, viewers);
         }
         inTime &= viewers.awaitReading();
-        sample("with those who stall", start, application, viewers);
+        sample("with stalled pages", start, application, viewers);
         inTime &= viewers.resumeStalled();
-        sample("all have gone", start, application, viewers);
+        sample("all disconnected", start, application, viewers);
         List<Polls> polls = get(service, "/polls", new ParameterizedTypeReference<>() {});
         System.out.println(report.process());
         System.out.println(Report.clients(viewers.tallies()));

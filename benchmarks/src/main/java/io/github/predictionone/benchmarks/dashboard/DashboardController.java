@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 
-/** Status streams of one training and of several, and what they cost this process. */
+/** Serves status streams of one or several trainings, and the figures of this process. */
 @RestController
 class DashboardController {
 

@@ -2,13 +2,13 @@ package io.github.predictionone.benchmarks.dashboard;
 
 /** How a client behaves. */
 enum Kind {
-    /** Reads what comes. */
+    /** Reads all events. */
     STEADY("steady"),
-    /** Reads one event, and no more from its socket until the trainings have ended. */
+    /** Reads one event, and nothing more from its socket until the trainings have ended. */
     STALLED("stalled"),
-    /** Drops its connection every few seconds, and comes again. */
+    /** Drops its connection every few seconds, and reconnects. */
     RECONNECTING("reconnecting"),
-    /** Steady, and the only one to watch its training. */
+    /** Steady, and the only client that watches its training. */
     ALONE("alone with a training");
 
     private static final int IN_A_ROW = 40;
@@ -19,7 +19,7 @@ enum Kind {
         this.words = words;
     }
 
-    /** Of twenty, one stalls and one reconnects. */
+    /** Returns the kind of a client, by its number: of twenty, one stalls and one reconnects. */
     static Kind of(int client) {
         return switch (client % IN_A_ROW) {
             case 0, 21 -> STALLED;

@@ -6,9 +6,9 @@ import java.time.Duration;
  * The polls of one training that reached the service.
  *
  * @param training its id
- * @param count how many, up to the one that was told of the end
- * @param span from the first to that one
- * @param late how many came after it: of those who came, or came again, when the training had ended
+ * @param count the number of polls up to the first that received the end
+ * @param span the time from the first poll to that one
+ * @param late the number of later polls, for clients that connected or reconnected after the end
  */
 record Polls(String training, long count, Duration span, long late) {
 
@@ -22,7 +22,7 @@ record Polls(String training, long count, Duration span, long late) {
         return new Polls(training, count, span, late + 1);
     }
 
-    /** As many as one viewer who polls every so often can have sent in this time. */
+    /** Returns the most polls that one viewer with this interval can cause within the span. */
     long mostOfOneViewer(Duration interval) {
         return 1 + span.dividedBy(interval);
     }

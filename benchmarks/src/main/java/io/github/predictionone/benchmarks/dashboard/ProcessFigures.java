@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * What a process takes.
+ * The resources that a process uses.
  *
  * @param liveHeap bytes, after a full collection
  * @param resident bytes that the process has in memory, heap and all else; 0 where the system has no {@code /proc}
- * @param cpu since the start of the process
- * @param threads all that live
+ * @param cpu CPU time since the start of the process
+ * @param threads the number of live threads
  */
 record ProcessFigures(long liveHeap, long resident, Duration cpu, int threads) {
 

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
-/** What a run brought, as tables in Markdown. */
+/** The results of a run, as tables in Markdown. */
 final class Report {
 
     private static final double MEBIBYTE = 1 << 20;
 
     private final List<Sample> samples = new ArrayList<>();
 
-    /** The application at one time, and how many events had been delivered by then. */
+    /** The figures of the application at one time, and the number of events delivered until then. */
     private record Sample(String when, Duration at, ProcessFigures process, long events) {}
 
     void sample(String when, Duration at, ProcessFigures process, long events) {
@@ -56,7 +56,7 @@ final class Report {
 
                 ### Clients
 
-                | | clients | connections | events | of each training watched | terminal events | expected | repeated | watches failed | connections lost |
+                | | clients | connections | events | events per watched training | terminal events | expected | repeated | watches failed | connections lost |
                 |---|---:|---:|---:|---:|---:|---:|---:|---:|---:|
                 """);
         tallies.forEach((kind, tally) -> table.append(line(
@@ -74,7 +74,7 @@ final class Report {
         return table.toString();
     }
 
-    /** All trainings but one have many viewers. */
+    /** Returns the table of polls. All trainings but {@code alone} have many viewers. */
     static String polls(List<Polls> all, String alone, Duration interval) {
         Map<Boolean, List<Polls>> byCompany = all.stream()
                 .collect(Collectors.partitioningBy(polls -> !polls.training().equals(alone)));
@@ -85,7 +85,7 @@ final class Report {
                 | | polls to the end | most that one viewer can cause | polls after the end |
                 |---|---:|---:|---:|
                 """
-                + polls("with all its viewers", byCompany.get(true), interval)
+                + polls("with many viewers", byCompany.get(true), interval)
                 + polls("with one viewer", byCompany.get(false), interval);
     }
 

@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.Connection;
 
-/** Keeps one client from reading its socket, whatever is demanded above. For one connection at a time. */
+/** Stops a client from reading its socket, whatever its subscriber demands. For one connection at a time. */
 final class SocketStall implements Consumer<Connection> {
 
     private volatile @Nullable Connection connection;

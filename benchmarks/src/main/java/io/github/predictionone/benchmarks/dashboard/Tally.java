@@ -2,7 +2,7 @@ package io.github.predictionone.benchmarks.dashboard;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** What clients of one kind have seen, all together. */
+/** The sums over all clients of one kind. */
 final class Tally {
 
     final LongAdder clients = new LongAdder();
@@ -14,7 +14,7 @@ final class Tally {
     final LongAdder failures = new LongAdder();
     final LongAdder cuts = new LongAdder();
 
-    /** Whether everybody has seen every end once, and nothing twice, over connections that nobody else ended. */
+    /** Returns whether each client has seen every end once and no event twice, and no watch or connection failed. */
     boolean isRight() {
         return terminalEvents.sum() == trainings.sum()
                 && repetitions.sum() == 0

@@ -16,8 +16,9 @@ import reactor.netty.http.server.HttpServer;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A service whose trainings all change every second from {@code /begin} on, and end one after the other. Every fifth
- * fails. {@code /polls} tells how many polls came. Prints its port, and ends with its standard input.
+ * A service whose trainings change every second after a call of {@code /begin}, and end one after the other. Every
+ * fifth fails. {@code /polls} returns the polls of each training. Prints its port, and exits when its standard input
+ * ends.
  */
 public final class TrainingService {
 
@@ -36,7 +37,7 @@ public final class TrainingService {
     @GuardedBy("this")
     private final Set<String> ended = new HashSet<>();
 
-    // Nanoseconds; 0: not yet.
+    // In System.nanoTime(); 0: not begun.
     @GuardedBy("this")
     private long begun;
 
@@ -69,7 +70,7 @@ public final class TrainingService {
                 .bindNow();
         System.out.println("port=" + server.port());
         while (System.in.read() >= 0) {
-            // Nothing is said here; the end is the sign.
+            // Nothing is sent on standard input; only its end matters.
         }
         System.exit(0);
     }
@@ -83,7 +84,7 @@ public final class TrainingService {
         return JSON.writeValueAsString(List.copyOf(polls.values()));
     }
 
-    /** Ids are numbers. */
+    /** Returns the answer to a poll. Ids are numbers. */
     private synchronized String status(String id) {
         long now = System.nanoTime();
         Duration sinceFirst = Duration.ofNanos(now - firstPolls.computeIfAbsent(id, first -> now));

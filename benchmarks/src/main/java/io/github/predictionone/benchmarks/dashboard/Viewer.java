@@ -23,7 +23,7 @@ import reactor.netty.http.client.HttpClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A page with an {@code EventSource}, which does as a browser does. */
+/** A page with an {@code EventSource}, which behaves as in a browser. */
 final class Viewer {
 
     private static final ParameterizedTypeReference<ServerSentEvent<String>> EVENT =
@@ -87,7 +87,7 @@ final class Viewer {
         return http.option(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER).doOnConnected(stall);
     }
 
-    /** Reads on, if it had stalled. */
+    /** Reads again, if the client has stalled. */
     void resume() {
         if (stall != null) {
             stall.end();
@@ -153,16 +153,16 @@ final class Viewer {
         }
     }
 
-    /** By the application, which has no reason to before it has said that this is the end. */
+    /** Counts a lost connection if the application completes the stream without an end event. */
     private void completed() {
         if (!over) {
-            cut(new IllegalStateException("the stream just stopped"));
+            cut(new IllegalStateException("the stream completed without an end event"));
         }
     }
 
     private void cut(Throwable reason) {
         if (tally.cuts.sum() == 0) {
-            System.err.println("first cut of a " + kind + " client: " + reason);
+            System.err.println("first lost connection of a " + kind + " client: " + reason);
         }
         tally.cuts.increment();
     }

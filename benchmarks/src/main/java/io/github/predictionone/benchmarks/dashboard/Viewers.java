@@ -13,7 +13,7 @@ import reactor.core.publisher.Flux;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
-/** All clients: each with a connection of its own. Of ten, nine watch one training, and one watches them all. */
+/** All clients, each with a connection of its own. Of ten, nine watch one training, and one watches them all. */
 final class Viewers {
 
     private static final Duration BETWEEN_STARTS = Duration.ofMillis(1);
@@ -26,7 +26,7 @@ final class Viewers {
     private final CountDownLatch readingEnded;
     private final CountDownLatch stalledEnded;
 
-    /** The trainings are numbered; the one behind the last is for who watches alone. */
+    /** Creates the clients. Trainings are numbered from 0; the one after the last has a single viewer. */
     Viewers(String application, int clients, int trainings) {
         HttpClient http = HttpClient.create(ConnectionProvider.newConnection()).baseUrl(application);
         List<Kind> kinds = IntStream.range(0, clients).mapToObj(Kind::of).toList();
@@ -37,7 +37,7 @@ final class Viewers {
         List<String> all =
                 IntStream.range(0, trainings).mapToObj(String::valueOf).toList();
         for (int i = 0; i < clients; i++) {
-            // Every kind is to be found among those of every training.
+            // Gives each training viewers of every kind.
             List<String> watched = i % 10 == 0 ? all : List.of(all.get((i + i / 40) % trainings));
             (kinds.get(i) == Kind.STALLED ? stalled : reading).add(viewer(http, watched, kinds.get(i)));
         }
@@ -49,7 +49,7 @@ final class Viewers {
         return new Viewer(http, watched, kind, tally, connected, kind == Kind.STALLED ? stalledEnded : readingEnded);
     }
 
-    /** Returns when each has had its first event. */
+    /** Starts all clients. Returns whether each received its first event in time. */
     boolean start() throws InterruptedException {
         Flux.fromStream(Stream.concat(stalled.stream(), reading.stream()))
                 .delayElements(BETWEEN_STARTS)
@@ -58,12 +58,12 @@ final class Viewers {
         return await(connected);
     }
 
-    /** Returns when those who read have come to the end of their streams. */
+    /** Waits for the streams that do not stall. Returns whether they ended in time. */
     boolean awaitReading() throws InterruptedException {
         return await(readingEnded);
     }
 
-    /** Returns when the others have, too, who read on only now. */
+    /** Lets the stalled clients read again. Returns whether their streams ended in time. */
     boolean resumeStalled() throws InterruptedException {
         stalled.forEach(Viewer::resume);
         return await(stalledEnded);

@@ -43,12 +43,12 @@ public final class Fork implements AutoCloseable {
         return new Fork(List.of(command));
     }
 
-    /** The value of the next line. */
+    /** Returns the value of the next line. */
     public String next() {
         try {
             String line = output.readLine();
             if (line == null) {
-                throw new IllegalStateException(process.info() + " ended without a word");
+                throw new IllegalStateException(process.info() + " ended without printing another line");
             }
             return line.substring(line.indexOf('=') + 1);
         } catch (IOException e) {
@@ -56,7 +56,7 @@ public final class Fork implements AutoCloseable {
         }
     }
 
-    /** All lines until it ends. */
+    /** Returns the figures of all lines until the process ends. */
     public Map<String, Double> figures() {
         Map<String, Double> figures = new LinkedHashMap<>();
         output.lines().forEach(line -> {
@@ -73,7 +73,7 @@ public final class Fork implements AutoCloseable {
         return figures;
     }
 
-    /** Ends it, and waits until it has ended. */
+    /** Ends the process, and waits until it has exited. */
     @Override
     public void close() {
         try {

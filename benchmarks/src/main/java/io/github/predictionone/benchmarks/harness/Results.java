@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What was measured, by who was measured: printed as a table of medians and of ratios to the first. */
+/** The figures of all peers: printed as a table of medians, and of ratios to a reference peer. */
 public final class Results {
 
     private final String title;
     private final Map<String, Map<String, List<Double>>> byPeer = new LinkedHashMap<>();
 
-    /** Of this figure. */
+    /** Creates an empty table with this title. */
     public Results(String title) {
         this.title = title;
     }
@@ -26,7 +26,7 @@ public final class Results {
                 runs.computeIfAbsent(name, absent -> new ArrayList<>()).add(value));
     }
 
-    /** The table: a line per peer, with the median, the ratio to the reference, and the range of each figure. */
+    /** Returns a table with a line per peer: the median, the range and the ratio to the reference, for each figure. */
     public String toMarkdown(String reference) {
         TreeSet<String> names = new TreeSet<>();
         byPeer.values().forEach(figures -> names.addAll(figures.keySet()));

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import reactor.netty.http.client.HttpClient;
 
-/** The least that can be done: what comes is written at once, on the event loop, which waits for the disk. */
+/** The minimum: writes each buffer on the event loop, which waits for the disk. */
 final class BareReactorNetty implements Peer {
 
     private final HttpClient client = HttpClient.create();

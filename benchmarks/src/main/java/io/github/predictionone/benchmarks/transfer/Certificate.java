@@ -12,12 +12,12 @@ import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
 
-/** A certificate for loopback, as all who are measured want it: a key store for the JVMs, PEM files for the programs. */
+/** A certificate for loopback: a key store for the JVMs, and PEM files for the programs. */
 record Certificate(Path store, Path chain, Path key) {
 
     private static final String PASSWORD = "changeit";
 
-    /** Made by the JDK's own tool. */
+    /** Creates a certificate with the JDK's keytool. */
     static Certificate in(Path directory) {
         Certificate made = new Certificate(
                 directory.resolve("tls.p12"), directory.resolve("tls.crt"), directory.resolve("tls.key"));
@@ -46,7 +46,7 @@ record Certificate(Path store, Path chain, Path key) {
         }
     }
 
-    /** What makes a JVM trust it. */
+    /** Returns the options that make a JVM trust the certificate. */
     List<String> trusted() {
         return List.of("-Djavax.net.ssl.trustStore=" + store, "-Djavax.net.ssl.trustStorePassword=" + PASSWORD);
     }

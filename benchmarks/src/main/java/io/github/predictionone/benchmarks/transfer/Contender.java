@@ -9,7 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A peer as it stands in a table: Netty uses BoringSSL, which is on the class path, unless it is told not to. */
+/**
+ * A line of a table: a peer with its JVM options. Netty uses BoringSSL, which is on the class path, unless an option
+ * turns it off.
+ */
 record Contender(String name, String peer, List<String> options) {
 
     static final Contender CURL = of("curl");
@@ -24,7 +27,7 @@ record Contender(String name, String peer, List<String> options) {
         return new Contender(peer + " (JDK's TLS)", peer, List.of("-Dio.netty.handler.ssl.noOpenSsl=true"));
     }
 
-    /** One transfer in a process of its own, that began and ended with it. */
+    /** Runs one transfer in a process of its own, and returns its figures. */
     Map<String, Double> run(Figure figure, Site site) throws IOException {
         Path file = figure.direction().equals("down") ? site.directory().resolve("downloaded.zip") : site.upload();
         try {
@@ -66,7 +69,7 @@ record Contender(String name, String peer, List<String> options) {
                 && !peer.equals("sha-256")
                 && !peer.equals("fsync")
                 && Files.size(file) != Files.size(site.upload())) {
-            throw new IllegalStateException(name + " moved " + Files.size(file) + " bytes");
+            throw new IllegalStateException(name + " transferred " + Files.size(file) + " bytes, not the whole file");
         }
     }
 }

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The program. Its own time is from the connection to the last byte; its process is timed from outside. */
+/** The program curl. It reports its time from the connection to the last byte; its process is timed from outside. */
 final class Curl {
 
-    /** The shell's clock tells what it cost, and its end is when all has been printed. */
+    /** The shell's {@code time} reports the CPU time, after the output of curl. */
     private static final String SCRIPT =
             "TIMEFORMAT=$'user=%U\\nsystem=%S'; { time curl -sS --fail --noproxy '*' -w 'total=%{time_total}\\n' \"$@\"; } 2>&1";
 
@@ -24,7 +24,7 @@ final class Curl {
     }
 
     Map<String, Double> upload(Path file, URI storage) {
-        // It would wait for a 100, as no other peer does.
+        // With Expect, curl would wait for a 100 Continue, as no other peer does.
         return run("--upload-file", file.toString(), "--header", "Expect:", storage.toString());
     }
 
@@ -42,7 +42,7 @@ final class Curl {
             Map<String, Double> figures = new LinkedHashMap<>();
             figures.put("inProcessMillis", reported.get("total") * 1e3);
             figures.put("cpuMillis", (reported.get("user") + reported.get("system")) * 1e3);
-            // It has nothing to load: every run is like the second of the others.
+            // Curl needs no warm-up: each of its runs compares with the second run of a JVM.
             figures.put("againMillis", figures.get("inProcessMillis"));
             figures.put("againCpuMillis", figures.get("cpuMillis"));
             return figures;

@@ -3,7 +3,7 @@ package io.github.predictionone.benchmarks.transfer;
 import java.util.List;
 import java.util.Locale;
 
-/** What can be measured: which way the file goes, and over what. */
+/** What can be measured: the direction of the transfer, and the storage that it uses. */
 enum Figure {
     DOWN("down", "plain", TransferRun.class),
     UP("up", "plain", TransferRun.class),
@@ -26,12 +26,12 @@ enum Figure {
         return direction;
     }
 
-    /** Which of the site's storages. */
+    /** Returns which of the site's storages is used: {@code plain}, {@code limited} or {@code secure}. */
     String way() {
         return way;
     }
 
-    /** The main class that measures it. */
+    /** Returns the main class that measures the figure. */
     Class<?> run() {
         return run;
     }
@@ -71,7 +71,7 @@ enum Figure {
         };
     }
 
-    /** Whom the others are compared with. */
+    /** Returns the contender that the others are compared with. */
     String reference() {
         return contenders().get(0).name();
     }

@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
-/** A WebFlux server that passes the archive on: how long its client waits for the first byte, and for all. */
+/** Measures a WebFlux server that forwards the archive: its client's wait for the first byte, and for all bytes. */
 public final class FirstByteRun {
 
     private static final int WARM_UP = 100;
@@ -29,7 +29,7 @@ public final class FirstByteRun {
     /**
      * Measures.
      *
-     * @param arguments {@code down}, how the server gets the archive, the service, the storage URL
+     * @param arguments {@code down}, the peer with which the server gets the archive, the service, the storage URL
      * @throws IOException if the server can't be reached
      */
     public static void main(String[] arguments) throws IOException {
@@ -53,7 +53,7 @@ public final class FirstByteRun {
         return ServerResponse.ok().body(client.streamResult(TrainingId.of("training")), ByteBuffer.class);
     }
 
-    /** It is told where the archive is, and so saves a call. */
+    /** Gets the archive's URL as an argument, and so saves a call. */
     private static Mono<ServerResponse> webClient(URI storage) {
         return ServerResponse.ok()
                 .body(WebClient.create().get().uri(storage).retrieve().bodyToFlux(DataBuffer.class), DataBuffer.class);

@@ -6,7 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** No transfer: as many bytes written and forced to disk, as ours does and the others don't. */
+/** No transfer: writes 1 GiB and forces it to disk, which among the peers only our client does. */
 final class FsyncAlone implements Peer {
 
     private static final long LENGTH = 1L << 30;
@@ -24,6 +24,6 @@ final class FsyncAlone implements Peer {
 
     @Override
     public void upload(Path file) {
-        throw new UnsupportedOperationException("uploads write nothing");
+        throw new UnsupportedOperationException("uploads write no file");
     }
 }

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The storage that downloads come from, where it is installed: a program that none of the peers is made of. */
+/** The storage for downloads if nginx is installed: a server that has no code in common with a peer. */
 final class Nginx implements AutoCloseable {
 
     private static final String CONFIGURATION = """
@@ -56,12 +56,12 @@ final class Nginx implements AutoCloseable {
     static boolean isInstalled() {
         return Stream.concat(
                         Stream.of(System.getenv("PATH").split(File.pathSeparator)),
-                        // Not on everybody's path.
+                        // Not on every user's path.
                         Stream.of("/usr/sbin"))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "nginx")));
     }
 
-    /** Serves what lies in the directory, which holds the certificate, too. */
+    /** Serves the files of the directory, which also contains the certificate. */
     static Nginx serve(Path directory) throws IOException {
         int plainPort = freePort();
         int securePort = freePort();
@@ -76,7 +76,7 @@ final class Nginx implements AutoCloseable {
         return new Nginx(process, plainPort, securePort);
     }
 
-    /** The archive, by how it travels. */
+    /** Returns the archive's URL for each storage: plain, limited and secure. */
     Map<String, URI> archives() {
         String plain = "http://127.0.0.1:" + plainPort;
         String secure = "https://127.0.0.1:" + securePort;

@@ -8,12 +8,12 @@ import java.security.Security;
 import java.util.List;
 import java.util.Map;
 
-/** A SHA-256 that does nothing, for the client alone and not for TLS: so it is seen what a transfer costs besides it. */
+/** A SHA-256 that does nothing, to measure transfers without it. Used by the client only, not by TLS. */
 final class NoSums extends MessageDigestSpi {
 
     private static final String CLIENTS = "io.github.predictionone.internal.text.Digests";
 
-    /** For this JVM, from now on. */
+    /** Installs it in this JVM. */
     static void install() {
         Security.insertProviderAt(new NoProvider(), 1);
     }

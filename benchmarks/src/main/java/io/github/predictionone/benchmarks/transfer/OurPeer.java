@@ -6,7 +6,7 @@ import io.github.predictionone.training.TrainingId;
 import java.net.URI;
 import java.nio.file.Path;
 
-/** The client of this project, as it comes: asks the service for the URL, checks, hashes, forces to disk. */
+/** This project's client with its defaults: requests the URL, checks, hashes, and forces to disk. */
 final class OurPeer implements Peer {
 
     private final PredictionOneClient client;
@@ -19,12 +19,12 @@ final class OurPeer implements Peer {
         client = builder.baseUrl(service).apiKey("benchmark").build();
     }
 
-    /** The same with one connection per download. */
+    /** Returns a peer with one connection per download. */
     static OurPeer single(URI service) {
         return new OurPeer(PredictionOneClient.builder().downloadConnections(1), service);
     }
 
-    /** That one without its SHA-256, which no other peer computes. */
+    /** Returns a peer with one connection and without the SHA-256, which no other peer computes. */
     static OurPeer withoutSums(URI service) {
         NoSums.install();
         return single(service);

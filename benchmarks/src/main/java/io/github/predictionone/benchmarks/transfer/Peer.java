@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 
-/** One way to move a file; returns when it has been moved. */
+/** One way to transfer a file. The methods return when the transfer is complete. */
 interface Peer {
 
-    /** A client by name. */
+    /** Returns the peer with this name. */
     static Peer of(String name, URI service, URI storage) {
         return switch (name) {
             case "ours" -> new OurPeer(service);
@@ -18,13 +18,13 @@ interface Peer {
             case "jdk" -> new JdkHttpClient(storage);
             case "sha-256" -> new Sha256Alone();
             case "fsync" -> new FsyncAlone();
-            default -> throw new IllegalArgumentException("no peer is called " + name);
+            default -> throw new IllegalArgumentException("there is no peer named " + name);
         };
     }
 
-    /** Storage to file. */
+    /** Downloads from the storage to a file. */
     void download(Path target) throws IOException, InterruptedException;
 
-    /** File to storage. */
+    /** Uploads a file to the storage. */
     void upload(Path file) throws IOException, InterruptedException;
 }

@@ -9,14 +9,14 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** A result archive with one stored entry of noise, as large as is wanted. */
+/** A result archive of any size, with one uncompressed entry of noise. */
 final class SampleArchive {
 
     private static final int BATCH = 1 << 20;
 
     private SampleArchive() {}
 
-    /** Writes it. */
+    /** Writes the archive. */
     static void write(Path file, int mebibytes) throws IOException {
         byte[] noise = new byte[BATCH];
         new Random(1).nextBytes(noise);
@@ -37,7 +37,7 @@ final class SampleArchive {
         }
     }
 
-    /** No two mebibytes are the same. */
+    /** Numbers a block, so that no two mebibytes are the same. */
     private static byte[] numbered(byte[] noise, int number) {
         for (int i = 0; i < 4; i++) {
             noise[i] = (byte) (number >>> (8 * i));

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** No transfer: the checksum that ours makes on the way and the others don't. */
+/** No transfer: computes the SHA-256 of 1 GiB, which among the peers only our client does. */
 final class Sha256Alone implements Peer {
 
     private static final long LENGTH = 1L << 30;
@@ -26,6 +26,6 @@ final class Sha256Alone implements Peer {
 
     @Override
     public void upload(Path file) {
-        throw new UnsupportedOperationException("uploads make no checksum");
+        throw new UnsupportedOperationException("uploads compute no checksum");
     }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What all are measured with: the files, the servers, the certificate. Gone when it is closed. */
+/** The files, servers and certificate that all measurements share. {@link #close()} removes them. */
 final class Site implements AutoCloseable {
 
     private final Path directory;
@@ -61,17 +61,17 @@ final class Site implements AutoCloseable {
         return directory;
     }
 
-    /** What goes up: what comes down, by another name. */
+    /** Returns the file to upload: the archive under another name. */
     Path upload() {
         return directory.resolve("upload.csv");
     }
 
-    /** The API whose answers name the figure's storage. */
+    /** Returns the base URL of the API whose answers name the figure's storage. */
     URI service(Figure figure) {
         return service.resolve("/" + figure.way());
     }
 
-    /** Where the file is, or where it is to go. */
+    /** Returns the URL from which the file is downloaded, or to which it is uploaded. */
     URI storage(Figure figure) {
         URI storage = (figure.direction().equals("down") ? downloads : uploads).get(figure.way());
         if (storage == null) {

@@ -20,9 +20,9 @@ import reactor.netty.http.server.HttpServerRoutes;
 import reactor.netty.tcp.SslProvider;
 
 /**
- * A service with one finished training, and a storage that takes uploads and drops them. The first part of the base URL's
- * path, {@code plain} or {@code secure}, says which storage its answers name. Serves the archive too, for want of nginx.
- * Prints its ports, and ends with its standard input.
+ * A service with one finished training, and a storage that accepts uploads and discards them. The first part of the
+ * base URL's path, such as {@code plain} or {@code secure}, selects the storage that its answers name. Also serves the
+ * archive, for machines without nginx. Prints its ports, and exits when its standard input ends.
  */
 public final class StorageServer {
 
@@ -38,8 +38,8 @@ public final class StorageServer {
     /**
      * Serves until standard input ends.
      *
-     * @param arguments the folder of the archive, the certificate, its key; then, for each way by which another server has
-     *     the archive, its name and the archive's URL
+     * @param arguments the folder of the archive, the certificate, its key; then, for each storage on another server,
+     *     its name and the URL of the archive there
      * @throws IOException if standard input can't be read
      */
     public static void main(String[] arguments) throws IOException {
@@ -63,12 +63,12 @@ public final class StorageServer {
         System.out.println("plain=" + plain.port());
         System.out.println("secure=" + secure.port());
         while (System.in.read() >= 0) {
-            // Nothing is said here; the end is the sign.
+            // Nothing is sent on standard input; only its end matters.
         }
         System.exit(0);
     }
 
-    /** The archive's URLs at this server. */
+    /** Returns the archive's URLs on this server. */
     private static Map<String, Function<HttpServerRequest, String>> own(int securePort) {
         Map<String, Function<HttpServerRequest, String>> urls = new LinkedHashMap<>();
         urls.put("plain", request -> "http://127.0.0.1:" + request.hostPort() + "/" + TransferBenchmark.ARCHIVE);

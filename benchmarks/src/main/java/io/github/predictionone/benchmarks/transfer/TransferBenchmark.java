@@ -9,8 +9,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Every figure of transfers, for every peer, round by round, against servers in processes of their own. */
-@Command(name = "transfer", description = "Transfers: a large archive down and up, plain and over TLS.")
+/** Measures transfers: every figure for every peer, round by round, against servers in processes of their own. */
+@Command(
+        name = "transfer",
+        description = "Measures transfers: downloads and uploads of a large archive, with and without TLS.")
 public final class TransferBenchmark implements Callable<Integer> {
 
     static final String ARCHIVE = "archive.zip";
@@ -18,29 +20,32 @@ public final class TransferBenchmark implements Callable<Integer> {
     @Option(
             names = "--rounds",
             defaultValue = "5",
-            description = "how often each is measured; the median counts [${DEFAULT-VALUE}]")
+            description = "number of runs for each peer and figure; the tables give the median [${DEFAULT-VALUE}]")
     private int rounds;
 
     @Option(
             names = "--figures",
             split = ",",
             defaultValue = "DOWN,UP,LIMITED,DOWN_TLS,UP_TLS,FIRST_BYTE",
-            description = "what is measured [${DEFAULT-VALUE}]")
+            description = "figures to measure [${DEFAULT-VALUE}]")
     private List<Figure> figures;
 
-    @Option(names = "--peers", split = ";", description = "who is measured, by the names in the tables [all]")
+    @Option(names = "--peers", split = ";", description = "peers to measure, by their names in the tables [all]")
     private List<String> peers = List.of();
 
-    @Option(names = "--mebibytes", defaultValue = "1024", description = "length of the archive [${DEFAULT-VALUE}]")
+    @Option(
+            names = "--mebibytes",
+            defaultValue = "1024",
+            description = "length of the archive in MiB [${DEFAULT-VALUE}]")
     private int mebibytes;
 
     @Option(
             names = "--dir",
             defaultValue = "${sys:java.io.tmpdir}",
-            description = "where the files are made, and removed again [${DEFAULT-VALUE}]")
+            description = "directory for the files, which are removed at the end [${DEFAULT-VALUE}]")
     private Path parent;
 
-    /** Made by picocli. */
+    /** Called by picocli. */
     public TransferBenchmark() {}
 
     @Override

@@ -7,7 +7,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** One transfer by one peer in a JVM of its own, and the same again, when all has been loaded and compiled. Prints {@code name=value} lines and ends. */
+/**
+ * Measures one transfer by one peer in a JVM of its own, and then a second one, for which the code has been loaded and
+ * compiled. Prints {@code name=value} lines and exits.
+ */
 public final class TransferRun {
 
     private TransferRun() {}
@@ -16,7 +19,7 @@ public final class TransferRun {
      * Measures.
      *
      * @param arguments {@code down} or {@code up}, the peer, the service, the storage URL, the file
-     * @throws IOException if a file can't be had
+     * @throws IOException if a file can't be read or written
      * @throws InterruptedException if interrupted
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -56,7 +59,7 @@ public final class TransferRun {
         return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 
-    /** The most memory that this process has had at any time. */
+    /** Returns the most memory that this process has used at any time. */
     private static long peakKibibytes() throws IOException {
         return Files.readAllLines(Path.of("/proc/self/status")).stream()
                 .filter(line -> line.startsWith("VmHWM:"))

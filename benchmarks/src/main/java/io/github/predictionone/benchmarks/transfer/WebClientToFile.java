@@ -8,7 +8,7 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.web.reactive.function.client.WebClient;
 
-/** Spring's client in the way that its documentation shows. */
+/** Spring's WebClient, used as its documentation shows. */
 final class WebClientToFile implements Peer {
 
     private final WebClient client = WebClient.create();

@@ -47,7 +47,7 @@ final class AzurePollerFlux implements Peer {
 
     private PollerFlux<Status, Status> poller(String id, Duration interval) {
         return new PollerFlux<>(
-                // It waits before the first poll, too; the others are as far apart as the answers say.
+                // The wait before the first poll. The later intervals come from the answers.
                 AT_ONCE,
                 context -> Mono.empty(),
                 context -> poll(id, interval),

@@ -8,12 +8,12 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
-/** The least that can be done: no policy, and the answer is only searched for the status. */
+/** The minimum: no policies, and a text search for the status instead of a JSON parser. */
 final class BareReactorNetty implements Peer {
 
     private final HttpClient client;
 
-    /** With the pool as it comes, or one in which any number may wait for a connection. */
+    /** Uses the default pool, or one without a limit for requests that wait for a connection. */
     BareReactorNetty(URI service, boolean unbounded) {
         HttpClient http = unbounded
                 ? HttpClient.create(ConnectionProvider.builder("bare")

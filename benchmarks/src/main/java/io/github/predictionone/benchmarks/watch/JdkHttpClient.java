@@ -35,7 +35,7 @@ final class JdkHttpClient implements Peer {
         poll(request, interval, listener);
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // What fails is told to the listener.
+    @SuppressWarnings("FutureReturnValueIgnored") // The listener receives the failures.
     private void poll(HttpRequest request, Duration interval, Listener listener) {
         client.sendAsync(request, BodyHandlers.ofByteArray())
                 .thenApply(HttpResponse::body)

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.publisher.Flux;
 
-/** The client of this project, with every policy on: retry, breaker, and a limiter that has permits enough. */
+/** This project's client with every policy on: retry, circuit breaker, and a rate limiter with ample permits. */
 final class OurPeer implements Peer {
 
     private final PredictionOneClient client;
-    // Made once, as the constants of an application are.
+    // Created once per interval, as an application would keep them in constants.
     private final Map<Duration, WatchOptions> options = new ConcurrentHashMap<>();
 
     OurPeer(URI service) {

@@ -9,17 +9,17 @@ import reactor.core.publisher.Flux;
 /** One way to watch trainings. */
 interface Peer {
 
-    /** Who watches. */
+    /** Receives what a watch reports. */
     interface Listener {
 
         /** A status, changed or not. */
         void status();
 
-        /** The watch is over, although nobody ended it. */
+        /** The watch has ended, although it was not cancelled. */
         void lost(Throwable reason);
     }
 
-    /** A client of the service, by name. */
+    /** Returns the peer with this name, as a client of the service. */
     static Peer of(String name, URI service) {
         return switch (name) {
             case "ours" -> new OurPeer(service);
@@ -28,14 +28,14 @@ interface Peer {
             case "webclient" -> new WebClientByHand(service);
             case "azure" -> new AzurePollerFlux(service);
             case "jdk" -> new JdkHttpClient(service);
-            default -> throw new IllegalArgumentException("no peer is called " + name);
+            default -> throw new IllegalArgumentException("there is no peer named " + name);
         };
     }
 
-    /** Watches for ever. */
+    /** Watches a training until the JVM exits. */
     void watch(String id, Duration interval, Listener listener);
 
-    /** The statuses of one training for many subscribers, as this peer would share them. */
+    /** Returns the statuses of one training, shared by many subscribers as this peer does it. */
     default Flux<?> shared(String id, Duration interval) {
         throw new UnsupportedOperationException(getClass().getSimpleName() + " has no stream to share");
     }
@@ -44,7 +44,7 @@ interface Peer {
         return "/v1/external/models/results?external_process_id=" + id;
     }
 
-    /** One who asks for a single status and then never again. */
+    /** Subscribes, demands a single status, and never demands another. */
     static void stall(Flux<?> statuses) {
         statuses.subscribe(new BaseSubscriber<Object>() {
             @Override

@@ -3,7 +3,7 @@ package io.github.predictionone.benchmarks.watch;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** The answer as one who writes his own client would declare it. */
+/** The answer, as a hand-written client would declare it. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record Status(
         String status,

@@ -22,8 +22,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A service that knows one answer: every training is in progress. An id that begins with {@code changing} has another
- * update time at every poll. {@code /polls} tells how many polls came. Prints its port, and ends with its standard input.
+ * A service that has one answer: the training is in progress. For an id that contains {@code changing}, the update time
+ * changes with every poll. {@code /polls} returns the number of polls. Prints its port, and exits when its standard
+ * input ends.
  */
 public final class StatusServer {
 
@@ -62,7 +63,7 @@ public final class StatusServer {
                 .channel();
         System.out.println("port=" + ((InetSocketAddress) server.localAddress()).getPort());
         while (System.in.read() >= 0) {
-            // Nothing is said here; the end is the sign.
+            // Nothing is sent on standard input; only its end matters.
         }
         loop.shutdownGracefully().sync();
     }
@@ -76,7 +77,7 @@ public final class StatusServer {
     private static final class Answering extends ChannelInboundHandlerAdapter {
 
         @Override
-        @SuppressWarnings("FutureReturnValueIgnored") // A client that has gone needs no answer.
+        @SuppressWarnings("FutureReturnValueIgnored") // A disconnected client needs no answer.
         public void channelRead(ChannelHandlerContext context, Object message) {
             if (message instanceof HttpRequest request) {
                 context.writeAndFlush(answer(request.uri()), context.voidPromise());
@@ -84,7 +85,7 @@ public final class StatusServer {
         }
 
         @Override
-        @SuppressWarnings("FutureReturnValueIgnored") // There is nobody to tell.
+        @SuppressWarnings("FutureReturnValueIgnored") // Nothing depends on the outcome.
         public void exceptionCaught(ChannelHandlerContext context, Throwable reset) {
             context.close();
         }

@@ -8,8 +8,10 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Every figure of watching, for every peer, round by round, against one server in a process of its own. */
-@Command(name = "watch", description = "Watching: CPU per poll, heap per watch, sharing, fan-out, start.")
+/** Measures watching: every figure for every peer, round by round, against one server in a process of its own. */
+@Command(
+        name = "watch",
+        description = "Measures watching: CPU per poll, heap per watch, bursts, sharing, fan-out, first status.")
 public final class WatchBenchmark implements Callable<Integer> {
 
     private static final List<String> OPTIONS = List.of("-Xmx1g", "-XX:-UsePerfData");
@@ -17,24 +19,24 @@ public final class WatchBenchmark implements Callable<Integer> {
     @Option(
             names = "--rounds",
             defaultValue = "5",
-            description = "how often each is measured; the median counts [${DEFAULT-VALUE}]")
+            description = "number of runs for each peer and figure; the tables give the median [${DEFAULT-VALUE}]")
     private int rounds;
 
     @Option(
             names = "--figures",
             split = ",",
             defaultValue = "cpu,heap,burst,shared,fan-out,first",
-            description = "what is measured [${DEFAULT-VALUE}]")
+            description = "figures to measure [${DEFAULT-VALUE}]")
     private List<String> figures;
 
     @Option(
             names = "--peers",
             split = ",",
             defaultValue = "ours,bare,webclient,azure,jdk",
-            description = "who is measured [${DEFAULT-VALUE}]")
+            description = "peers to measure [${DEFAULT-VALUE}]")
     private List<String> peers;
 
-    /** Made by picocli. */
+    /** Called by picocli. */
     public WatchBenchmark() {}
 
     @Override
@@ -48,7 +50,7 @@ public final class WatchBenchmark implements Callable<Integer> {
 
     private String measured(String figure, String origin) {
         Results results = new Results(figure);
-        // One minute each, and the outcome is a count.
+        // A run takes one minute and counts polls, so one round is enough.
         int times = figure.equals("shared") ? 1 : rounds;
         for (int round = 0; round < times; round++) {
             for (String peer : peers(figure)) {
@@ -60,7 +62,10 @@ public final class WatchBenchmark implements Callable<Integer> {
         return results.toMarkdown("bare");
     }
 
-    /** The JDK's client has no stream to share; what may queue without bound is of interest where the queue is what breaks. */
+    /**
+     * Returns the peers of a figure. The JDK's client has no stream to share. A peer without a limit for waiting
+     * requests matters only in the burst, where a bounded queue overflows.
+     */
     private List<String> peers(String figure) {
         return switch (figure) {
             case "fan-out" -> peers.stream().filter(peer -> !peer.equals("jdk")).toList();

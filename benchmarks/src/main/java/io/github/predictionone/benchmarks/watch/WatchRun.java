@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
-/** One peer, one figure, in a JVM of its own. Prints {@code name=value} lines and ends. */
+/** Measures one figure of one peer in a JVM of its own. Prints {@code name=value} lines and exits. */
 public final class WatchRun {
 
     private static final Duration FOR_LONG = Duration.ofHours(1);
@@ -44,12 +44,12 @@ public final class WatchRun {
             case "shared" -> run.sharedPolls();
             case "fan-out" -> run.fanOut();
             case "first" -> run.firstStatus();
-            default -> throw new IllegalArgumentException("no figure is called " + arguments[0]);
+            default -> throw new IllegalArgumentException("there is no figure named " + arguments[0]);
         }
         System.exit(0);
     }
 
-    /** 200 watches that ask again at once. */
+    /** Measures 200 watches that poll again after a millisecond. */
     private void cpuPerPoll() throws IOException, InterruptedException {
         Counting counting = new Counting();
         for (int i = 0; i < 200; i++) {
@@ -66,10 +66,10 @@ public final class WatchRun {
         print("lost", counting.lost.get());
     }
 
-    /** 20,000 watches that have had their first answer and wait for the next. */
+    /** Measures 20,000 watches that have received their first answer and wait for the next poll. */
     private void heapPerWatch() throws InterruptedException {
         Counting counting = new Counting();
-        // What a client needs once: classes, threads, connections.
+        // Loads what a client needs only once: classes, threads, connections.
         start(0, 1_000, counting);
         long before = liveHeap();
         int threads = Thread.activeCount();
@@ -79,7 +79,7 @@ public final class WatchRun {
         print("lost", counting.lost.get());
     }
 
-    /** In steps that even a short queue can take. */
+    /** Starts watches in steps that fit even into a short queue. */
     private void start(int from, int to, Counting counting) throws InterruptedException {
         for (int i = from; i < to; i += 200) {
             for (int j = i; j < i + 200; j++) {
@@ -89,7 +89,7 @@ public final class WatchRun {
         }
     }
 
-    /** 20,000 watches in the same instant. */
+    /** Measures 20,000 watches that start in the same instant. */
     private void burst() throws InterruptedException {
         Counting warmUp = new Counting();
         start(0, 10_000, warmUp);
@@ -103,7 +103,7 @@ public final class WatchRun {
         print("lost", counting.lost.get());
     }
 
-    /** 1,000 subscribers of one training, each of whom simply subscribes. */
+    /** Counts the polls for 1,000 watches of one training that start independently. */
     private void sharedPolls() throws IOException, InterruptedException {
         long before = pollsOnTheWire();
         Counting counting = new Counting();
@@ -115,7 +115,7 @@ public final class WatchRun {
         print("lost", counting.lost.get());
     }
 
-    /** 10,000 subscribers of one training that changes at every poll; then 1 % more, who stall. */
+    /** Measures 10,000 subscribers of one training that changes at every poll, then the same beside 100 that stall. */
     private void fanOut() throws InterruptedException {
         Counting counting = new Counting();
         Flux<?> statuses = peer().shared("changing", AT_ONCE);

@@ -6,7 +6,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import reactor.util.retry.Retry;
 
-/** Spring's WebClient in careful hands: a time limit and retries with backoff per poll. */
+/** Spring's WebClient with a time limit and retries with backoff for each poll. */
 final class WebClientByHand implements Peer {
 
     private final WebClient client;
