@@ -8,18 +8,19 @@ import io.github.predictionone.reactor.ClassifierOperations;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which classifier a user means. */
+/** Finds the classifier that the user means. */
 final class ClassifierChoice {
 
     private ClassifierChoice() {}
 
-    /** That of the id, or the only one that runs. */
+    /** Returns the classifier with this id or, without an id, the only one that is running. */
     static Classifier of(ClassifierOperations classifiers, @Nullable String id) {
         if (id != null) {
             return classifiers
                     .find(ClassifierId.of(id))
                     .blockOptional()
-                    .orElseThrow(() -> new CommandException(Failure.NOT_FOUND, "there is no classifier " + id));
+                    .orElseThrow(
+                            () -> new CommandException(Failure.NOT_FOUND, "there is no classifier with the id " + id));
         }
         List<Classifier> running = classifiers
                 .list()
@@ -29,7 +30,7 @@ final class ClassifierChoice {
                 .orElseThrow();
         if (running.size() != 1) {
             throw new CommandException(
-                    Failure.NOT_FOUND, running.size() + " classifiers are running: name one by --classifier");
+                    Failure.NOT_FOUND, running.size() + " classifiers are running; choose one with --classifier");
         }
         return running.get(0);
     }

@@ -45,7 +45,7 @@ final class ClassifiersCommand {
 
     @Command(
             mixinStandardHelpOptions = true,
-            description = "Change who may call a classifier, or switch it on and off.",
+            description = "Change the access rules of a classifier, start it or stop it.",
             footer = {
                 "",
                 "Examples:",
@@ -53,8 +53,12 @@ final class ClassifiersCommand {
                 "  classifiers update ID --rule allow:::1"
             })
     int update(
-            @Parameters(paramLabel = "ID", description = "The classifier.") String id,
-            @Option(names = "--active", arity = "1", paramLabel = "true|false", description = "Whether it answers.")
+            @Parameters(paramLabel = "ID", description = "The id of the classifier.") String id,
+            @Option(
+                            names = "--active",
+                            arity = "1",
+                            paramLabel = "true|false",
+                            description = "true starts it, false stops it.")
                     @Nullable
                     Boolean active,
             @Mixin RuleOptions access,
@@ -82,7 +86,8 @@ final class ClassifiersCommand {
             description = "Delete classifiers.",
             footer = {"", "Example:", "  classifiers delete ID"})
     int delete(
-            @Parameters(paramLabel = "ID", arity = "1..*", description = "The classifiers.") List<String> ids,
+            @Parameters(paramLabel = "ID", arity = "1..*", description = "The ids of the classifiers.")
+                    List<String> ids,
             @Mixin ServiceOptions target,
             @Mixin OutputOptions output) {
         try (Service service = target.real();

@@ -15,7 +15,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the user sees: lines and progress bars, or with {@code --json} one object per line. */
+/** Prints lines and progress bars or, with {@code --json}, one object per line. */
 final class Console implements AutoCloseable {
 
     private static final DateTimeFormatter TIME =
@@ -35,14 +35,14 @@ final class Console implements AutoCloseable {
         this.json = json;
     }
 
-    /** A remark for people. */
+    /** Prints a remark for people; with {@code --json}, prints nothing. */
     synchronized void say(String text) {
         if (!json) {
             line(text);
         }
     }
 
-    /** Something that was asked for: for people as this text, or else itself as JSON. */
+    /** Prints a result: this text or, with {@code --json}, the value itself as JSON. */
     synchronized void show(Object value, String text) {
         line(json ? JSON.writeValueAsString(value) : text);
     }
@@ -65,7 +65,7 @@ final class Console implements AutoCloseable {
         kibibytes("Upload " + progress.file().getFileName(), progress.bytesSent(), progress.totalBytes());
     }
 
-    /** How many rows are done. */
+    /** Shows how many rows are done. */
     synchronized void rows(String task, long done, long total) {
         bar(task, " rows", 1, done, total);
     }

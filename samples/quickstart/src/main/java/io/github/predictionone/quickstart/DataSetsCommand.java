@@ -51,7 +51,8 @@ final class DataSetsCommand {
             description = "Delete data sets.",
             footer = {"", "Example:", "  datasets delete 12"})
     int delete(
-            @Parameters(paramLabel = "ID", arity = "1..*", description = "Their numbers.") List<Long> ids,
+            @Parameters(paramLabel = "ID", arity = "1..*", description = "The numbers of the data sets.")
+                    List<Long> ids,
             @Mixin ServiceOptions target,
             @Mixin OutputOptions output) {
         try (Service service = target.real();

@@ -15,14 +15,14 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "deploy",
         mixinStandardHelpOptions = true,
-        description = "Make a classifier of a model, and wait until it runs.",
+        description = "Create a classifier from a model, and wait until it runs.",
         footer = {"", "Examples:", "  deploy premium", "  deploy 1001 --rule allow:192.0.2.0/24 --rule deny:0.0.0.0/0"})
 final class DeployCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "MODEL", description = ModelChoice.HELP)
     private String model;
 
-    @Option(names = "--no-wait", description = "Don't wait until it runs.")
+    @Option(names = "--no-wait", description = "Do not wait until the classifier runs.")
     private boolean noWait;
 
     @Mixin
@@ -47,7 +47,8 @@ final class DeployCommand implements Callable<Integer> {
             console.show(created, "Classifier " + created.id() + " of model " + id + " is being built.");
             if (!noWait) {
                 Classifier running = new Watching(client, WatchOptions.defaults(), console).untilRunning(created.id());
-                console.say("It answers at " + running.url().orElse("an address that the service does not tell") + ".");
+                console.say(
+                        "It answers at " + running.url().orElse("an address that the service does not report") + ".");
             }
             return 0;
         }

@@ -13,12 +13,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "download",
         mixinStandardHelpOptions = true,
-        description =
-                "Download the result of a training, once it has finished; continue a download that was interrupted.",
+        description = "Download the result of a training when it has finished. Continues an interrupted download.",
         footer = {"", "Example:", "  download ID --output result.zip"})
 final class DownloadCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "ID", description = "The training.")
+    @Parameters(paramLabel = "ID", description = "The id of the training.")
     private String id;
 
     @Mixin

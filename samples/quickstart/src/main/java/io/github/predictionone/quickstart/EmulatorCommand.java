@@ -12,14 +12,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "emulator",
         mixinStandardHelpOptions = true,
-        description = "Run an emulator until interrupted. It prints the variables that lead other programs to it.",
+        description = "Run an emulator until interrupted. Prints the environment variables for programs that use it.",
         footer = {"", "Example:", "  emulator --port 8080 --storage-port 8081"})
 final class EmulatorCommand implements Callable<Integer> {
 
-    @Option(names = "--port", defaultValue = "0", description = "Port of the API; 0: any free one.")
+    @Option(names = "--port", defaultValue = "0", description = "Port of the API. Default: any free port.")
     private int port;
 
-    @Option(names = "--storage-port", defaultValue = "0", description = "Port of the storage; 0: any free one.")
+    @Option(names = "--storage-port", defaultValue = "0", description = "Port of the storage. Default: any free port.")
     private int storagePort;
 
     @Spec

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** An event as a person reads it. */
+/** Describes events in words. */
 final class EventText {
 
     private EventText() {}
@@ -81,7 +81,7 @@ final class EventText {
         if (event instanceof ClassifierEvent.PollFailed failed) {
             return noAnswer(failed.reason(), failed.nextPollIn());
         }
-        // The others are the last ones, and named by what has become of it.
+        // The other events end a watch, and their types name the outcome.
         return event.type().replace('-', ' ');
     }
 
@@ -95,7 +95,7 @@ final class EventText {
     }
 
     private static String noAnswer(String reason, Duration nextPollIn) {
-        return "no answer, asking again in " + nextPollIn.toSeconds() + " s: " + reason;
+        return "no answer, next poll in " + nextPollIn.toSeconds() + " s: " + reason;
     }
 
     private static String downloaded(Path file, long size, String sha256) {

@@ -23,7 +23,7 @@ record Failure(String message, int exitCode) {
     static final int NOT_FOUND = 10;
     static final int ROWS = 11;
 
-    /** A failure that a command found by itself. */
+    /** A failure that a command itself detects. */
     static final class CommandException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -35,7 +35,7 @@ record Failure(String message, int exitCode) {
             this.exitCode = exitCode;
         }
 
-        /** The same failure with more to say. */
+        /** Adds a hint to the message of a failure and keeps its exit code. */
         CommandException(Throwable cause, String hint) {
             super(Failure.of(cause).message() + hint, cause);
             this.exitCode = Failure.of(cause).exitCode();
@@ -67,7 +67,7 @@ record Failure(String message, int exitCode) {
             return new Failure(message, SERVICE);
         }
         if (failure instanceof IOException || failure instanceof UncheckedIOException) {
-            // The message of some is no more than the file's name.
+            // Some, such as NoSuchFileException, have only the file's name as their message.
             return new Failure(failure.getClass().getSimpleName() + ": " + message, FILE);
         }
         return new Failure(message, 1);

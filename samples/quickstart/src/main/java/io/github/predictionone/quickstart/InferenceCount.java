@@ -5,13 +5,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
 
-/** Counts how many inferences are under way at a time. */
+/** Counts the inferences that run at the same time. */
 final class InferenceCount implements Instrumentation {
 
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();
 
-    /** The most at any moment so far. */
+    /** Returns the highest number that ran at the same time so far. */
     int most() {
         return most.get();
     }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** A file that the user named. */
+/** Checks on a file that the user names. */
 final class InputFile {
 
     private InputFile() {}
@@ -21,7 +21,7 @@ final class InputFile {
         }
     }
 
-    /** How many rows there are below the header. */
+    /** Returns the number of rows below the header. */
     static long rows(Path file) throws IOException {
         boolean tabs = file.toString().toLowerCase(Locale.ROOT).endsWith(".tsv");
         try (CsvReader<CsvRecord> csv = CsvReader.builder()

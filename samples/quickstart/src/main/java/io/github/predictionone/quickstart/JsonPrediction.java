@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** A prediction as a line of JSON; what there is not is left out. */
+/** A prediction as a line of JSON, without its empty fields. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record JsonPrediction(
         long row,

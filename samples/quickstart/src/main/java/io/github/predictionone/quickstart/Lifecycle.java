@@ -23,13 +23,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The life of a model, step by step, as an application would live it.
+ * Takes a model through its life, step by step, as an application would.
  *
- * @param client does it
- * @param watching waits
- * @param predicting predicts
- * @param console tells what happens
- * @param directory holds what comes in and out
+ * @param client sends the requests
+ * @param watching waits for trainings, retrainings and classifiers
+ * @param predicting predicts for files
+ * @param console shows what happens
+ * @param directory holds the input and output files
  */
 record Lifecycle(
         PredictionOneClient client, Watching watching, Predicting predicting, Console console, Path directory) {
@@ -88,7 +88,7 @@ record Lifecycle(
         client.train(TrainRequest.of(id, NAME, TrainingConfig.binaryClassification(TARGET, "yes")))
                 .block();
         watching.toTheEnd(id);
-        // A training tells no id of its model: it is the newest of the name that the training was given.
+        // The service does not report the id of the new model: it is the newest one with the training's name.
         return ModelChoice.of(client.models(), NAME);
     }
 
@@ -107,7 +107,7 @@ record Lifecycle(
         console.show(
                 check,
                 String.format(
-                        "%d predictions, in the order of the rows; %.1f %% are right",
+                        "%d predictions, in the order of the rows; %.1f %% are correct",
                         check.rows(), 100 * check.accuracy()));
     }
 
@@ -152,6 +152,6 @@ record Lifecycle(
                 client.models().list().count().blockOptional().orElseThrow() == 0, "a model is still listed");
         PredictionCheck.require(
                 client.dataSets().list().count().blockOptional().orElseThrow() == 0, "a data set is still listed");
-        console.say("nothing is left");
+        console.say("All models and data sets are deleted.");
     }
 }

@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
         description = {
             "Run the whole life of a model: train, list, deploy, predict for a file, retrain with new data, switch, "
                     + "predict again, clean up. Each step is checked.",
-            "It always runs on an emulator in this process, with data that it makes: the service's own trial answers a "
-                    + "hundred predictions only."
+            "It always runs on an emulator in this process, with generated data, because the service's trial is "
+                    + "limited to a hundred predictions."
         },
         footer = {"", "Examples:", "  lifecycle", "  lifecycle --rows 200 --concurrency 8 --directory kept"})
 final class LifecycleCommand implements Callable<Integer> {
@@ -32,20 +32,20 @@ final class LifecycleCommand implements Callable<Integer> {
             names = "--rows",
             paramLabel = "N",
             defaultValue = "1000",
-            description = "How many rows to predict for. Default: ${DEFAULT-VALUE}.")
+            description = "Number of rows to predict for. Default: ${DEFAULT-VALUE}.")
     private int rows;
 
     @Option(
             names = "--concurrency",
             paramLabel = "N",
             defaultValue = "4",
-            description = "How many predictions are under way at a time. Default: ${DEFAULT-VALUE}.")
+            description = "Maximum number of predictions at the same time. Default: ${DEFAULT-VALUE}.")
     private int concurrency;
 
     @Option(
             names = "--directory",
             paramLabel = "DIRECTORY",
-            description = "Where data, predictions and archives are to lie. Default: a temporary one.")
+            description = "Directory for the data, predictions and archives. Default: a temporary directory.")
     private @Nullable Path directory;
 
     @Mixin
@@ -73,9 +73,9 @@ final class LifecycleCommand implements Callable<Integer> {
                             files)
                     .run(rows);
             PredictionCheck.require(
-                    inferences.most() <= concurrency, inferences.most() + " inferences were under way at a time");
-            console.say("Never more than " + inferences.most() + " inferences were under way at a time.");
-            console.say("The whole life of a model. What came of it is in " + files + ".");
+                    inferences.most() <= concurrency, inferences.most() + " inferences ran at the same time");
+            console.say("Never more than " + inferences.most() + " inferences ran at the same time.");
+            console.say("The model's life is complete. Its files are in " + files + ".");
             return 0;
         }
     }

@@ -9,12 +9,12 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * Which model a user means. The service tells no id of the model that comes of a training: what both have in common is the
- * name that the training was given.
+ * Finds the model that the user means. The service does not report the id of the model that a training creates; the
+ * two have only the name in common that the user gives to the training.
  */
 final class ModelChoice {
 
-    static final String HELP = "A model: its number, or its name; of several with that name, the newest.";
+    static final String HELP = "The number or name of a model. If several models have the name, the newest is used.";
 
     private static final Comparator<Model> BY_AGE = Comparator.comparing(
                     (Model model) -> model.created().orElse(Instant.MIN))

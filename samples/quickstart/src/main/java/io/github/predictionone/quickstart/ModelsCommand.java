@@ -22,7 +22,7 @@ final class ModelsCommand {
             description = "List the models.",
             footer = {"", "Examples:", "  models list", "  models list --name premium --json"})
     int list(
-            @Option(names = "--name", paramLabel = "NAME", description = "Only those of this name.") @Nullable
+            @Option(names = "--name", paramLabel = "NAME", description = "List only models with this name.") @Nullable
                     String name,
             @Mixin ServiceOptions target,
             @Mixin OutputOptions output) {
@@ -52,7 +52,7 @@ final class ModelsCommand {
             description = "Delete models.",
             footer = {"", "Example:", "  models delete 1001 1002"})
     int delete(
-            @Parameters(paramLabel = "ID", arity = "1..*", description = "Their numbers.") List<Long> ids,
+            @Parameters(paramLabel = "ID", arity = "1..*", description = "The numbers of the models.") List<Long> ids,
             @Mixin ServiceOptions target,
             @Mixin OutputOptions output) {
         try (Service service = target.real();

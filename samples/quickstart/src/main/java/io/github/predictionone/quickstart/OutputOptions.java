@@ -4,7 +4,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What every command that prints has in common. */
+/** The output options that all commands with results have in common. */
 final class OutputOptions {
 
     @Option(names = "--json", description = "Print JSON, one object per line, and nothing else.")

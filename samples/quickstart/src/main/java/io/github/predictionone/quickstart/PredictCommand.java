@@ -21,9 +21,9 @@ import picocli.CommandLine.Spec;
         name = "predict",
         mixinStandardHelpOptions = true,
         description = {
-            "Predict for every row of a file, by one request per row, in order.",
-            "The output has the columns row, prediction (the class, or the value) and `probability of CLASS` for each "
-                    + "class; then those that options ask for."
+            "Predict for each row of a file, with one request per row, in the order of the rows.",
+            "The output has the columns `row`, `prediction` (the class or the value) and `probability of CLASS` for "
+                    + "each class, followed by the columns that options add."
         },
         footer = {
             "",
@@ -34,41 +34,44 @@ import picocli.CommandLine.Spec;
         })
 final class PredictCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "ROWS", description = "A header line and rows, a .csv or .tsv file in UTF-8.")
+    @Parameters(paramLabel = "ROWS", description = "The rows, a .csv or .tsv file in UTF-8 with a header line.")
     private Path rows;
 
     @Option(
             names = {"-o", "--out"},
             paramLabel = "FILE",
-            description = "Where the predictions are to lie, as CSV.")
+            description = "Write the predictions to this CSV file.")
     private @Nullable Path out;
 
-    @Option(names = "--replace", description = "Replace that file if it exists.")
+    @Option(names = "--replace", description = "Replace the output file if it exists.")
     private boolean replace;
 
-    @Option(names = "--classifier", paramLabel = "ID", description = "Default: the only one that is running.")
+    @Option(
+            names = "--classifier",
+            paramLabel = "ID",
+            description = "The id of the classifier. Default: the only running classifier.")
     private @Nullable String classifierId;
 
     @Option(
             names = "--concurrency",
             paramLabel = "N",
             defaultValue = "4",
-            description = "How many requests are under way at a time. Default: ${DEFAULT-VALUE}.")
+            description = "Maximum number of requests at the same time. Default: ${DEFAULT-VALUE}.")
     private int concurrency;
 
-    @Option(names = "--reasons", description = "Add `contribution of COLUMN` for each column of the input.")
+    @Option(names = "--reasons", description = "Add a column `contribution of COLUMN` for each column of the input.")
     private boolean reasons;
 
     @Option(names = "--input-columns", description = "Add the columns of the input.")
     private boolean inputColumns;
 
-    @Option(names = "--probabilities-only", description = "Leave out the class.")
+    @Option(names = "--probabilities-only", description = "Leave out the predicted class.")
     private boolean probabilitiesOnly;
 
     @Option(
             names = "--keep-going",
             description =
-                    "Go on after a row that fails, with the reason in a column `error`. The exit code is then 11.")
+                    "Continue after a failed row, and put the reason into a column `error`. The exit code is then 11.")
     private boolean keepGoing;
 
     @Mixin
@@ -85,7 +88,7 @@ final class PredictCommand implements Callable<Integer> {
         PredictOptions options = options();
         InputFile.require(rows);
         if (out != null && !replace && Files.exists(out)) {
-            throw new CommandException(Failure.FILE, out + " exists; --replace allows to replace it");
+            throw new CommandException(Failure.FILE, out + " exists; use --replace to replace it");
         }
         try (Service service = target.real();
                 Console console = output.console()) {
@@ -94,7 +97,7 @@ final class PredictCommand implements Callable<Integer> {
             long failed = out == null
                     ? predicting.forEach(classifier, rows, prediction -> show(prediction, console))
                     : predicting.toFile(classifier, rows, out);
-            console.say(out + " has the predictions" + (failed == 0 ? "." : "; " + failed + " rows failed."));
+            console.say("The predictions are in " + out + (failed == 0 ? "." : "; " + failed + " rows failed."));
             return failed == 0 ? 0 : Failure.ROWS;
         }
     }

@@ -11,15 +11,15 @@ import java.util.function.Consumer;
 import reactor.core.publisher.Flux;
 
 /**
- * Predicts for the rows of a file, and shows how far it is.
+ * Predicts for the rows of a file, and shows the progress.
  *
- * @param client asks
- * @param options how
+ * @param client sends the requests
+ * @param options say how to predict
  * @param console shows the progress
  */
 record Predicting(PredictionOneClient client, PredictOptions options, Console console) {
 
-    /** Into a file; gives back how many rows failed. */
+    /** Writes the predictions to a file, and returns the number of rows that failed. */
     long toFile(Classifier classifier, Path rows, Path out) throws IOException {
         try (PredictionFile file = new PredictionFile(out, options.failedRows())) {
             try {
@@ -33,12 +33,12 @@ record Predicting(PredictionOneClient client, PredictOptions options, Console co
         }
     }
 
-    /** One after the other; gives back how many rows failed. */
+    /** Passes each prediction to the consumer, and returns the number of rows that failed. */
     long forEach(Classifier classifier, Path rows, Consumer<Prediction> consumer) throws IOException {
         long total = InputFile.rows(rows);
         long failed = 0;
         Flux<Prediction> predictions = client.classifiers().predict(classifier, rows, options);
-        // Written on this thread, which may block, while the next ones are under way.
+        // The consumer runs on this thread, which may block, while the next requests are under way.
         for (Prediction prediction : predictions.toIterable(options.concurrency())) {
             consumer.accept(prediction);
             failed += prediction.isFailed() ? 1 : 0;

@@ -8,36 +8,36 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Compares predictions with the rows that they are of.
+ * The outcome of comparing predictions with the true values.
  *
- * @param rows how many there are
- * @param accuracy how many of them are right, 0 to 1
+ * @param rows the number of rows
+ * @param accuracy the share of correct predictions, 0 to 1
  */
 record PredictionCheck(int rows, double accuracy) {
 
     /**
      * Compares two files.
      *
-     * @param answered the rows, with what is true
+     * @param answered the rows, with the true values
      * @param predicted the predictions, with the columns of the input
      * @param target the column that was predicted
      */
     static PredictionCheck of(Path answered, Path predicted, String target) throws IOException {
         List<NamedCsvRecord> rows = read(answered);
         List<NamedCsvRecord> predictions = read(predicted);
-        require(rows.size() == predictions.size(), predictions.size() + " predictions of " + rows.size() + " rows");
+        require(rows.size() == predictions.size(), predictions.size() + " predictions for " + rows.size() + " rows");
         int right = 0;
         for (int i = 0; i < rows.size(); i++) {
             NamedCsvRecord row = rows.get(i);
             NamedCsvRecord prediction = predictions.get(i);
             require(
                     prediction.getField("row").equals(Integer.toString(i + 1)),
-                    "prediction " + (i + 1) + " is misplaced");
+                    "prediction " + (i + 1) + " is in the wrong place");
             require(
                     row.getHeader().stream()
                             .filter(column -> !column.equals(target))
                             .allMatch(column -> row.getField(column).equals(prediction.getField(column))),
-                    "prediction " + (i + 1) + " is of another row");
+                    "prediction " + (i + 1) + " belongs to another row");
             right += row.getField(target).equals(prediction.getField("prediction")) ? 1 : 0;
         }
         return new PredictionCheck(rows.size(), (double) right / rows.size());

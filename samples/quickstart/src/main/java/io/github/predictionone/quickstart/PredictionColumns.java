@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The columns of a file of predictions: which they are is seen at the first prediction, and holds for all. */
+/** The columns of a file of predictions. The first prediction determines them for all. */
 final class PredictionColumns {
 
     private final Map<String, Function<Prediction, String>> columns = new LinkedHashMap<>();
@@ -28,7 +28,7 @@ final class PredictionColumns {
                     prediction -> text(prediction.probabilities().get(one)));
         }
         if (columns.size() == 1) {
-            // The service's own columns, whatever they are.
+            // The client recognises none of the answer's columns, so keep the service's own.
             first.columns()
                     .keySet()
                     .forEach(
@@ -51,7 +51,7 @@ final class PredictionColumns {
                 .forEach(name -> add(name, prediction -> prediction.inputs().getOrDefault(name, "")));
     }
 
-    /** Under another name where there is one of that already. */
+    /** Adds a column, with a prefix if its name is already taken. */
     private void add(String name, Function<Prediction, String> value) {
         String free = name;
         while (columns.containsKey(free)) {

@@ -10,13 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A CSV of predictions in the making: {@code NAME.part} until it is whole. */
+/** A CSV file of predictions, which is called {@code NAME.part} until it is complete. */
 final class PredictionFile implements AutoCloseable {
 
     private final Path target;
     private final boolean failures;
     private final CsvWriter csv;
-    // They wait for the first prediction, which says what the columns are.
+    // Failed rows that wait for the first prediction, because that determines the columns.
     private final List<Prediction> failedFirst = new ArrayList<>();
     private @Nullable PredictionColumns columns;
     private long rows;
@@ -62,7 +62,7 @@ final class PredictionFile implements AutoCloseable {
         return columns;
     }
 
-    /** Nothing more comes: gives it its name. */
+    /** Completes the file, and gives it its final name. */
     void complete() throws IOException {
         if (!failedFirst.isEmpty()) {
             begin(failedFirst.get(0));
@@ -71,7 +71,7 @@ final class PredictionFile implements AutoCloseable {
         Files.move(part(), target, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Leaves what there is. */
+    /** Closes the file; an incomplete one keeps the name {@code NAME.part}. */
     @Override
     public void close() throws IOException {
         if (!closed) {

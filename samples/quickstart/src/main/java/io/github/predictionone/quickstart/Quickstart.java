@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** Prediction One on the command line: against the real service, or against an emulator in this process. */
+/** A command line for Prediction One. It talks to the real service, or to an emulator in this process. */
 @Command(
         name = "quickstart",
         mixinStandardHelpOptions = true,
@@ -32,26 +32,26 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:done",
-            "1:anything that is not below",
-            "2:bad arguments, or no key",
-            "3:trouble with a local file, or with a row in it",
-            "4:unknown column",
-            "5:key or caller refused",
+            "0:success",
+            "1:any other failure",
+            "2:invalid arguments, or not exactly one key in the environment",
+            "3:a local file cannot be read or written, or has an invalid row",
+            "4:the data has no such target column",
+            "5:the service refuses the key or the caller",
             "6:training or retraining failed",
-            "7:service or network trouble",
-            "8:transfer failed",
-            "9:classifier failed, or is not running",
-            "10:no such model or classifier",
+            "7:a request to the service failed",
+            "8:an upload or download failed",
+            "9:classifier failed or is not running",
+            "10:no such model or classifier, or not exactly one running classifier",
             "11:done, but rows failed"
         },
         footer = {
             "",
             "Environment:",
-            "  PREDICTION_ONE_API_KEY or PREDICTION_ONE_SECRET_KEY   the key to the service",
-            "  PREDICTION_ONE_BASE_URL                               where it is, if elsewhere",
-            "With a secret key every command gets the keys that it needs. Without a key, `run` starts an emulator in",
-            "this process; `lifecycle` always does.",
+            "  PREDICTION_ONE_API_KEY or PREDICTION_ONE_SECRET_KEY   the API key or the secret key; set exactly one",
+            "  PREDICTION_ONE_BASE_URL                               the URL of the service, if it is not the default",
+            "With a secret key, each command requests the API keys that it needs. Without a key, `run` starts an",
+            "emulator in this process; `lifecycle` always does.",
             "",
             "Examples:",
             "  lifecycle",
@@ -70,7 +70,7 @@ public final class Quickstart {
         this.environment = environment;
     }
 
-    /** The variables that say which service to talk to. */
+    /** Returns the environment variables, which choose the service. */
     Map<String, String> environment() {
         return environment;
     }
@@ -101,7 +101,7 @@ public final class Quickstart {
      */
     public static void main(String[] arguments) {
         int exitCode = commandLine(System.getenv()).execute(arguments);
-        // When all is well the caller's JVM, which may be Maven's, goes on.
+        // On success, do not exit: this may run in Maven's JVM (exec:java), which must continue.
         if (exitCode != 0) {
             System.exit(exitCode);
         }

@@ -12,14 +12,14 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Help.TextTable;
 
-/** The parts of a result that a person wants to see first. */
+/** Prints the parts of a result that users look at first. */
 final class ResultReport {
 
     private static final int MAX_COLUMNS = 5;
 
     private ResultReport() {}
 
-    /** Shows the metrics, and the columns that matter most. What is not in the archive is not shown. */
+    /** Prints the metrics and the columns that contribute most, as far as the archive has them. */
     static void print(Path file, CommandLine command) {
         ResultArchive archive = ResultArchive.of(file);
         PrintWriter out = command.getOut();

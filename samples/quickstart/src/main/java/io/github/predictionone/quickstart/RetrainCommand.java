@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "retrain",
         mixinStandardHelpOptions = true,
-        description = "Let a model learn from new data: upload, watch, download and read the comparison, switch.",
+        description = "Retrain a model with new data: upload, watch, download and show the comparison, switch.",
         footer = {
             "",
             "Examples:",
@@ -33,20 +33,19 @@ final class RetrainCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "MODEL", description = ModelChoice.HELP)
     private String model;
 
-    @Parameters(
-            index = "1",
-            paramLabel = "DATA",
-            arity = "0..1",
-            description = "What to learn from, a .csv or .tsv file.")
+    @Parameters(index = "1", paramLabel = "DATA", arity = "0..1", description = "The new data, a .csv or .tsv file.")
     private @Nullable Path data;
 
-    @Option(names = "--job", paramLabel = "JOB", description = "Go on with a retraining that has begun; without DATA.")
+    @Option(
+            names = "--job",
+            paramLabel = "JOB",
+            description = "Continue with this retraining instead of starting one with DATA.")
     private @Nullable String job;
 
-    @Option(names = "--evaluation", paramLabel = "FILE", description = "Data to compare both models with.")
+    @Option(names = "--evaluation", paramLabel = "FILE", description = "A file with data to compare both models with.")
     private @Nullable Path evaluation;
 
-    @Option(names = "--switch", description = "At the end, put the new model in the place of the old one.")
+    @Option(names = "--switch", description = "At the end, let the classifiers of the model use the retrained one.")
     private boolean switchModel;
 
     @Mixin
@@ -85,7 +84,7 @@ final class RetrainCommand implements Callable<Integer> {
                     .ifPresent(learnt -> console.say("The retrained model is " + learnt + "."));
             if (switchModel) {
                 client.retraining().switchModel(id).block();
-                console.say("The classifiers of model " + id.model() + " now get the retrained one.");
+                console.say("The classifiers of model " + id.model() + " now use the retrained one.");
             }
             return 0;
         }
@@ -99,7 +98,7 @@ final class RetrainCommand implements Callable<Integer> {
         RetrainJobId begun = client.retraining()
                 .upload(evaluation == null ? files : files.withEvaluation(evaluation), console::show)
                 .blockOptional()
-                .orElseThrow(() -> new CommandException(Failure.SERVICE, "the service named no retraining"));
+                .orElseThrow(() -> new CommandException(Failure.SERVICE, "the service returned no id of a retraining"));
         console.say("Retraining " + begun + " of model " + id + " has started.");
         return begun;
     }

@@ -8,15 +8,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Who may call a classifier. */
+/** The access rules of a classifier. */
 final class RuleOptions {
 
     @Option(
             names = "--rule",
             paramLabel = "allow:NETWORK|deny:NETWORK",
-            description =
-                    "Who may call it, by address, such as allow:192.0.2.0/24. The priorities are 1, 2, 3 … in the "
-                            + "order of the rules.")
+            description = "Allow or deny calls of the classifier from a network, such as allow:192.0.2.0/24. Can be "
+                    + "repeated; the rules get the priorities 1, 2, 3 … in their order.")
     private List<String> rules = new ArrayList<>();
 
     @Spec(Spec.Target.MIXEE)
@@ -37,6 +36,7 @@ final class RuleOptions {
         if (text.startsWith("deny:")) {
             return AccessRule.deny(text.substring("deny:".length()), priority);
         }
-        throw new ParameterException(command.commandLine(), "--rule is allow:NETWORK or deny:NETWORK, not " + text);
+        throw new ParameterException(
+                command.commandLine(), "--rule must be allow:NETWORK or deny:NETWORK, not " + text);
     }
 }

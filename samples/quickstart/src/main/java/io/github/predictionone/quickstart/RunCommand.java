@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
-        description = "Upload a CSV or TSV, train on it, watch, download and read the result.",
+        description =
+                "Upload a CSV or TSV file, train a model on it, watch the training, download and show the result.",
         footer = {
             "",
             "Examples:",
@@ -59,10 +60,10 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--folds",
             defaultValue = "0",
-            description = "Folds of the cross-validation; 0: by the data, 1: none.")
+            description = "Folds of the cross-validation. 0: the service decides by the data; 1: no cross-validation.")
     private int folds;
 
-    @Option(names = "--name", description = "The model's name. Default: the data file's.")
+    @Option(names = "--name", description = "The name of the model. Default: the name of the data file.")
     private @Nullable String name;
 
     @Mixin
@@ -108,7 +109,8 @@ final class RunCommand implements Callable<Integer> {
     private TrainingConfig config() {
         if ((positive != null) != (type == Type.BINARY_CLASSIFICATION)) {
             throw new ParameterException(
-                    command.commandLine(), "--positive goes with --type binary_classification, and with nothing else");
+                    command.commandLine(),
+                    "--positive is required with --type binary_classification, and not allowed with another type");
         }
         return switch (type) {
             case BINARY_CLASSIFICATION -> TrainingConfig.binaryClassification(column, String.valueOf(positive));

@@ -10,7 +10,10 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
 
-/** Makes the sample's data: who of a streaming service's members takes its premium plan. The same at every run. */
+/**
+ * Generates the sample's data: which members of a streaming service take its premium plan. Every run generates the same
+ * data.
+ */
 final class SampleData {
 
     private static final int ROWS = 2_500;
@@ -30,8 +33,8 @@ final class SampleData {
     /**
      * Writes the file.
      *
-     * @param arguments where to
-     * @throws IOException if it can't be written
+     * @param arguments the file to write
+     * @throws IOException if the file can't be written
      */
     public static void main(String[] arguments) throws IOException {
         Files.writeString(Path.of(arguments[0]), csv());
@@ -41,12 +44,12 @@ final class SampleData {
         return csv(SEED, ROWS);
     }
 
-    /** Other members of the same service. */
+    /** Returns the data of other members of the same service. */
     static String csv(int seed, int rows) {
         return csv(seed, rows, COLUMNS.size());
     }
 
-    /** The same, without what is to be predicted. */
+    /** Returns the same without the column to predict. */
     static String questions(int seed, int rows) {
         return csv(seed, rows, COLUMNS.size() - 1);
     }
@@ -89,7 +92,7 @@ final class SampleData {
                 inclination > 0 ? "yes" : "no");
     }
 
-    /** Four values of a hundred are missing. */
+    /** Returns the value or, in 4 % of all cases, an empty one. */
     private String sometimes(String value) {
         return random.nextInt(100) < 4 ? "" : value;
     }

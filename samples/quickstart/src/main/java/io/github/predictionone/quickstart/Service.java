@@ -16,15 +16,16 @@ record Service(PredictionOneClient client, @Nullable PredictionOneEmulator emula
     private static final String SECRET_KEY = "PREDICTION_ONE_SECRET_KEY";
     private static final String BASE_URL = "PREDICTION_ONE_BASE_URL";
 
-    // Slow enough for a person, and for the default schedule, to see every word.
+    // Slow enough that a person sees every status word, and that the default poll schedule misses none.
     private static final Duration PACE = Duration.ofMillis(2_500);
 
-    /** By the variables that {@code PredictionOneClient.fromEnvironment()} reads. */
+    /** Returns the real service, with the variables that {@code PredictionOneClient.fromEnvironment()} reads. */
     static Service real(Map<String, String> environment, int requestsPerSecond) {
         Optional<String> apiKey = variable(environment, API_KEY);
         Optional<String> secretKey = variable(environment, SECRET_KEY);
         if (apiKey.isPresent() == secretKey.isPresent()) {
-            throw new IllegalStateException("set either " + API_KEY + " or " + SECRET_KEY + ", and not both");
+            throw new IllegalStateException(
+                    "set either " + API_KEY + " or " + SECRET_KEY + " in the environment, but not both");
         }
         PredictionOneClient.Builder builder = PredictionOneClient.builder().requestsPerSecond(requestsPerSecond);
         apiKey.ifPresent(builder::apiKey);
@@ -37,7 +38,7 @@ record Service(PredictionOneClient client, @Nullable PredictionOneEmulator emula
         return Optional.ofNullable(environment.get(name)).map(String::strip).filter(value -> !value.isEmpty());
     }
 
-    /** The same, or where there is no key, an emulator. */
+    /** Returns the real service or, if the environment has no key, an emulator. */
     static Service realOrEmulated(Map<String, String> environment, int requestsPerSecond, Console console) {
         if (variable(environment, API_KEY).isPresent()
                 || variable(environment, SECRET_KEY).isPresent()) {
@@ -50,11 +51,11 @@ record Service(PredictionOneClient client, @Nullable PredictionOneEmulator emula
                 client -> client.requestsPerSecond(requestsPerSecond));
     }
 
-    /** An emulator of its own. */
+    /** Starts an emulator that {@link #close()} stops. */
     static Service emulated(
             PredictionOneEmulator.Builder settings, Console console, Consumer<PredictionOneClient.Builder> more) {
         PredictionOneEmulator emulator = settings.start();
-        console.say("This is an emulator in this process, at " + emulator.origin() + ".");
+        console.say("Started an emulator in this process, at " + emulator.origin() + ".");
         PredictionOneClient.Builder client =
                 PredictionOneClient.builder().baseUrl(emulator.origin()).secretKey(emulator.secretKey());
         more.accept(client);

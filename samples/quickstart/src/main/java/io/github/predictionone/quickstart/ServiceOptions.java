@@ -5,25 +5,25 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Which service a command talks to, and how fast. */
+/** The service that a command talks to, and the rate limit of its requests. */
 final class ServiceOptions {
 
     @Option(
             names = "--requests-per-second",
             paramLabel = "N",
             defaultValue = "20",
-            description = "At most so many requests per second; 0: no limit. Default: ${DEFAULT-VALUE}.")
+            description = "Maximum number of requests per second; 0 means no limit. Default: ${DEFAULT-VALUE}.")
     private int requestsPerSecond;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    /** By the environment. */
+    /** Returns the service that the environment describes. */
     Service real() {
         return Service.real(environment(), requestsPerSecond);
     }
 
-    /** By the environment, or where that has no key, an emulator. */
+    /** Returns the service that the environment describes or, if it has no key, an emulator. */
     Service realOrEmulated(Console console) {
         return Service.realOrEmulated(environment(), requestsPerSecond, console);
     }

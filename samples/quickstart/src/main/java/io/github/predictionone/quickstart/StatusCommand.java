@@ -12,11 +12,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = "Ask once for the status of a training.",
+        description = "Show the current status of a training.",
         footer = {"", "Example:", "  status ID --json"})
 final class StatusCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "ID", description = "The training.")
+    @Parameters(paramLabel = "ID", description = "The id of the training.")
     private String id;
 
     @Mixin

@@ -16,13 +16,13 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example:", "  watch ID --heartbeats"})
 final class WatchCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "ID", description = "The training.")
+    @Parameters(paramLabel = "ID", description = "The id of the training.")
     private String id;
 
-    @Option(names = "--heartbeats", description = "Show polls that found nothing new, too.")
+    @Option(names = "--heartbeats", description = "Also show polls that find no change.")
     private boolean heartbeats;
 
-    @Option(names = "--last-event-id", paramLabel = "EVENT", description = "Go on behind this event.")
+    @Option(names = "--last-event-id", paramLabel = "EVENT", description = "Continue after the event with this id.")
     private @Nullable String lastEventId;
 
     @Mixin

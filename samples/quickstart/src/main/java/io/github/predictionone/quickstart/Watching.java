@@ -18,10 +18,11 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
 /**
- * Follows something to its end, and says what is left behind when the user interrupts.
+ * Watches trainings, retrainings and classifiers to their end. If the user interrupts a download, prints how to
+ * continue it.
  *
- * @param client asks
- * @param options how
+ * @param client sends the requests
+ * @param options say how to watch
  * @param console shows what happens
  */
 record Watching(PredictionOneClient client, WatchOptions options, Console console) {
@@ -46,16 +47,16 @@ record Watching(PredictionOneClient client, WatchOptions options, Console consol
         }
     }
 
-    /** Until it runs. */
+    /** Waits until the classifier runs, and returns it. */
     Classifier untilRunning(ClassifierId id) {
         ClassifierEvent last = last(client.classifiers().watch(id, options), "");
         if (!(last instanceof ClassifierEvent.ClassifierRunning)) {
-            throw new CommandException(Failure.CLASSIFIER, "classifier " + id + " does not run");
+            throw new CommandException(Failure.CLASSIFIER, "classifier " + id + " is not running");
         }
         return client.classifiers().find(id).blockOptional().orElseThrow();
     }
 
-    /** Until it is gone. */
+    /** Waits until the classifier has terminated. */
     void untilTerminated(ClassifierId id) {
         last(client.classifiers().watch(id, options), "");
     }
@@ -68,14 +69,14 @@ record Watching(PredictionOneClient client, WatchOptions options, Console consol
         return last;
     }
 
-    // Written past the console, whose bar may be in the middle of a line.
+    // Bypasses the console, whose progress bar may be in the middle of a line.
     private void interrupted(String continuation, Path target) {
         client.close();
         Path part = target.resolveSibling(target.getFileName() + ".part");
         if (Files.exists(part)) {
             System.err.println();
-            System.err.println("Interrupted. What has come so far is in " + part + "; `" + continuation + " --output "
-                    + target + "` continues it.");
+            System.err.println("Interrupted. The bytes received so far are in " + part + "; `" + continuation
+                    + " --output " + target + "` continues the download.");
         }
     }
 }

@@ -1,4 +1,4 @@
-/** A command line for the whole training path. */
+/** A command line for the whole service: training, retraining, deployment and prediction. */
 @NullMarked
 package io.github.predictionone.quickstart;
 

@@ -33,7 +33,7 @@ class ClassifiersCommandIT {
     }
 
     @Test
-    @DisplayName("the newest model of a name is deployed with rules; its classifier is listed, changed and deleted")
+    @DisplayName("deploy takes the newest model of a name; the classifier can be listed, changed and deleted")
     void classifiers() {
         model();
         int newest = model();
@@ -88,7 +88,7 @@ class ClassifiersCommandIT {
     }
 
     @Test
-    @DisplayName("a model that there is not, one that can't be deployed, and rules that are none")
+    @DisplayName("deploy fails for an unknown model, a model that can't be deployed, and an invalid rule")
     void failures() {
         assertThat(run("deploy", "nobody").exitCode()).isEqualTo(Failure.NOT_FOUND);
         emulator.putModel("empty");

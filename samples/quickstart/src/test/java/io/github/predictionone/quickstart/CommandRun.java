@@ -9,12 +9,12 @@ import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A command that has ended: its exit code, and what it printed. */
+/** A command that has ended: its exit code and its output. */
 record CommandRun(int exitCode, String out, String err) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** With these variables, and no others. */
+    /** Runs a command with only these environment variables. */
     static CommandRun of(Map<String, String> environment, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
@@ -25,7 +25,7 @@ record CommandRun(int exitCode, String out, String err) {
         return new CommandRun(exitCode, out.toString(), err.toString());
     }
 
-    /** Against an emulator that is there already. */
+    /** Runs a command against an emulator that is already running. */
     static CommandRun of(PredictionOneEmulator emulator, String... arguments) {
         Map<String, String> environment = Map.of(
                 "PREDICTION_ONE_BASE_URL", emulator.origin().toString(),
@@ -33,7 +33,7 @@ record CommandRun(int exitCode, String out, String err) {
         return of(environment, arguments);
     }
 
-    /** What was printed, a line an object. */
+    /** Parses the output, which has one JSON object per line. */
     List<JsonNode> json() {
         return out.lines().map(JSON::readTree).toList();
     }

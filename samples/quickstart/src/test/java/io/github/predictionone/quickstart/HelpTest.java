@@ -25,13 +25,13 @@ class HelpTest {
 
     @ParameterizedTest
     @MethodSource("commands")
-    @DisplayName("every command has a help with an example, and a way to debug it")
+    @DisplayName("the help of every command has an example and the options --help and --debug")
     void examples(CommandLine command) {
         assertThat(command.getUsageMessage()).contains("Example", "--help", "--debug");
     }
 
     @Test
-    @DisplayName("the help of all names the exit codes, and each is another")
+    @DisplayName("the general help lists the exit codes and the environment variables")
     void exitCodes() {
         CommandRun help = CommandRun.of(Map.of(), "--help");
         assertThat(help.exitCode()).isZero();
@@ -43,7 +43,7 @@ class HelpTest {
     }
 
     @Test
-    @DisplayName("a shell completes commands and options")
+    @DisplayName("generate-completion prints a script that completes commands and options")
     void completion() {
         CommandRun script = CommandRun.of(Map.of(), "generate-completion");
         assertThat(script.exitCode()).isZero();

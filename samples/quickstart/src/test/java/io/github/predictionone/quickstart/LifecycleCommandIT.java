@@ -17,7 +17,7 @@ class LifecycleCommandIT {
 
     @Test
     @DisplayName(
-            "the whole life of a model: train, list, deploy, predict for 1,000 rows, retrain, switch, predict, clean up")
+            "lifecycle trains, lists, deploys, predicts 1,000 rows, retrains, switches, predicts again and cleans up")
     void wholeLife() throws IOException {
         CommandRun run = CommandRun.of(Map.of(), "lifecycle", "--directory", directory.toString());
         assertThat(run.exitCode()).as(run.err()).isZero();
@@ -26,7 +26,7 @@ class LifecycleCommandIT {
                         "1000 predictions, in the order of the rows",
                         "job_finished",
                         "classifier terminated",
-                        "nothing is left",
+                        "All models and data sets are deleted",
                         "Never more than 4 inferences");
         for (String name : new String[] {"predictions.csv", "predictions-of-retrained.csv"}) {
             assertThat(Files.readAllLines(directory.resolve(name))).hasSize(1_001);

@@ -24,7 +24,7 @@ class ModelsCommandIT {
     }
 
     @Test
-    @DisplayName("models are listed for people and as JSON, by name, and deleted")
+    @DisplayName("models can be listed as text, as JSON and by name, and deleted")
     void models() {
         int one = emulator.putModel("premium");
         int other = emulator.putModel("price");
@@ -48,7 +48,7 @@ class ModelsCommandIT {
     }
 
     @Test
-    @DisplayName("more models than a page holds are listed, each once")
+    @DisplayName("models list shows each model once, even if there are several pages")
     void pages() {
         for (int i = 0; i < 70; i++) {
             emulator.putModel("m" + i);
@@ -60,7 +60,7 @@ class ModelsCommandIT {
     }
 
     @Test
-    @DisplayName("data sets are listed and deleted")
+    @DisplayName("data sets can be listed and deleted")
     void dataSets() {
         int id = emulator.putDataSet("members");
         assertThat(run("datasets", "list").out()).startsWith(id + "  members  csv  1 rows  1 columns  ");
@@ -75,7 +75,7 @@ class ModelsCommandIT {
     }
 
     @Test
-    @DisplayName("what the service refuses is one line and an exit code")
+    @DisplayName("a refusal by the service is reported as one line and an exit code")
     void refusals() {
         CommandRun gone = run("models", "delete", "999");
         assertThat(gone.exitCode()).isEqualTo(Failure.SERVICE);

@@ -54,7 +54,7 @@ class PredictCommandIT {
     }
 
     @Test
-    @DisplayName("a file of predictions has a line per row, in order, right about most of them")
+    @DisplayName("predict writes one line per row, in order, and most predictions are correct")
     void file() throws IOException {
         CommandRun run = predict(in, "--out", out.toString(), "--input-columns");
         assertThat(run.exitCode()).as(run.err()).isZero();
@@ -72,7 +72,7 @@ class PredictCommandIT {
     }
 
     @Test
-    @DisplayName("reasons have a column per column of the input, and a TSV is read as well")
+    @DisplayName("--reasons adds a column for each column of the input, which can be a TSV file")
     void reasons() throws IOException {
         Path tabs = Files.writeString(
                 directory.resolve("in.tsv"), SampleData.questions(7, 3).replace(',', '\t'));
@@ -86,7 +86,7 @@ class PredictCommandIT {
     }
 
     @Test
-    @DisplayName("as JSON there is an object per row")
+    @DisplayName("predict --json prints one object per row")
     void json() {
         CommandRun run = predict(in, "--json", "--reasons");
         assertThat(run.exitCode()).as(run.err()).isZero();
@@ -111,11 +111,11 @@ class PredictCommandIT {
                 .contains("row 11", "the predictions of the first 10 rows are in " + out + ".part")
                 .doesNotContain("\tat ");
         assertThat(Files.readAllLines(directory.resolve("out.csv.part"))).hasSize(11);
-        assertThat(Files.readAllLines(out)).as("that of before").hasSize(ROWS + 1);
+        assertThat(Files.readAllLines(out)).as("the file of the first run").hasSize(ROWS + 1);
     }
 
     @Test
-    @DisplayName("with --keep-going rows that fail have their place, with a reason")
+    @DisplayName("with --keep-going, each failed row keeps its place and has its reason")
     void keepGoing() throws IOException {
         assertThat(predict(in, "--out", out.toString()).exitCode()).isZero();
         CommandRun run = predict(in, "--out", out.toString(), "--concurrency", "1", "--replace", "--keep-going");
@@ -129,7 +129,7 @@ class PredictCommandIT {
     }
 
     @Test
-    @DisplayName("a stopped classifier, none, or several have exit codes of their own")
+    @DisplayName("predict fails if the classifier is stopped or unknown, or if several are running and none is named")
     void classifiers() {
         String stopped = emulator.putClassifier(model, List.of("stopped"));
         CommandRun refused = predict(in, "--out", out.toString(), "--classifier", stopped);
@@ -145,7 +145,7 @@ class PredictCommandIT {
     }
 
     @Test
-    @DisplayName("an existing file is not replaced unless allowed, and where the output goes must be said")
+    @DisplayName("predict needs --out or --json, and replaces a file only with --replace")
     void output() throws IOException {
         Files.writeString(out, "mine");
         assertThat(predict(in, "--out", out.toString()).exitCode()).isEqualTo(Failure.FILE);

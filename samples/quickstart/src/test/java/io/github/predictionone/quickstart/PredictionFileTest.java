@@ -65,7 +65,7 @@ class PredictionFileTest {
     }
 
     @Test
-    @DisplayName("rows that fail before the first prediction wait for it, which names the columns")
+    @DisplayName("failed rows before the first prediction are kept until it determines the columns")
     void failuresFirst() throws IOException {
         assertThat(written(failed(1), failed(2), value(3, 1.5, Map.of("row", "x")), failed(4)))
                 .containsExactly(
@@ -77,19 +77,19 @@ class PredictionFileTest {
     }
 
     @Test
-    @DisplayName("where all rows failed, there are their errors")
+    @DisplayName("if all rows fail, the file has their numbers and errors")
     void failuresOnly() throws IOException {
         assertThat(written(failed(1), failed(2))).containsExactly("row,error", "1,no", "2,no");
     }
 
     @Test
-    @DisplayName("columns of which the client makes nothing are the service's own")
+    @DisplayName("columns that the client does not recognise keep the service's names")
     void unknown() throws IOException {
         assertThat(written(unknownColumns()).get(0)).contains("outcome", "input row");
     }
 
     @Test
-    @DisplayName("what is left behind has another name")
+    @DisplayName("an incomplete file keeps the suffix .part")
     void leftBehind() throws IOException {
         Path target = directory.resolve("out.csv");
         try (PredictionFile file = new PredictionFile(target, false)) {

@@ -30,10 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.publisher.Flux;
 
-/** The README's examples run, and they are what the README shows. */
+/** Runs the examples of the README, and compares their source with it. */
 class ReadmeIT {
 
-    // The service's time, while it stands still.
+    // The time of the emulator while its clock is stopped; null: it runs.
     private volatile Instant stopped;
     private final InstantSource time = () -> stopped == null ? Instant.now() : stopped;
     private final PredictionOneEmulator emulator = PredictionOneEmulator.builder()
@@ -65,7 +65,7 @@ class ReadmeIT {
     @Test
     void streamsToABrowser() throws IOException {
         assertShown("TrainingController.java", "@RestController", "watchTraining(id);");
-        // Until the first status has come, however long that takes.
+        // Stop the emulator's clock until the first status arrives, however long that takes.
         stopped = Instant.now();
         String id = emulator.putTraining(List.of("waiting", "finished"), new byte[0]);
         List<String> events = WebTestClient.bindToController(new TrainingController(client))

@@ -45,7 +45,7 @@ class RetrainCommandIT {
     }
 
     @Test
-    @DisplayName("a model learns from new rows, is compared on others, and its classifiers get the new one")
+    @DisplayName("retrain --switch retrains a model, compares both models, and gives the new one to the classifiers")
     void retrainAndSwitch() throws IOException {
         emulator.putClassifier(model, List.of("running"));
         Path evaluation = Files.writeString(directory.resolve("held-out.csv"), SampleData.csv(6, 200));
@@ -61,7 +61,7 @@ class RetrainCommandIT {
                 result.toString());
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out())
-                .contains("job_finished", "Metrics", "The retrained model is ", "now get the retrained one");
+                .contains("job_finished", "Metrics", "The retrained model is ", "now use the retrained one");
         assertThat(result).exists();
         int learnt = run("models", "list", "--json").json().get(0).path("id").asInt();
         assertThat(learnt).isNotEqualTo(model);
@@ -69,12 +69,12 @@ class RetrainCommandIT {
     }
 
     @Test
-    @DisplayName("a retraining that has begun is gone on with; a switch without classifiers is refused")
+    @DisplayName("--job continues with a retraining that was started before; a switch without classifiers is refused")
     void goOn() {
         String job = emulator.putRetraining(model, List.of("job_finished"), new byte[0]);
         Path result = directory.resolve("result.zip");
         CommandRun empty = run("retrain", "" + model, "--job", job, "-o", result.toString());
-        assertThat(empty.exitCode()).as("5.5 what is no archive").isEqualTo(Failure.TRANSFER);
+        assertThat(empty.exitCode()).as("5.5 a result that is not an archive").isEqualTo(Failure.TRANSFER);
 
         CommandRun first = run("retrain", "" + model, data.toString(), "-o", result.toString());
         assertThat(first.exitCode()).as(first.err()).isZero();
@@ -86,7 +86,7 @@ class RetrainCommandIT {
     }
 
     @Test
-    @DisplayName("too few rows fail the retraining, and arguments that contradict each other are refused at once")
+    @DisplayName("retrain fails for too few rows, contradictory arguments and a missing file")
     void failures() throws IOException {
         Path few = Files.writeString(directory.resolve("few.csv"), SampleData.csv(5, 20));
         CommandRun failed = run("retrain", "" + model, few.toString());

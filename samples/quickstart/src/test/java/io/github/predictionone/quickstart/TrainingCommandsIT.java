@@ -29,7 +29,7 @@ class TrainingCommandsIT {
     }
 
     @Test
-    @DisplayName("a training is asked for, watched, and its result downloaded and shown")
+    @DisplayName("status and watch show a training, and download shows its result")
     void finished() throws IOException {
         byte[] archive = Zips.ofTexts(Map.of("metrics.csv", "metric,value\nAccuracy,0.9\n"));
         String id = emulator.putTraining(List.of("finished"), archive);
@@ -45,7 +45,7 @@ class TrainingCommandsIT {
     }
 
     @Test
-    @DisplayName("a training that failed, one that is unknown, and a key that is wrong have exit codes of their own")
+    @DisplayName("a failed training, an unknown training and a wrong key have exit codes of their own")
     void failures() {
         String failed = emulator.putTraining(List.of("failed"), new byte[0]);
         assertThat(CommandRun.of(emulator, "watch", failed).exitCode()).isEqualTo(Failure.TRAINING_FAILED);
