@@ -128,15 +128,19 @@ class UploadFaultTest {
         Script busy = says("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n");
         String refusal = "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n";
         return Stream.of(
-                Fault.survived("no HTTP", says("SSH-2.0-OpenSSH_9.2\r\n\r\n")),
-                Fault.survived("a length that is no number", says("HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n")),
-                Fault.survived("a kept connection closed under us", busy, Break.FIN.after(ACCEPTED, 0)),
-                Fault.survived("a kept connection reset under us", busy, Break.RST.after(ACCEPTED, 0)),
+                Fault.survived("an answer that is not HTTP", says("SSH-2.0-OpenSSH_9.2\r\n\r\n")),
+                Fault.survived("a length that is not a number", says("HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n")),
+                Fault.survived("a kept connection that the server closes", busy, Break.FIN.after(ACCEPTED, 0)),
+                Fault.survived("a kept connection that the server resets", busy, Break.RST.after(ACCEPTED, 0)),
                 Fault.survived("500 with a page", taking(N, Break.FIN.after(bytes("HTTP/1.1 500 Oops\r\n\r\n<html>")))),
-                Fault.survived("slow drip of the answer", taking(N, Break.drip(busyPage(), 20))),
-                Fault.survived("a trickle behind an acceptance", taking(N, Break.trickle(trickling("200 OK"), 50))),
+                Fault.survived(
+                        "an answer that drips for longer than the idle time", taking(N, Break.drip(busyPage(), 20))),
+                Fault.survived(
+                        "a trickle in the page of an acceptance", taking(N, Break.trickle(trickling("200 OK"), 50))),
                 Fault.refused(
-                        "a trickle behind a refusal", "HTTP 400", taking(N, Break.trickle(trickling("400 X"), 50))),
+                        "a trickle in the page of a refusal",
+                        "HTTP 400",
+                        taking(N, Break.trickle(trickling("400 X"), 50))),
                 Fault.refused(
                         "a redirect", "HTTP 307", says("HTTP/1.1 307 X\r\nLocation: /x\r\nContent-Length: 0\r\n\r\n")),
                 Fault.refused(
@@ -147,7 +151,7 @@ class UploadFaultTest {
                         "a refusal whose page never ends",
                         "InvalidArgument",
                         taking(N, Break.STALL.after(bytes(refusal + "<Error><Code>InvalidArgument</Code></Error>")))),
-                Fault.refused("a refusal that says nothing", "HTTP 400", taking(N, Break.FIN.after(bytes(refusal)))));
+                Fault.refused("a refusal without a body", "HTTP 400", taking(N, Break.FIN.after(bytes(refusal)))));
     }
 
     /** Refusals whose bodies do not end as they should. */
@@ -157,7 +161,7 @@ class UploadFaultTest {
         return Arrays.stream(Break.values())
                 .flatMap(how -> Stream.of(0, N)
                         .map(taken -> Fault.refused(
-                                how + " in the page of a refusal, which came at " + taken + " of the body",
+                                how + " in the page of a refusal at " + taken + " of the body",
                                 "InvalidArgument",
                                 taking(taken, how.after(refusal)))));
     }
