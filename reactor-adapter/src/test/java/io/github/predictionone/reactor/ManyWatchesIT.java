@@ -23,7 +23,7 @@ class ManyWatchesIT {
     private static final String ANSWER = "HTTP/1.1 200 OK\r\ncontent-length: 21\r\n\r\n{\"status\":\"training\"}";
 
     @Test
-    @DisplayName("3.4 20,000 watches started together all get a first response and need no more threads than one")
+    @DisplayName("3.4 20,000 watches started together all get a first response, with few connections and threads")
     void atOnce() throws Exception {
         WatchOptions seldom = WatchOptions.defaults().withPollSchedule(PollSchedule.fixed(Duration.ofHours(1)));
         Set<String> answered = ConcurrentHashMap.newKeySet();

@@ -167,7 +167,7 @@ class SubscribersTest {
     }
 
     @Test
-    @DisplayName("1.9 a call that needs application code completes even while more subscribers block than have threads")
+    @DisplayName("1.9 more blocked subscribers than the limit can wait for calls that run application code")
     void nested() {
         int many = MOST_BLOCKED + 50;
         CountDownLatch answered = new CountDownLatch(many);

@@ -256,12 +256,12 @@ class TrainingPathIT {
     }
 
     @Test
-    @DisplayName("5.4 a URL that expires during the download is requested again")
+    @DisplayName("5.4 a URL that expires between the last poll and the download of a watch does no harm")
     void staleUrl() throws Exception {
         Path archive = Zips.noise(directory.resolve("archive.zip"), 3_000_000);
         TrainingId id = TrainingId.of(emulator.putTraining(List.of("finished"), archive));
         CountDownLatch first = new CountDownLatch(1);
-        // Expired midway: the connection is cut, and the old URL is refused.
+        // Expires the URL that the last poll received. The download requests a URL of its own when it begins.
         ResultDownloaded result = client.watchTraining(id, QUICK.withDownloadTo(directory.resolve("r.zip")))
                 .doOnNext(event -> {
                     if (event instanceof TrainingFinished) {
@@ -350,7 +350,7 @@ class TrainingPathIT {
         assertThat(target).doesNotExist();
         assertThat(directory.resolve("r.zip.part")).exists();
         ResultDownloaded result = client.downloadResult(id, target)
-                // The second download is refused until the first one has released the target.
+                // In case the first download has not released the target yet.
                 .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, Duration.ofMillis(20))
                         .filter(failure -> failure.getMessage().contains("another download")))
                 .block();

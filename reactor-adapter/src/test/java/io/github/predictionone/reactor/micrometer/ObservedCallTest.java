@@ -194,7 +194,8 @@ class ObservedCallTest {
     }
 
     @Test
-    @DisplayName("2.6 an observation has no HTTP status if the last attempt has no response, unlike an earlier one")
+    @DisplayName(
+            "2.6 an observation has no HTTP status if the last attempt has no response, even if an earlier one has")
     void noAnswer() {
         service.then(answer("503 Service Unavailable", "")).otherwise((socket, out) -> false);
         status().as(StepVerifier::create).verifyError(TransportException.class);
@@ -261,7 +262,7 @@ class ObservedCallTest {
     }
 
     @Test
-    @DisplayName("3.5 4.6 polls and requests for API keys have no parent observation, whatever call causes them")
+    @DisplayName("3.5 4.6 polls and the client's own requests for API keys have no parent observation")
     void background() throws Exception {
         service.otherwise((head, socket, out) -> {
             String body = head.contains("/api-key") ? KEY : "{\"status\":\"finished\"}";
