@@ -197,7 +197,7 @@ class SameTargetIT {
                 .as(StepVerifier::create)
                 .verifyErrorSatisfies(failure -> assertThat(failure)
                         .isInstanceOf(TransferException.class)
-                        .hasMessageContaining(fifo + " is no regular file"));
+                        .hasMessageContaining(fifo + " is not a regular file"));
         Path second = directory.resolve("second.zip");
         client.downloadResult(Origin.TRAINING, second).block();
         assertThat(second).hasBinaryContent(ARCHIVE);

@@ -176,7 +176,7 @@ class TransferBoundsIT {
                     .as(StepVerifier::create)
                     .verifyErrorSatisfies(failure -> assertThat(failure)
                             .isInstanceOf(TransferException.class)
-                            .hasMessageStartingWith("upload of table.csv: no turn within"));
+                            .hasMessageStartingWith("upload of table.csv: did not start within"));
             assertThat(emulator.requests())
                     .noneMatch(request -> request.target().contains("upload-url"));
             reader.cancel();

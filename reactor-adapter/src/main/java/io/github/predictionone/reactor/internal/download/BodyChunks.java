@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.SynchronousSink;
 
-/** Copies a body in chunks. The network delivers more at a time than a subscriber that requests a few buffers may want to hold. */
+/** Copies a body in chunks, since a buffer of the network may be larger than a subscriber wants to hold. */
 final class BodyChunks {
 
     private static final int MAX_LENGTH = 1 << 16;
@@ -24,10 +24,10 @@ final class BodyChunks {
         return Math.min(MAX_LENGTH, buffer.readableBytes());
     }
 
-    /** {@code next} reads so much from a buffer, and returns null for what it keeps for the chunk after it. */
+    /** Splits a body. {@code next} reads a chunk from a buffer, or keeps the bytes for a later one and returns null. */
     static Flux<ByteBuffer> of(String doing, Flux<ByteBuf> body, Function<ByteBuf, @Nullable ByteBuffer> next) {
         return body.<List<ByteBuffer>>handle((buffer, sink) -> take(doing, buffer, next, sink))
-                // Not of the kind that drops what waits when an error comes: it counts as received.
+                // concatMap would drop undelivered chunks on an error, although they count as received.
                 .concatMapDelayError(Flux::fromIterable, true, 1);
     }
 
@@ -42,7 +42,7 @@ final class BodyChunks {
         });
     }
 
-    /** An error of the JVM in this is the end: another attempt could leave a gap in what has been handed on. */
+    /** Runs a step. A JVM error in it is not retried: another attempt could leave a gap in the emitted bytes. */
     static <T> T withoutRetry(String doing, Supplier<T> step) {
         try {
             return step.get();

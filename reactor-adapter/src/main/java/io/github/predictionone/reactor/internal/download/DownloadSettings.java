@@ -5,10 +5,10 @@ import io.github.predictionone.reactor.internal.storage.Validator;
 /**
  * Bounds of downloads, as the builder's Javadoc describes them.
  *
- * @param connections how many there are for one download at most
- * @param parallelFrom the length from which there is more than one
- * @param pieceSize what one connection asks for at a time
- * @param maxSize the longest object that is taken
+ * @param connections the maximum number of connections of one download
+ * @param parallelFrom the length in bytes from which a download uses more than one connection
+ * @param pieceSize how many bytes one connection requests at a time
+ * @param maxSize the maximum length of an object in bytes
  */
 public record DownloadSettings(int connections, long parallelFrom, long pieceSize, long maxSize) {
 
@@ -18,7 +18,7 @@ public record DownloadSettings(int connections, long parallelFrom, long pieceSiz
         return new DownloadSettings(4, 64 * MIB, 16 * MIB, Long.MAX_VALUE);
     }
 
-    /** Whether an object of which this is known may be had in ranges. */
+    /** Returns whether an object with this validator may be downloaded in byte ranges. */
     boolean parallel(Validator validator) {
         return connections > 1 && validator.total() >= parallelFrom;
     }

@@ -24,7 +24,7 @@ import java.util.function.UnaryOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Downloads of presigned archives, which go on where they broke off. */
+/** Downloads archives from presigned URLs, and resumes interrupted downloads. */
 public final class Downloads {
 
     private final Storage storage;
@@ -35,7 +35,7 @@ public final class Downloads {
     private final Consumer<Path> verify;
     private final TransferObserver observer;
 
-    /** {@code verify} throws a {@code TransferException} for a file that is no whole zip. */
+    /** {@code verify} throws a {@code TransferException} for a file that is not a complete zip archive. */
     public Downloads(
             Storage storage,
             RetryPolicy retry,
@@ -53,16 +53,16 @@ public final class Downloads {
         this.observer = observer;
     }
 
-    /** A file in its place. */
+    /** A complete file under its final name. */
     public record DownloadedFile(Path file, long size, String sha256) {}
 
-    /** Is told of progress by the thread that writes, ten times a second at most, and at the end. */
+    /** Receives progress on the writing thread, at most ten times a second, and at the end. */
     @FunctionalInterface
     public interface ProgressListener {
         void progressed(long bytesReceived, OptionalLong totalBytes);
     }
 
-    /** The archive as a stream under the subscriber's demand; {@code freshUrl} is asked whenever a URL is needed. */
+    /** Returns the archive as a stream with backpressure. Subscribes to {@code freshUrl} whenever it needs a URL. */
     public Flux<ByteBuffer> stream(String doing, Mono<PresignedUrl> freshUrl) {
         return observer.observe(Flux.defer(() -> new StreamDownload(
                         StoredObject.forDownload(doing, storage, freshUrl),
@@ -72,7 +72,7 @@ public final class Downloads {
                 .buffers()));
     }
 
-    /** What the archive is, and its bytes, each stream of them inside of a guard. */
+    /** Returns the properties of the archive, and access to its bytes. {@code guard} wraps each stream of them. */
     public Mono<ResultContent> content(
             String doing, Mono<PresignedUrl> freshUrl, UnaryOperator<Flux<ByteBuffer>> guard) {
         UnaryOperator<Flux<ByteBuffer>> observed = bytes -> guard.apply(observer.observe(bytes));
@@ -85,7 +85,7 @@ public final class Downloads {
         });
     }
 
-    /** The archive in a file, which has its name only once it is whole. */
+    /** Downloads the archive to a file, which gets its final name only when it is complete. */
     public Mono<DownloadedFile> toFile(
             String doing,
             Mono<PresignedUrl> freshUrl,
@@ -124,12 +124,14 @@ public final class Downloads {
                         part,
                         new ProgressReporter(part, time, both))
                 .whole(target)
-                // What came since the last time that progress was told of. Not when cancelled: the part may just be on
-                // its way to the disk, which is nothing to wait for.
+                // Counts the bytes since the last report. Not on cancellation, which would have to wait for a write in
+                // progress to release the lock of the partial file.
                 .doOnError(failure -> increments.reached(part.bytes()));
     }
 
-    /** Errs if there is a target that may not be replaced: better known before a long wait than after it. */
+    /**
+     * Fails if the target exists and must not be replaced. Called before a long wait, so that this failure comes early.
+     */
     public static Mono<Void> requireFree(String doing, Path target, boolean replaceExisting) {
         return FileWork.<Void>mono(() -> {
                     new Target(new SizeLimits(doing, Long.MAX_VALUE), target, replaceExisting).requireFree();

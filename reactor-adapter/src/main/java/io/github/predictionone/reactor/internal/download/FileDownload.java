@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** One download to a file: attempt after attempt into the part, until that can be published. */
+/** One download to a file. Its attempts write to the partial file until that can be published. */
 final class FileDownload {
 
-    // Who waits for a free connection here holds one himself.
+    // Short, since a download that waits for a second connection holds its first one meanwhile.
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(3);
 
     private final StoredObject object;
@@ -66,7 +66,7 @@ final class FileDownload {
 
     private Mono<String> attempt() {
         Validator validator = part.validator();
-        // Of a part that is complete, the last byte once more: is it still the same object?
+        // If the partial file is complete, request its last byte again, to check that the object has not changed.
         boolean complete = validator != null && part.prefixLength() == validator.total();
         if (validator != null && !complete && (part.hasGaps() || usesRanges(validator))) {
             progress.expect(validator.total());
@@ -95,7 +95,7 @@ final class FileDownload {
         return written.then(fromDisk(this::publish));
     }
 
-    /** A whole that has just begun: the rest of it by other connections, if that is worth it and the storage can. */
+    /** Continues a body that has begun at byte 0: by several connections if it is long and the storage has ranges. */
     private Mono<Void> started(Flux<ByteBuf> body) {
         Validator validator = part.validator();
         if (validator == null || !usesRanges(validator)) {
@@ -111,7 +111,10 @@ final class FileDownload {
         return ranges && settings.parallel(validator);
     }
 
-    /** Asks for the last byte. A storage that has no connection left for that has none for more either. */
+    /**
+     * Requests the last byte, to find out whether the storage supports byte ranges. A failure counts as no: if there is
+     * no connection for this request, there is none for a second piece.
+     */
     private Mono<Boolean> hasRanges(Validator validator) {
         long last = validator.total() - 1;
         Flux<Boolean> answered = object.probe(
@@ -133,7 +136,7 @@ final class FileDownload {
                     if (!download.isWorthless()) {
                         return Mono.error(failure);
                     }
-                    // Whatever the storage has become, one connection gets it.
+                    // A single connection can download the object whatever it is now.
                     ranges = false;
                     return onDisk(part::reset).then(Mono.error(failure));
                 });
@@ -153,7 +156,7 @@ final class FileDownload {
         return part.publish(verify);
     }
 
-    /** An object that has changed is had from byte 0; what is no archive is kept from nobody's next attempt. */
+    /** Discards the partial file if the object has changed or is not an archive: the next attempt starts at byte 0. */
     private Mono<String> prepareForNext(Throwable failure) {
         boolean worthless =
                 !attempts.isEnded() && (failure instanceof TransferException || Attempts.requiresRestart(failure));
@@ -173,7 +176,7 @@ final class FileDownload {
     }
 
     private <T> Mono<T> fromDisk(Callable<T> work) {
-        // Not to be taken for the network's.
+        // Wrapped, because a plain IOException would be taken for a failure of the network.
         return FileWork.<T>mono(work).onErrorMap(IOException.class, UncheckedIOException::new);
     }
 }

@@ -13,8 +13,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Gets what an HTTP HEAD request would get: the head of the answer for an archive. It requests the first bytes instead, since
- * a presigned URL is good for a GET alone.
+ * Gets the head of the storage's answer for an archive, as a HEAD request would. It sends a GET for the first bytes
+ * instead, since a presigned URL is valid for GET only.
  */
 final class HeadRequest {
 
@@ -28,7 +28,9 @@ final class HeadRequest {
         this.limits = limits;
     }
 
-    /** Asks for the URL first: what the service says is no failure of a download that has begun. */
+    /**
+     * Requests the URL before the first attempt, so that an error of the service is not reported as a failed transfer.
+     */
     Mono<StorageAnswer> get() {
         return object.located().then(Mono.defer(this::attempt).retryWhen(attempts.spec()));
     }
@@ -45,8 +47,8 @@ final class HeadRequest {
         ResponseChecks.requirePlain(object.doing(), answer);
         limits.requireAllowed(answer.total());
         ByteBuffer head = ByteBuffer.allocate(ZipSignature.LENGTH);
-        // A storage without ranges sends all of it: that connection is given up. The other is read to its end, and
-        // kept.
+        // A storage without byte ranges sends the whole archive: stop reading, which closes the connection. A short
+        // answer is read to its end, so that the connection can be used again.
         Flux<ByteBuf> enough = answer.partial() && answer.end() <= ZipSignature.LENGTH
                 ? body.doOnNext(buffer -> add(buffer, head))
                 : body.takeUntil(buffer -> add(buffer, head));
@@ -58,7 +60,7 @@ final class HeadRequest {
         }));
     }
 
-    /** Whether the head is whole. */
+    /** Adds bytes to the head, and returns whether it is complete. */
     private static boolean add(ByteBuf buffer, ByteBuffer head) {
         int length = Math.min(head.remaining(), buffer.readableBytes());
         head.put(buffer.nioBuffer(buffer.readerIndex(), length));

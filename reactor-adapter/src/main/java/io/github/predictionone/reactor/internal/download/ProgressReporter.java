@@ -7,7 +7,7 @@ import io.github.predictionone.reactor.internal.support.Time;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Reports progress to a listener now and then, on whichever thread writes, one at a time. */
+/** Reports progress to a listener at intervals, on the writing thread and with one call at a time. */
 final class ProgressReporter {
 
     private static final long MIN_INTERVAL_MILLIS = 100;

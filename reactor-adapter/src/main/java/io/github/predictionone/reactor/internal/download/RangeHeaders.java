@@ -7,12 +7,14 @@ import io.netty.handler.codec.http.HttpHeaders;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The headers of a range request that is good for one version of an object alone (RFC 9110, 13 and 14). */
+/** The headers of a range request that is valid for one version of an object only (RFC 9110, sections 13 and 14). */
 final class RangeHeaders {
 
     private RangeHeaders() {}
 
-    /** From an offset to the end; all of it from byte 0, or without a validator. */
+    /**
+     * Requests the bytes from an offset to the end, or the whole object if the offset is 0 or there is no validator.
+     */
     static Consumer<HttpHeaders> from(long offset, @Nullable Validator validator) {
         return offset > 0 && validator != null ? range(offset + "-", validator) : headers -> {};
     }
@@ -23,7 +25,7 @@ final class RangeHeaders {
 
     private static Consumer<HttpHeaders> range(String range, Validator validator) {
         return headers -> headers.set(HttpHeaderNames.RANGE, "bytes=" + range)
-                // Some storages ignore one of these, some the other.
+                // Both, because some storages ignore the one and some the other.
                 .set(HttpHeaderNames.IF_MATCH, validator.etag())
                 .set(HttpHeaderNames.IF_RANGE, validator.etag());
     }

@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** A byte range of an object as a stream, all of it under one validator. */
+/** A byte range of an object as a stream, all of it from one version of the object. */
 final class RangeStream {
 
     private final StoredObject object;
@@ -32,7 +32,7 @@ final class RangeStream {
 
     Flux<ByteBuffer> buffers() {
         return pause.around(leg -> Flux.defer(() -> next == end
-                // All of it came before the pause.
+                // The whole range was received before the pause.
                 ? Flux.empty()
                 : object.limited(Flux.defer(() -> attempt(leg)).retryWhen(attempts.spec()))));
     }

@@ -20,8 +20,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
- * What is missing of one object, piece by piece by several connections. A piece that breaks off is taken up again by
- * itself; what can't be mended so ends all of them, each after it has written what had come.
+ * Downloads the missing bytes of an object in pieces, over several connections. An interrupted piece is resumed on its
+ * own. Any other failure ends all pieces, each after it has written the bytes already received.
  */
 final class RangedDownload {
 
@@ -32,11 +32,11 @@ final class RangedDownload {
     private final Runnable progressed;
     private final Validator validator;
     private final int connections;
-    // Not a cancellation: that would interrupt who is just writing, and so close the file.
+    // Not a cancellation, which would interrupt a thread that is writing, and so close the file.
     private final Sinks.Empty<Void> stop = Sinks.empty();
     private final AtomicReference<Failure> failure = new AtomicReference<>();
 
-    /** Why all ends, and whether what is there is of no use any more. */
+    /** Why the download ends, and whether the bytes already written are useless. */
     private record Failure(Throwable reason, boolean worthless) {}
 
     RangedDownload(
@@ -56,7 +56,9 @@ final class RangedDownload {
         this.connections = connections;
     }
 
-    /** Gets pieces; the first of them may have begun already, with an answer that goes on beyond it. */
+    /**
+     * Downloads pieces. {@code started} is null or a body that begins with the first piece and may extend beyond it.
+     */
     Mono<Void> get(List<ByteRange> pieces, @Nullable Flux<ByteBuf> started) {
         return Flux.range(0, pieces.size())
                 .flatMap(i -> new Fetch(pieces.get(i), i == 0 ? started : null).whole(), connections)
@@ -65,7 +67,7 @@ final class RangedDownload {
                         : Mono.error(failure.get().reason())));
     }
 
-    /** Whether it ended so that only byte 0 is a place to go on from. */
+    /** Returns whether the download failed and must restart at byte 0. */
     boolean isWorthless() {
         return failure.get() != null && failure.get().worthless();
     }
@@ -116,7 +118,7 @@ final class RangedDownload {
             return content(answer.then());
         }
 
-        /** Another object, or no zip at all, is the end of all that is there. */
+        /** Ends the whole download, as one to restart at byte 0, if the object has changed or is not a zip archive. */
         private Mono<Void> content(Mono<Void> coming) {
             return coming.onErrorResume(
                     reason -> reason instanceof TransferException || Attempts.requiresRestart(reason), reason -> {
@@ -149,7 +151,7 @@ final class RangedDownload {
             return next == end || isStopped()
                     ? Mono.empty()
                     : Mono.error(new TransportException(
-                            object.doing() + ": the body ended at byte " + next + " of a piece up to " + end,
+                            object.doing() + ": the body ended at byte " + next + ", but its piece ends at byte " + end,
                             null,
                             Retryability.IF_IDEMPOTENT));
         }

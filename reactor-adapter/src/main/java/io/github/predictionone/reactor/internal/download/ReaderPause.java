@@ -19,15 +19,15 @@ import reactor.core.publisher.MonoSink;
 import reactor.core.publisher.Operators;
 
 /**
- * Gives the connection of a reader back that demands nothing for a while. With its next demand, the reader gets another one.
- * What the connection had brought by then is delivered first.
+ * Releases the connection of a reader that has had no demand for a while. On the next demand, the reader gets the bytes
+ * already received, and then a new connection.
  */
 final class ReaderPause {
 
     private static final Duration MAX_IDLE = Duration.ofSeconds(10);
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
 
-    /** From one connection to the next. */
+    /** A stretch of the stream between two pauses. */
     static final class Leg {}
 
     private final Time time;
@@ -36,7 +36,7 @@ final class ReaderPause {
     @GuardedBy("this")
     private final Queue<ByteBuffer> undelivered = new ArrayDeque<>();
 
-    // The only one that may change what has been received.
+    // The only leg that may change the state of the stream; null during a pause.
     @GuardedBy("this")
     private @Nullable Leg current;
 
@@ -49,14 +49,14 @@ final class ReaderPause {
     @GuardedBy("this")
     private @Nullable MonoSink<Boolean> awaitingDemand;
 
-    /** The condition is asked under the lock of {@link #ifCurrent}. */
+    /** {@code resumable} is evaluated under the lock of {@link #ifCurrent}. */
     ReaderPause(Time time, BooleanSupplier resumable) {
         this.time = time;
         this.resumable = resumable;
         this.idleSince = time.nanos();
     }
 
-    /** One subscriber's stream: a leg goes on where the one before it stopped. */
+    /** Returns the stream of one subscriber. Each leg continues where the previous one stopped. */
     Flux<ByteBuffer> around(Function<Leg, Flux<ByteBuffer>> legs) {
         return Flux.defer(() -> begin(legs))
                 .repeatWhen(ends -> ends.takeWhile(end -> isPaused()).concatMap(end -> Mono.create(this::awaitDemand)))
@@ -64,12 +64,12 @@ final class ReaderPause {
                 .doOnRequest(this::requested);
     }
 
-    /** Runs what changes the state of the stream; the alternative if the leg is over. */
+    /** Runs work that changes the state of the stream; returns {@code otherwise} if the leg is over. */
     synchronized <T> T ifCurrent(Leg leg, Supplier<T> work, T otherwise) {
         return leg == current ? work.get() : otherwise;
     }
 
-    /** The next chunk of a buffer, which is given up if the leg is over. */
+    /** Returns the next chunk of a buffer. If the leg is over, discards the buffer's bytes and returns null. */
     synchronized @Nullable ByteBuffer next(Leg leg, ByteBuf buffer, Function<ByteBuf, @Nullable ByteBuffer> read) {
         if (leg != current) {
             buffer.skipBytes(buffer.readableBytes());

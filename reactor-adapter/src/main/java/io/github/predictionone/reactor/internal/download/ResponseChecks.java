@@ -9,7 +9,7 @@ import io.github.predictionone.reactor.internal.storage.Validator;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import org.jspecify.annotations.Nullable;
 
-/** Checks that an answer of the storage has the bytes that were requested, and makes the exceptions for one that has others. */
+/** Checks that an answer of the storage has the requested bytes, and creates the exceptions for other answers. */
 final class ResponseChecks {
 
     private ResponseChecks() {}
@@ -24,29 +24,31 @@ final class ResponseChecks {
 
     static TransportException mismatch(String doing) {
         return new TransportException(
-                doing + ": the storage answers with another range, or another object",
+                doing + ": the storage returned a different byte range or a different object",
                 null,
                 Retryability.IF_IDEMPOTENT);
     }
 
-    /** Another object than the one that was described. */
+    /** Returns the failure for an object that has changed since its length and entity tag were read. */
     static TransferException changed(String doing) {
         return new TransferException(
-                doing + ": the archive has changed since the storage was asked about it", null, Retryability.LATER);
+                doing + ": the archive has changed since its length and entity tag were read",
+                null,
+                Retryability.LATER);
     }
 
-    /** Bytes that are encoded for the journey are not the object's. */
+    /** Throws if the body has a content encoding: encoded bytes are not those of the object. */
     static void requirePlain(String doing, StorageAnswer answer) {
         String encoding = answer.headers().get(HttpHeaderNames.CONTENT_ENCODING);
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             throw new TransferException(
-                    doing + ": the answer has the content encoding " + encoding + ", which nobody asked for",
+                    doing + ": the answer has the content encoding " + encoding + ", which was not requested",
                     null,
                     Retryability.NEVER);
         }
     }
 
-    /** Where the storage told the length, nothing may be missing or too much. */
+    /** Throws if fewer or more bytes were received than the storage promised; a negative total is unknown. */
     static void requireLength(String doing, long received, long total) {
         if (total >= 0 && received != total) {
             throw new TransportException(

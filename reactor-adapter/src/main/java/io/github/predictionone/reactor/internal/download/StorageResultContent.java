@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
-/** A result in the storage, whose head is known. Each subscription to its bytes is a download of its own. */
+/** A result in the storage whose head has been read. Each subscription to its bytes is a separate download. */
 final class StorageResultContent implements ResultContent {
 
     private final StoredObject object;
@@ -65,18 +65,19 @@ final class StorageResultContent implements ResultContent {
     public Flux<ByteBuffer> bytes(long from, long to) {
         Validator same = validator;
         if (same == null) {
-            throw new IllegalStateException(object.doing() + ": the storage has no ranges");
+            throw new IllegalStateException(object.doing()
+                    + ": byte ranges need a storage that supports them and sends a length and a strong entity tag");
         }
         if (from < 0 || to < from || to > same.total()) {
             throw new IllegalArgumentException(
-                    object.doing() + ": no bytes from " + from + " to " + to + " in " + same.total() + " bytes");
+                    object.doing() + ": " + from + " to " + to + " is not a byte range of " + same.total() + " bytes");
         }
         return from == to
                 ? Flux.empty()
                 : guard.apply(Flux.defer(() -> new RangeStream(object, attempts.get(), same, from, to).buffers()));
     }
 
-    /** Throws if it is not the archive whose length and tag have been told. */
+    /** Throws if the archive no longer has the length and entity tag that were read first. */
     private void requireUnchanged(StorageAnswer answer) {
         String etag = head.etag();
         if ((head.total() >= 0 && answer.total() != head.total()) || (etag != null && !etag.equals(answer.etag()))) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** One download as a stream: what has been handed on can't be taken back, only continued. */
+/** One download as a stream. Emitted bytes can't be taken back, so every attempt continues after them. */
 final class StreamDownload {
 
     private final StoredObject object;
@@ -32,13 +32,13 @@ final class StreamDownload {
     private Checksums checksums = Checksums.unchecked();
     private @Nullable Validator validator;
     private long total = -1;
-    // How much has come, of which a head of fewer bytes than tell a zip has not been handed on.
+    // The number of bytes received. As long as they are fewer than a zip signature, none of them is emitted.
     private long received;
     private long skip;
-    // What has come would come once more with each connection.
+    // Whether the storage restarts at byte 0 on each connection, so that a pause would transfer the same bytes again.
     private boolean fromStart;
 
-    /** The check throws for an answer from byte 0 that is not the one to have. */
+    /** {@code check} throws if an answer at byte 0 is not for the expected object. */
     StreamDownload(StoredObject object, Attempts attempts, SizeLimits limits, Consumer<StorageAnswer> check) {
         this.object = object;
         this.attempts = attempts;
@@ -49,7 +49,7 @@ final class StreamDownload {
 
     Flux<ByteBuffer> buffers() {
         return pause.around(leg -> Flux.defer(() -> received == total
-                // All of it came before the pause.
+                // The whole archive was received before the pause.
                 ? pause.ifCurrent(leg, () -> BodyChunks.withoutRetry(object.doing(), this::end), Mono.empty())
                 : object.limited(Flux.defer(() -> attempt(leg)).retryWhen(attempts.spec()))));
     }
@@ -89,7 +89,8 @@ final class StreamDownload {
             return received;
         }
         throw new TransferException(
-                object.doing() + ": broken off at byte " + received + ", and the storage has no more of the same",
+                object.doing() + ": interrupted at byte " + received
+                        + ", and the storage cannot continue the same object",
                 null,
                 Retryability.NEVER);
     }
@@ -127,10 +128,10 @@ final class StreamDownload {
         if (received < ZipSignature.LENGTH) {
             ZipSignature.require(object.doing(), Arrays.copyOf(head, (int) received));
         }
-        // Too late to begin again: all of it has been handed on.
+        // Not retryable: all bytes have been emitted.
         if (!tail.isWhole()) {
             throw new TransferException(
-                    object.doing() + ": the body ended at byte " + received + ", but the zip in it did not",
+                    object.doing() + ": the body ended at byte " + received + ", but its zip archive is incomplete",
                     null,
                     Retryability.NEVER);
         }

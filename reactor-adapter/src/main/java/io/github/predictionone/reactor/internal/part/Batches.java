@@ -11,8 +11,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.SynchronousSink;
 
 /**
- * Gathers network buffers into few large ones, so that neither the disk nor the sums are asked too often. They stay here, and
- * only the word that one is full goes from thread to thread: a cancellation would leave behind what lies between operators.
+ * Gathers network buffers into a few large batches, for fewer disk writes and checksum updates. The batches stay here,
+ * and only the signal that one is full passes between threads: a cancellation would leak buffers that are queued in
+ * operators.
  */
 final class Batches implements AutoCloseable {
 
@@ -27,31 +28,31 @@ final class Batches implements AutoCloseable {
     @GuardedBy("this")
     private @Nullable ByteBuf current;
 
-    @SuppressWarnings("GuardedBy") // For add(), which is called once at a time.
+    @SuppressWarnings("GuardedBy") // Used by add() alone, which has no concurrent calls.
     private long left;
 
     @GuardedBy("this")
     private boolean closed;
 
-    /** Takes so many bytes and then no more. */
+    /** Accepts at most {@code limit} bytes. */
     Batches(Share memory, long limit) {
         this.memory = memory;
         this.left = limit;
     }
 
-    /** How many may be full while another one is filled. */
+    /** Returns how many batches may be full while another one is filled. */
     int ahead() {
         return Math.max(1, memory.buffers() - 1);
     }
 
-    /** Adds a buffer, and tells of a batch that is full. */
+    /** Adds a buffer, and signals to the sink when a batch is full. */
     void add(ByteBuf buffer, SynchronousSink<Batches> sink) {
         int length = (int) Math.min(left, buffer.readableBytes());
         if (JvmError.wrapErrors(() -> fills(buffer, length))) {
             sink.next(this);
         }
         left -= length;
-        // There is more, but not for us.
+        // The rest is beyond the limit.
         if (length < buffer.readableBytes()) {
             sink.complete();
         }
@@ -79,7 +80,7 @@ final class Batches implements AutoCloseable {
         return used == null ? memory.buffer(Math.max(memory.size(), length)) : used;
     }
 
-    /** Tells of what is left at the end. */
+    /** Signals the last batch, which may be partly filled, if there is one. */
     Mono<Batches> rest() {
         return Mono.fromSupplier(() -> fillsAtTheEnd() ? this : null);
     }
@@ -90,7 +91,7 @@ final class Batches implements AutoCloseable {
         return last != null && full.add(last);
     }
 
-    /** Returns the next full batch, which its writer gives back; null after {@link #close()}. */
+    /** Returns the next full batch, which the writer must give back; null after {@link #close()}. */
     synchronized @Nullable ByteBuf poll() {
         return full.poll();
     }

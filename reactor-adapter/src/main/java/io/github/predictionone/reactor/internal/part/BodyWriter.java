@@ -12,11 +12,11 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** Writes bodies into a part, away from the network's threads. */
+/** Writes response bodies to a partial file, on file threads instead of the network's. */
 public final class BodyWriter {
 
     private static final int BATCH = 1 << 19;
-    // Enough that neither the network nor the disk waits for the other's every step.
+    // Enough that neither the network nor the disk has to wait for every step of the other.
     private static final int BATCHES_AHEAD = 8;
     private static final int MIN_AHEAD = 2;
 
@@ -29,7 +29,7 @@ public final class BodyWriter {
         this.memory = memory;
     }
 
-    /** Writes a body that begins at an offset, of which so many bytes are expected. */
+    /** Writes a whole body, which begins at an offset. Its expected length only determines how much memory is used. */
     public Mono<Void> write(Flux<ByteBuf> body, long from, long expected, LongConsumer reached) {
         return Mono.using(
                 () -> JvmError.wrapErrors(
@@ -37,7 +37,7 @@ public final class BodyWriter {
                 batches -> write(body, batches, new Offset(from, reached)));
     }
 
-    /** Writes what comes before the limit of a body that begins at an offset, by one of several connections. */
+    /** Writes a body of one of several connections, from an offset up to the limit; ignores the rest of the body. */
     public Mono<Void> write(Flux<ByteBuf> body, long from, long limit, int connections, LongConsumer reached) {
         int ahead = Math.max(MIN_AHEAD, BATCHES_AHEAD / connections);
         return Mono.using(
@@ -48,7 +48,7 @@ public final class BodyWriter {
     private Mono<Void> write(Flux<ByteBuf> body, Batches batches, Offset offset) {
         AtomicReference<Throwable> broken = new AtomicReference<>();
         return body.handle(batches::add)
-                // What came before a connection broke is written all the same.
+                // The bytes received before a connection failed are written as well.
                 .onErrorResume(failure -> {
                     broken.set(failure);
                     return Flux.empty();

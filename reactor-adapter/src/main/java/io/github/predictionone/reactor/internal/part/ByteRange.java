@@ -1,9 +1,9 @@
 package io.github.predictionone.reactor.internal.part;
 
 /**
- * Some consecutive bytes of an object.
+ * Consecutive bytes of an object.
  *
- * @param start the position of the first
- * @param end the position after the last
+ * @param start the position of the first byte
+ * @param end the position after the last byte
  */
 public record ByteRange(long start, long end) {}

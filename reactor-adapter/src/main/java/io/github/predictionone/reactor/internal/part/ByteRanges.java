@@ -22,10 +22,10 @@ public final class ByteRanges {
         return written;
     }
 
-    /** As {@link #toString()} wrote it; null if it can't be read. */
+    /** Parses the result of {@link #toString()}; returns null if the text is not one. */
     static @Nullable ByteRanges parse(String line) {
         ByteRanges written = upTo(0);
-        // Without a group that is repeated: each repetition would take a piece of the stack.
+        // Split, since a regular expression with a repeated group would need stack for each repetition.
         for (String part : line.isEmpty() ? new String[0] : line.split(" ")) {
             Matcher range = RANGE.matcher(part);
             if (!range.matches()) {
@@ -52,24 +52,26 @@ public final class ByteRanges {
         ranges.put(from, to);
     }
 
-    /** How many bytes there are from byte 0 on without a gap. */
+    /** Returns the number of bytes from byte 0 to the first gap. */
     long prefixLength() {
         return ranges.getOrDefault(0L, 0L);
     }
 
-    /** The end of the last range. */
+    /** Returns the end of the last range; 0 if there are no ranges. */
     long end() {
         return ranges.isEmpty() ? 0 : ranges.lastEntry().getValue();
     }
 
-    /** How many bytes there are in all. */
+    /** Returns the number of bytes in all ranges. */
     public long bytes() {
         return ranges.entrySet().stream()
                 .mapToLong(range -> range.getValue() - range.getKey())
                 .sum();
     }
 
-    /** What is missing of an object of this length, in the order of the bytes, in pieces of this size at most. */
+    /**
+     * Returns the missing ranges of an object of this length, in ascending order and in pieces of at most this size.
+     */
     public List<ByteRange> missing(long total, long size) {
         List<ByteRange> pieces = new ArrayList<>();
         long from = 0;

@@ -12,7 +12,9 @@ import java.util.HexFormat;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/** The sums of a whole object as it goes by, and what the storage says that they should be. */
+/**
+ * The checksums of a whole object, computed as its bytes pass by, and the values that the storage has sent for them.
+ */
 public final class Checksums {
 
     private final MessageDigest sha256 = Digests.sha256();
@@ -30,12 +32,12 @@ public final class Checksums {
         this.crc32c = crc32c == null ? null : new CRC32C();
     }
 
-    /** The SHA-256 alone. */
+    /** Computes the SHA-256 only, without an expected value. */
     public static Checksums unchecked() {
         return new Checksums(null, null, null);
     }
 
-    /** What the head of an answer with the whole object promises. */
+    /** Expects the checksums in the headers of an answer with the whole object. */
     public static Checksums promisedBy(HttpHeaders headers) {
         return new Checksums(
                 headers.get("content-md5"),
@@ -43,17 +45,17 @@ public final class Checksums {
                 unlessComposite(headers.get("x-amz-checksum-crc32c")));
     }
 
-    /** The same promises, of bytes that go by from the first one again. */
+    /** Returns checksums with the same expected values, for bytes that pass by from the first one again. */
     Checksums again() {
         return new Checksums(expectedMd5, expectedSha256, expectedCrc32c);
     }
 
-    /** The checksum of the checksums of parts says nothing of the whole. */
+    /** Returns null for a checksum of the checksums of parts, which can't be compared with that of the whole object. */
     private static @Nullable String unlessComposite(@Nullable String sum) {
         return sum == null || sum.contains("-") ? null : sum;
     }
 
-    /** Takes what remains in the buffer, and leaves the buffer as it is. */
+    /** Adds the remaining bytes of the buffer, whose position does not change. */
     public void update(ByteBuffer bytes) {
         sha256.update(bytes.duplicate());
         if (md5 != null) {
@@ -65,9 +67,9 @@ public final class Checksums {
     }
 
     /**
-     * The SHA-256 in hexadecimal, once everything has gone by and is what was promised.
+     * Returns the SHA-256 in hexadecimal; throws if a checksum differs. Called once, after the last byte.
      *
-     * @param otherwise whether the transfer may be repeated if it is not
+     * @param otherwise whether the transfer may be retried if a checksum differs
      */
     public String verify(String doing, Retryability otherwise) {
         byte[] sum = sha256.digest();
@@ -87,7 +89,9 @@ public final class Checksums {
             String doing, Retryability otherwise, String name, @Nullable String expected, byte[] actual) {
         if (expected != null && !Arrays.equals(decoded(expected), actual)) {
             throw new TransferException(
-                    doing + ": what came has another " + name + " than the storage says", null, otherwise);
+                    doing + ": the " + name + " of the content differs from the one that the storage sent",
+                    null,
+                    otherwise);
         }
     }
 

@@ -20,9 +20,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A download that is not whole yet: {@code NAME.part} beside the target, {@code NAME.part.validator} with what tells
- * whether a later run may continue it, and {@code NAME.part.lock} against every other download to it. All of it is file
- * work.
+ * An incomplete download: {@code NAME.part} beside the target, {@code NAME.part.validator}, from which a later run
+ * decides whether it may resume the download, and {@code NAME.part.lock}, which excludes other downloads to the target.
+ * Its methods may block.
  */
 public final class PartFile implements AutoCloseable {
 
@@ -56,14 +56,14 @@ public final class PartFile implements AutoCloseable {
         this.checksums = new PrefixChecksums(channel, Time.files());
     }
 
-    /** The part closes the lock in the end. */
+    /** Opens a partial file, which releases the lock when it is closed. */
     static PartFile open(Target target, Path part, TargetLock.Holder holder, TargetLock lock) throws IOException {
         FileChannel channel = FileChannel.open(
                 part,
                 StandardOpenOption.CREATE,
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE,
-                // A link would lead our bytes to a file that nobody named.
+                // A symbolic link would lead to a file that the application has not named.
                 LinkOption.NOFOLLOW_LINKS);
         boolean opened = false;
         try {
@@ -83,7 +83,7 @@ public final class PartFile implements AutoCloseable {
                 .fileKey();
     }
 
-    /** What an earlier run left, if it can be continued. */
+    /** Resumes what an earlier run has left, or restarts at byte 0. */
     private synchronized void resume() throws IOException {
         ByteRanges earlier = state.resume(channel.size());
         if (earlier == null) {
@@ -101,17 +101,17 @@ public final class PartFile implements AutoCloseable {
         target.limits().requireDiskSpace(Objects.requireNonNull(target.file().getParent()), total, written.bytes());
     }
 
-    /** How many bytes there are from byte 0 on without a gap. */
+    /** Returns the number of bytes from byte 0 to the first gap. */
     public synchronized long prefixLength() {
         return written.prefixLength();
     }
 
-    /** How many bytes there are in all. */
+    /** Returns the number of bytes that have been written. */
     public synchronized long bytes() {
         return written.bytes();
     }
 
-    /** Whether there are, or may be, gaps in it. */
+    /** Returns whether the file has gaps, or may have some. */
     public synchronized boolean hasGaps() {
         return state.hasGaps();
     }
@@ -120,7 +120,9 @@ public final class PartFile implements AutoCloseable {
         return state.validator();
     }
 
-    /** From byte 0, of whatever comes. What was closed meanwhile may be another download's by now, and is left alone. */
+    /**
+     * Restarts at byte 0, with any object. Does nothing once closed: the file may belong to another download by then.
+     */
     public synchronized void reset() throws IOException {
         if (!channel.isOpen()) {
             return;
@@ -131,7 +133,7 @@ public final class PartFile implements AutoCloseable {
         checksums.restart(Checksums.unchecked());
     }
 
-    /** From byte 0, of the object that this answer begins. */
+    /** Restarts at byte 0, with the object of this answer. Does nothing once closed. */
     public synchronized void restart(StorageAnswer answer) throws IOException {
         if (!channel.isOpen()) {
             return;
@@ -146,7 +148,7 @@ public final class PartFile implements AutoCloseable {
         }
     }
 
-    /** What is missing of an object that is known, which from now on is written in any order. */
+    /** Returns the missing pieces of the object, which may be written in any order from now on. Empty once closed. */
     public synchronized List<ByteRange> missing(long size) throws IOException {
         if (!channel.isOpen()) {
             return List.of();
@@ -155,13 +157,13 @@ public final class PartFile implements AutoCloseable {
         return written.missing(Objects.requireNonNull(state.validator()).total(), size);
     }
 
-    /** Writes what remains in the buffer; a part that was closed meanwhile stays as it is. */
+    /** Writes the remaining bytes of the buffer. Does nothing once closed. */
     public synchronized void write(long offset, ByteBuffer bytes) throws IOException {
         if (!channel.isOpen()) {
             return;
         }
         target.limits().requireAllowed(offset + bytes.remaining());
-        // Fewer bytes than that tell nothing yet; the whole is looked at in the end.
+        // Fewer bytes than a signature can't be checked yet; publish() checks the whole file.
         if (offset == 0 && bytes.remaining() >= ZipSignature.LENGTH) {
             byte[] head = new byte[ZipSignature.LENGTH];
             bytes.duplicate().get(head);
@@ -181,7 +183,7 @@ public final class PartFile implements AutoCloseable {
         }
     }
 
-    /** Makes the part the target: on the disk, checked, moved into place. Returns its SHA-256. */
+    /** Forces the partial file to the disk, verifies it, and moves it to the target. Returns its SHA-256. */
     public synchronized String publish(Consumer<Path> verify) throws IOException {
         if (written.prefixLength() < ZipSignature.LENGTH) {
             ByteBuffer head = ByteBuffer.allocate((int) written.prefixLength());
@@ -195,7 +197,7 @@ public final class PartFile implements AutoCloseable {
         target.requireFree();
         requireSameFile();
         if (holder.isLeaving()) {
-            // Cancelled in the meantime. The next one has only the last byte left to ask for.
+            // Cancelled in the meantime. The next download has to request the last byte only.
             throw new IOException(doing() + ": cancelled");
         }
         Files.move(part, target.file(), StandardCopyOption.ATOMIC_MOVE);
@@ -208,7 +210,7 @@ public final class PartFile implements AutoCloseable {
 
     private void requireSameFile() throws IOException {
         if (!Objects.equals(identity, identity(part))) {
-            throw new NoSuchFileException(part.toString(), null, "not the file any more that was written");
+            throw new NoSuchFileException(part.toString(), null, "no longer the file that was written");
         }
     }
 
@@ -223,7 +225,7 @@ public final class PartFile implements AutoCloseable {
                 return;
             }
             if (written.bytes() == 0) {
-                // Nothing that anybody could continue.
+                // There is nothing to resume.
                 state.deleteNote();
                 Files.deleteIfExists(part);
             } else {
@@ -232,7 +234,10 @@ public final class PartFile implements AutoCloseable {
         }
     }
 
-    /** The subscriber of a cancelled download does not know that there is a target, and may begin again: it becomes a part. */
+    /**
+     * Turns the target of a cancelled download back into a partial file, unless it replaced another file. The
+     * subscriber has not received the target and may start the download again. Returns whether the file was moved.
+     */
     @GuardedBy("this")
     private boolean retract() throws IOException {
         boolean retracts = holder.isLeaving()

@@ -11,15 +11,15 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands beside a part for a later run: of which object it is, and, where it is written by several connections and so
- * has gaps, what of it is there. Without the latter everything up to its length is.
+ * A note beside a partial file for a later run: the object that the file belongs to and, if several connections write
+ * it and so leave gaps, the ranges that are present. Without ranges, everything up to the file's length is present.
  *
- * <p>Ranges are noted without waiting for the disk, and so are true for as long as the machine runs: the boot's own
- * identity is noted with them, and {@link #FORCED} where the disk was waited for.
+ * <p>Ranges are noted without forcing the bytes to the disk, so they are valid only until the machine restarts. The
+ * note therefore holds the id of the current boot, or {@link #FORCED} if the bytes were forced to the disk.
  *
- * @param validator the object
- * @param boot until when the ranges are true, or null without ranges
- * @param written the ranges, or null
+ * @param validator the validator of the object
+ * @param boot the boot for which the ranges are valid, {@link #FORCED}, or null without ranges
+ * @param written the ranges that are present, or null if there are no gaps
  */
 public record PartNote(
         Validator validator,
@@ -31,7 +31,7 @@ public record PartNote(
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
     private static final int MAX_LENGTH = 16 * 1024;
 
-    /** The identity of the running system since its start, or null where there is none. */
+    /** Returns the id of the current boot of the system, or null where it is not available. */
     static @Nullable String currentBoot() {
         try {
             String id = Files.readString(BOOT_ID).strip();
@@ -41,7 +41,7 @@ public record PartNote(
         }
     }
 
-    /** As an earlier run wrote it; null if there is none that can be read and is still true. */
+    /** Reads the note of an earlier run; returns null if it is missing, damaged or no longer valid. */
     public static @Nullable PartNote read(Path file) throws IOException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > MAX_LENGTH) {
             return null;
@@ -61,7 +61,7 @@ public record PartNote(
         return written == null || written.end() > validator.total() ? null : new PartNote(validator, lines[2], written);
     }
 
-    /** Takes the place of what was noted before, at once and as a whole. */
+    /** Writes the note, and replaces an earlier one atomically. */
     public void write(Path file) throws IOException {
         String ranges = written == null ? "" : boot + "\n" + written + "\n";
         Path next = file.resolveSibling(file.getFileName() + ".new");

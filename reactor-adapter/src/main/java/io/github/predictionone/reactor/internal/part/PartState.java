@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Which object a part is of, and whether it has gaps: noted beside the part, so that a later run can continue it. */
+/**
+ * The object that a partial file belongs to, and the file's gaps. Noted beside the file, so a later run can resume it.
+ */
 final class PartState {
 
-    // What a crash may cost, beside that which is on its way.
+    // How many bytes a crash may cost, besides those that are not written yet.
     private static final long NOTE_EVERY = 2 << 20;
 
     private final Path note;
@@ -20,12 +22,12 @@ final class PartState {
     private boolean gaps;
     private long noted;
 
-    /** Of a part that nothing is known of. */
+    /** The state of a partial file of which nothing is known. */
     PartState(Path part) {
         this.note = part.resolveSibling(part.getFileName() + ".validator");
     }
 
-    /** Returns what an earlier run wrote into a part of this length; null if that can't be continued. */
+    /** Returns the ranges that an earlier run has left in a file of this length; null if they can't be resumed. */
     @Nullable
     ByteRanges resume(long length) throws IOException {
         PartNote earlier = PartNote.read(note);
@@ -48,12 +50,12 @@ final class PartState {
         return validator;
     }
 
-    /** Whether there are, or may be, gaps in the part. */
+    /** Returns whether the file has gaps, or may have some. */
     boolean hasGaps() {
         return gaps;
     }
 
-    /** Nothing is known any more. */
+    /** Resets the state, and deletes the note. */
     void forget() throws IOException {
         deleteNote();
         validator = null;
@@ -65,26 +67,26 @@ final class PartState {
         Files.deleteIfExists(note);
     }
 
-    /** The part is of this object, and is written from byte 0 on. */
+    /** Notes that the file belongs to this object, and is written in order from byte 0. */
     void begins(Validator object) throws IOException {
         validator = object;
         new PartNote(object, null, null).write(note);
     }
 
-    /** The part is written in any order from now on. Noted before there is a first gap: a length alone would tell nothing then. */
+    /** Notes that the file is written in any order from now on. Called before a gap, which a length can't show. */
     void hasGapsFrom(ByteRanges written) throws IOException {
         gaps = true;
         note(written, boot);
     }
 
-    /** Notes what has been written now and then, if there are gaps. */
+    /** Notes the written ranges at intervals, if there are gaps. */
     void progressed(ByteRanges written) throws IOException {
         if (gaps && written.bytes() - noted >= NOTE_EVERY) {
             note(written, boot);
         }
     }
 
-    /** Notes the last of what has been written. Where the start of the system is not known, waits for the disk once. */
+    /** Notes the written ranges for the last time. Without an id of the boot, forces the bytes to the disk first. */
     void close(ByteRanges written, FileChannel part) throws IOException {
         if (!gaps || (boot != null && written.bytes() <= noted)) {
             return;

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * The checksums of a growing file's prefix: of the bytes from byte 0 on without a gap. A single writer's bytes are summed as
- * they are written. Behind several writers, a thread of its own reads back what has been written, so that no writer waits.
+ * The checksums of a growing file's prefix, the bytes from byte 0 to the first gap. Those of a single writer are added
+ * as they are written. With several writers, a separate thread reads the written bytes back, so no writer waits.
  */
 final class PrefixChecksums {
 
@@ -27,7 +27,7 @@ final class PrefixChecksums {
     @GuardedBy("this")
     private Checksums checksums = Checksums.unchecked();
 
-    // Asked for their result, or left in the middle of some bytes: they begin again when they are needed next.
+    // Whether the checksums have given their result, or have failed in an update. They restart on the next use.
     @GuardedBy("this")
     private boolean spent;
 
@@ -39,7 +39,7 @@ final class PrefixChecksums {
         this.scheduler = scheduler;
     }
 
-    /** From byte 0, with what is to be found in the end. */
+    /** Restarts at byte 0, with these expected values. */
     synchronized void restart(Checksums promised) {
         prefixLength = 0;
         summed = 0;
@@ -47,20 +47,20 @@ final class PrefixChecksums {
         spent = false;
     }
 
-    /** Up to this byte everything has been written. */
+    /** Notes that all bytes before this offset have been written. */
     void reached(long offset) {
         prefixLength = offset;
         if (summed < offset && following.compareAndSet(false, true)) {
             try {
                 scheduler.schedule(this::follow);
             } catch (Error e) {
-                // The next one follows.
+                // The next call schedules the work again.
                 following.set(false);
             }
         }
     }
 
-    /** The same, of bytes that are still at hand: if all before them has been summed, nothing is read back. */
+    /** Does the same with the last bytes still in memory: if all bytes before them were added, nothing is read back. */
     void reached(long offset, ByteBuffer last) {
         if (following.compareAndSet(false, true)) {
             try {
@@ -100,7 +100,7 @@ final class PrefixChecksums {
         try {
             catchUp();
         } catch (IOException | Error e) {
-            // Whoever wants the sums in the end meets it again. A channel may be closed at any time.
+            // The channel may be closed at any time; any other failure recurs in verify().
         } finally {
             following.set(false);
         }
@@ -133,7 +133,7 @@ final class PrefixChecksums {
         }
     }
 
-    /** The SHA-256 in hexadecimal, of the whole prefix, once all of them are what was promised. */
+    /** Returns the SHA-256 of the whole prefix in hexadecimal; throws if a checksum differs. */
     synchronized String verify(String doing) throws IOException {
         catchUp();
         spent = true;

@@ -20,7 +20,7 @@ public record SizeLimits(String doing, long maxSize) {
         }
     }
 
-    /** Throws if the disk has too little free space for the rest of an object, of which some bytes are present. */
+    /** Throws if the disk has too little free space for the rest of an object; {@code present} bytes exist already. */
     void requireDiskSpace(Path directory, long total, long present) throws IOException {
         long needed = total - present;
         long available = Files.getFileStore(directory).getUsableSpace();

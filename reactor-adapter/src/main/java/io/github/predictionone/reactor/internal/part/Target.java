@@ -15,12 +15,14 @@ import java.util.Objects;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
-/** Where one download goes. */
+/** The target file of one download. */
 public record Target(SizeLimits limits, Path file, boolean replaceExisting) {
 
     private static final Duration MAX_CLOSE_TIME = Duration.ofSeconds(30);
 
-    /** A download that has the target's part for itself. It waits until one that was cancelled before it has closed the same. */
+    /**
+     * Runs a download with exclusive use of the partial file. Waits first if a cancelled download is still closing it.
+     */
     public <T> Mono<T> with(Function<PartFile, Mono<T>> download) {
         return Mono.defer(() -> {
             Holder holder = new Holder();
@@ -69,7 +71,7 @@ public record Target(SizeLimits limits, Path file, boolean replaceExisting) {
                 limits.doing() + ": another download to the same target is under way", null, Retryability.LATER);
     }
 
-    /** Throws if there is something that may not be replaced. */
+    /** Throws if the file exists and must not be replaced. */
     public void requireFree() throws IOException {
         if (Files.isDirectory(file) || (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !replaceExisting)) {
             throw new FileAlreadyExistsException(file.toString());

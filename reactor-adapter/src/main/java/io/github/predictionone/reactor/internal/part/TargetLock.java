@@ -21,24 +21,24 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
- * The right to download to one target, which one download has at a time, whichever process it is in. It is a lock on a file
- * of its own: the part can be opened, closed and moved meanwhile.
+ * A lock that admits one download at a time to a target, across all processes. It locks a separate file, since the
+ * partial file is opened, closed and moved meanwhile.
  */
 public final class TargetLock implements AutoCloseable {
 
-    // By name, so that no other download waits for a disk that hangs. And by what the files are, which may have several
-    // names: on POSIX systems, closing any channel to a file gives up all locks that the process has on it, so what is
-    // held here must not be opened a second time.
+    // The keys are names, so that a second download does not wait for a disk that hangs. They are also file identities,
+    // since a file may have several names: on POSIX systems, closing any channel to a file releases all locks that the
+    // process has on it, so a file that is held here must not be opened a second time.
     private static final Map<String, TargetLock> HELD = new ConcurrentHashMap<>();
-    // The same for this library in other class loaders of the JVM.
+    // System properties with the same keys, for copies of this library in other class loaders of the JVM.
     private static final String PROPERTY = "io.github.predictionone.target-lock.";
 
-    /** The download that a lock is for. */
+    /** The download that holds a lock. */
     public static final class Holder {
 
         private volatile boolean leaving;
 
-        /** It has ended, and only has to close its files. */
+        /** Notes that the download has ended, and only has to close its files. */
         void leaves() {
             leaving = true;
         }
@@ -48,7 +48,7 @@ public final class TargetLock implements AutoCloseable {
         }
     }
 
-    /** The lock is released soon. */
+    /** Thrown if the download that holds the lock will release it soon. */
     static final class Leaving extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -56,7 +56,7 @@ public final class TargetLock implements AutoCloseable {
         private final transient Mono<Void> released;
 
         private Leaving(Mono<Void> released) {
-            super("the download before is closing its files", null, false, false);
+            super("the previous download is closing its files", null, false, false);
             this.released = released;
         }
 
@@ -78,8 +78,8 @@ public final class TargetLock implements AutoCloseable {
     }
 
     /**
-     * The right to try, without a look at the disk. Null if another download has it. Throws {@link Leaving} if that gives it
-     * up soon.
+     * Claims the lock by name, without access to the disk. Returns null if another download holds it. Throws
+     * {@link Leaving} if that download will release it soon.
      */
     static @Nullable TargetLock claim(Path file, Holder holder) {
         TargetLock lock = new TargetLock(file, holder);
@@ -90,7 +90,9 @@ public final class TargetLock implements AutoCloseable {
         return null;
     }
 
-    /** False if another download has it. Throws {@link Leaving} if that gives it up soon. */
+    /**
+     * Returns false if another download holds the lock. Throws {@link Leaving} if that download will release it soon.
+     */
     boolean acquire() throws IOException {
         held = enter(realName(file)) && lock();
         return held;
@@ -107,7 +109,7 @@ public final class TargetLock implements AutoCloseable {
         return name(directory.resolve(Objects.requireNonNull(file.getFileName())));
     }
 
-    /** False if the key is another download's. */
+    /** Returns false if another download holds the key. */
     private boolean enter(String key) {
         TargetLock other = HELD.putIfAbsent(key, this);
         if (other == this) {
@@ -131,7 +133,7 @@ public final class TargetLock implements AutoCloseable {
                 key = key();
                 return enter(key) && lock(key);
             } catch (NoSuchFileException deleted) {
-                // By the process that had it until now.
+                // The process that held the lock until now has deleted the file: try again.
                 closeChannel();
                 leave(key);
             }
@@ -142,7 +144,7 @@ public final class TargetLock implements AutoCloseable {
         try {
             Files.createFile(file);
         } catch (FileAlreadyExistsException there) {
-            // By another download, or left by a process that was killed.
+            // Created by another download, or left by a process that was killed.
         }
     }
 
@@ -150,8 +152,8 @@ public final class TargetLock implements AutoCloseable {
         BasicFileAttributes attributes =
                 Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         if (!attributes.isRegularFile()) {
-            // To open a FIFO could take for ever.
-            throw new IOException(file + " is no regular file");
+            // Opening a FIFO could block without end.
+            throw new IOException(file + " is not a regular file");
         }
         return Objects.requireNonNullElseGet(attributes.fileKey(), () -> name(file))
                 .toString();
@@ -165,11 +167,11 @@ public final class TargetLock implements AutoCloseable {
                 return false;
             }
         } catch (OverlappingFileLockException ofTheJvm) {
-            // By other code than this library.
+            // Locked by code outside of this library.
             return false;
         }
         if (!key.equals(key())) {
-            // A lock on a file that was deleted before we got it holds nobody off.
+            // The file was deleted before it was locked, so the lock excludes no other process.
             throw new NoSuchFileException(file.toString());
         }
         return true;
@@ -182,7 +184,7 @@ public final class TargetLock implements AutoCloseable {
             deleted = held && Files.deleteIfExists(file);
         } finally {
             if (deleted) {
-                // In this order: while the channel is open, no other file gets the same key.
+                // The keys first: while the channel is open, no other file can get the same identity.
                 leave();
                 closeChannel();
             } else {

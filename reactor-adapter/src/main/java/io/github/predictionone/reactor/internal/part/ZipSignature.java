@@ -5,14 +5,16 @@ import io.github.predictionone.TransferException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** Recognizes a zip by its first bytes. */
+/** Recognizes a zip archive by its first bytes. */
 public final class ZipSignature {
 
     public static final int LENGTH = 4;
 
     private ZipSignature() {}
 
-    /** Throws unless these bytes, fewer than four only at the end of all, begin a zip. */
+    /**
+     * Throws unless these bytes begin a zip archive. Fewer than four may be passed only if they are the whole content.
+     */
     public static void require(String doing, byte[] head) {
         boolean zip = head.length >= LENGTH
                 && head[0] == 'P'
@@ -20,7 +22,7 @@ public final class ZipSignature {
                 && ((head[2] == 3 && head[3] == 4) || (head[2] == 5 && head[3] == 6));
         if (!zip) {
             throw new TransferException(
-                    doing + ": what came is no zip but " + described(head), null, Retryability.NEVER);
+                    doing + ": the content is not a zip archive but " + described(head), null, Retryability.NEVER);
         }
     }
 

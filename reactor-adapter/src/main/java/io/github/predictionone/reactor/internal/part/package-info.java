@@ -1,4 +1,4 @@
-/** A file while it is being downloaded, before it gets its final name, and the note beside it. */
+/** A file during its download, before it gets its final name, and the note beside it. */
 @NullMarked
 package io.github.predictionone.reactor.internal.part;
 

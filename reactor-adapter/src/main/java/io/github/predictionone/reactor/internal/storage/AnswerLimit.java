@@ -7,7 +7,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-/** Ends an exchange whose answer does not begin in time. Until the request is sent, it waits for its connection. */
+/**
+ * Ends an exchange whose answer does not begin in time. The wait for a connection, before the request, does not count.
+ */
 final class AnswerLimit {
 
     private final Sinks.Empty<Void> sent = Sinks.empty();

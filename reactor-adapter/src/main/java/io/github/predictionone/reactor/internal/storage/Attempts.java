@@ -21,15 +21,15 @@ import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 /**
- * Decides how often one download is taken up again: as long as it gets on, and then a few times more. Each piece of a
- * download by several connections has attempts of its own, and one that has had enough of them ends the whole.
+ * Decides how often a download is resumed: any number of times if it makes progress, and a few times in a row if not.
+ * Each piece of a download by several connections has its own attempts; when they are used up, the whole download ends.
  */
 public final class Attempts {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.predictionone.reactor.transfers");
     private static final int MAX_WITHOUT_PROGRESS = 5;
     private static final Set<Integer> STALE = Set.of(401, 403, 404, 410);
-    // The object has changed, or has no such range: from byte 0 it may be had.
+    // The object has changed or has no such byte range: a restart at byte 0 may succeed.
     private static final Set<Integer> RESTART = Set.of(412, 416);
 
     private final String doing;
@@ -59,17 +59,17 @@ public final class Attempts {
         this.random = random;
     }
 
-    /** Notes how far the transfer has got. */
+    /** Notes that the transfer has reached an offset. */
     public synchronized void reached(long offset) {
         furthest = Math.max(furthest, offset);
     }
 
-    /** Those of one piece, which are nobody else's. */
+    /** Returns separate attempts for one piece. */
     public Attempts ofRange() {
         return new Attempts(doing, retry, time, random);
     }
 
-    /** A failure after which the whole is not taken up again: a piece has been tried often enough. */
+    /** Ends the whole download: its next failure is final. Called when the attempts of a piece are used up. */
     public synchronized void end() {
         ended = true;
     }
@@ -91,8 +91,8 @@ public final class Attempts {
     }
 
     /**
-     * What is to stop waits no longer for its next attempt, which is to find out for itself. An attempt that runs is left
-     * alone: to end the signals here would cancel it.
+     * Ends the wait for the next attempt when {@code stop} completes. The next attempt must check for itself whether to
+     * stop, since ending the retries here would cancel an attempt that is running.
      */
     public Retry spec(Mono<Void> stop) {
         return Retry.from(signals ->
@@ -125,15 +125,13 @@ public final class Attempts {
                 .addKeyValue("bytes", furthest)
                 .addKeyValue("waitMillis", longer.toMillis())
                 .addKeyValue("exception", exception.getClass().getSimpleName())
-                .log(
-                        "{}; attempt {} broke off at byte {}, the next one follows",
-                        exception.getMessage(),
-                        count,
-                        furthest);
+                .log("{}; attempt {} failed at byte {}, retrying", exception.getMessage(), count, furthest);
         return time.delay(longer);
     }
 
-    /** What may pass in a moment; what needs longer, such as the end of a training, is the caller's to wait for. */
+    /**
+     * Returns whether a retry within moments may succeed. The caller waits for longer events, such as a training's end.
+     */
     private static boolean isRetryable(PredictionOneException failure) {
         return failure.retryability().allowsRetry(true) || isStale(failure) || requiresRestart(failure);
     }
@@ -145,7 +143,7 @@ public final class Attempts {
         return TransportFailures.of(doing, failure);
     }
 
-    /** Turns a failure of local work into an exception that a subscriber may get. */
+    /** Converts a failure of local work into an exception for a subscriber. */
     public static Throwable localFailure(String doing, Throwable failure) {
         if (failure instanceof IOException reason) {
             return diskFailure(doing, reason);
@@ -156,7 +154,7 @@ public final class Attempts {
                 : new TransferException(doing + ": " + error, error, TransportFailures.retryability(error));
     }
 
-    /** What the local disk did not let happen. */
+    /** Returns the exception for a failure of the local disk. */
     public static TransferException diskFailure(String doing, IOException failure) {
         return new TransferException(
                 doing + ": " + failure.getClass().getSimpleName() + ": " + failure.getMessage(),

@@ -13,7 +13,7 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Operators;
 
-/** Ends a body that brings next to nothing for too long although its reader wants it. A slow reader has all the time. */
+/** Ends a body that delivers almost nothing for too long, despite demand. A slow reader has no time limit. */
 final class IdleLimit extends Flux<ByteBuf> {
 
     private final Flux<ByteBuf> body;
@@ -89,7 +89,7 @@ final class IdleLimit extends Flux<ByteBuf> {
             }
         }
 
-        /** One timer that looks again later is cheaper than one that is set anew by every buffer. */
+        /** Ends the body, or schedules the next check, which is cheaper than a timer that is reset by every buffer. */
         private void check() {
             long waited = waiting.waitedNanos(time.nanos());
             if (waited < Time.nanos(limit)) {

@@ -3,7 +3,7 @@ package io.github.predictionone.reactor.internal.storage;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.predictionone.reactor.Instrumentation.Transfer;
 
-/** Reports how far each position of a transfer is beyond the one before it. A position that is further back reports nothing. */
+/** Reports the difference between successive positions of a transfer, unless a position is before the previous one. */
 public final class ProgressIncrements {
 
     private final Transfer transfer;

@@ -4,8 +4,8 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import reactor.core.publisher.Operators;
 
 /**
- * Counts how long the reader of a body has been waiting for its next KiB. Time in which it wants nothing does not count,
- * and a byte now and then does not start the count again.
+ * Measures how long the reader of a body has been waiting for its next KiB. Time without demand does not count, and a
+ * few bytes do not restart the measurement.
  */
 final class ReaderWait {
 
@@ -23,7 +23,7 @@ final class ReaderWait {
     @GuardedBy("this")
     private long since;
 
-    /** The reader takes so many more buffers. */
+    /** Adds demand for a number of buffers. */
     synchronized void requested(long buffers, long now) {
         if (demand == 0) {
             since = now;
@@ -31,7 +31,7 @@ final class ReaderWait {
         demand = Operators.addCap(demand, buffers);
     }
 
-    /** A buffer came. */
+    /** Notes a received buffer. */
     synchronized void received(int length, long now) {
         bytes += length;
         waited += now - since;
@@ -45,7 +45,7 @@ final class ReaderWait {
         }
     }
 
-    /** Returns how long the reader has waited; nothing while it wants nothing. */
+    /** Returns how long the reader has waited; 0 without demand. */
     synchronized long waitedNanos(long now) {
         return demand == 0 ? 0 : waited + now - since;
     }

@@ -8,12 +8,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** The URL of one download: used as long as the storage accepts it, then asked for anew, once for all who need it. */
+/**
+ * The URL of an object. It is used as long as the storage accepts it, then requested anew by one call for all readers.
+ */
 final class ResultUrl {
 
     /**
-     * A call for a URL has failed, after all attempts of its own. Carries the failure past everything that would take it
-     * for an answer of the storage, and try again.
+     * Wraps the failure of a call for a URL, which has used up its own retries. Without it, the failure would be taken
+     * for an answer of the storage, and retried again.
      */
     static final class CallFailed extends RuntimeException {
 
@@ -42,26 +44,30 @@ final class ResultUrl {
     private @Nullable CallFailed ended;
 
     private ResultUrl(Mono<PresignedUrl> fresh, boolean failsForGood) {
-        this.fresh = fresh.switchIfEmpty(Mono.error(() -> new ProtocolException("the service names no URL", null)));
+        this.fresh = fresh.switchIfEmpty(Mono.error(() -> new ProtocolException("the service returned no URL", null)));
         this.failsForGood = failsForGood;
     }
 
-    /** Of a download as a whole, which a call that fails ends: whoever needs a URL later hears of that failure. */
+    /**
+     * Returns the URL for one download, which a failed call ends: all later requests for a URL get the same failure.
+     */
     static ResultUrl forDownload(Mono<PresignedUrl> fresh) {
         return new ResultUrl(fresh, true);
     }
 
-    /** Of an archive that is read again and again: a call that fails is its reader's failure alone. */
+    /**
+     * Returns the URL for an archive that is read repeatedly: a failed call affects only the readers that wait for it.
+     */
     static ResultUrl forReaders(Mono<PresignedUrl> fresh) {
         return new ResultUrl(fresh, false);
     }
 
-    /** Never empty; fails with {@link CallFailed}. */
+    /** Returns the current URL, or requests one. Never empty; fails with {@link CallFailed}. */
     Mono<PresignedUrl> get() {
         return Mono.defer(() -> Objects.requireNonNullElseGet(available(), call::result));
     }
 
-    /** A call that ended in the meantime has brought what is at hand now. */
+    /** Requests a URL, unless a call that ended in the meantime has provided one. */
     private Mono<PresignedUrl> ask() {
         return Objects.requireNonNullElseGet(
                 available(), () -> fresh.doOnNext(this::received).onErrorMap(this::failed));
@@ -84,7 +90,7 @@ final class ResultUrl {
         return failure;
     }
 
-    /** Forgets a URL that has been refused, unless there is a newer one. */
+    /** Discards a URL that the storage has refused, unless there is a newer one. */
     synchronized void failed(PresignedUrl url, Throwable failure) {
         if (Attempts.isStale(failure) && url.equals(current)) {
             current = null;

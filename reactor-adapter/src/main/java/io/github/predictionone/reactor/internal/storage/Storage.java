@@ -29,7 +29,7 @@ import reactor.netty.NettyOutbound;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
 
-/** Presigned HTTP: the URL as it is, no key, no policy. */
+/** Sends requests to presigned URLs, which stay as they are. Adds no API key, and applies no retry policy. */
 public final class Storage {
 
     private static final int MAX_REDIRECTS = 3;
@@ -63,7 +63,9 @@ public final class Storage {
         return limiter;
     }
 
-    /** Gets an object; the reader sees good answers alone, and its buffers only while it is called. */
+    /**
+     * Gets an object. The reader gets successful answers only, and may use a buffer only while it is called with it.
+     */
     public <T> Flux<T> get(
             String doing,
             PresignedUrl url,
@@ -94,14 +96,14 @@ public final class Storage {
                     .response((response, body) -> {
                         used.answered();
                         limit.answered();
-                        // Deferred: what a reader throws must not keep Reactor Netty from discarding the body.
+                        // Deferred, so that Reactor Netty discards the body even if the reader throws.
                         return Flux.defer(
                                 () -> JvmError.wrapErrors(() -> read(doing, url, reader, redirects, response, body)));
                     })
                     .doOnCancel(used::cancelled);
         });
-        // A redirect is followed after its own exchange is over. What the reader has handed on counts as received: it
-        // comes before the error, however late it is taken.
+        // A redirect is followed after its own exchange is over. Values that the reader has emitted count as received,
+        // so they are delivered before an error, however late the demand comes.
         return limit.on(exchange)
                 .onErrorMap(JvmError::wrap)
                 .onErrorMap(TransportFailures::isWithoutConnection, failure -> limiter.noConnection(doing, failure))
@@ -131,7 +133,7 @@ public final class Storage {
                 .orElseGet(() -> this.<Step<T>>refusal(doing, response, body).flux());
     }
 
-    /** Either a value for the reader's subscriber, or where to go on. */
+    /** Either a value from the reader, or a redirect to follow. */
     private record Step<T>(@Nullable T content, @Nullable PresignedUrl redirect) {
 
         static <T> Step<T> value(T value) {
@@ -165,13 +167,13 @@ public final class Storage {
         return Optional.of(target);
     }
 
-    /** What is put, in one attempt. */
+    /** The body of a PUT, for one attempt. */
     public interface Body {
 
-        /** Writes it to a connection. */
+        /** Writes the body to a connection. */
         Publisher<Void> write(NettyOutbound out);
 
-        /** An answer has begun. */
+        /** Called when an answer has begun. */
         void answered();
     }
 
@@ -205,7 +207,7 @@ public final class Storage {
 
     private <T> Mono<T> refusal(String doing, HttpClientResponse response, ByteBufFlux body) {
         Duration retryAfter = RetryAfter.parse(response.responseHeaders().get(HttpHeaderNames.RETRY_AFTER), time.now());
-        // The status says enough if the explanation does not come, or does not end.
+        // If the explanation does not arrive in time or does not end, the status is enough.
         return BoundedBody.beginning(SafeTakeUntil.other(body, time.delay(idleTimeout)), MAX_ERROR_LENGTH)
                 .flatMap(text -> Mono.error(
                         Failures.storageAnswer(doing, response.status().code(), text, retryAfter)));

@@ -7,14 +7,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The head of a good answer to a download.
+ * The head of a successful answer to a download.
  *
- * @param partial whether it is a 206
- * @param start the offset of its first byte
- * @param end the offset behind its last byte, or -1 where the storage does not tell
- * @param total the length of the whole, or -1 where the storage does not tell
- * @param etag the strong validator, or null
- * @param headers all of it
+ * @param partial whether the status is 206
+ * @param start the offset of the first byte, or -1 if a 206 does not state it
+ * @param end the offset after the last byte, or -1 if the storage does not state it
+ * @param total the length of the whole object, or -1 if the storage does not state it
+ * @param etag the strong entity tag, or null
+ * @param headers all headers of the answer
  */
 public record StorageAnswer(
         boolean partial,
@@ -26,7 +26,7 @@ public record StorageAnswer(
 
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
 
-    /** Reads a head; a 206 without a usable range starts at -1, which nobody asks for. */
+    /** Parses a head. A 206 without a usable range starts at -1, which no request matches. */
     static StorageAnswer of(int status, HttpHeaders headers) {
         String etag = headers.get(HttpHeaderNames.ETAG);
         String strong = etag == null || !etag.startsWith("\"") ? null : etag;

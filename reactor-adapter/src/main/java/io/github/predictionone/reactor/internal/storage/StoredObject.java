@@ -10,7 +10,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** An object in the storage, behind whichever presigned URL leads to it now. */
+/** An object in the storage. Its presigned URL may change; the object stays the same. */
 public final class StoredObject {
 
     private final String doing;
@@ -23,17 +23,17 @@ public final class StoredObject {
         this.url = url;
     }
 
-    /** For one download: a call for a URL that fails ends all of it. */
+    /** Returns the object for one download, which ends if a call for a URL fails. */
     public static StoredObject forDownload(String doing, Storage storage, Mono<PresignedUrl> freshUrl) {
         return new StoredObject(doing, storage, ResultUrl.forDownload(freshUrl));
     }
 
-    /** For several readers: a call for a URL that fails is the failure of its reader alone. */
+    /** Returns the object for several readers. A failed call for a URL affects only the readers that wait for it. */
     public static StoredObject forReaders(String doing, Storage storage, Mono<PresignedUrl> freshUrl) {
         return new StoredObject(doing, storage, ResultUrl.forReaders(freshUrl));
     }
 
-    /** Returns what messages say is being done. */
+    /** Returns the name of the operation for messages. */
     public String doing() {
         return doing;
     }
@@ -42,14 +42,14 @@ public final class StoredObject {
         return storage.time();
     }
 
-    /** Completes when there is a URL. Fails with the reason of the call for it. */
+    /** Completes when there is a URL. Fails with the error of the call that requests it. */
     public Mono<Void> located() {
         return url.get()
                 .onErrorMap(ResultUrl.CallFailed.class, ResultUrl.CallFailed::reason)
                 .then();
     }
 
-    /** Gets a part of the object, to learn what the storage can do. A refusal says nothing of the URL. */
+    /** Gets a part of the object, to find out what the storage supports. A URL that is refused is still used again. */
     public <T> Flux<T> probe(
             Consumer<HttpHeaders> headers, BiFunction<StorageAnswer, Flux<ByteBuf>, Publisher<T>> reader) {
         return url.get().flatMapMany(link -> storage.get(doing, link, headers, reader));
@@ -63,7 +63,7 @@ public final class StoredObject {
                         storage.get(doing, link, headers, reader).doOnError(failure -> url.failed(link, failure)));
     }
 
-    /** Reads in turn with the other transfers. */
+    /** Starts a transfer of the object when its turn among all transfers has come. */
     public <T> Flux<T> limited(Flux<T> transfer) {
         return storage.limiter().limit(doing, transfer);
     }

@@ -21,7 +21,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-/** At most so many transfers at the same time. The others wait in the order of their coming, bounded by time alone. */
+/**
+ * Limits the number of concurrent transfers. Any number of others may wait, in order of arrival, up to a time limit.
+ */
 public final class TransferLimiter {
 
     public static final int DEFAULT_MAX_TRANSFERS = 16;
@@ -56,12 +58,12 @@ public final class TransferLimiter {
         this.time = time;
     }
 
-    /** A transfer that begins when its turn has come. */
+    /** Returns a transfer that begins when its turn has come. */
     public <T> Mono<T> limit(String doing, Mono<T> transfer) {
         return limit(doing, transfer.flux()).singleOrEmpty();
     }
 
-    /** A transfer that begins when its turn has come. */
+    /** Returns a transfer that begins when its turn has come. */
     public <T> Flux<T> limit(String doing, Flux<T> transfer) {
         return Flux.using(() -> new Entry(doing), entry -> transfer.delaySubscription(enter(entry)), this::leave);
     }
@@ -83,7 +85,7 @@ public final class TransferLimiter {
             return;
         }
         admissions.add(next);
-        // One after another: a transfer that ends at once would call the next one on its own stack.
+        // In a loop: otherwise, a transfer that ends immediately would start the next one on its own stack.
         if (admitting.getAndIncrement() == 0) {
             do {
                 Objects.requireNonNull(admissions.poll()).admitted.tryEmitEmpty();
@@ -105,20 +107,21 @@ public final class TransferLimiter {
 
     private TransferException timedOut(Entry entry) {
         return new TransferException(
-                entry.doing + ": no turn within " + maxWait
-                        + " (acquireTimeout), while as many transfers as maxTransfers allows are under way: "
+                entry.doing + ": did not start within " + maxWait
+                        + " (acquireTimeout), since as many transfers as maxTransfers allows are under way: "
                         + named(underWay()),
                 null,
                 Retryability.LATER);
     }
 
-    /** For a transfer that has its turn, but got no connection of the pool. */
+    /** Returns the failure of a transfer that had its turn, but got no connection from the pool. */
     TransportException noConnection(String doing, Throwable failure) {
         List<String> others = underWay();
         others.remove(doing);
         return new TransportException(
                 doing + ": no connection within " + maxWait
-                        + " (acquireTimeout), while all that maxConnections allows are in use; other transfers under way: "
+                        + " (acquireTimeout), since all connections that maxConnections allows are in use; other"
+                        + " transfers under way: "
                         + named(others),
                 failure,
                 Retryability.ALWAYS);

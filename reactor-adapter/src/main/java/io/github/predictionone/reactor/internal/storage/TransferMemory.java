@@ -7,12 +7,12 @@ import io.netty.util.internal.PlatformDependent;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Pools the buffers of all transfers of a JVM outside of the heap, within one budget. A transfer never waits for memory: it
- * gets less when less is left, but at least two small buffers.
+ * Pools the buffers of all transfers of a JVM outside of the heap, within one budget. A transfer never waits for
+ * memory: it gets less when less is left, but at least two small buffers.
  */
 public final class TransferMemory {
 
-    /** At most a quarter of what the JVM may have outside of its heap; the network has to live as well. */
+    /** The memory of this JVM: 64 MiB, but at most a quarter of its direct memory, which the network needs as well. */
     public static final TransferMemory OF_THE_JVM =
             new TransferMemory(Math.min(64 << 20, PlatformDependent.estimateMaxDirectMemory() / 4), pool());
 
@@ -28,14 +28,14 @@ public final class TransferMemory {
         this.pool = pool;
     }
 
-    /** One arena with pages of 8 KiB in chunks of 4 MiB. No caches of threads: they would keep what is given back. */
+    /** One arena with pages of 8 KiB in chunks of 4 MiB. No thread caches, which would retain released memory. */
     private static ByteBufAllocator pool() {
         return new PooledByteBufAllocator(true, 0, 1, 1 << 13, 9, 0, 0, false);
     }
 
     /**
-     * Takes a share for one transfer: at most this number of buffers of this size, no more than the content fills, and no
-     * more than a quarter of what is left.
+     * Takes a share for one transfer: at most this number of buffers of this size, no more than the content fills, and
+     * no more than a quarter of what is left.
      */
     public Share take(int buffers, int size, long content) {
         long wanted = Math.min((long) buffers * size, Math.max(1, content));
@@ -61,12 +61,12 @@ public final class TransferMemory {
             this.size = size;
         }
 
-        /** The size of a buffer. */
+        /** Returns the size of a buffer. */
         public int size() {
             return size;
         }
 
-        /** How many buffers of that size it has, the last of which the content may not fill. */
+        /** Returns how many buffers of that size the share has. The content may not fill the last one. */
         public int buffers() {
             return (int) ((bytes + size - 1) / size);
         }
@@ -76,7 +76,9 @@ public final class TransferMemory {
             return pool.directBuffer(length, length);
         }
 
-        /** Gives the share back. Buffers that are still on their way return by themselves. */
+        /**
+         * Returns the share to the budget. Buffers that are still in use go back to the pool when they are released.
+         */
         @Override
         public void close() {
             taken.addAndGet(-bytes);

@@ -26,10 +26,10 @@ public interface TransferObserver {
         }
     };
 
-    /** Observes the transfer of a file, which itself reports how far it is. */
+    /** Observes the transfer of a file. The work itself reports its progress. */
     <T> Mono<T> observe(Direction direction, Function<Transfer, Mono<T>> work);
 
-    /** Observes a download whose subscriber gets its bytes. */
+    /** Observes a download as a stream. The bytes that it emits are its progress. */
     Flux<ByteBuffer> observe(Flux<ByteBuffer> content);
 
     static TransferObserver notifying(Instrumentation instrumentation) {

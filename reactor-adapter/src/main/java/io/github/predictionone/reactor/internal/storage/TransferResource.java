@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** A resource of one transfer. It is closed when the transfer ends, even if that is cancelled while the resource is being opened. */
+/** A resource of one transfer. It is closed when the transfer ends, even if cancelled while the resource is opening. */
 public final class TransferResource<C extends AutoCloseable> {
 
     private final Callable<C> open;
@@ -23,7 +23,7 @@ public final class TransferResource<C extends AutoCloseable> {
         this.open = open;
     }
 
-    /** Opens and closes where blocking is allowed. */
+    /** Runs a transfer with a resource, which is opened and closed on file threads. */
     public static <C extends AutoCloseable, T> Mono<T> using(String doing, Callable<C> open, Function<C, Mono<T>> use) {
         return Mono.usingWhen(
                 Mono.fromSupplier(() -> new TransferResource<>(open)),
@@ -50,7 +50,7 @@ public final class TransferResource<C extends AutoCloseable> {
         return closed;
     }
 
-    /** False if it has been closed in the meantime: the disk may take its time, and nothing waits for it. */
+    /** Returns false if the transfer has ended in the meantime, since it does not wait for a slow disk. */
     private synchronized boolean keepUnlessClosed(C resource) {
         if (!closed) {
             opened = resource;
@@ -66,7 +66,7 @@ public final class TransferResource<C extends AutoCloseable> {
                             toClose.close();
                             return null;
                         })
-                        // What can't be tidied up must not hide how the transfer ended.
+                        // A failure to close must not hide how the transfer ended.
                         .onErrorComplete();
     }
 

@@ -1,7 +1,7 @@
 package io.github.predictionone.reactor.internal.storage;
 
 /**
- * What tells one version of an object from another.
+ * Identifies one version of an object.
  *
  * @param etag a strong entity tag, with its quotes
  * @param total the object's length in bytes

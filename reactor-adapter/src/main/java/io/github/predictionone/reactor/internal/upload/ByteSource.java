@@ -6,16 +6,16 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 
-/** Bytes that are read in their order, where blocking is allowed. */
+/** Bytes that are read in order, on a thread that may block. */
 interface ByteSource extends Closeable {
 
-    /** Returns the number of all bytes. */
+    /** Returns the total number of bytes. */
     long length();
 
     /** Reads as many of the next bytes as the buffer has room for. */
     void read(ByteBuf into) throws IOException;
 
-    /** Fills the buffer up to so many bytes more, from a place in a file. */
+    /** Adds {@code length} bytes to the buffer, from a position in a file. */
     static void fill(ByteBuf into, int length, FileChannel file, long position) throws IOException {
         int end = into.writerIndex() + length;
         while (into.writerIndex() < end) {

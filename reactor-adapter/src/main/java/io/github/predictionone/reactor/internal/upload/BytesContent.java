@@ -4,7 +4,7 @@ import io.netty.buffer.Unpooled;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 
-/** A few bytes that are in memory. */
+/** A few bytes in memory. */
 final class BytesContent implements Content {
 
     private final byte[] bytes;

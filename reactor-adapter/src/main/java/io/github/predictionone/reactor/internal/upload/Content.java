@@ -5,22 +5,22 @@ import java.io.IOException;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 
-/** Bytes to upload: each attempt reads them anew. */
+/** Bytes to upload. Each attempt reads them anew. */
 interface Content {
 
-    /** Returns the number of all bytes that are sent. */
+    /** Returns the total number of bytes to send. */
     long length();
 
-    /** Fails if the content is no longer what it was when its length was taken. */
+    /** Fails if the content has changed since its length was read. */
     Mono<Void> unchanged(String doing);
 
-    /** Opens what the bytes are read from; may wait for the disk. */
+    /** Opens the content for reading. May block. */
     Opened open() throws IOException;
 
-    /** One attempt's view of a content. */
+    /** The content as one attempt reads it. */
     interface Opened extends Closeable {
 
-        /** Returns what Netty writes to this connection. */
+        /** Returns the message that Netty writes to this connection. */
         Object message(Connection connection);
 
         /** Returns how many bytes the network has taken. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 
-/** A file, without a copy where the transport allows it. */
+/** A file, which is sent without a copy in memory where the connection allows it. */
 record FileContent(Path file, long length) implements UploadContent {
 
     @Override
@@ -25,7 +25,7 @@ record FileContent(Path file, long length) implements UploadContent {
 
     private static TransferException changed(String doing, long before, long now) {
         return new TransferException(
-                doing + ": the file has changed its length during the upload, from " + before + " to " + now + " bytes",
+                doing + ": the length of the file changed during the upload, from " + before + " to " + now + " bytes",
                 null,
                 Retryability.NEVER);
     }
@@ -87,7 +87,7 @@ record FileContent(Path file, long length) implements UploadContent {
                 region = whole;
                 return whole;
             }
-            // Encryption needs the bytes, and other file systems than the system's have no descriptor to send from.
+            // Encryption needs the bytes in memory, and other file systems than the default one have no descriptors.
             return ahead.message(connection);
         }
 
@@ -99,7 +99,8 @@ record FileContent(Path file, long length) implements UploadContent {
 
         @Override
         public void close() throws IOException {
-            // A region closes the file itself, when the network is done with it: the kernel sends it by its number.
+            // A region closes the file itself when the network has released it. If it were closed earlier, the kernel,
+            // which sends the file by its descriptor, could send another file.
             if (region == null) {
                 ahead.close();
             }

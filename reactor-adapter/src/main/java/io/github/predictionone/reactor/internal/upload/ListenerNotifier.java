@@ -45,7 +45,7 @@ final class ListenerNotifier<T> implements Runnable {
         });
     }
 
-    /** The upload has failed or was cancelled: the listener is not called any more. */
+    /** Stops calling the listener, since the upload has failed or was cancelled. */
     void stop() {
         stopped = true;
     }
@@ -80,7 +80,7 @@ final class ListenerNotifier<T> implements Runnable {
             LOG.atWarn()
                     .setCause(e)
                     .log(
-                            "a progress listener threw {}: it is not called again",
+                            "progress listener threw {}, not calling it again",
                             e.getClass().getName());
         }
     }

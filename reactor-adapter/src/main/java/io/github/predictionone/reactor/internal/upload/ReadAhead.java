@@ -11,11 +11,11 @@ import io.netty.handler.stream.ChunkedInput;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Chunks that are read one ahead of the network, on file threads: an event loop never waits for a disk. */
+/** Reads chunks on file threads, one ahead of the network, so an event loop never waits for a disk. */
 final class ReadAhead implements ChunkedInput<ByteBuf> {
 
     private static final int CHUNK = 1 << 20;
-    // One is read while the network has the other.
+    // One chunk is read while the network has the other.
     private static final int CHUNKS = 2;
 
     private final ByteSource source;
@@ -39,7 +39,7 @@ final class ReadAhead implements ChunkedInput<ByteBuf> {
 
     private volatile long progress;
 
-    /** {@code resume} is called when there is a chunk after there was none. */
+    /** {@code resume} is called after each read, which leaves a chunk or a failure. */
     ReadAhead(ByteSource source, Runnable resume) {
         this.source = source;
         this.resume = resume;
@@ -51,7 +51,7 @@ final class ReadAhead implements ChunkedInput<ByteBuf> {
         return progress == source.length();
     }
 
-    /** Null: there is none yet. */
+    /** Returns null if no chunk is ready yet. */
     @Override
     public synchronized @Nullable ByteBuf readChunk(ByteBufAllocator allocator) throws IOException {
         Throwable reason = failure;
@@ -92,7 +92,7 @@ final class ReadAhead implements ChunkedInput<ByteBuf> {
         }
     }
 
-    /** False if it has been closed in the meantime. */
+    /** Keeps the result of a read. Returns false if the input has been closed in the meantime. */
     private synchronized boolean ended(@Nullable ByteBuf chunk, @Nullable Throwable reason) {
         reading = false;
         if (!closed) {
@@ -127,7 +127,7 @@ final class ReadAhead implements ChunkedInput<ByteBuf> {
         try {
             source.close();
         } catch (Exception e) {
-            // It has been read, or is not wanted any more.
+            // All bytes have been read, or are no longer needed.
         }
     }
 
@@ -136,14 +136,14 @@ final class ReadAhead implements ChunkedInput<ByteBuf> {
         return source.length();
     }
 
-    /** How many bytes the network has got. */
+    /** Returns the number of bytes that the network has got. */
     @Override
     public long progress() {
         return progress;
     }
 
     @Override
-    @SuppressWarnings("deprecation") // Netty's own, which no longer calls it.
+    @SuppressWarnings("deprecation") // Required by Netty, which no longer calls it.
     public @Nullable ByteBuf readChunk(ChannelHandlerContext context) throws IOException {
         return readChunk(context.alloc());
     }

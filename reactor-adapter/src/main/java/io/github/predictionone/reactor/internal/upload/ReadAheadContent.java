@@ -7,7 +7,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.Connection;
 
-/** What is read ahead of the network, for a connection that can't send files by itself. */
+/** Content that is read ahead of the network, for a connection that can't send files directly. */
 final class ReadAheadContent implements Opened {
 
     private final ByteSource bytes;
@@ -47,7 +47,7 @@ final class ReadAheadContent implements Opened {
         if (input == null) {
             bytes.close();
         } else {
-            // It may be just reading.
+            // A read may be in progress; the source is closed after it.
             input.close();
         }
     }

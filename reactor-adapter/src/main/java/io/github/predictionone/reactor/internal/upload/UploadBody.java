@@ -13,7 +13,7 @@ import reactor.core.publisher.Sinks;
 import reactor.netty.Connection;
 import reactor.netty.NettyOutbound;
 
-/** A content on its way to the network, in one attempt. */
+/** The body of one upload attempt. */
 final class UploadBody implements Storage.Body {
 
     private final Opened content;
@@ -22,18 +22,18 @@ final class UploadBody implements Storage.Body {
     private final Sinks.Empty<Void> answered = Sinks.empty();
     private volatile @Nullable Channel channel;
 
-    /** The last argument errs if the content is no longer what it was. */
+    /** {@code unchanged} fails if the content has changed since its length was read. */
     public UploadBody(Opened content, Mono<Void> unchanged) {
         this.content = content;
         this.unchanged = unchanged;
     }
 
-    /** How much of it the network has taken. */
+    /** Returns the number of bytes that the network has taken. */
     long sent() {
         return content.sent();
     }
 
-    /** Returns what changes whenever the other side takes bytes, be they encrypted or not. */
+    /** Returns a mark that changes whenever the other side takes bytes, whether encrypted or not. */
     Mark mark() {
         Channel socket = channel;
         return socket == null
@@ -41,13 +41,13 @@ final class UploadBody implements Storage.Body {
                 : new Mark(sent(), SocketBuffer.unsent(socket), SocketBuffer.acknowledged(socket));
     }
 
-    /** How far a body has got. */
+    /** The progress of a body at one moment. */
     record Mark(long sent, long unsent, long acknowledged) {
 
         static final Mark NONE = new Mark(0, 0, 0);
     }
 
-    /** Looks for room in the socket, which is not always reported. */
+    /** Continues to write if the socket has room, which is not always reported. */
     void push() {
         Channel socket = channel;
         if (socket != null) {
@@ -55,7 +55,7 @@ final class UploadBody implements Storage.Body {
         }
     }
 
-    /** There is a connection. */
+    /** Notes that there is a connection. */
     public void connected() {
         connected.tryEmitEmpty();
     }
@@ -78,9 +78,9 @@ final class UploadBody implements Storage.Body {
     @Override
     public Publisher<Void> write(NettyOutbound out) {
         connected();
-        // Not closed here: an event loop must not wait for that.
+        // Not closed here, since closing may block and this is an event loop.
         Publisher<Void> body = out.sendUsing(() -> content, this::message, open -> {});
-        // If it is not the file that fails: the storage may have answered already, and its answer says why.
+        // Unless the file has changed, wait for the answer: the storage may have sent one, which says why.
         return Mono.from(body)
                 .onErrorResume(
                         failure -> failure instanceof IOException && JvmError.findIn(failure) == null,

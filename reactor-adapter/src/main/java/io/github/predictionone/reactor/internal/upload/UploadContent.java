@@ -2,9 +2,9 @@ package io.github.predictionone.reactor.internal.upload;
 
 import java.nio.file.Path;
 
-/** A content that comes from files. */
+/** Content that is read from files. */
 public interface UploadContent extends Content {
 
-    /** Returns the file that progress names. */
+    /** Returns the file that progress reports name. */
     Path file();
 }

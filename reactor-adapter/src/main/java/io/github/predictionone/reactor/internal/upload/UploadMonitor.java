@@ -9,7 +9,7 @@ import java.util.function.LongConsumer;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Looks from the side how an upload gets on: that costs the transfer nothing. */
+/** Checks the progress of an upload at intervals, which adds no work to the transfer itself. */
 final class UploadMonitor {
 
     private static final Duration PERIOD = Duration.ofMillis(100);
@@ -30,8 +30,7 @@ final class UploadMonitor {
     }
 
     /**
-     * Fails when nothing has moved for too long, be it the body or the beginning of the answer to it. Waiting for a
-     * connection does not count.
+     * Fails if there is no progress for too long before the answer begins. The wait for a connection does not count.
      */
     Mono<Void> stalled() {
         Flux<Long> checks = Flux.defer(() -> {
@@ -42,13 +41,13 @@ final class UploadMonitor {
         return SafeTakeUntil.other(checks, body.whenAnswered())
                 .<Void>handle((tick, sink) -> {
                     if (time.nanos() - check() >= Time.nanos(limit)) {
-                        sink.error(new TimeoutException("nothing moved within " + limit));
+                        sink.error(new TimeoutException("no progress within " + limit));
                     }
                 })
                 .then(Mono.never());
     }
 
-    /** Returns when the latest sign of progress was seen. */
+    /** Returns the time of the latest progress. */
     private long check() {
         Mark mark = body.mark();
         if (mark.equals(lastMark)) {

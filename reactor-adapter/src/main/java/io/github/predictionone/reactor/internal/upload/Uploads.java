@@ -39,7 +39,7 @@ import reactor.util.retry.Retry.RetrySignal;
 /** Uploads to presigned URLs: one PUT per file, with its exact length. */
 public final class Uploads {
 
-    /** Of who wants no progress. */
+    /** The listener of an upload whose progress is not reported. */
     public static final Consumer<UploadProgress> NO_LISTENER = progress -> {};
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.predictionone.reactor.transfers");
@@ -58,7 +58,7 @@ public final class Uploads {
         this.random = random;
     }
 
-    /** Errs if the file can't be uploaded: missing, unreadable, empty, or no regular file. */
+    /** Fails if the file can't be uploaded: it is missing, not readable, empty, or not a regular file. */
     public Mono<Void> check(Path file) {
         return lengthAtFirst("upload of " + file.getFileName(), file).then();
     }
@@ -76,7 +76,7 @@ public final class Uploads {
                         throw new NoSuchFileException(file.toString());
                     }
                     if (!Files.isRegularFile(file)) {
-                        throw new IOException(file + " is no regular file");
+                        throw new IOException(file + " is not a regular file");
                     }
                     if (!Files.isReadable(file)) {
                         throw new AccessDeniedException(file.toString());
@@ -86,12 +86,12 @@ public final class Uploads {
                 .onErrorMap(failure -> Attempts.localFailure(doing, failure));
     }
 
-    /** A file as it is. Errs as {@link #check} does. */
+    /** Returns the content of a file. Fails as {@link #check} does. */
     public Mono<UploadContent> file(String doing, Path file) {
         return lengthAtFirst(doing, file).map(length -> new FileContent(file, length));
     }
 
-    /** Files in a zip, by their names in it. Errs if one of them could not be uploaded by itself. */
+    /** Returns files in a zip archive, by their names in it. Fails if one of them could not be uploaded by itself. */
     public Mono<UploadContent> zip(String doing, Path main, Map<String, Path> files) {
         return Flux.fromIterable(files.values())
                 .concatMap(file -> lengthAtFirst(doing, file))
@@ -100,17 +100,19 @@ public final class Uploads {
                 .cast(UploadContent.class);
     }
 
-    /** All of an upload, which asks for its URLs in its turn: they would expire while it waits. */
+    /**
+     * Starts a whole upload when its turn has come. It requests its URLs only then, as they would expire in the wait.
+     */
     public <T> Mono<T> limited(String doing, Mono<T> upload) {
         return storage.limiter().limit(doing, upload);
     }
 
-    /** Sends a file, and tells how far it is a few times a second and at the end. */
+    /** Sends a file, and reports progress a few times per second and at the end. */
     public Mono<Void> put(String doing, PresignedUrl url, Path file, Consumer<UploadProgress> progress) {
         return file(doing, file).flatMap(content -> put(doing, url, content, progress));
     }
 
-    /** The same for what is known already. */
+    /** Sends a content that was checked before, and reports its progress in the same way. */
     public Mono<Void> put(String doing, PresignedUrl url, UploadContent content, Consumer<UploadProgress> progress) {
         if (progress == NO_LISTENER) {
             return send(doing, url, content, sent -> {});
@@ -154,7 +156,7 @@ public final class Uploads {
         };
         UploadMonitor monitor = new UploadMonitor(body, storage.idleTimeout(), time, both);
         return Mono.firstWithSignal(storage.put(doing, url, length, body), monitor.stalled())
-                // A file that has changed is no better at the next attempt.
+                // A file that has changed makes the failure final: another attempt would not help.
                 .onErrorResume(failure -> unchanged.then(Mono.error(failure)))
                 .then(Mono.defer(
                         () -> body.sent() == length ? unchanged : Mono.error(early(doing, body.sent(), length))))
@@ -165,7 +167,7 @@ public final class Uploads {
 
     private static TransportException early(String doing, long sent, long length) {
         return new TransportException(
-                doing + ": the storage accepted it when " + sent + " of " + length + " bytes had been sent",
+                doing + ": the storage accepted the upload when " + sent + " of " + length + " bytes had been sent",
                 null,
                 Retryability.IF_IDEMPOTENT);
     }
@@ -186,7 +188,7 @@ public final class Uploads {
                     .addKeyValue("attempt", number)
                     .addKeyValue("waitMillis", again.backoff().toMillis())
                     .addKeyValue("exception", failure.getClass().getSimpleName())
-                    .log("{}; attempt {} failed, the next one follows", failure.getMessage(), number);
+                    .log("{}; attempt {} failed, retrying", failure.getMessage(), number);
             return time.delay(again.backoff());
         }
         String reason = ((RetryVerdict.GiveUp) verdict).reason();

@@ -7,18 +7,18 @@ import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes of a zip in their order, one file open at a time. */
+/** The bytes of a zip archive in order. Keeps one file open at a time. */
 final class ZipByteSource implements ByteSource {
 
     private final StoredZip zip;
     private int part;
-    // Within the part: its header, then its file.
+    // The position in the part, which is a header and then a file.
     private long position;
     private @Nullable FileChannel file;
 
     ZipByteSource(StoredZip zip) throws IOException {
         this.zip = zip;
-        // Before anything is sent, so that a file that is gone fails like any other.
+        // Opened before anything is sent, so that a missing file fails as in any other upload.
         open(0);
     }
 

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import reactor.core.publisher.Mono;
 
-/** Files in a zip that is made while it is sent. */
+/** Files in a zip archive that is created while it is sent. */
 record ZipContent(Path file, StoredZip zip) implements UploadContent {
 
-    /** Reads each file once, for its checksum, which stands before it. May take long, so a cancellation stops it. */
+    /** Reads each file once for its checksum, which precedes the file. May take long, so a cancellation stops it. */
     static Mono<ZipContent> of(Path main, Map<String, Path> files) {
         return Mono.defer(() -> {
             AtomicBoolean cancelled = new AtomicBoolean();

@@ -1,4 +1,4 @@
-/** Uploads: what is sent, and its progress. */
+/** Uploads: their content and their progress. */
 @NullMarked
 package io.github.predictionone.reactor.internal.upload;
 

@@ -12,16 +12,19 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** A classifier, looked for in the list of all by one and the same look as every other of its client. */
+/**
+ * A classifier, which a poll looks up in the list of all classifiers. All subjects of a client have the same
+ * {@code look}, so equal ones share a poller.
+ */
 public final class ClassifierSubject implements Subject<ClassifierStatus, ClassifierEvent> {
 
     private final ClassifierId id;
     private final PollSchedule schedule;
     private final BiFunction<ClassifierId, @Nullable ClassifierStatus, Mono<Answer<ClassifierStatus>>> look;
-    // What is not listed any more has ended; what never was may be about to appear.
+    // A classifier that is no longer listed has ended; one that was never listed may be about to appear.
     private volatile @Nullable ClassifierStatus lastSeen;
 
-    /** The look gets the id, and the status that was seen last if there was one. */
+    /** {@code look} receives the id and the last seen status, or null before the first. */
     public ClassifierSubject(
             ClassifierId id,
             PollSchedule schedule,

@@ -6,16 +6,16 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What one poll brought, the same for all who watch; its events are made when the first of them needs one. */
+/** The result of one poll, shared by all subscriptions. An event is created when the first of them needs it. */
 sealed interface Observation<S extends WatchStatus, E> {
 
-    /** A status. Polls that found nothing new carry the very object that was found first. */
+    /** A status. As long as it does not change, all observations hold the same status object. */
     final class Seen<S extends WatchStatus, E> implements Observation<S, E> {
 
         private final Subject<S, E> subject;
         private final S status;
         private final Instant at;
-        // Two threads may both make one: they are equal.
+        // Unguarded: if two threads create an event each, the two are equal.
         private @Nullable E firstEvent;
         private @Nullable E repeatedEvent;
 
@@ -37,7 +37,7 @@ sealed interface Observation<S extends WatchStatus, E> {
             return status.isTerminal();
         }
 
-        /** The event for a subscriber that has not seen this status yet. */
+        /** Returns the event for a subscriber that has not seen this status yet. */
         E firstEvent() {
             E event = firstEvent;
             if (event == null) {
@@ -47,7 +47,7 @@ sealed interface Observation<S extends WatchStatus, E> {
             return event;
         }
 
-        /** The event for a subscriber that has. */
+        /** Returns the event for a subscriber that has already seen this status. */
         E repeatedEvent() {
             E event = repeatedEvent;
             if (event == null) {
@@ -78,12 +78,15 @@ sealed interface Observation<S extends WatchStatus, E> {
             this.at = at;
         }
 
-        /** The event for a subscriber that has seen no status yet; it continues from the event id that it supplied. */
+        /**
+         * Returns the event for a subscriber that has seen no status yet and continues from the event id that it
+         * supplied.
+         */
         E event(@Nullable String lastStatusId) {
             return subject.pollFailed(lastStatusId, at, reason, nextPollIn, consecutiveFailures);
         }
 
-        /** The event for a subscriber that has seen this status last. */
+        /** Returns the event for a subscriber that has seen this status last. */
         E eventAfter(S lastSeen) {
             EventAfter<S, E> event = lastEvent;
             if (event == null || !Objects.equals(event.lastSeen, lastSeen)) {

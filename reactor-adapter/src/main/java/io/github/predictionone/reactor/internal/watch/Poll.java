@@ -9,7 +9,7 @@ import io.github.predictionone.reactor.internal.support.Time;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.util.context.Context;
 
-/** One poll of a poller, which decides what follows from its result. */
+/** A single poll. Passes its result to the poller, which decides what follows. */
 final class Poll<S extends WatchStatus, E> extends BaseSubscriber<Answer<S>> {
 
     private final Poller<S, E> poller;
@@ -44,7 +44,7 @@ final class Poll<S extends WatchStatus, E> extends BaseSubscriber<Answer<S>> {
         decide(() -> poller.failed(reason, begunAt));
     }
 
-    /** Calls a custom schedule on a delivery thread, since it may block. */
+    /** Runs the work, on a delivery thread if it calls a custom schedule, which may block. */
     private void decide(Runnable work) {
         if (Callbacks.isOurs(poller.subject().schedule())) {
             endingIfBroken(work);
@@ -53,7 +53,7 @@ final class Poll<S extends WatchStatus, E> extends BaseSubscriber<Answer<S>> {
         }
     }
 
-    /** Without a next poll, as when a schedule can't tell its time or the JVM has no memory, every watch ends. */
+    /** Ends every watch if the next poll can't be planned, because a schedule throws or the JVM is out of memory. */
     private void endingIfBroken(Runnable work) {
         try {
             work.run();

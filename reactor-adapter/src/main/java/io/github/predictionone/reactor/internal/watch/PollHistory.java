@@ -10,15 +10,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the polls of one subject have brought so far, as far as the next ones depend on it. Guarded by its poller. There
- * are tens of thousands of these: it keeps no more than it must.
+ * The results of a subject's past polls, reduced to what the next poll depends on: there can be tens of thousands of
+ * these. Guarded by its poller.
  */
 final class PollHistory<S extends WatchStatus, E> {
 
     // Older than any training, and far from an overflow of the clock.
     private static final long MAX_AGE = Long.MAX_VALUE / 2;
 
-    /** Polls that failed since the last good one. */
+    /** The polls that have failed since the last good one. */
     record Failing(long since, int polls) {}
 
     private long createdAt;
@@ -27,14 +27,14 @@ final class PollHistory<S extends WatchStatus, E> {
     private int pollsSinceChange;
     private @Nullable Failing failing;
 
-    /** Without a usable time of the service, the age counts from here. */
+    /** Counts the age from this time until the first good poll. */
     PollHistory(long startedAt) {
         this.createdAt = startedAt;
     }
 
     /**
-     * A good poll; one that found nothing new carries the object that was found first. A training without a usable
-     * creation time is as old as its watch.
+     * Records a good poll. If the status has not changed, the result holds the object of the poll that found it first.
+     * Without a usable creation time, the age counts from {@code watchedSince}.
      */
     Seen<S, E> answered(Subject<S, E> subject, S found, long now, Instant at, long watchedSince) {
         S before = status;
@@ -45,7 +45,7 @@ final class PollHistory<S extends WatchStatus, E> {
         }
         Optional<Instant> created = found.created();
         if (before == null || !created.equals(before.created())) {
-            // Created in the future: the clocks, or the zones, do not agree.
+            // A creation time in the future is not usable: the clocks or the time zones differ.
             createdAt = created.filter(time -> !time.isAfter(at))
                     .map(time -> moment(time, now, at))
                     .orElse(watchedSince);
@@ -55,7 +55,7 @@ final class PollHistory<S extends WatchStatus, E> {
         return new Seen<>(subject, found, at);
     }
 
-    /** A failed poll; returns those in a row, this one included. */
+    /** Records a failed poll. Returns the failed polls in a row, including this one. */
     Failing failed(long now) {
         Failing row = failing == null ? new Failing(now, 1) : new Failing(failing.since, failing.polls + 1);
         failing = row;
@@ -66,7 +66,7 @@ final class PollHistory<S extends WatchStatus, E> {
         return status != null;
     }
 
-    /** What a late subscriber gets; null before the first good poll. */
+    /** Returns the latest status for a new subscriber; null before the first good poll. */
     @Nullable
     Seen<S, E> lastSeen(Subject<S, E> subject) {
         return status == null ? null : new Seen<>(subject, status, Instant.ofEpochMilli(statusSince));
@@ -80,7 +80,7 @@ final class PollHistory<S extends WatchStatus, E> {
         return new PollContext(Duration.ofNanos(now - createdAt), pollsSinceChange);
     }
 
-    /** A date of the service on the monotonic clock, so that no later step of the wall clock changes the age. */
+    /** Converts a date of the service to the monotonic clock: changes of the wall clock then leave the age alone. */
     private static long moment(Instant created, long now, Instant at) {
         return now - Math.min(Time.nanos(Duration.between(created, at)), MAX_AGE);
     }

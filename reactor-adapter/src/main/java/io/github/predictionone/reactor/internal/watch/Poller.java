@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Polls one subject for all its subscriptions: by the schedule, one poll at a time, and only while there is demand. It
- * decides under its lock, signals outside of it, and starts the next wait when every subscription has its signal.
+ * decides under its lock, signals outside of it, and starts the next wait after every subscription has its signal.
  */
 final class Poller<S extends WatchStatus, E> extends WakeQueue.Sleeper {
 
@@ -37,7 +37,7 @@ final class Poller<S extends WatchStatus, E> extends WakeQueue.Sleeper {
     @GuardedBy("this")
     private final WatchSubscriptions<S, E> subscriptions = new WatchSubscriptions<>();
 
-    // What is past is due now, and waits only for demand.
+    // A time in the past: a poll is due and waits only for demand.
     @GuardedBy("this")
     private long nextPollAt;
 
@@ -55,7 +55,7 @@ final class Poller<S extends WatchStatus, E> extends WakeQueue.Sleeper {
         return subject;
     }
 
-    /** False if this poller has ended: the newcomer needs another one. */
+    /** Returns false if this poller has ended and the subscription needs a new one. */
     boolean add(WatchSubscription<S, E> watch) {
         Poll<S, E> joined;
         synchronized (this) {
@@ -85,7 +85,7 @@ final class Poller<S extends WatchStatus, E> extends WakeQueue.Sleeper {
         }
     }
 
-    /** Polls if a poll is due and wanted. */
+    /** Starts a poll if one is due and there is demand. */
     void demanded() {
         Poll<S, E> next;
         synchronized (this) {
@@ -108,14 +108,17 @@ final class Poller<S extends WatchStatus, E> extends WakeQueue.Sleeper {
                 : Requester.firstLook(subscriptions.viewers());
     }
 
-    /** A poll is due, or the time of a watch is over. */
+    /** Called when a poll is due or the deadline of a watch has passed. */
     @Override
     void woken() {
         expire(watches.time().nanos());
         sleepThenPoll();
     }
 
-    /** Sleeps first: what has become due by then is polled for now, and nobody else would wake this poller for it. */
+    /**
+     * Sets the wake-up, then polls if a poll is due. The reverse order could lose a poll that becomes due between the
+     * two steps: it would be too early to poll, and then too late for a wake-up.
+     */
     private void sleepThenPoll() {
         synchronized (this) {
             sleep();
@@ -123,7 +126,7 @@ final class Poller<S extends WatchStatus, E> extends WakeQueue.Sleeper {
         demanded();
     }
 
-    /** Until the next poll if its time has not come, and no longer than the first of the deadlines. */
+    /** Sets the wake-up: for the next poll if that is not due yet, but no later than the earliest deadline. */
     @GuardedBy("this")
     private void sleep() {
         if (!subscriptions.hasEnded()) {
@@ -210,7 +213,7 @@ final class Poller<S extends WatchStatus, E> extends WakeQueue.Sleeper {
         delivered();
     }
 
-    /** Only now may the next poll begin: signals of two polls could overtake each other. */
+    /** Allows the next poll only after all signals of this one: signals of two polls could overtake each other. */
     private void delivered() {
         synchronized (this) {
             poll = null;
@@ -218,11 +221,13 @@ final class Poller<S extends WatchStatus, E> extends WakeQueue.Sleeper {
         sleepThenPoll();
     }
 
-    /** When to poll next: by the schedule, which may block, or later if that would be too early. */
+    /**
+     * Plans the next poll after the schedule's delay or {@code atLeast}, whichever is longer. The schedule may block.
+     */
     private Duration plan(long now, PollContext context, Duration atLeast) {
         Duration wait = Callbacks.delay(this::doing, subject.schedule(), context, watches.random());
         Duration longer = atLeast.compareTo(wait) > 0 ? atLeast : wait;
-        // In whole milliseconds, so that those of the same one wake together.
+        // Rounded up to whole milliseconds, so that pollers due in the same millisecond wake together.
         long due = Time.after(now, longer.plusNanos(MILLISECOND - 1));
         synchronized (this) {
             nextPollAt = due - Math.floorMod(due, MILLISECOND);
@@ -235,7 +240,7 @@ final class Poller<S extends WatchStatus, E> extends WakeQueue.Sleeper {
     }
 
     void endAll(Throwable reason) {
-        // One for all: without memory for another, some of them would get no end.
+        // One object for all: if memory ran out between two of them, some subscriptions would never end.
         Ended<S, E> ended = new Ended<>(reason);
         endAll(reason, watch -> watch.observed(ended));
     }

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What was learnt about ids lately. Of too many, the latest stay. */
+/** Facts recently received about ids. They expire, and when there are too many, the oldest is dropped. */
 final class RecentIds<V> {
 
     private record Entry<V>(V value, long at) {}
@@ -21,7 +21,7 @@ final class RecentIds<V> {
     RecentIds(Duration timeToLive, int maxSize, Time time) {
         this.timeToLive = Time.nanos(timeToLive);
         this.time = time;
-        // Those that were put there last are its last.
+        // In the order of insertion, so the eldest entry is also the oldest fact.
         this.ids = new LinkedHashMap<>() {
             @Override
             protected boolean removeEldestEntry(Map.Entry<Object, Entry<V>> eldest) {
@@ -44,7 +44,7 @@ final class RecentIds<V> {
         return time.nanos() - entry.at >= timeToLive;
     }
 
-    /** Whether this was learnt at that time or later. */
+    /** Returns whether the fact about the id was put at that time or later. */
     synchronized boolean isSince(Object id, long then) {
         Entry<V> entry = ids.get(id);
         return entry != null && entry.at >= then;

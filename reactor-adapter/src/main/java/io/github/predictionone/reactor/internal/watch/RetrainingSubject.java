@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** A retraining, asked about by one and the same status check as every other of its client. */
+/** A retraining. All subjects of a client have the same status check, so equal ones share a poller. */
 public record RetrainingSubject(
         RetrainJobId id, PollSchedule schedule, Function<RetrainJobId, Mono<Answer<RetrainingStatus>>> statusCheck)
         implements Subject<RetrainingStatus, RetrainingEvent> {

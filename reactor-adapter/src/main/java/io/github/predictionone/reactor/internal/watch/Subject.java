@@ -9,31 +9,31 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * What is watched: how to ask about it, how often, and how its statuses become events. Watches of equal subjects share a
- * poller.
+ * The subject of a watch: how and how often to poll it, and how its statuses become events. Watches of equal subjects
+ * share a poller.
  *
- * @param <S> a status
- * @param <E> an event
+ * @param <S> the type of a status
+ * @param <E> the type of an event
  */
 interface Subject<S extends WatchStatus, E> {
 
-    /** Equal for subjects that are about the same, whatever their schedules. */
+    /** Returns the id of the watched object, equal for all subjects that watch it, whatever their schedules. */
     Object id();
 
-    /** What is watched, for messages. */
+    /** Returns the name of the watched object for messages. */
     String name();
 
     Mono<Answer<S>> poll();
 
     PollSchedule schedule();
 
-    /** The event for a subscriber that has not seen this status. */
+    /** Returns the event for a subscriber that has not seen this status yet. */
     E event(S status, Instant observedAt);
 
-    /** The event for a subscriber that has. */
+    /** Returns the event for a subscriber that has already seen this status. */
     E unchanged(S status, Instant observedAt);
 
-    /** The event for a subscriber that has seen the status of this event id last; null if none. */
+    /** Returns the event for a subscriber whose last seen status has this event id; null if it has seen none. */
     E pollFailed(
             @Nullable String statusId, Instant observedAt, String reason, Duration nextPollIn, int consecutiveFailures);
 }

@@ -15,12 +15,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** A training, asked about by one and the same status check as every other of its client. */
+/** A training. All subjects of a client have the same status check, so equal ones share a poller. */
 public record TrainingSubject(
         TrainingId id, PollSchedule schedule, Function<TrainingId, Mono<Answer<TrainingStatus>>> statusCheck)
         implements Subject<TrainingStatus, StatusEvent> {
 
-    /** Train Status Check, without what is not for events: the archive's URL. */
+    /** Returns Train Status Check without the archive's URL, which events do not need. */
     public static Function<TrainingId, Mono<Answer<TrainingStatus>>> statusCheck(
             Exchange exchange, StatusClassifier classifier) {
         return id -> exchange.send(Requests.trainingStatus(id, classifier))
@@ -35,7 +35,7 @@ public record TrainingSubject(
                 && statusCheck.equals(subject.statusCheck);
     }
 
-    /** Schedules seldom differ, and the JDK is slow to make a record's own hash the first time. */
+    /** Hashes the id alone: schedules seldom differ, and the first call of a record's generated method is slow. */
     @Override
     public int hashCode() {
         return id.value().hashCode();

@@ -8,17 +8,17 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 
 /**
- * The sleeping pollers of a client, a heap by the time at which each wants to be woken: one timer for all of them, and
- * none of the scheduler's tasks per poller.
+ * The sleeping pollers of a client, in a heap by wake-up time. One timer serves all of them, instead of one scheduled
+ * task per poller.
  */
 final class WakeQueue {
 
     private static final int MIN_CAPACITY = 16;
-    // So that thousands who wake together do not keep the scheduler's thread from everybody else's tasks.
+    // Keeps thousands of pollers that wake together from delaying the other tasks of the scheduler's thread.
     private static final int MAX_WOKEN_PER_ROUND = 256;
     private static final long IMMINENT_NANOS = 1_000_000;
 
-    /** Knows its place in the queue by itself, so that leaving it takes no search and no entry of its own. */
+    /** Holds its own position in the heap, so that its removal needs no search and the heap no entry objects. */
     abstract static class Sleeper {
 
         private int position = -1;
@@ -49,7 +49,7 @@ final class WakeQueue {
         this.time = time;
     }
 
-    /** Wakes the sleeper then, and not when it wanted before; {@code Long.MAX_VALUE}: not at all. */
+    /** Replaces the wake-up time of the sleeper; {@code Long.MAX_VALUE} means never. */
     synchronized void wake(Sleeper sleeper, long at) {
         if (sleeper.position >= 0 && sleeper.wakeAt == at) {
             return;
@@ -65,7 +65,7 @@ final class WakeQueue {
         armTimer();
     }
 
-    /** Wakes the sleeper then, unless it wants to be woken sooner anyway. */
+    /** Wakes the sleeper at this time at the latest. */
     synchronized void wakeBy(Sleeper sleeper, long at) {
         if (sleeper.position < 0 || at < sleeper.wakeAt) {
             wake(sleeper, at);
@@ -122,7 +122,9 @@ final class WakeQueue {
         sleeper.position = position;
     }
 
-    /** Sets the timer for the first, unless it is set for then or will be, at the end of the round. */
+    /**
+     * Sets the timer for the first sleeper, if it is not set for that time already. A running round does so at its end.
+     */
     @GuardedBy("this")
     private void armTimer() {
         long first = size == 0 ? Long.MAX_VALUE : heap[0].wakeAt;
@@ -132,7 +134,7 @@ final class WakeQueue {
         long now = time.nanos();
         if (timer != null) {
             if (timerAt - now < IMMINENT_NANOS) {
-                // It will look for itself; and one that runs already would be interrupted.
+                // It checks the heap when it fires; and disposing of it could interrupt a round that has begun.
                 return;
             }
             timer.dispose();

@@ -5,14 +5,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** Watches that end by an error: what an operator should see, unless it is the application that ends. */
+/** Logs watches that end with an error: as a warning to the operator, unless the application has closed the client. */
 public final class WatchLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.predictionone.reactor.watches");
 
     private WatchLog() {}
 
-    /** One line for all who watched the same and were ended together. */
+    /** Logs one line for all watches of a subject that end together. */
     public static void ended(String what, Throwable reason, int watches) {
         if (watches > 0) {
             LOG.atLevel(reason instanceof ClientClosedException ? Level.DEBUG : Level.WARN)
@@ -22,7 +22,7 @@ public final class WatchLog {
         }
     }
 
-    /** Anybody can make up ids, so these are counted for the operator. */
+    /** Logs at debug level, since any user can make up ids; {@link #refused(String, long)} warns the operator. */
     static void refused(String what, Throwable reason) {
         LOG.debug("watch of {} refused: {}", what, reason.getMessage());
     }
@@ -30,24 +30,22 @@ public final class WatchLog {
     static void refused(String latest, long watches) {
         LOG.atWarn()
                 .addKeyValue("watches", watches)
-                .log(
-                        "watches of ids that the service does not know were refused: {}, the latest of {}",
-                        watches,
-                        latest);
+                .log("refused {} watches of ids that the service does not know, the latest of {}", watches, latest);
     }
 
     static void tooMany(String latest, long watches) {
         LOG.atWarn()
                 .addKeyValue("watches", watches)
                 .log(
-                        "watches were refused because the client watches as many ids as it may (maxWatches): {}, the"
-                                + " latest of {}",
+                        "refused {} watches, the latest of {}: the client watches as many ids as maxWatches allows",
                         watches,
                         latest);
     }
 
-    /** Logs a subscriber's failure for which the hook failed, too. */
+    /** Logs the failure of a subscriber for which Reactor's hook failed, too. */
     static void dropped(Throwable failure, Throwable ofTheHook) {
-        LOG.atWarn().setCause(failure).log("a subscriber threw, and so did the hook for it: {}", ofTheHook.toString());
+        LOG.atWarn()
+                .setCause(failure)
+                .log("subscriber threw, and the hook for dropped errors failed: {}", ofTheHook.toString());
     }
 }

@@ -19,8 +19,8 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Operators;
 
 /**
- * A single subscriber. At most one observation waits for its demand: the latest. Which event it becomes is decided when it is
- * delivered, by what he has seen by then, so that skipping observations never hides a change.
+ * A single subscriber. Buffers at most one observation, the latest, until there is demand. Its event is chosen on
+ * delivery, by what the subscriber has seen by then, so skipping observations never hides a change.
  */
 final class WatchSubscription<S extends WatchStatus, E> implements Subscription, Runnable {
 
@@ -50,11 +50,11 @@ final class WatchSubscription<S extends WatchStatus, E> implements Subscription,
     private volatile @Nullable Observation<S, E> latest;
     private volatile boolean done;
 
-    // What follows is touched by the one thread that delivers.
+    // The next two fields are used only by the thread that delivers.
     private @Nullable S seen;
     private boolean afterFailure;
 
-    // The neighbours among those of the same poller, which links them under its lock.
+    // The neighbours in the poller's list, which links them under its lock.
     @Nullable
     WatchSubscription<S, E> previous;
 
@@ -69,7 +69,7 @@ final class WatchSubscription<S extends WatchStatus, E> implements Subscription,
         this.afterFailure = options.lastEventId().filter(EventIds::isFailedPoll).isPresent();
     }
 
-    /** Begins with what is known already. Only then may the poller's later observations come. */
+    /** Begins with the last seen status. The poller may deliver later observations only after this call. */
     void attach(Poller<S, E> to, @Nullable Seen<S, E> lastSeen) {
         if (lastSeen != null) {
             put(lastSeen);
@@ -77,12 +77,12 @@ final class WatchSubscription<S extends WatchStatus, E> implements Subscription,
         poller = to;
     }
 
-    /** Empty if the options name none. */
+    /** Returns the viewer in the options, or an empty string. */
     String viewer() {
         return options.viewer().orElse("");
     }
 
-    /** Whether no event follows but an end. */
+    /** Returns whether the watch has ended, even if the subscriber has not received the end yet. */
     boolean isDone() {
         return done || latest instanceof Ended;
     }
@@ -94,7 +94,8 @@ final class WatchSubscription<S extends WatchStatus, E> implements Subscription,
     WatchTimeoutException timeout(String subject, String lastWord, long now) {
         Duration deadline = options.deadline();
         return new WatchTimeoutException(
-                "watch of " + subject + ": no end by the deadline of " + deadline + "; last status: " + lastWord,
+                "watch of " + subject + ": no final status by the deadline of " + deadline + "; last status: "
+                        + lastWord,
                 deadline,
                 Duration.ofNanos(now - startedAt));
     }
@@ -107,7 +108,7 @@ final class WatchSubscription<S extends WatchStatus, E> implements Subscription,
         return Time.after(startedAt, options.deadline());
     }
 
-    /** Whether failures since then are more than this watch tolerates. */
+    /** Returns whether polls have failed for longer than this watch tolerates. */
     boolean givesUp(long failingSince, long now) {
         return now - Math.max(failingSince, startedAt) >= Time.nanos(options.failureTolerance());
     }
@@ -117,7 +118,7 @@ final class WatchSubscription<S extends WatchStatus, E> implements Subscription,
         drain();
     }
 
-    /** Replaces what has not been delivered. After the end, nothing follows. */
+    /** Replaces the undelivered observation, unless that is the end. */
     private void put(Observation<S, E> next) {
         Observation<S, E> before;
         do {
@@ -126,8 +127,8 @@ final class WatchSubscription<S extends WatchStatus, E> implements Subscription,
     }
 
     /**
-     * Ends alone, while others may go on. Leaves before the subscriber hears of it, which is on another thread; but not
-     * before the end is visible to a poller that is just being attached, and would else keep this watch.
+     * Ends this watch alone. It leaves the poller before the subscriber receives the error, on another thread. The end
+     * is stored even earlier: a poller that is being attached at that moment would otherwise keep this watch.
      */
     void end(Throwable reason) {
         put(new Ended<>(reason));
@@ -135,7 +136,7 @@ final class WatchSubscription<S extends WatchStatus, E> implements Subscription,
         drain();
     }
 
-    /** Signals that the client is closed, on this thread, which may be blocked. */
+    /** Signals on this thread, where the subscriber may block, that the client is closed. */
     void closed(Throwable reason) {
         put(new Ended<>(reason));
         if (DRAINS.getAndIncrement(this) == 0) {
@@ -198,12 +199,12 @@ final class WatchSubscription<S extends WatchStatus, E> implements Subscription,
         try {
             time.deliver(this);
         } catch (Error e) {
-            // Rather here than never.
+            // A signal on this thread is better than none.
             drain(true);
         }
     }
 
-    /** An observation that can't become an event ends the watch. */
+    /** Ends the watch if an observation can't be turned into an event. */
     private boolean isDeliveredOrBroken(boolean mayCall) {
         try {
             return isDelivered(mayCall);
@@ -246,7 +247,7 @@ final class WatchSubscription<S extends WatchStatus, E> implements Subscription,
             return false;
         }
         if (!LATEST.compareAndSet(this, observation, null)) {
-            // A later one has come, and with it another turn of the loop.
+            // A later observation has replaced this one, and has also caused another turn of the loop.
             return true;
         }
         seen = observation.status();
@@ -285,7 +286,7 @@ final class WatchSubscription<S extends WatchStatus, E> implements Subscription,
         signal(() -> actual.onNext(event));
     }
 
-    /** A subscriber that throws breaks the rules, and must not keep other subscribers from their events. */
+    /** Calls the subscriber. If it throws, its watch is cancelled, and other subscribers still get their events. */
     private void signal(Runnable signal) {
         try {
             signal.run();
@@ -299,7 +300,7 @@ final class WatchSubscription<S extends WatchStatus, E> implements Subscription,
         try {
             Operators.onErrorDropped(failure, actual.currentContext());
         } catch (Throwable ofTheHook) {
-            // Other subscribers still wait for the same event.
+            // Not rethrown: other subscribers still wait for the same event.
             WatchLog.dropped(failure, ofTheHook);
         }
     }

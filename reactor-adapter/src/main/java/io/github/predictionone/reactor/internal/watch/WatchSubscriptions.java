@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The subscriptions of one poller, in their order. Used under its lock. The subscriptions themselves are linked: there is
- * one of these for each watched training, and nearly all have one subscription, for which a list would take more memory
- * than it does.
+ * The subscriptions of one poller, in order of arrival. Used under its lock. A linked list without nodes, since there
+ * is one of these per watched training: most have a single subscription, for which a {@code List} would take more
+ * memory than the subscription itself.
  */
 final class WatchSubscriptions<S extends WatchStatus, E> {
 
@@ -32,7 +32,7 @@ final class WatchSubscriptions<S extends WatchStatus, E> {
         count++;
     }
 
-    /** False if it is not here. */
+    /** Returns false if the subscription is not in this list. */
     boolean remove(WatchSubscription<S, E> watch) {
         WatchSubscription<S, E> previous = watch.previous;
         WatchSubscription<S, E> next = watch.next;
@@ -59,9 +59,9 @@ final class WatchSubscriptions<S extends WatchStatus, E> {
         return count == 0;
     }
 
-    /** Lets all go, for good. */
+    /** Removes all subscriptions for good. */
     void end() {
-        // Unlinked, so that none keeps another in memory.
+        // Unlinked, so that no subscription keeps another one in memory.
         while (first != null) {
             remove(first);
         }
@@ -81,7 +81,7 @@ final class WatchSubscriptions<S extends WatchStatus, E> {
         return false;
     }
 
-    /** The first of the deadlines. */
+    /** Returns the earliest deadline. */
     long deadlineAt() {
         long earliest = Long.MAX_VALUE;
         for (WatchSubscription<S, E> watch = first; watch != null; watch = watch.next) {
@@ -90,7 +90,7 @@ final class WatchSubscriptions<S extends WatchStatus, E> {
         return earliest;
     }
 
-    /** Returns when the first of them began. */
+    /** Returns when the oldest subscription began. */
     long startedAt() {
         long earliest = Long.MAX_VALUE;
         for (WatchSubscription<S, E> watch = first; watch != null; watch = watch.next) {
@@ -114,7 +114,7 @@ final class WatchSubscriptions<S extends WatchStatus, E> {
         return Stream.of(snapshot()).map(WatchSubscription::viewer).collect(Collectors.toSet());
     }
 
-    /** As they are now. */
+    /** Returns a copy of the list. */
     WatchSubscription<S, E>[] snapshot() {
         @SuppressWarnings("unchecked")
         WatchSubscription<S, E>[] all = (WatchSubscription<S, E>[]) new WatchSubscription<?, ?>[Math.max(count, 0)];

@@ -22,7 +22,7 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Operators;
 
-/** The pollers of one client, by what they poll. */
+/** The pollers of one client, by subject. */
 public final class Watches {
 
     public static final int DEFAULT_MAX_WATCHES = 100_000;
@@ -46,12 +46,12 @@ public final class Watches {
     private final Set<Poller<?, ?>> unshared = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    /** With the default limit. */
+    /** Watches at most {@link #DEFAULT_MAX_WATCHES} subjects. */
     public Watches(Time time, DoubleSupplier random, Duration maxRetryAfter) {
         this(time, random, maxRetryAfter, DEFAULT_MAX_WATCHES, () -> {});
     }
 
-    /** At most so many subjects are watched. The action is run for each watch that is refused. */
+    /** Watches at most {@code maxWatches} subjects. {@code onRefusal} runs for each watch that is refused. */
     public Watches(Time time, DoubleSupplier random, Duration maxRetryAfter, int maxWatches, Runnable onRefusal) {
         this.time = time;
         this.random = random;
@@ -65,7 +65,7 @@ public final class Watches {
         this.wakeUps = new WakeQueue(time);
     }
 
-    /** The events of a subject: cold, and polled for while somebody wants them. */
+    /** Returns the events of a subject. The stream is cold, and polls only while there is demand. */
     public <S extends WatchStatus, E> Flux<E> watch(Subject<S, E> subject, WatchOptions options) {
         return new Flux<>() {
             @Override
@@ -84,7 +84,7 @@ public final class Watches {
         PredictionOneException refusal = refused.get(subject.id());
         if (refusal != null) {
             ended(subject, refusal, 1);
-            Operators.error(actual, Failures.explained(refusal, "not asked again within a minute"));
+            Operators.error(actual, Failures.explained(refusal, "not requested again within a minute"));
             return;
         }
         WatchSubscription<S, E> watch = new WatchSubscription<>(actual, options, time, time.nanos());
@@ -98,7 +98,7 @@ public final class Watches {
                 watch.end(tooMany(subject));
                 return;
             }
-            // False: it ended in between, and the next one is new.
+            // False if the poller has ended in between; the next one is new.
             attached = poller.add(watch);
         }
         if (closed) {
@@ -106,7 +106,7 @@ public final class Watches {
         }
     }
 
-    /** Null if there are too many. */
+    /** Returns null if there are too many pollers. */
     @SuppressWarnings("unchecked") // A subject's poller polls that subject.
     private <S extends WatchStatus, E> @Nullable Poller<S, E> poller(Subject<S, E> subject, boolean sharing) {
         if (sharing) {
@@ -133,12 +133,12 @@ public final class Watches {
         }
     }
 
-    /** How many are polled, or wait for demand. */
+    /** Returns the number of pollers, including those that wait for demand. */
     public int size() {
         return pollers.get();
     }
 
-    /** The service knows this id: it has answered a call about it. */
+    /** Notes that the service knows this id, since it has answered a call about it. */
     public void markKnown(Object id) {
         known.put(id, true);
         refused.remove(id);
@@ -148,7 +148,9 @@ public final class Watches {
         return known.get(id) != null;
     }
 
-    /** A poll about this id has been answered, perhaps before it was refused. */
+    /**
+     * Notes that a poll of this id was answered. If the id has been refused, the answer may be older and is ignored.
+     */
     void markAnswered(Object id) {
         if (refused.get(id) == null) {
             known.put(id, true);
@@ -156,8 +158,8 @@ public final class Watches {
     }
 
     /**
-     * If a request of that time failed because the service does not know this id, further ones are useless for a while,
-     * unless it has become known since then.
+     * Refuses watches of this id for a while if a request failed because the service does not know it. Has no effect if
+     * the id has become known since the request was sent.
      */
     void refuseIfUnknown(Object id, Throwable failure, long askedAt) {
         if (Failures.isUnknownId(failure)
@@ -168,7 +170,7 @@ public final class Watches {
         }
     }
 
-    /** Logs watches of one subject that end together. */
+    /** Logs watches of one subject that end together, and counts them if the service does not know its id. */
     void ended(Subject<?, ?> subject, Throwable reason, int watches) {
         if (Failures.isUnknownId(reason)) {
             WatchLog.refused(subject.name(), reason);
@@ -193,7 +195,7 @@ public final class Watches {
         return random.getAsDouble();
     }
 
-    /** What the service asks for, within what the client honours. */
+    /** Returns the {@code Retry-After} of the service, limited to the longest that the client honours; zero if null. */
     Duration bounded(@Nullable Duration retryAfter) {
         if (retryAfter == null) {
             return Duration.ZERO;
@@ -201,7 +203,9 @@ public final class Watches {
         return retryAfter.compareTo(maxRetryAfter) < 0 ? retryAfter : maxRetryAfter;
     }
 
-    /** How long no poll is of use: as the service asks, or until the circuit breaker lets a call through. */
+    /**
+     * Returns how long to wait: the {@code Retry-After} of the service, or until the circuit breaker permits a call.
+     */
     Duration pauseAfter(Throwable failure) {
         if (failure instanceof ApiException answer) {
             return bounded(answer.retryAfter().orElse(null));
@@ -211,7 +215,7 @@ public final class Watches {
                 : Duration.ZERO;
     }
 
-    /** Ends every watch with an error that says so, each by a task of its own. */
+    /** Ends every watch with a {@link ClientClosedException}, each in its own task. */
     public void close(Executor signals) {
         closed = true;
         shared.values().forEach(poller -> poller.close(closedException(poller.subject()), signals));
@@ -220,7 +224,7 @@ public final class Watches {
 
     private TooManyWatchesException tooMany(Subject<?, ?> subject) {
         return new TooManyWatchesException("watch of " + subject.name() + ": " + maxWatches
-                + " ids are watched, which is the limit of this client (maxWatches)");
+                + " ids are watched already, the limit of this client (maxWatches)");
     }
 
     private static ClientClosedException closedException(Subject<?, ?> subject) {

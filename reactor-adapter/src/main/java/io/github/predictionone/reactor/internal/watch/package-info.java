@@ -1,4 +1,4 @@
-/** Polling, and sharing what was polled. */
+/** Polling, and sharing the results among subscriptions. */
 @NullMarked
 package io.github.predictionone.reactor.internal.watch;
 

@@ -55,7 +55,7 @@ class DownloadFaultTest {
     // The download resumes from byte 1000.
     private static final Script CUT = Break.FIN.after(WHOLE, HEAD + 1_000);
 
-    private static final String NO_MORE = "no more of the same";
+    private static final String NO_MORE = "cannot continue the same object";
 
     // One connection: if a request leaks its connection, the next request finds none.
     private static final Connections CONNECTIONS = new Connections(TestSettings.connections(1, Duration.ofMinutes(5)));

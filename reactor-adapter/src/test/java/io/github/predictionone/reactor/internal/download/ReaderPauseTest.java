@@ -255,12 +255,12 @@ class ReaderPauseTest {
         reader.take(1);
         others.stream(DOING, url())
                 .as(StepVerifier::create)
-                .verifyErrorSatisfies(
-                        failure -> assertThat(failure)
-                                .isInstanceOf(TransferException.class)
-                                .hasMessageStartingWith(
-                                        DOING + ": no connection within PT0.1S (acquireTimeout), while all that"
-                                                + " maxConnections allows are in use; other transfers under way: download of the result of t-2"));
+                .verifyErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOf(TransferException.class)
+                        .hasMessageStartingWith(
+                                DOING + ": no connection within PT0.1S (acquireTimeout), since all connections"
+                                        + " that maxConnections allows are in use; other transfers under way:"
+                                        + " download of the result of t-2"));
         Path target = directory.resolve("result.zip");
         try (PartFile part =
                 new Target(new SizeLimits(DOING, Long.MAX_VALUE), target, false).open(new TargetLock.Holder())) {

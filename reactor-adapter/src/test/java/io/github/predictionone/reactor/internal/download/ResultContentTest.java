@@ -88,7 +88,7 @@ class ResultContentTest {
         bytes.as(StepVerifier::create)
                 .verifyErrorSatisfies(failure -> assertThat(failure)
                         .isInstanceOf(TransferException.class)
-                        .hasMessage(DOING + ": the archive has changed since the storage was asked about it"));
+                        .hasMessage(DOING + ": the archive has changed since its length and entity tag were read"));
     }
 
     @Test

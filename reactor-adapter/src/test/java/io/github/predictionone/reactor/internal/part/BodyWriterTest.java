@@ -38,7 +38,7 @@ class BodyWriterTest {
     private final AtomicLong reached = new AtomicLong();
     private PartFile part;
 
-    /** Counts what is in use, and has only so many buffers. */
+    /** Counts the buffers in use, and has no more than {@code left} of them. */
     private static final class Pool extends PooledByteBufAllocator {
 
         private final List<ByteBuf> made = new ArrayList<>();
@@ -79,7 +79,7 @@ class BodyWriterTest {
     @AfterEach
     void close() throws IOException {
         part.close();
-        assertThat(pool.inUse()).as("buffers that nobody gave back").isZero();
+        assertThat(pool.inUse()).as("buffers that were not released").isZero();
     }
 
     private static Flux<ByteBuf> body(int from) {
@@ -89,7 +89,7 @@ class BodyWriterTest {
     }
 
     @Test
-    @DisplayName("5.1 a body goes to the disk whole, in memory that is used again and again")
+    @DisplayName("5.1 a body is written to the disk whole, in memory that is reused")
     void whole() throws IOException {
         BodyWriter writer = new BodyWriter(part, memory);
         writer.write(body(0), 0, ZIP.length, reached::set)
@@ -102,7 +102,7 @@ class BodyWriterTest {
     }
 
     @Test
-    @DisplayName("5.1 a body that is longer than expected is written whole, too")
+    @DisplayName("5.1 a body that is longer than expected is written whole")
     void longer() throws IOException {
         BodyWriter writer = new BodyWriter(part, memory);
         writer.write(body(0), 0, 1_000, reached::set).as(StepVerifier::create).verifyComplete();
@@ -110,7 +110,7 @@ class BodyWriterTest {
     }
 
     @Test
-    @DisplayName("5.6 of a body that goes on beyond the piece, the piece alone is written")
+    @DisplayName("5.6 a body that extends beyond its piece is written up to the end of the piece")
     void limit() throws IOException {
         BodyWriter writer = new BodyWriter(part, memory);
         writer.write(body(0), 0, 1_234_567, 4, reached::set)
@@ -121,12 +121,12 @@ class BodyWriterTest {
 
     @Test
     @DisplayName(
-            "1.10 without memory for the next buffer, what came before is written, and the error is the subscriber's")
+            "1.10 without memory for a buffer, the bytes before it are written and the subscriber receives an error")
     void noMemory() {
         pool.left = 2;
         new BodyWriter(part, memory)
                 .write(body(0), 0, ZIP.length, offset -> {
-                    // Until then, nothing is written but this, and so no buffer is free again.
+                    // Only this batch is written until the memory is used up, so no buffer becomes free.
                     await(pool.usedUp);
                     reached.set(offset);
                 })
@@ -139,7 +139,7 @@ class BodyWriterTest {
     }
 
     @Test
-    @DisplayName("1.10 an error of the JVM while a batch is written is the subscriber's")
+    @DisplayName("1.10 a subscriber receives a JVM error that is thrown while a batch is written")
     void brokenWrite() {
         BodyWriter writer = new BodyWriter(part, memory);
         writer.write(body(0), 0, ZIP.length, offset -> {
@@ -150,7 +150,7 @@ class BodyWriterTest {
     }
 
     @Test
-    @DisplayName("1.10 5.1 memory is given back by a writer that is cancelled while it writes, and when it has written")
+    @DisplayName("1.10 5.1 a writer that is cancelled during a write releases its memory after the write")
     void cancelled() throws InterruptedException {
         CountDownLatch writing = new CountDownLatch(1);
         CountDownLatch disk = new CountDownLatch(1);

@@ -13,7 +13,7 @@ class ByteRangesTest {
     private static final int TOTAL = 100;
 
     @Test
-    @DisplayName("5.6 ranges in any order add up to the bytes that they cover, and what is missing to the rest")
+    @DisplayName("5.6 ranges added in any order cover exactly their bytes, and the missing ranges cover the rest")
     void addsUp() {
         Property.check(500, draw -> {
             int size = draw.integer(1, 40);
@@ -57,7 +57,7 @@ class ByteRangesTest {
     }
 
     @Test
-    @DisplayName("5.3 a note of ranges that can't be read is none")
+    @DisplayName("5.3 a list of ranges that is malformed is not parsed")
     void unreadable() {
         assertThat(List.of("x", "1", "1-", "-1", "1-2,3-4", "9999999999999999999-1"))
                 .allSatisfy(line -> assertThat(ByteRanges.parse(line)).isNull());
@@ -65,7 +65,7 @@ class ByteRangesTest {
     }
 
     @Test
-    @DisplayName("1.12 5.3 a note as long as notes may be is read")
+    @DisplayName("1.12 5.3 a very long list of ranges is parsed or rejected without a stack overflow")
     void longest() {
         assertThat(ByteRanges.parse("1-2 ".repeat(4_000))).hasToString("1-2");
         assertThat(ByteRanges.parse("1-2 ".repeat(1 << 18) + "x")).isNull();

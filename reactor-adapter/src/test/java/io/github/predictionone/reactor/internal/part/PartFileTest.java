@@ -24,7 +24,7 @@ class PartFileTest {
     private Path directory;
 
     @Test
-    @DisplayName("5.3 a cancelled download that is late with its last step does not touch the next one's part")
+    @DisplayName("5.3 a cancelled download that ends late does not touch the partial file of the next one")
     void late() throws IOException {
         Path target = directory.resolve("result.zip");
         PartFile cancelled = new Target(ENOUGH, target, false).open(new TargetLock.Holder());
@@ -48,7 +48,7 @@ class PartFileTest {
 
     @Test
     @DisplayName(
-            "5.3 a download that is cancelled when its target is just in place leaves a part, with which the next one goes on")
+            "5.3 a download that is cancelled just after publishing leaves a partial file for the next one to resume")
     void cancelledAfterPublishing() throws IOException {
         Path target = directory.resolve("result.zip");
         TargetLock.Holder holder = new TargetLock.Holder();
@@ -67,7 +67,7 @@ class PartFileTest {
     }
 
     @Test
-    @DisplayName("5.3 what replaced another file stays, whenever its download is cancelled")
+    @DisplayName("5.3 a target that has replaced another file stays even if its download is cancelled")
     void cancelledAfterReplacing() throws IOException {
         Path target = Files.writeString(directory.resolve("result.zip"), "before");
         TargetLock.Holder holder = new TargetLock.Holder();
@@ -82,7 +82,7 @@ class PartFileTest {
     }
 
     @Test
-    @DisplayName("5.3 a download that was cancelled before its last step takes it no more")
+    @DisplayName("5.3 a download that is cancelled before its last step does not publish the target")
     void cancelledBeforePublishing() throws IOException {
         Path target = directory.resolve("result.zip");
         TargetLock.Holder holder = new TargetLock.Holder();

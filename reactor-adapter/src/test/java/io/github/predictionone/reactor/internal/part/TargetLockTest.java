@@ -55,7 +55,7 @@ class TargetLockTest {
     }
 
     @Test
-    @DisplayName("5.3 one download at a time has a lock, and leaves neither file nor property")
+    @DisplayName("5.3 one download at a time holds a lock, and its release leaves neither a file nor a system property")
     void once() throws IOException {
         try (TargetLock lock = acquire(file, holder)) {
             assertThat(lock).isNotNull();
@@ -70,8 +70,7 @@ class TargetLockTest {
     }
 
     @Test
-    @DisplayName(
-            "5.3 a download that is cancelled as soon as it has claimed its target is not in the way of the next one")
+    @DisplayName("5.3 a download that is cancelled as soon as it has claimed its target does not block the next one")
     void cancelledAtOnce() {
         Target target = new Target(new SizeLimits("download", Long.MAX_VALUE), directory.resolve("result.zip"), true);
         for (int i = 0; i < 500; i++) {
@@ -105,7 +104,7 @@ class TargetLockTest {
     }
 
     @Test
-    @DisplayName("5.3 a lock that other code of this JVM has taken counts as taken")
+    @DisplayName("5.3 a lock file that other code of this JVM has locked counts as held")
     void otherCode() throws IOException {
         try (FileChannel taken = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             assertThat(taken.lock().isValid()).isTrue();
@@ -117,7 +116,7 @@ class TargetLockTest {
     }
 
     @Test
-    @DisplayName("5.3 a download waits for the lock of a cancelled one, and for no longer than half a minute")
+    @DisplayName("5.3 a download waits at most half a minute for the lock of a cancelled one")
     void waits() throws IOException {
         Path target = directory.resolve("result.zip");
         try (TargetLock lock = acquire(file, holder)) {
@@ -133,7 +132,7 @@ class TargetLockTest {
     }
 
     @Test
-    @DisplayName("5.3 a lock whose file can't be deleted is released, too")
+    @DisplayName("5.3 a lock is released even if its file can't be deleted")
     void replaced() throws IOException {
         TargetLock lock = acquire(file, holder);
         Files.delete(file);
@@ -147,7 +146,7 @@ class TargetLockTest {
     }
 
     @Test
-    @DisplayName("5.3 in a rush by two names, one at a time has the lock, and none stays behind")
+    @DisplayName("5.3 one of many concurrent downloads by two names holds the lock at a time, and no lock stays behind")
     void rush() throws IOException {
         Path link = Files.createSymbolicLink(directory.resolve("link"), directory);
         AtomicInteger holders = new AtomicInteger();
@@ -185,14 +184,14 @@ class TargetLockTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    @DisplayName("5.3 what is no regular file is no lock, and a FIFO is not waited for")
+    @DisplayName("5.3 a lock file that is not a regular file is an error, and a FIFO does not block")
     void noFile() throws Exception {
         assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor())
                 .isZero();
-        assertThatIOException().isThrownBy(() -> acquire(file, holder)).withMessage(file + " is no regular file");
+        assertThatIOException().isThrownBy(() -> acquire(file, holder)).withMessage(file + " is not a regular file");
         Files.delete(file);
         Files.createSymbolicLink(file, directory.resolve("nowhere"));
-        assertThatIOException().isThrownBy(() -> acquire(file, holder)).withMessage(file + " is no regular file");
+        assertThatIOException().isThrownBy(() -> acquire(file, holder)).withMessage(file + " is not a regular file");
     }
 
     private static void close(TargetLock lock) {

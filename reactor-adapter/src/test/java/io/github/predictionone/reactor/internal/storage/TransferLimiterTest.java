@@ -73,8 +73,9 @@ class TransferLimiterTest {
         assertThat(failures).singleElement().satisfies(failure -> {
             assertThat(failure)
                     .isInstanceOf(TransferException.class)
-                    .hasMessage("upload of late.csv: no turn within PT1M (acquireTimeout), while as many transfers as"
-                            + " maxTransfers allows are under way: download of the result of t-1; upload of data.csv");
+                    .hasMessage("upload of late.csv: did not start within PT1M (acquireTimeout), since as many"
+                            + " transfers as maxTransfers allows are under way: download of the result of t-1;"
+                            + " upload of data.csv");
             assertThat(((TransferException) failure).retryability()).isEqualTo(Retryability.LATER);
         });
         first.dispose();
@@ -93,9 +94,9 @@ class TransferLimiterTest {
             more.limit("upload " + number, Mono.never()).subscribe();
         }
         assertThat(more.noConnection("upload 7", new IllegalStateException()))
-                .hasMessage("upload 7: no connection within PT1M (acquireTimeout), while all that maxConnections"
-                        + " allows are in use; other transfers under way: upload 1; upload 2; upload 3; upload 4; upload 5;"
-                        + " and 1 more");
+                .hasMessage("upload 7: no connection within PT1M (acquireTimeout), since all connections that"
+                        + " maxConnections allows are in use; other transfers under way: upload 1; upload 2; upload 3;"
+                        + " upload 4; upload 5; and 1 more");
     }
 
     @Test

@@ -189,8 +189,7 @@ class LateCancelTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName(
-            "1.6 a cancellation that comes just too late for a whole answer keeps neither buffers nor the connection")
+    @DisplayName("1.6 a cancellation just after a whole answer has been delivered leaves the connection reusable")
     void whole(Exchange exchange) {
         cancelLate(exchange, WHOLE);
         exchangeAgain(exchange);
@@ -199,7 +198,7 @@ class LateCancelTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("1.6 a cancellation that comes just too late for the beginning of an answer closes the connection")
+    @DisplayName("1.6 a cancellation just after the beginning of an answer has been delivered closes the connection")
     void begun(Exchange exchange) {
         cancelLate(exchange, BEGUN);
         exchangeAgain(exchange);

@@ -28,7 +28,7 @@ class ListenerNotifierTest {
     }
 
     @Test
-    @DisplayName("6.6 a listener that blocks gets the latest value next, and always the last")
+    @DisplayName("6.6 a listener that blocks receives the latest value next, and always the last one")
     void latest() throws InterruptedException {
         notifier.post(1);
         called.await();
@@ -40,7 +40,7 @@ class ListenerNotifierTest {
     }
 
     @Test
-    @DisplayName("6.6 a listener that blocks is not called any more when the upload has failed in between")
+    @DisplayName("6.6 a listener that blocks is not called again after its upload has failed")
     void stopped() throws InterruptedException {
         notifier.post(1);
         called.await();

@@ -65,7 +65,7 @@ class ReadAheadTest {
     }
 
     @Test
-    @DisplayName("1.9 6.1 chunks that are read on file threads come in their order, each once")
+    @DisplayName("1.9 6.1 chunks are read on file threads and arrive in order, each once")
     void order() throws Exception {
         List<Integer> read = new ArrayList<>();
         while (!ahead.isEndOfInput()) {
@@ -84,7 +84,7 @@ class ReadAheadTest {
     }
 
     @Test
-    @DisplayName("1.9 a disk that hangs is not waited for, and what it still brings after the end is released")
+    @DisplayName("1.9 closing does not wait for a disk that hangs, and a chunk that is read afterwards is released")
     void hangs() throws Exception {
         numbers.disk = new CountDownLatch(1);
         assertThat(read()).isNull();
@@ -92,7 +92,9 @@ class ReadAheadTest {
         assertThat(read()).isNull();
         ahead.close();
         ahead.close();
-        assertThat(numbers.closed.getCount()).as("while it is read").isEqualTo(1);
+        assertThat(numbers.closed.getCount())
+                .as("the source stays open while it is read")
+                .isEqualTo(1);
         numbers.disk.countDown();
         numbers.closed.await();
         assertThat(numbers.last.refCnt()).isZero();
@@ -101,7 +103,7 @@ class ReadAheadTest {
     }
 
     @Test
-    @DisplayName("6.1 a chunk that was read but is not wanted any more is released")
+    @DisplayName("6.1 a chunk that was read but is no longer needed is released")
     void unwanted() throws Exception {
         assertThat(read()).isNull();
         resumed.acquire();
@@ -111,7 +113,7 @@ class ReadAheadTest {
     }
 
     @Test
-    @DisplayName("6.3 a failure to read is that of the upload")
+    @DisplayName("6.3 a failure to read the source fails the upload")
     void broken() throws Exception {
         numbers.broken = true;
         assertThat(read()).isNull();

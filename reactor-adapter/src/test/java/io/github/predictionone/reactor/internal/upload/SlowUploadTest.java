@@ -34,13 +34,13 @@ import reactor.core.publisher.Mono;
 import reactor.netty.resources.LoopResources;
 import reactor.test.StepVerifier;
 
-/** Uploads that take their time, with one attempt each. */
+/** Slow uploads, with one attempt each. */
 class SlowUploadTest {
 
     private static final String DOING = "upload";
     private static final byte[] ACCEPTED = ObjectStore.bytes("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
     private static final int SIZE = 10_000_000;
-    // Some of them are more than the receiver's kernel holds, and many less than the sender's.
+    // A few steps are more than the receiver's kernel can buffer; many steps are less than the sender's can.
     private static final int STEP = 1 << 17;
     private static final Duration BETWEEN = HeldTime.LIMIT.multipliedBy(3).dividedBy(10);
 
@@ -71,7 +71,7 @@ class SlowUploadTest {
         return PresignedUrl.parse("upload_url", server.uri() + "/data.csv");
     }
 
-    /** Takes a body in steps; only its end, which is in the kernel by then, at once. */
+    /** Reads a body in steps. Its end, which is in the kernel by then, is read in one step. */
     private static void takeSlowly(Socket socket, long length) throws IOException {
         socket.setReceiveBufferSize(1 << 16);
         long left = length;
@@ -84,11 +84,11 @@ class SlowUploadTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    @DisplayName("1.5 6.4 an upload that moves slowly, but moves, is not broken off: from a file, and in chunks")
+    @DisplayName("1.5 6.4 a slow upload with steady progress is not ended, neither from a file nor in chunks")
     void slow(boolean inChunks) throws Exception {
         assumeTrue(
                 Epoll.isAvailable() && LoopResources.DEFAULT_NATIVE,
-                "the JDK's sockets do not tell how much of the end of a body is still in the kernel");
+                "the JDK's sockets do not report how much of the end of a body is still in the kernel");
         Uploads uploads = uploads(HeldTime.LIMIT, HeldTime.time());
         UploadContent content =
                 (inChunks ? uploads.zip(DOING, file, Map.of("data.csv", file)) : uploads.file(DOING, file)).block();
@@ -105,7 +105,7 @@ class SlowUploadTest {
     }
 
     @Test
-    @DisplayName("1.5 6.4 waiting for a connection is no stall, neither of a file nor of a few bytes")
+    @DisplayName("1.5 6.4 an upload of a file or a few bytes does not count as stalled while it waits for a connection")
     void waiting() throws Exception {
         Uploads patient = uploads(Duration.ofHours(1), Time.system());
         Uploads waiting = uploads(HeldTime.LIMIT, HeldTime.time());

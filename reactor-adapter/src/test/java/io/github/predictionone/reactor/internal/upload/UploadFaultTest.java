@@ -41,7 +41,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.test.StepVerifier;
 
-/** Everything that a storage, or what stands before it, can do wrong to an upload. */
+/** Faults of a storage, or of a proxy in front of it, during an upload. */
 class UploadFaultTest {
 
     private static final String DOING = "upload of the training data of t-1";
@@ -50,7 +50,7 @@ class UploadFaultTest {
     private static final int LARGE = 30_000_000;
     private static final byte[] ACCEPTED = bytes("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nOK");
 
-    // One connection: a second request finds none where the first has lost its own.
+    // A single connection: if a request lost it, the next request would find none.
     private static final Connections CONNECTIONS = new Connections(TestSettings.connections(1, Duration.ofMinutes(5)));
     private static final Function<PresignedUrl, Mono<HttpClient>> CLIENTS = HeldTime.clients(CONNECTIONS);
 
@@ -76,9 +76,9 @@ class UploadFaultTest {
     }
 
     /**
-     * What happens before the storage is honest again, and what becomes of it.
+     * The faults before the storage answers correctly again, and the expected result.
      *
-     * @param refusal the reason for which the upload fails, or null
+     * @param refusal a part of the message with which the upload fails, or null if it succeeds
      */
     private record Fault(String name, String refusal, List<Script> scripts) {
 
@@ -96,7 +96,7 @@ class UploadFaultTest {
         }
     }
 
-    /** Takes so much of the body before anything else happens. */
+    /** Reads this much of the body before anything else happens. */
     private static Script taking(int length, Script then) {
         return (socket, out) -> {
             socket.getInputStream().readNBytes(length);
@@ -112,13 +112,14 @@ class UploadFaultTest {
         List<Fault> cuts = new ArrayList<>();
         for (Break how : new Break[] {Break.FIN, Break.RST}) {
             for (int taken : new int[] {0, 1, N / 2, N - 1, N}) {
-                cuts.add(Fault.survived(how + " at " + taken + " of the body", taking(taken, how.after(ACCEPTED, 0))));
+                cuts.add(Fault.survived(
+                        how + " at byte " + taken + " of the body", taking(taken, how.after(ACCEPTED, 0))));
             }
         }
         for (Break how : Break.silent()) {
             for (int length : new int[] {0, 5, ACCEPTED.length - 3, ACCEPTED.length - 2, ACCEPTED.length - 1}) {
                 cuts.add(Fault.survived(
-                        how + " at " + length + " of the answer", taking(N, how.after(ACCEPTED, length))));
+                        how + " at byte " + length + " of the answer", taking(N, how.after(ACCEPTED, length))));
             }
         }
         return cuts.stream();
@@ -154,14 +155,14 @@ class UploadFaultTest {
                 Fault.refused("a refusal without a body", "HTTP 400", taking(N, Break.FIN.after(bytes(refusal)))));
     }
 
-    /** Refusals whose bodies do not end as they should. */
+    /** Refusals whose bodies do not end correctly. */
     static Stream<Fault> refusals() {
         String xml = "<Error><Code>InvalidArgument</Code></Error>";
         byte[] refusal = bytes("HTTP/1.1 400 Bad Request\r\nContent-Length: 900000000000\r\n\r\n" + xml);
         return Arrays.stream(Break.values())
                 .flatMap(how -> Stream.of(0, N)
                         .map(taken -> Fault.refused(
-                                how + " in the page of a refusal at " + taken + " of the body",
+                                how + " in the page of a refusal at byte " + taken + " of the body",
                                 "InvalidArgument",
                                 taking(taken, how.after(refusal)))));
     }
@@ -176,7 +177,7 @@ class UploadFaultTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource({"cuts", "answers", "refusals"})
-    @DisplayName("6.1 6.4 a file is accepted whole or the upload fails, whatever happens on the way")
+    @DisplayName("6.1 6.4 an upload delivers the whole file or fails, whatever the storage or the network does")
     void put(Fault fault) throws Exception {
         ObjectStore storage = new ObjectStore();
         try (RawServer server = new RawServer().otherwise(storage)) {
@@ -224,7 +225,7 @@ class UploadFaultTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("interim")
-    @DisplayName("1.6 6.1 1xx answers before, during and after the body are skipped")
+    @DisplayName("1.6 6.1 1xx answers before, during and after the body of an upload are skipped")
     void informational(String answer) throws Exception {
         ObjectStore storage = new ObjectStore();
         try (RawServer server = new RawServer().otherwise((head, socket, out) -> {
@@ -240,7 +241,7 @@ class UploadFaultTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("interim")
-    @DisplayName("1.6 6.1 a burst of 1xx answers to an upload is skipped, each in a packet of its own")
+    @DisplayName("1.6 6.1 a burst of 1xx answers to an upload, each in its own packet, is skipped")
     void bursts(String answer) throws Exception {
         for (int taken : new int[] {0, N}) {
             for (int times : new int[] {1, 2, 20}) {
@@ -258,7 +259,7 @@ class UploadFaultTest {
     }
 
     @Test
-    @DisplayName("1.5 1.6 1xx answers without end are a stall of the upload")
+    @DisplayName("1.5 1.6 an upload that receives endless 1xx answers counts as stalled and is retried")
     void endlessInterim() throws Exception {
         ObjectStore storage = new ObjectStore();
         try (RawServer server = new RawServer()
@@ -279,7 +280,7 @@ class UploadFaultTest {
     }
 
     @Test
-    @DisplayName("6.2 an acceptance of a file that has not been sent is none")
+    @DisplayName("6.2 an upload does not succeed if the storage accepts the file before it has been sent")
     void acceptedTooEarly() throws Exception {
         file = write(LARGE);
         ObjectStore storage = new ObjectStore();
@@ -292,7 +293,7 @@ class UploadFaultTest {
     }
 
     @Test
-    @DisplayName("1.6 6.4 a connection on which an upload was refused half-way carries no other one")
+    @DisplayName("1.6 6.4 a connection on which an upload was refused half-way is not used again")
     void refusedTooEarly() throws Exception {
         file = write(LARGE);
         ObjectStore storage = new ObjectStore();
@@ -307,7 +308,7 @@ class UploadFaultTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1_000})
-    @DisplayName("6.3 a file that becomes shorter or empty meanwhile fails the upload, and says so at once")
+    @DisplayName("6.3 an upload fails without a retry if its file becomes shorter or empty")
     void shortened(int length) throws Exception {
         file = write(LARGE);
         try (RawServer server = new RawServer().then((socket, out) -> {
@@ -316,13 +317,16 @@ class UploadFaultTest {
             }
             return Break.hold(new byte[0]).run(socket, out);
         })) {
-            expect("changed its length during the upload, from " + LARGE + " to " + length, server, new ObjectStore());
+            expect(
+                    "the length of the file changed during the upload, from " + LARGE + " to " + length,
+                    server,
+                    new ObjectStore());
             assertThat(server.heads()).hasSize(1);
         }
     }
 
     @Test
-    @DisplayName("6.3 a file that is gone before the second attempt fails the upload, and says so at once")
+    @DisplayName("6.3 an upload fails with the reason if its file is deleted before the second attempt")
     void gone() throws Exception {
         try (RawServer server = new RawServer().then((socket, out) -> {
             Files.delete(file);
@@ -333,7 +337,7 @@ class UploadFaultTest {
     }
 
     @Test
-    @DisplayName("3.2 6.4 Retry-After of a storage is waited for")
+    @DisplayName("3.2 6.4 an upload waits for the storage's Retry-After before it is retried")
     void retryAfter() throws Exception {
         ObjectStore storage = new ObjectStore();
         try (RawServer server = new RawServer()

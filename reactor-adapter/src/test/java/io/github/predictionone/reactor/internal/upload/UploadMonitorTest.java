@@ -22,7 +22,7 @@ class UploadMonitorTest {
 
     @ParameterizedTest(name = "{0} h")
     @ValueSource(ints = {-2, 2})
-    @DisplayName("1.5 1.8 an upload that does not move ends after the idle limit, however the wall clock is set")
+    @DisplayName("1.5 1.8 an upload without progress fails after the idle limit, even if the wall clock is changed")
     void stalledUpload(int hours) {
         UploadBody body = new UploadBody(new BytesContent(new byte[100]).open(), Mono.empty());
         body.connected();

@@ -107,7 +107,7 @@ class UploadTest {
     }
 
     @Test
-    @DisplayName("6.1 one PUT with the exact length, the URL as it is, and no key or type")
+    @DisplayName("6.1 an upload is one PUT with the exact length, an unchanged URL, and no API key or content type")
     void onePut() throws InterruptedException {
         server.enqueue(new MockResponse.Builder().build());
         put().as(StepVerifier::create).verifyComplete();
@@ -120,7 +120,7 @@ class UploadTest {
     }
 
     @Test
-    @DisplayName("6.1 a few bytes go in the same way")
+    @DisplayName("6.1 a few bytes are uploaded in the same way as a file")
     void bytes() throws InterruptedException {
         server.enqueue(new MockResponse.Builder().build());
         PresignedUrl url =
@@ -135,7 +135,7 @@ class UploadTest {
     }
 
     @Test
-    @DisplayName("6.4 retried from the start of the file on resets, 5xx and S3's RequestTimeout")
+    @DisplayName("6.4 an upload is retried from the start of the file after a reset, a 5xx or S3's RequestTimeout")
     void retried() throws InterruptedException {
         server.enqueue(new MockResponse.Builder()
                 .onResponseStart(new SocketEffect.CloseSocket())
@@ -155,7 +155,7 @@ class UploadTest {
     }
 
     @Test
-    @DisplayName("6.4 other refusals, and redirects, are final, with the storage's own code and message")
+    @DisplayName("6.4 an upload is not retried after a redirect or other refusal, and its error quotes the storage")
     void refused() {
         server.enqueue(new MockResponse.Builder().code(403).body(REFUSAL).build());
         assertRefused(put(), ApiException.class, "HTTP 403", "AccessDenied", "Request has expired");
@@ -165,9 +165,9 @@ class UploadTest {
         assertThat(server.getRequestCount()).isEqualTo(2);
     }
 
-    // It depends on which comes first, the answer or the reset.
+    // Repeated, since either the answer or the reset may arrive first.
     @RepeatedTest(10)
-    @DisplayName("6.4 a refusal that comes while the body is still being sent is what the caller sees")
+    @DisplayName("6.4 an upload fails with the storage's refusal even if that arrives while the body is being sent")
     void earlyRefusal() throws Exception {
         content = new byte[30_000_000];
         file = Files.write(directory.resolve("large.csv"), content);
@@ -177,7 +177,7 @@ class UploadTest {
             out.write(answer.getBytes(StandardCharsets.ISO_8859_1));
             out.flush();
             socket.shutdownOutput();
-            // As a storage does that lets the client read before it resets.
+            // Like a storage that lets the client read the answer before it resets the connection.
             byte[] some = new byte[1 << 16];
             for (int i = 0; i < 20 && socket.getInputStream().read(some) >= 0; i++) {}
             return false;
@@ -187,7 +187,7 @@ class UploadTest {
     }
 
     @Test
-    @DisplayName("6.3 what is no readable file with something in it is refused")
+    @DisplayName("6.3 an upload of a missing file, a directory or an empty file is refused")
     void unusable() throws IOException {
         Path[] unusable = {directory.resolve("none.csv"), directory, Files.createFile(directory.resolve("empty.csv"))};
         for (Path path : unusable) {
@@ -198,7 +198,7 @@ class UploadTest {
     }
 
     @Test
-    @DisplayName("6.3 a file that changes its length meanwhile fails the upload")
+    @DisplayName("6.3 an upload fails without a retry if the length of its file changes")
     void changed() {
         server.setDispatcher(new Dispatcher() {
             @Override
@@ -210,7 +210,7 @@ class UploadTest {
         put().as(StepVerifier::create)
                 .verifyErrorSatisfies(failure -> assertThat(failure)
                         .isInstanceOf(TransferException.class)
-                        .hasMessageContaining("changed its length"));
+                        .hasMessageContaining("the length of the file changed"));
         assertThat(server.getRequestCount()).isEqualTo(1);
     }
 
@@ -223,7 +223,7 @@ class UploadTest {
     }
 
     @Test
-    @DisplayName("1.9 6.6 a progress listener may block; one that throws is not called again, and its upload continues")
+    @DisplayName("1.9 6.6 a progress listener may block; if it throws, it is not called again and the upload continues")
     void listeners() {
         List<Boolean> nonBlocking = new CopyOnWriteArrayList<>();
         server.enqueue(new MockResponse.Builder().build());
@@ -237,7 +237,7 @@ class UploadTest {
     }
 
     @Test
-    @DisplayName("6.6 progress ends with all of it")
+    @DisplayName("6.6 the last progress report covers the whole file")
     void progress() {
         server.enqueue(new MockResponse.Builder().build());
         put().as(StepVerifier::create).verifyComplete();
@@ -245,7 +245,7 @@ class UploadTest {
     }
 
     @Test
-    @DisplayName("1.5 a storage that takes nothing, or never answers, is given up after the idle time")
+    @DisplayName("1.5 every attempt of an upload ends after the idle limit if the storage neither reads nor answers")
     void stalls() throws Exception {
         content = new byte[30_000_000];
         file = Files.write(directory.resolve("large.csv"), content);
@@ -255,14 +255,14 @@ class UploadTest {
             over.await();
             return false;
         })) {
-            assertRefused(put(raw.uri()), TransportException.class, "nothing moved", "4 attempts");
+            assertRefused(put(raw.uri()), TransportException.class, "no progress within", "4 attempts");
         } finally {
             over.countDown();
         }
     }
 
     @Test
-    @DisplayName("1.6 cancelling ends the request; nothing leaks")
+    @DisplayName("1.6 cancelling an upload ends its request and leaks nothing")
     void cancelled() throws InterruptedException {
         server.enqueue(new MockResponse.Builder()
                 .onResponseStart(SocketEffect.Stall.INSTANCE)

@@ -87,7 +87,7 @@ class BoundsTest {
                 .hasSize(3)
                 .allSatisfy(
                         error -> assertThat(((ApiException) error).httpStatus()).isEqualTo(status));
-        assertThat(errors).last().asString().contains("HTTP " + status).contains("not asked again within a minute");
+        assertThat(errors).last().asString().contains("HTTP " + status).contains("not requested again within a minute");
         assertThat(refusals).hasValue(3);
         clock.advanceTimeBy(Duration.ofSeconds(1));
         watch("made-up");
