@@ -2,7 +2,7 @@
 
 import { texts } from './language.js';
 
-/** An answer that is no good; its message is in the reader's language. */
+/** An error response. Its message is in the user's language. */
 export class Problem extends Error {
   constructor(details) {
     const say = texts().problems[details.code] ?? texts().problems.other;
@@ -11,7 +11,7 @@ export class Problem extends Error {
     this.status = details.status;
   }
 
-  // Again, in the language of now.
+  // The message in the language that is selected now.
   get text() {
     return (texts().problems[this.details.code] ?? texts().problems.other)(this.details);
   }
@@ -51,7 +51,7 @@ export const startTraining = (order) =>
     body: JSON.stringify(order),
   });
 
-// fetch doesn't tell how much has been sent.
+// XMLHttpRequest, because fetch doesn't report how much has been sent.
 export function sendFile(name, content, progress) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();

@@ -1,4 +1,4 @@
-// Bars by Chart.js, in the colours of the page.
+// Draws bars with Chart.js, in the colours of the page.
 
 import { number } from './format.js';
 

@@ -1,4 +1,4 @@
-// The server's time: the clock of a phone may be minutes off, and elapsed times shall be right all the same.
+// The server's time. With the clock of a phone, which may be minutes off, elapsed times would be wrong.
 
 let ahead = 0;
 
@@ -8,7 +8,7 @@ export function setServerTime(instant) {
 
 export const now = () => Date.now() + ahead;
 
-// Every second, as long as somebody looks.
+// Runs the action every second while the page is visible.
 export function everySecond(action) {
   setInterval(() => document.hidden || action(), 1000);
 }

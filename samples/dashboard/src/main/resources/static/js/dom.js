@@ -1,4 +1,4 @@
-// Elements are made here, and whatever a file or the service says is only ever their text.
+// Creates elements. Content from a file or the service becomes text or an attribute value, never markup.
 
 export const byId = (id) => document.getElementById(id);
 
@@ -13,7 +13,7 @@ export function element(tag, attributes = {}, ...children) {
   return made;
 }
 
-// Sets a text only where it differs: what a screen reader or a selection rests on stays as it is.
+// Sets a text only if it differs, because setting it disturbs a screen reader or a selection.
 export function setText(target, text) {
   if (target.textContent !== text) {
     target.textContent = text;

@@ -1,4 +1,4 @@
-// Numbers, times and durations as the reader writes them.
+// Formats numbers, times and durations in the user's language.
 
 import { language, texts } from './language.js';
 

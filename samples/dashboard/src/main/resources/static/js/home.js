@@ -45,7 +45,7 @@ class Card {
 
 const stream = new Stream({
   connection: setConnection,
-  // What happened while there was no connection is in the list.
+  // The list includes the events from the time without a connection.
   catchUp: refresh,
   event(event) {
     const card = cards.get(event.trainingId);

@@ -1,4 +1,4 @@
-// Which language the page is in: the reader's choice, else the first of the browser's that there is.
+// The language of the page: the user's choice, otherwise the first of the browser's languages that is available.
 
 import { languages } from './texts.js';
 
@@ -33,12 +33,12 @@ export function choose(next) {
   try {
     localStorage.setItem(KEY, next);
   } catch {
-    // It holds for this page, then.
+    // The choice then applies to this page only.
   }
   listeners.forEach((listener) => listener());
 }
 
-// Fills the texts of the HTML.
+// Fills in the texts of the HTML.
 export function translate(root = document) {
   root.querySelectorAll('[data-text]').forEach((target) => {
     target.textContent = texts()[target.dataset.text];

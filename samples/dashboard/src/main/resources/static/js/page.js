@@ -1,4 +1,4 @@
-// What every page has: the bar at the top with the connection and the languages, and a voice for changes.
+// The parts of every page: the bar at the top with the connection and the languages, and the announcer of changes.
 
 import { byId, element, setText } from './dom.js';
 import { choose, language, onLanguage, texts, translate } from './language.js';

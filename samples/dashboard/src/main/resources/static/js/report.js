@@ -1,4 +1,4 @@
-// The metrics and contributions of a finished training. What isn't in the archive isn't shown.
+// Shows the metrics and contributions of a finished training, as far as the archive contains them.
 
 import { byId, element, show, showText } from './dom.js';
 import { drawBars } from './chart.js';
@@ -7,7 +7,7 @@ import { texts } from './language.js';
 
 const MOST_BARS = 15;
 
-// The first column names, the first other one that holds numbers counts.
+// The first column contains the names. The values are the first other column with only numbers.
 function figures(table) {
   const at = table.columns.findIndex((name, index) => index > 0 && table.rows.every((row) => isNumber(row[index])));
   return at < 0 ? [] : table.rows.map((row) => ({ name: row[0], value: Number(row[at]) }));
@@ -15,7 +15,7 @@ function figures(table) {
 
 const isNumber = (text) => text !== '' && Number.isFinite(Number(text));
 
-// Only shares of one have a scale in common: an error in yen and an R² make no chart.
+// Values share a scale only if all are between 0 and 1: an error in yen and an R² do not fit into one chart.
 const areShares = (bars) => bars.every(({ value }) => value >= 0 && value <= 1);
 
 export function showReport({ metrics, contributions, entries }) {

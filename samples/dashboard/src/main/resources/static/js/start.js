@@ -1,4 +1,4 @@
-// From a dropped file to a started training.
+// The form on the home page: the steps from a dropped file to a started training.
 
 import { Problem, sendFile, startTraining } from './api.js';
 import { byId, element, setText, show, showText } from './dom.js';
@@ -23,7 +23,7 @@ export function setUpStart(started) {
     element('span', { 'data-type': name }))));
   byId('file').addEventListener('change', (event) => {
     const [chosen] = event.target.files;
-    event.target.value = ''; // So that the same file can be chosen again.
+    event.target.value = ''; // Allows the same file to be chosen again.
     if (chosen) {
       take(chosen.name, chosen);
     }
@@ -51,7 +51,7 @@ export function limitFileSize(bytes) {
 
 function setUpDrop() {
   const drop = byId('drop');
-  // Beside the zone a file would replace the page.
+  // A file that is dropped outside the zone would replace the page.
   ['dragover', 'drop'].forEach((name) => window.addEventListener(name, (event) => event.preventDefault()));
   drop.addEventListener('dragover', () => drop.classList.add('over'));
   drop.addEventListener('dragleave', () => drop.classList.remove('over'));
@@ -112,7 +112,7 @@ function fillForm() {
   show(byId('form'), true);
   byId('name').value = file.name.replace(/\.[^.]*$/, '');
   byId('target').replaceChildren(...columns.map((one) => element('option', { value: one.name }, one.name)));
-  // Where nothing is said, what is to be predicted stands last.
+  // The default is the last suitable column: the column to predict usually stands at the end.
   byId('target').value = columns.findLast((one) => one.suggestedType)?.name ?? columns.at(-1).name;
   byId('columns').replaceChildren(...columns.map(row));
   suggest();
@@ -166,7 +166,7 @@ function labelForm() {
   });
 }
 
-// What speaks against the choice, or null.
+// Returns a warning about the choice, or null.
 function doubt() {
   const { suggestedType, values, manyValues } = column();
   const valueType = byId('columns').rows[byId('target').selectedIndex].querySelector('select').value;

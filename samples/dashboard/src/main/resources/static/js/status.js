@@ -1,4 +1,4 @@
-// A training's state, told by a word, a sign and a colour; and how long it takes.
+// Shows a training's state with a word, a sign and a colour, and its progress.
 
 import { element, setText, show } from './dom.js';
 import { now } from './clock.js';
@@ -24,11 +24,11 @@ export function statusText(training) {
   return wordOf(lastStatus(training)?.word ?? 'started');
 }
 
-// A status has one id for ever; polls that failed, or found the service again, may share theirs with earlier ones.
+// The id of a status is unique. Events of polls that failed or recovered may have the id of an earlier event.
 const isSame = (a, b) => a.eventId === b.eventId && a.type === b.type
   && (a.observedAt === b.observedAt || (a.type !== 'poll-failed' && a.type !== 'status-unchanged'));
 
-// Takes an event into account; says whether it is new. A failed poll takes the place of the one before.
+// Adds an event and returns whether it is new. A failed poll replaces the failed poll directly before it.
 export function accept(training, event) {
   const events = training.events;
   if (isOver(training) || events.some((known) => isSame(known, event))) {
@@ -47,13 +47,13 @@ export function accept(training, event) {
   return true;
 }
 
-// Why the service gave up, or does not answer.
+// Returns why the training failed, or that the last poll failed.
 export function reasonOf(training) {
   const last = training.events.at(-1);
   return last?.type === 'poll-failed' ? describe(last) : last?.status?.message;
 }
 
-// What the server has written down, with what the stream has told since.
+// Returns the training that the server has recorded, with the later events that the page has seen on the stream.
 export function withLater(written, seen) {
   const last = Date.parse(written.events.at(-1)?.observedAt ?? written.startedAt);
   seen.events.filter((event) => Date.parse(event.observedAt) > last).forEach((event) => accept(written, event));
@@ -84,7 +84,7 @@ export class Badge {
   }
 }
 
-// Elapsed time, the bar, and when it is expected to end.
+// Shows the elapsed time, a bar and the expected end.
 export class Progress {
   root = element('div', { class: 'progress' });
   #bar = element('progress', { max: '100', 'data-testid': 'progress' });
@@ -118,7 +118,7 @@ export class Progress {
     const whole = training.expected.seconds * 1000;
     const left = whole - elapsed;
     this.#bar.setAttribute('aria-label', texts().progress(training.name));
-    // Never full before the end: it is an estimate.
+    // The bar is never full before the end, because it is an estimate.
     this.#bar.value = Math.min(95, Math.round((100 * elapsed) / whole));
     setText(this.#elapsed, texts().elapsed(duration(elapsed)));
     setText(this.#expected, left > 0 ? texts().ends(time(started + whole, left > MINUTES ? 'short' : 'medium'), duration(left)) : texts().overdue(duration(whole)));

@@ -1,6 +1,6 @@
 // One stream of events for all trainings that a page shows. EventSource reconnects by itself after a broken connection,
-// but gives up when the server answers with an error, as it does while it starts: then this does. A page that nobody
-// sees has no stream: a browser has six connections for all of its pages.
+// but gives up if the server responds with an error, as it does while it starts. Then this class reconnects. A hidden
+// page has no stream, because a browser has only six connections for all pages of a host.
 
 const TYPES = ['status-changed', 'status-unchanged', 'poll-failed', 'training-finished', 'training-failed'];
 const FIRST_WAIT = 1000;
@@ -15,8 +15,8 @@ export class Stream {
   #timer = null;
   #listener;
 
-  // The listener has event(data), connection(state), and catchUp(): there is a connection, and may have been none.
-  // Without an id, all trainings that are in progress are streamed.
+  // The listener has event(data), connection(state) and catchUp(), which loads what the stream may have missed.
+  // Without an id, all trainings in progress are streamed.
   constructor(listener, id = null) {
     this.#listener = listener;
     this.#id = id;
@@ -26,7 +26,7 @@ export class Stream {
     document.addEventListener('visibilitychange', () => (document.hidden ? this.#stop() : this.#listener.catchUp()));
   }
 
-  // These are in progress. Nothing happens if all of them are streamed already.
+  // Streams these trainings, which are in progress. Does nothing if all of them are streamed already.
   watch(ids) {
     const isMore = ids.some((id) => !this.#ids.includes(id));
     this.#ids = ids;
@@ -71,7 +71,7 @@ export class Stream {
         this.#openLater();
       }
     };
-    // All of them have ended: EventSource alone would ask for more.
+    // All of the trainings have ended. Without this, EventSource would reconnect.
     source.addEventListener('end', () => this.watch([]));
     TYPES.forEach((type) => source.addEventListener(type, (event) => {
       this.#lastEventId = event.lastEventId || this.#lastEventId;

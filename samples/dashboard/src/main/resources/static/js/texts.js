@@ -1,4 +1,4 @@
-// Every text of the pages, in every language. A function takes the values that the text speaks of.
+// All texts of the pages, in all languages. A function takes the values that its text contains.
 
 const en = {
   language: 'Language',
@@ -25,7 +25,7 @@ const en = {
   reading: (name) => `Reading ${name}`,
   otherFile: 'Another file',
   fileSize: (rows, columns) => `${rows} rows, ${columns} columns`,
-  fewRows: 'The service asks for at least 100 rows: this training will probably fail.',
+  fewRows: 'The service requires at least 100 rows: this training will probably fail.',
   nameLabel: 'Name',
   targetLabel: 'Column to predict',
   typeLabel: 'What kind of value is it?',
@@ -44,7 +44,7 @@ const en = {
   starting: 'Starting…',
 
   listHeading: 'Trainings',
-  listEmpty: 'None yet. Drop a file above, or try it with the sample data.',
+  listEmpty: 'No trainings yet. Drop a file above, or try it with the sample data.',
 
   types: {
     BINARY_CLASSIFICATION: 'One of two classes',
@@ -67,7 +67,7 @@ const en = {
     finished: 'Finished',
     failed: 'Failed',
     started: 'Started',
-    UNKNOWN: 'Not known to the service',
+    UNKNOWN: 'Unknown to the service',
   },
 
   facts: {
@@ -78,14 +78,14 @@ const en = {
     startedAt: 'Started',
     endedAt: 'Ended',
   },
-  progress: (name) => `Progress of ${name}, estimated`,
+  progress: (name) => `Estimated progress of ${name}`,
   elapsed: (time) => `${time} so far`,
   took: (time) => `Took ${time}`,
-  ends: (time, left) => `ends about ${time}, in about ${left}`,
+  ends: (time, left) => `ends at about ${time}, in about ${left}`,
   overdue: (expected) => `longer than the estimate of about ${expected}`,
   basis: {
     EARLIER_TRAININGS: (n) => `Estimated from ${n === 1 ? 'an earlier training' : `${n} earlier trainings`} of similar size.`,
-    ROWS: () => 'A first guess by the number of rows; it gets better with every training that finishes here.',
+    ROWS: () => 'A first estimate from the number of rows. It improves with each training that finishes here.',
   },
 
   timelineHeading: 'What happened',
@@ -95,7 +95,7 @@ const en = {
 
   resultHeading: 'Result',
   resultLoading: 'Reading the result archive…',
-  resultPlain: 'The archive has neither metrics nor contributions that can be shown here.',
+  resultPlain: 'The archive contains no metrics or contributions that can be shown here.',
   download: 'Download archive',
   metricsHeading: 'Metrics',
   contributionsHeading: 'What each column contributes',
@@ -118,17 +118,17 @@ const en = {
     'duplicate-column': (p) => `Line ${p.line}: two columns have the name “${p.name}”.`,
     'column-count': (p) => `Line ${p.line}: there are ${p.found} columns; 2 to 999 are needed. Is the separator a comma (.csv) or a tab (.tsv)?`,
     'too-many-rows': () => 'There are more than 1,000,000 rows.',
-    'not-text': (p) => `Line ${p.line} is no text. Is this really a CSV or TSV file?`,
+    'not-text': (p) => `Line ${p.line} is not text. Is this really a CSV or TSV file?`,
     'not-utf8': (p) => `From line ${p.line} on, this is not UTF-8. Save it as “CSV UTF-8” and drop it again.`,
-    malformed: (p) => `From line ${p.line} on, the rows can't be told apart. Is a quote never closed?`,
-    'too-large': (p) => `The file is too large: at most ${Math.round(p.bytes / 1048576)} MB.`,
+    malformed: (p) => `From line ${p.line} on, the rows cannot be separated. Is a closing quote missing?`,
+    'too-large': (p) => `The file is too large. The limit is ${Math.round(p.bytes / 1048576)} MB.`,
     'wrong-extension': () => 'The name of the file must end in .csv or .tsv.',
-    'no-file': () => 'The file is not on the server any more. Please drop it again.',
+    'no-file': () => 'The file is no longer on the server. Please drop it again.',
     'no-training': () => 'There is no such training in this dashboard.',
-    'no-result': () => 'This training has no result, or none yet.',
-    service: (p) => `Prediction One said no: ${p.detail}`,
+    'no-result': () => 'This training has no result, or has not finished yet.',
+    service: (p) => `Prediction One reported an error: ${p.detail}`,
     'key-refused': () => 'Prediction One does not accept the key of this dashboard.',
-    unavailable: () => 'Prediction One could not be used just now. Please try again in a while.',
+    unavailable: () => 'Prediction One cannot be used at the moment. Please try again later.',
     unreachable: () => 'The dashboard does not answer. Is it still running?',
     other: (p) => p.detail || p.title || 'Something went wrong.',
   },

@@ -1,4 +1,4 @@
-// One training: what happened, and its result.
+// The page of one training: its events and its result.
 
 import { getReport, getTraining, pathOf, Problem, removeTraining } from './api.js';
 import { everySecond } from './clock.js';
@@ -22,7 +22,7 @@ let problem = null;
 
 const stream = new Stream({
   connection: setConnection,
-  // What happened while there was no connection has been written down.
+  // The server has recorded the events from the time without a connection.
   catchUp: refresh,
   event(event) {
     if (training && accept(training, event)) {

@@ -9,10 +9,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/** A small file that holds either the old content or the new, whenever the power fails. */
+/** A small file that contains either the old or the new content, even after a power failure. */
 record AtomicFile(Path path) {
 
-    /** Empty if there is no such file. */
+    /** Returns the content, or empty if the file does not exist. */
     Optional<byte[]> read() throws IOException {
         return Files.exists(path) ? Optional.of(Files.readAllBytes(path)) : Optional.empty();
     }
@@ -25,13 +25,13 @@ record AtomicFile(Path path) {
             while (bytes.hasRemaining()) {
                 file.write(bytes);
             }
-            // Before it gets its name: a name without content is what a crash would leave otherwise.
+            // Force before the move: otherwise a crash could leave the final name without content.
             file.force(true);
         }
         Files.move(next, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Keeps what can't be read for a person to look at. */
+    /** Renames a file that can't be read, so that the user can inspect it, and returns its new path. */
     Path setAside() throws IOException {
         return Files.move(path, beside(".unreadable"), StandardCopyOption.REPLACE_EXISTING);
     }

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A file can't be trained on. The code and the details say why in a way that a page can put in the reader's language; the
- * message says it in English.
+ * Thrown if a file can't be used for a training. From the code and the details, a page shows the reason in the user's
+ * language; the message is in English.
  */
 final class BadFileException extends RuntimeException {
 

@@ -19,10 +19,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Reads a whole file once, row by row, so that what is wrong with it is told before it is sent. */
+/** Reads a whole file once, row by row, to report errors before the file is sent to the service. */
 final class CsvAnalysis {
 
-    // The service's own bounds.
+    // The service's limits.
     private static final long MAX_ROWS = 1_000_000;
     private static final int MIN_COLUMNS = 2;
     private static final int MAX_COLUMNS = 999;
@@ -34,7 +34,7 @@ final class CsvAnalysis {
 
     private CsvAnalysis() {}
 
-    /** Blocks while it reads; throws a {@link BadFileException} that names the first line that is wrong. */
+    /** Reads the file, which blocks. Throws a {@link BadFileException} that names the first invalid line. */
     static CsvSummary of(Path file) throws IOException {
         CsvAnalysis analysis = new CsvAnalysis();
         analysis.read(file);
@@ -50,7 +50,7 @@ final class CsvAnalysis {
         try {
             return ColumnInfo.infer(file);
         } catch (TransferException refused) {
-            throw new BadFileException("malformed", "The columns can't be read.", Map.of());
+            throw new BadFileException("malformed", "The columns cannot be read.", Map.of());
         }
     }
 
@@ -67,11 +67,11 @@ final class CsvAnalysis {
             csv.forEach(this::take);
         } catch (CsvParseException malformed) {
             throw BadFileException.at(
-                    line + 1, "malformed", "from here on the rows can't be told apart; is a quote never closed?");
+                    line + 1, "malformed", "from here on, the rows cannot be separated; is a closing quote missing?");
         } catch (UncheckedIOException | CharacterCodingException unreadable) {
             if (unreadable instanceof CharacterCodingException
                     || unreadable.getCause() instanceof CharacterCodingException) {
-                throw BadFileException.at(line + 1, "not-utf8", "from here on there are bytes that are not UTF-8.");
+                throw BadFileException.at(line + 1, "not-utf8", "from here on, there are bytes that are not UTF-8.");
             }
             throw unreadable;
         }
@@ -79,7 +79,7 @@ final class CsvAnalysis {
             throw new BadFileException("empty", "The file is empty.", Map.of());
         }
         if (rows == 0) {
-            throw BadFileException.at(1, "no-rows", "there is a header, but no row.");
+            throw BadFileException.at(1, "no-rows", "no row follows the header.");
         }
     }
 
@@ -87,7 +87,7 @@ final class CsvAnalysis {
         line = row.getStartingLineNumber();
         List<String> fields = row.getFields();
         if (fields.stream().anyMatch(field -> field.indexOf(0) >= 0)) {
-            throw BadFileException.at(line, "not-text", "there is a NUL character: this is no text.");
+            throw BadFileException.at(line, "not-text", "the row contains a NUL character, so the file is not text.");
         }
         if (names.isEmpty()) {
             header(fields);
@@ -97,11 +97,11 @@ final class CsvAnalysis {
             throw BadFileException.at(
                     line,
                     "ragged-row",
-                    fields.size() + " fields, where the header has " + names.size() + ".",
+                    "the row has " + fields.size() + " fields, but the header has " + names.size() + ".",
                     Map.of("found", fields.size(), "expected", names.size()));
         }
         if (++rows > MAX_ROWS) {
-            throw BadFileException.at(line, "too-many-rows", "there are more than " + MAX_ROWS + " rows.");
+            throw BadFileException.at(line, "too-many-rows", "the file has more than " + MAX_ROWS + " rows.");
         }
         for (int i = 0; i < fields.size(); i++) {
             values.get(i).add(fields.get(i));
@@ -117,7 +117,8 @@ final class CsvAnalysis {
             throw BadFileException.at(
                     line,
                     "column-count",
-                    "there are " + names.size() + " columns; " + MIN_COLUMNS + " to " + MAX_COLUMNS + " are needed.",
+                    "the header has " + names.size() + " columns, but must have " + MIN_COLUMNS + " to " + MAX_COLUMNS
+                            + ".",
                     Map.of("found", names.size()));
         }
         Set<String> seen = new HashSet<>();

@@ -6,15 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a column of an uploaded file.
+ * The description of a column of an uploaded file.
  *
- * @param name as in the header
- * @param type as inferred from the first rows
- * @param missing how many rows have no value
- * @param values the values, the most frequent first; where there are more than {@link CsvValues#MAX_VALUES}, the first three
- * @param manyValues whether there are more values than that
- * @param suggestedType the kind of training that would predict it, or null where none would
- * @param suggestedPositive the value that probably counts as positive, or null unless there are two
+ * @param name the name in the header
+ * @param type the type, inferred from the first rows
+ * @param missing the number of rows without a value
+ * @param values the distinct values, most frequent first; only the first three of the file if {@code manyValues}
+ * @param manyValues whether there are more than {@link CsvValues#MAX_VALUES} values, or one is too long to show
+ * @param suggestedType the type of training that fits the column, or null if none does
+ * @param suggestedPositive the value that probably counts as positive; null unless there are exactly two values
  */
 record CsvColumn(
         String name,

@@ -5,11 +5,11 @@ import io.github.predictionone.training.ColumnInfo;
 import java.util.List;
 
 /**
- * What is known of an uploaded file.
+ * The description of an uploaded file.
  *
- * @param rows how many there are, without the header
- * @param columns in the order of the file
- * @param types what is sent along with the file
+ * @param rows the number of rows, without the header
+ * @param columns the columns, in the order of the file
+ * @param types the column types to send with the file
  */
 record CsvSummary(
         long rows, List<CsvColumn> columns, @JsonIgnore ColumnInfo types) {}

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the values of one column as long as they are few. */
+/** Counts the distinct values of one column, as long as there are few. */
 final class CsvValues {
 
     static final int MAX_VALUES = 50;
@@ -76,7 +76,7 @@ final class CsvValues {
         return many || type == ColumnType.DATE ? null : TrainingType.MULTI_CLASSIFICATION;
     }
 
-    /** The one that says yes; else the rarer, which is what one usually looks for. */
+    /** Returns the value that means yes; otherwise the rarer one, which is usually the one of interest. */
     private String positive() {
         List<String> values = values();
         return values.stream()

@@ -22,7 +22,7 @@ public class Dashboard {
         SpringApplication.run(Dashboard.class, arguments);
     }
 
-    /** Else whoever reaches the page could have any id asked for. */
+    /** Restricts event streams to the dashboard's own trainings. Otherwise any client could have any id polled. */
     @Bean
     StatusEventsAccess ownTrainingsOnly(TrainingStore store) {
         return (exchange, id) -> Mono.just(store.find(id).isPresent());
@@ -31,6 +31,7 @@ public class Dashboard {
     @EventListener
     void ready(WebServerInitializedEvent server) {
         LOG.info(
-                "The dashboard is at http://localhost:{}", server.getWebServer().getPort());
+                "dashboard started at http://localhost:{}",
+                server.getWebServer().getPort());
     }
 }

@@ -9,10 +9,10 @@ import org.springframework.util.unit.DataSize;
 /**
  * The settings of the dashboard.
  *
- * @param directory where it keeps its list of trainings, their results, and files on their way to the service
- * @param maxFileSize the largest file that it takes
- * @param fileLifetime how long a file waits for its training to be started
- * @param guess how long a training takes, as long as none has finished here
+ * @param directory the directory for the list of trainings, their results and uploaded files
+ * @param maxFileSize the maximum size of an uploaded file
+ * @param fileLifetime how long an uploaded file is kept until its training is started
+ * @param guess the estimated duration of a training, until one of a similar size has finished here
  */
 @ConfigurationProperties("dashboard")
 record DashboardProperties(
@@ -22,10 +22,10 @@ record DashboardProperties(
         @DefaultValue Guess guess) {
 
     /**
-     * A duration by the number of rows.
+     * A duration that depends on the number of rows.
      *
-     * @param base what any training takes
-     * @param perThousandRows what a thousand rows add
+     * @param base the duration without any rows
+     * @param perThousandRows the additional duration per thousand rows
      */
     record Guess(
             @DefaultValue("24s") Duration base,

@@ -8,7 +8,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.StringUtils;
 
-/** Without a key there is still something to see: the emulator is on, unless a property says otherwise. */
+/** Turns the emulator on if there is no key, unless {@code predictionone.emulator.enabled} is set. */
 public final class EmulatorByDefault implements EnvironmentPostProcessor {
 
     @Override

@@ -16,7 +16,10 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** What happens to the trainings that a page shows, on one stream: a browser has six connections for all its pages. */
+/**
+ * Streams the events of the trainings that a page shows. A page has a single stream, because a browser has only six
+ * connections for all pages of a host.
+ */
 @RestController
 final class EventController {
 
@@ -29,8 +32,8 @@ final class EventController {
     }
 
     /**
-     * The events of one training, or without an id, of all that are in progress. A browser that reconnects by itself
-     * sends the header; a page that opens a new stream has the parameter alone.
+     * Returns the events of one training, or without an id, of all trainings in progress. A browser that reconnects by
+     * itself sends the header; a page that opens a new stream can only send the parameter.
      */
     @GetMapping("/api/events")
     Mono<ResponseEntity<Flux<ServerSentEvent<String>>>> events(

@@ -6,26 +6,26 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * About how long a training takes, and how that is known.
+ * The estimated duration of a training.
  *
- * @param seconds from its start
- * @param basis what it is estimated from
- * @param trainings the number of earlier trainings that it is estimated from; 0 where it is from rows
+ * @param seconds the duration from the start of the training, in seconds
+ * @param basis the basis of the estimate
+ * @param trainings the number of earlier trainings that the estimate uses; 0 if it uses the number of rows
  */
 record Expected(long seconds, Basis basis, int trainings) {
 
     private static final int MAX_NAMED = 5;
     private static final double SIMILAR = Math.log(10);
 
-    /** What a duration is estimated from. */
+    /** The basis of an estimate. */
     enum Basis {
-        /** The median of those earlier trainings here that are nearest by their number of rows. */
+        /** The median duration of the earlier trainings here with the most similar numbers of rows. */
         EARLIER_TRAININGS,
-        /** The number of rows alone: nothing of a similar size has finished here yet. */
+        /** The number of rows alone, because no training of a similar size has finished here yet. */
         ROWS
     }
 
-    /** By the five finished trainings of the most similar size, of at most ten times more or fewer rows. */
+    /** Uses the five finished trainings of the most similar size, with at most ten times more or fewer rows. */
     static Expected of(long rows, List<Training> others, DashboardProperties.Guess guess) {
         List<Duration> durations = others.stream()
                 .filter(other -> other.state() == Training.State.FINISHED && distance(rows, other) <= SIMILAR)

@@ -6,7 +6,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Takes the files that trainings are to be made of. */
+/** Receives the files for trainings. */
 @RestController
 final class FileController {
 
@@ -16,12 +16,15 @@ final class FileController {
         this.files = files;
     }
 
-    /** Only with a type that no form of another site can send: a browser asks first, and is told no. */
+    /**
+     * Receives a file. A form of another site can't send these content types, and a script of another site fails
+     * because the browser's preflight request is refused.
+     */
     @PostMapping(
             path = "/api/files",
             consumes = {"text/csv", "text/tab-separated-values"})
     Mono<UploadedFile> receive(@RequestParam String name, ServerHttpRequest request) {
-        // Not as a @RequestBody, of which an empty one would count as missing.
+        // Not a @RequestBody, because an empty body would count as missing.
         return files.receive(name, request.getBody());
     }
 }

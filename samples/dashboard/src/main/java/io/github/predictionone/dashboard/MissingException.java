@@ -1,6 +1,6 @@
 package io.github.predictionone.dashboard;
 
-/** What was asked for is not here. */
+/** Thrown if a requested file, training or result does not exist. */
 final class MissingException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -17,10 +17,10 @@ final class MissingException extends RuntimeException {
     }
 
     static MissingException result() {
-        return new MissingException("result", "This training has no result, or none yet.");
+        return new MissingException("result", "This training has no result, or has not finished yet.");
     }
 
-    /** {@code file}, {@code training} or {@code result}. */
+    /** Returns {@code file}, {@code training} or {@code result}. */
     String what() {
         return what;
     }

@@ -19,9 +19,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Serves the static files from memory; each is read once. Spring reads them from the jar for every request. If the browser
- * disconnects, Spring closes the stream during a read, and the JDK gives the inflater, still in use, to the next reader of
- * the jar. That reader gets corrupt data.
+ * Serves the static files from memory; each is read once. Spring reads them from the jar for every request. If the
+ * browser disconnects, Spring closes the stream during a read, and the JDK gives the inflater, still in use, to the
+ * next reader of the jar. That reader gets corrupt data.
  */
 @Configuration(proxyBeanMethods = false)
 class Pages implements WebFluxConfigurer {
@@ -30,7 +30,7 @@ class Pages implements WebFluxConfigurer {
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
         registry.addResourceHandler("/**")
                 .addResourceLocations("classpath:/static/")
-                // The browser asks whether its copy is still good, so that a new version shows at once.
+                // The browser revalidates its copy on each use, so a new version shows immediately.
                 .setCacheControl(CacheControl.noCache())
                 .resourceChain(true)
                 .addTransformer((exchange, file, chain) ->

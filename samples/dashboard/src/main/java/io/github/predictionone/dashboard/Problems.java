@@ -11,7 +11,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** What goes wrong, as problem details with a {@code code} that pages put into the reader's language. */
+/** Turns exceptions into problem details with a {@code code}, for which pages have a text in the user's language. */
 @RestControllerAdvice
 final class Problems {
 
@@ -36,22 +36,22 @@ final class Problems {
 
     @ExceptionHandler
     ProblemDetail keyRefused(AuthenticationException refused) {
-        LOG.warn("The service does not accept the key", refused);
+        LOG.warn("service refused the key", refused);
         return problem(HttpStatus.BAD_GATEWAY, "key-refused", "The service does not accept the dashboard's key.");
     }
 
     @ExceptionHandler
     ProblemDetail answered(ApiException answer) {
-        LOG.warn("The service said no", answer);
+        LOG.warn("service returned an error", answer);
         HttpStatus status = answer.isTransient() ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.BAD_GATEWAY;
         return problem(status, "service", answer.serviceMessage().orElse("HTTP " + answer.httpStatus()));
     }
 
-    /** Without its message, which may name places on this machine. */
+    /** Omits the message of the exception, which may contain paths of this machine. */
     @ExceptionHandler
     ProblemDetail unusable(PredictionOneException failure) {
-        LOG.warn("The service could not be used", failure);
-        return problem(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "The service could not be used.");
+        LOG.warn("service cannot be used", failure);
+        return problem(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "The service cannot be used at the moment.");
     }
 
     private static ProblemDetail problem(HttpStatus status, String code, @Nullable String detail) {

@@ -9,11 +9,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The parts of a result that a person wants to see first. Which files an archive has is up to the service.
+ * The most important parts of a result. The service decides which files an archive contains.
  *
- * @param entries the names of its files
- * @param metrics how good the model is, or null where the archive doesn't say
- * @param contributions what each column contributed, or null where the archive doesn't say
+ * @param entries the names of the archive's files
+ * @param metrics the metrics of the model, or null if the archive does not contain them
+ * @param contributions the contribution of each column, or null if the archive does not contain them
  */
 record Report(
         List<String> entries,
@@ -26,12 +26,12 @@ record Report(
     /**
      * A table of the archive.
      *
-     * @param columns its header
-     * @param rows its first rows
+     * @param columns the header
+     * @param rows the first rows, at most 1,000
      */
     record Table(List<String> columns, List<List<String>> rows) {}
 
-    /** Reads the file. */
+    /** Reads the archive. */
     static Report of(ResultArchive archive) {
         List<String> entries = archive.entries();
         return new Report(
@@ -58,7 +58,7 @@ record Report(
                                     .map(row -> List.copyOf(row.values()))
                                     .toList());
         } catch (TransferException noTable) {
-            LOG.debug("{} is no table", entry, noTable);
+            LOG.debug("cannot read {} as a table", entry, noTable);
             return null;
         }
     }

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** The archives of finished trainings, kept here so that their reports stay readable. */
+/** Stores the archives of finished trainings, so that their reports remain available. */
 @Component
 final class Results {
 
@@ -28,12 +28,12 @@ final class Results {
         Files.createDirectories(directory);
     }
 
-    /** The report of a finished training; its archive is downloaded where it isn't here yet. */
+    /** Returns the report of a finished training. Downloads the archive if it is not stored yet. */
     Mono<Report> report(TrainingId id) {
         return archive(id).publishOn(Schedulers.boundedElastic()).map(file -> Report.of(ResultArchive.of(file)));
     }
 
-    /** One download for all who ask at the same time. */
+    /** Returns the stored archive. Concurrent requests for the same archive share one download. */
     Mono<Path> archive(TrainingId id) {
         return Mono.defer(() -> {
                     Path file = file(id);
@@ -53,7 +53,7 @@ final class Results {
         Files.deleteIfExists(file(id));
     }
 
-    /** An id is the service's: it may hold what no file name can. */
+    /** Hashes the id, which comes from the service and may contain characters that a file name can't. */
     private Path file(TrainingId id) {
         return directory.resolve(UUID.nameUUIDFromBytes(id.value().getBytes(StandardCharsets.UTF_8)) + ".zip");
     }

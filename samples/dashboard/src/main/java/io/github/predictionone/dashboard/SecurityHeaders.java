@@ -7,7 +7,7 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/** Pages of this application use what this application serves, and nothing else. */
+/** Restricts pages to the resources that this application serves. */
 @Component
 final class SecurityHeaders implements WebFilter {
 

@@ -15,18 +15,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A training that was started here, and what is known of it.
+ * A training that was started here.
  *
- * @param id the service's name for it
- * @param name its owner's name for it
- * @param file the name of the file that it learns from
- * @param target the column that it predicts
- * @param type what kind of value that is
- * @param rows how many rows the file has
- * @param startedAt when the service accepted it
- * @param state how it stands
- * @param endedAt when it ended, or null as long as that is not known
- * @param events what has been observed, as pages receive it, oldest first; of polls that failed in a row, the last
+ * @param id the service's id of the training
+ * @param name the user's name for the training
+ * @param file the name of the file with the training data
+ * @param target the column to predict
+ * @param type the type of the training
+ * @param rows the number of rows in the file
+ * @param startedAt when the service accepted the training
+ * @param state the current state
+ * @param endedAt when the training ended, or null if that is not known
+ * @param events the last 200 events as pages receive them, oldest first; of consecutive failed polls, only the last
  */
 record Training(
         TrainingId id,
@@ -43,12 +43,12 @@ record Training(
     private static final JsonMapper JSON = new JsonMapper();
     private static final int MAX_EVENTS = 200;
 
-    /** How a training stands. */
+    /** The state of a training. */
     enum State {
         IN_PROGRESS,
         FINISHED,
         FAILED,
-        /** The service does not know it, or no longer. */
+        /** The service does not know the training, or no longer does. */
         UNKNOWN
     }
 
@@ -56,13 +56,16 @@ record Training(
         return state == State.FINISHED || state == State.FAILED;
     }
 
-    /** The event behind which a watch goes on, or null. */
+    /** Returns the id of the event after which a watch continues, or null if there are no events. */
     @Nullable
     String lastEventId() {
         return events.isEmpty() ? null : text(last(), "eventId");
     }
 
-    /** With one more event; the same again changes nothing. */
+    /**
+     * Returns this training with one more event. If it is the last event again, only a training in the state
+     * {@code UNKNOWN} changes: it is in progress again.
+     */
     Training with(StatusEvent event) {
         if (event.eventId().equals(lastEventId())) {
             return state == State.UNKNOWN ? with(State.IN_PROGRESS, null, events) : this;
@@ -92,7 +95,10 @@ record Training(
         return new Training(id, name, file, target, type, rows, startedAt, newState, end, List.copyOf(newEvents));
     }
 
-    /** The service's time of the last update, where it can be; its times may have whole seconds only. */
+    /**
+     * Returns the service's time of the last update. If that is not after the start, because the service may omit
+     * fractions of a second, returns the time of the observation.
+     */
     private Instant endOf(TrainingStatus status, StatusEvent event) {
         return status.updated().filter(end -> end.isAfter(startedAt)).orElse(event.observedAt());
     }

@@ -25,7 +25,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** The trainings of this dashboard. */
+/** Serves the trainings of this dashboard. */
 @RestController
 @RequestMapping("/api/trainings")
 final class TrainingController {
@@ -72,7 +72,7 @@ final class TrainingController {
         return view(existing(id));
     }
 
-    /** Takes it off the list. The service keeps it, and goes on with it. */
+    /** Removes a training from the list. The service keeps the training and continues it. */
     @DeleteMapping("/{id}")
     Mono<ResponseEntity<Void>> forget(@PathVariable TrainingId id) {
         return Mono.fromCallable(() -> forgotten(existing(id))).subscribeOn(Schedulers.boundedElastic());
@@ -86,14 +86,17 @@ final class TrainingController {
                 .flatMap(finished -> results.report(id));
     }
 
-    /** The archive itself, as the service has it. */
+    /** Returns the archive as the service stores it. */
     @GetMapping("/{id}/result")
     Mono<ResponseEntity<Flux<ByteBuffer>>> result(@PathVariable TrainingId id, ServerHttpRequest request) {
         Training training = existing(id);
         return ResultResponses.of(client, training.id(), request, training.name() + ".zip");
     }
 
-    /** A page can hear of the end, and ask, before it is written down: the watch that both share knows it. */
+    /**
+     * Returns whether the training has finished. A page can receive the end and request the report before the end is
+     * recorded, but the watch that both share already knows the end.
+     */
     private Mono<Boolean> isFinished(Training training) {
         return training.state() == Training.State.IN_PROGRESS
                 ? client.watchTraining(training.id()).next().map(event -> event instanceof TrainingFinished)

@@ -22,8 +22,8 @@ import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 
 /**
- * Watches every training to its end and writes down what happens, whether a page is open or not. Pages that watch the
- * same training share the poller.
+ * Watches every training to its end and records its events, whether a page is open or not. Pages that watch the same
+ * training share the poller.
  */
 @Component
 final class TrainingRecorder {
@@ -45,7 +45,7 @@ final class TrainingRecorder {
         this.results = results;
     }
 
-    /** Goes on where an earlier run has ended. */
+    /** Resumes watching the trainings of an earlier run that are not over. */
     @EventListener(ApplicationReadyEvent.class)
     void start() {
         store.all().stream().filter(training -> !training.isOver()).forEach(training -> watch(training.id()));
@@ -56,7 +56,7 @@ final class TrainingRecorder {
                 id,
                 key -> recorded(id)
                         .doFinally(end -> watches.remove(id))
-                        .subscribe(ignored -> {}, failure -> LOG.warn("A training is no longer watched", failure)));
+                        .subscribe(ignored -> {}, failure -> LOG.warn("training is no longer watched", failure)));
     }
 
     void forget(TrainingId id) {
@@ -75,7 +75,7 @@ final class TrainingRecorder {
         return Flux.defer(() -> client.watchTraining(id, options(id)))
                 .publishOn(Schedulers.boundedElastic(), 1)
                 .doOnNext(event -> store.update(id, training -> training.with(event)))
-                .doOnError(failure -> LOG.debug("The watch of {} ended", id, failure))
+                .doOnError(failure -> LOG.debug("watch of {} failed", id, failure))
                 .retryWhen(AGAIN)
                 .then(Mono.defer(() -> download(id)))
                 .onErrorResume(TrainingRecorder::isRefusal, refused -> unknown(id))
@@ -88,7 +88,10 @@ final class TrainingRecorder {
                 .withLastEventId(store.find(id).map(Training::lastEventId).orElse(null));
     }
 
-    /** At once, as long as the service has it; a report that is asked for later downloads what is missing. */
+    /**
+     * Downloads the result immediately, while the service has it. If this fails, a later request for the report
+     * downloads it.
+     */
     private Mono<Void> download(TrainingId id) {
         boolean finished = store.find(id)
                 .filter(training -> training.state() == Training.State.FINISHED)
@@ -101,7 +104,7 @@ final class TrainingRecorder {
                 .subscribeOn(Schedulers.boundedElastic());
     }
 
-    /** Whether the service answered that there is no such training, rather than not at all. */
+    /** Returns whether the service responded that it does not know the training, and did not merely fail. */
     private static boolean isRefusal(Throwable failure) {
         return failure instanceof ApiException refusal
                 && !(failure instanceof AuthenticationException)

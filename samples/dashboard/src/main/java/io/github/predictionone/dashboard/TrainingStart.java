@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** From an uploaded file to a training that is recorded. */
+/** Starts a training with an uploaded file, and records it. */
 @Component
 final class TrainingStart {
 
@@ -33,14 +33,14 @@ final class TrainingStart {
     }
 
     /**
-     * What to train.
+     * The training to start.
      *
      * @param file the id of an uploaded file
-     * @param name what the model shall be called
+     * @param name the name of the model
      * @param target the column to predict
-     * @param type what kind of value that is
-     * @param positiveValue for binary classification, which of its values counts as positive; else null
-     * @param types the types of those columns that count as something else than was inferred; null for none
+     * @param type the type of the training
+     * @param positiveValue for binary classification, the value that counts as positive; otherwise null
+     * @param types the types of the columns whose inferred type the user has changed; null for none
      */
     record Order(
             String file,
@@ -61,7 +61,7 @@ final class TrainingStart {
 
         ColumnInfo columns(ColumnInfo inferred) {
             if (!inferred.columns().containsKey(target)) {
-                throw new IllegalArgumentException("There is no column '" + target + "'");
+                throw new IllegalArgumentException("There is no column '" + target + "'.");
             }
             ColumnInfo columns = inferred;
             for (Map.Entry<String, ColumnType> type :
@@ -72,7 +72,10 @@ final class TrainingStart {
         }
     }
 
-    /** Goes on when the page that asked for it is closed: what the service has accepted is recorded. */
+    /**
+     * Starts a training. A cancellation, as when the page is closed, does not stop this: a training that the service
+     * has accepted is always recorded.
+     */
     Mono<Training> start(Order order) {
         return Mono.fromFuture(
                 () -> Mono.defer(() -> started(order))
@@ -83,7 +86,7 @@ final class TrainingStart {
 
     private Mono<Training> started(Order order) {
         UploadedFile file = files.take(order.file())
-                .orElseThrow(() -> new MissingException("file", "This file is not here, or not any more."));
+                .orElseThrow(() -> new MissingException("file", "The file is not on the server, or no longer is."));
         return Mono.defer(() -> accepted(order, file))
                 .doOnError(failure -> files.putBack(file))
                 .publishOn(Schedulers.boundedElastic())

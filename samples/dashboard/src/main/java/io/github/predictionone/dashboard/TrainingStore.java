@@ -17,8 +17,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The trainings that were started here: the service has no list of them. Reading never blocks; a change returns when it
- * is on the disk, and what is read is on the disk or about to be.
+ * Stores the trainings that were started here, because the service has no list of them. Reading never blocks. A change
+ * returns once it is on the disk; it is visible to readers shortly before that.
  */
 @Component
 final class TrainingStore {
@@ -36,10 +36,10 @@ final class TrainingStore {
         trainings = read();
     }
 
-    /** What the file holds. */
+    /** The content of the file. */
     private record Content(List<Training> trainings) {}
 
-    /** In the order of their start. */
+    /** Returns the trainings in the order of their start. */
     List<Training> all() {
         return List.copyOf(trainings.values());
     }
@@ -52,7 +52,7 @@ final class TrainingStore {
         change(all -> all.put(training.id(), training));
     }
 
-    /** Nothing happens if there is no such training, or none any more. */
+    /** Updates a training. Does nothing if the training does not exist or has been removed. */
     void update(TrainingId id, UnaryOperator<Training> update) {
         change(all -> all.computeIfPresent(id, (key, training) -> update.apply(training)));
     }
@@ -71,7 +71,7 @@ final class TrainingStore {
         try {
             file.write(json.writeValueAsBytes(new Content(List.copyOf(changed.values()))));
         } catch (IOException failure) {
-            throw new UncheckedIOException("The list of trainings can't be written: " + failure.getMessage(), failure);
+            throw new UncheckedIOException("Cannot write the list of trainings: " + failure.getMessage(), failure);
         }
     }
 
@@ -85,7 +85,7 @@ final class TrainingStore {
                         .forEach(training -> all.put(training.id(), training));
             } catch (JacksonException | NullPointerException unreadable) {
                 LOG.warn(
-                        "The list of trainings can't be read and lies at {} now: {}",
+                        "cannot read the list of trainings, moved it to {}: {}",
                         file.setAside(),
                         unreadable.getClass());
                 all.clear();

@@ -7,17 +7,17 @@ import java.util.List;
 /**
  * A training as pages receive it.
  *
- * @param training what is known
- * @param expected about how long it takes
+ * @param training the training
+ * @param expected its estimated duration
  */
 record TrainingView(@JsonUnwrapped Training training, Expected expected) {
 
     /**
-     * All of them.
+     * All trainings.
      *
-     * @param now the server's time, by which elapsed times are told
-     * @param maxFileSize the largest file that can be sent, in bytes
-     * @param trainings the latest first
+     * @param now the server's time, from which pages compute elapsed times
+     * @param maxFileSize the maximum size of an uploaded file, in bytes
+     * @param trainings the trainings, latest first
      */
     record Listing(Instant now, long maxFileSize, List<TrainingView> trainings) {}
 }

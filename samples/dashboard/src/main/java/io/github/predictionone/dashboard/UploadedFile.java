@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /**
- * A file that waits for its training.
+ * An uploaded file whose training has not been started yet.
  *
- * @param id names it until it is used
- * @param name as its owner calls it
- * @param path where it lies
- * @param at when it came
- * @param summary what is in it
+ * @param id the id with which a page orders the training
+ * @param name the user's name for the file
+ * @param path the path on this machine
+ * @param at when the file was received
+ * @param summary the description of the content
  */
 record UploadedFile(
         String id,

@@ -20,7 +20,10 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Files on their way from a browser to the service. None outlives its training, its lifetime, or the application. */
+/**
+ * Files on their way from a browser to the service. A file is deleted when its training has started, at the first
+ * upload after its lifetime, or at the next start of the application.
+ */
 @Component
 final class UploadedFiles {
 
@@ -31,12 +34,12 @@ final class UploadedFiles {
     UploadedFiles(DashboardProperties properties) throws IOException {
         this.properties = properties;
         directory = properties.directory().resolve("uploads").toAbsolutePath();
-        // What an earlier run has left: nobody knows their ids any more.
+        // Files of an earlier run can no longer be used: their ids are lost.
         FileSystemUtils.deleteRecursively(directory);
         Files.createDirectories(directory);
     }
 
-    /** Writes the content to the disk as it comes, within the bound, and looks at what has come. */
+    /** Writes the content to the disk as it arrives, up to the maximum size, and analyses the file. */
     Mono<UploadedFile> receive(String name, Flux<DataBuffer> content) {
         return Mono.defer(() -> written(name, content)).subscribeOn(Schedulers.boundedElastic());
     }
@@ -57,17 +60,17 @@ final class UploadedFiles {
                 UploadedFiles::deleted);
     }
 
-    /** Not on the thread that brings the failure or the cancellation: that may be the network's. */
+    /** Deletes the file on another thread, because a failure or cancellation may arrive on an event loop. */
     private static Mono<Void> deleted(Path path) {
         return Mono.<Void>fromRunnable(() -> delete(path)).subscribeOn(Schedulers.boundedElastic());
     }
 
-    /** Hands the file to one taker: whoever comes second gets none. */
+    /** Removes and returns a file. Only the first call with an id returns the file. */
     Optional<UploadedFile> take(String id) {
         return Optional.ofNullable(waiting.remove(id));
     }
 
-    /** After a failure that is not the file's fault, it can be tried again. */
+    /** Makes a file available again after its training could not be started. */
     void putBack(UploadedFile file) {
         waiting.put(file.id(), file);
     }
@@ -100,7 +103,7 @@ final class UploadedFiles {
         long megabytes = properties.maxFileSize().toMegabytes();
         return new BadFileException(
                 "too-large",
-                "The file has more than " + megabytes + " megabytes.",
+                "The file is larger than " + megabytes + " MB.",
                 Map.of("bytes", properties.maxFileSize().toBytes()));
     }
 
@@ -112,7 +115,7 @@ final class UploadedFiles {
         if (lower.endsWith(".tsv")) {
             return ".tsv";
         }
-        throw new BadFileException("wrong-extension", "The service reads .csv and .tsv files.", Map.of());
+        throw new BadFileException("wrong-extension", "The name of the file must end in .csv or .tsv.", Map.of());
     }
 
     private static void delete(Path path) {

@@ -26,7 +26,7 @@ class AccessibilityIT {
 
     @ParameterizedTest(name = "{0}")
     @EnumSource
-    @DisplayName("axe finds nothing, in light and in dark:")
+    @DisplayName("axe finds no violations in the light and the dark theme")
     void axe(Scene scene, Chromium chromium) {
         scene.open(chromium, DASHBOARD, trainings);
         for (String theme : List.of("light", "dark")) {
@@ -34,7 +34,7 @@ class AccessibilityIT {
                     "Emulation.setEmulatedMedia",
                     Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", theme))));
             chromium.screenshot(scene + "-" + theme);
-            assertThat(lightness(chromium) > 128).as("ground is light").isEqualTo(theme.equals("light"));
+            assertThat(lightness(chromium) > 128).as("background is light").isEqualTo(theme.equals("light"));
             assertThat(Axe.violations(chromium)).as(theme).isEmpty();
         }
         scene.takeErrors(chromium);
@@ -42,7 +42,7 @@ class AccessibilityIT {
 
     @ParameterizedTest(name = "{0}")
     @EnumSource
-    @DisplayName("a phone shows all of it without scrolling sideways, in both languages:")
+    @DisplayName("a phone shows the whole width of each page in both languages")
     void phone(Scene scene, Chromium chromium) {
         chromium.command(
                 "Emulation.setDeviceMetricsOverride",

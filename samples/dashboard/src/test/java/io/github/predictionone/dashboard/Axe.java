@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Looks for what bars people from a page. */
+/** Finds the accessibility violations of a page. */
 final class Axe {
 
     private static final String SOURCE = source();
@@ -20,7 +20,7 @@ final class Axe {
 
     private Axe() {}
 
-    /** Each with the rule, the element and what is wrong. */
+    /** Returns the violations, each with the rule, the element and the reason. */
     static List<?> violations(Chromium chromium) {
         chromium.run(SOURCE);
         return (List<?>) chromium.runToEnd(RUN);

@@ -8,7 +8,7 @@ import org.openqa.selenium.logging.LogEntry;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a browser tells of the pages that it shows: their console, their requests, the events of their streams. */
+/** The log of a browser: the console, the requests and the stream events of its pages. */
 final class BrowserLog {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -20,7 +20,7 @@ final class BrowserLog {
         this.driver = driver;
     }
 
-    /** The warnings and errors of the console, each told once. */
+    /** Returns the warnings and errors of the console, each only once. */
     List<String> takeErrors() {
         return entries("browser").stream()
                 .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
@@ -28,14 +28,14 @@ final class BrowserLog {
                 .toList();
     }
 
-    /** The addresses of all requests since the last {@code forget}. */
+    /** Returns the URLs of all requests since the last {@code forget}. */
     List<String> requests() {
         return network("Network.requestWillBeSent").stream()
                 .map(request -> request.path("request").path("url").asString())
                 .toList();
     }
 
-    /** The ids of all status events that have come on streams since the last {@code forget}. */
+    /** Returns the ids of all status events on streams since the last {@code forget}. */
     List<String> streamedIds() {
         return network("Network.eventSourceMessageReceived").stream()
                 .map(event -> JSON.readTree(event.path("data").asString()))

@@ -22,14 +22,14 @@ import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** A Chromium without a screen, and the page that it shows. */
+/** A headless Chromium and the page that it shows. */
 final class Chromium implements AutoCloseable {
 
     static final File BROWSER = new File(System.getProperty("chromium", "/usr/bin/chromium"));
     static final File DRIVER = new File(System.getProperty("chromedriver", "/usr/bin/chromedriver"));
 
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-    // Less than the limit of every test, so that a failure says what it has waited for.
+    // Shorter than the time limit of every test, so that a failure names the missing condition.
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
@@ -47,7 +47,7 @@ final class Chromium implements AutoCloseable {
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--no-first-run",
-                // Fifty pages are ten processes, then.
+                // With this, fifty pages are only ten processes.
                 "--process-per-site",
                 "--window-size=1280,1000",
                 "--lang=en-US");
@@ -70,7 +70,7 @@ final class Chromium implements AutoCloseable {
         return log;
     }
 
-    /** As if started just now: one empty window, nothing remembered, nothing emulated. */
+    /** Resets the browser: one empty window, no stored data, no emulation, an empty log. */
     void startAfresh() {
         Set<String> windows = driver.getWindowHandles();
         String fresh = newWindow();
@@ -82,13 +82,13 @@ final class Chromium implements AutoCloseable {
         log.forget();
     }
 
-    /** Shows another window; the others stay as visible as they are. */
+    /** Opens and shows a new window. The others remain visible. */
     String newWindow() {
         driver.switchTo().newWindow(WindowType.WINDOW);
         return driver.getWindowHandle();
     }
 
-    /** All at once, each in a window of its own, for a browser holds back what nobody sees. */
+    /** Opens all URLs at the same time. Each has its own window, because a browser throttles hidden pages. */
     List<String> openAll(List<String> urls) {
         Set<String> others = driver.getWindowHandles();
         run("arguments[0].forEach((url) => window.open(url, '_blank', 'popup,noopener,width=800,height=700'))", urls);
@@ -118,7 +118,7 @@ final class Chromium implements AutoCloseable {
         return find(testId(testId));
     }
 
-    /** For files: such an input need not be visible. */
+    /** Chooses a file. A file input need not be visible. */
     void choose(String testId, Path file) {
         driver.findElement(testId(testId)).sendKeys(file.toAbsolutePath().toString());
     }
@@ -147,12 +147,12 @@ final class Chromium implements AutoCloseable {
         return driver.executeScript(script, arguments);
     }
 
-    /** The script's last argument is what it calls with its result. */
+    /** Runs an asynchronous script, whose last argument is the callback for its result. */
     Object runToEnd(String script) {
         return driver.executeAsyncScript(script);
     }
 
-    /** A command of the DevTools protocol, for the window that is shown. */
+    /** Sends a command of the DevTools protocol to the window that is shown. */
     void command(String name, Map<String, Object> parameters) {
         driver.executeCdpCommand(name, parameters);
     }

@@ -16,8 +16,9 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests the one Chromium of the run, with nothing of the test before. After each it keeps a screenshot and checks
- * that the console has no errors, but those that the test has taken, and that no other machine was asked for anything.
+ * Provides the Chromium that all tests of the run share, and resets it before each test. After each test it saves a
+ * screenshot and checks that the console has no errors, except for those that the test has taken, and that no request
+ * went to another machine.
  */
 final class ChromiumExtension
         implements ExecutionCondition, BeforeEachCallback, AfterTestExecutionCallback, ParameterResolver {
@@ -25,10 +26,10 @@ final class ChromiumExtension
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
         if (Chromium.BROWSER.canExecute() && Chromium.DRIVER.canExecute()) {
-            return ConditionEvaluationResult.enabled("There is a browser.");
+            return ConditionEvaluationResult.enabled("Chromium and its driver are available.");
         }
-        String reason = "there is no " + Chromium.BROWSER + " or no " + Chromium.DRIVER
-                + "; -Dchromium=… and -Dchromedriver=… name others";
+        String reason = "cannot execute " + Chromium.BROWSER + " or " + Chromium.DRIVER
+                + "; set -Dchromium=… and -Dchromedriver=… to use others";
         Requirement.missing(context.getDisplayName(), reason);
         return ConditionEvaluationResult.disabled(reason);
     }

@@ -25,7 +25,7 @@ class CsvAnalysisTest {
     private Path directory;
 
     @Test
-    @DisplayName("6.5 each column has its type, its values, and the training that would predict it")
+    @DisplayName("6.5 each column has a type, its values and a suggested type of training")
     void describesColumns() throws IOException {
         String rows = IntStream.range(0, 60)
                 .mapToObj(
@@ -50,7 +50,7 @@ class CsvAnalysisTest {
     }
 
     @Test
-    @DisplayName("of two values that say neither yes nor no, the rarer counts as positive")
+    @DisplayName("the rarer of two values is the suggested positive one if neither means yes")
     void rarerIsPositive() throws IOException {
         CsvSummary summary = CsvAnalysis.of(file("a.csv", "a,b\n1,stays\n2,leaves\n3,stays\n"));
 
@@ -58,7 +58,7 @@ class CsvAnalysisTest {
     }
 
     @Test
-    @DisplayName("a column of many values keeps three of them, and no memory of the rest")
+    @DisplayName("only three values of a column with many values are kept in memory")
     void manyValues() throws IOException {
         String rows = IntStream.range(0, 1_000).mapToObj(i -> "id-" + i + ",1").collect(Collectors.joining("\n"));
         CsvColumn column =
@@ -70,7 +70,7 @@ class CsvAnalysisTest {
     }
 
     @Test
-    @DisplayName("a .tsv file has tabs")
+    @DisplayName("the columns of a .tsv file are separated by tabs")
     void tabs() throws IOException {
         assertThat(CsvAnalysis.of(file("a.tsv", "a\tb\n1,5\t2\n")).columns()).hasSize(2);
     }
@@ -90,7 +90,7 @@ class CsvAnalysisTest {
                 "malformed|3|a,b~1,2~3,'4~5,6~",
                 "not-text|2|a,b~1,\0~"
             })
-    @DisplayName("6.5 what is wrong is named with its line:")
+    @DisplayName("6.5 an error in a file is reported with its line")
     void namesWhatIsWrong(String code, Long line, String content) throws IOException {
         Path file =
                 file("a.csv", content == null ? "" : content.replace('~', '\n').replace('\'', '"'));
@@ -103,7 +103,7 @@ class CsvAnalysisTest {
     }
 
     @Test
-    @DisplayName("6.5 another charset is named with its line, also far behind the first rows")
+    @DisplayName("6.5 another charset is reported with its line, even far behind the first rows")
     void otherCharset() throws IOException {
         String rows = "1,x\n".repeat(50_000);
         Path file = directory.resolve("a.csv");
@@ -112,7 +112,7 @@ class CsvAnalysisTest {
         BadFileException bad = catchThrowableOfType(BadFileException.class, () -> CsvAnalysis.of(file));
 
         assertThat(bad.code()).isEqualTo("not-utf8");
-        // Text is decoded in pieces: the line is where the piece begins that can't be.
+        // Text is decoded in chunks: the line is the one where the invalid chunk begins.
         assertThat((Long) bad.details().get("line")).isBetween(45_000L, 50_002L);
     }
 

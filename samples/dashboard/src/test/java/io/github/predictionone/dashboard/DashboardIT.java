@@ -71,7 +71,7 @@ class DashboardIT {
     }
 
     @Test
-    @DisplayName("from a file to its report: every step over HTTP, and no file is left on its way")
+    @DisplayName("a training over HTTP goes from a file to the report, and the uploaded file is deleted")
     void trains() throws IOException {
         JsonNode file = sent("weather.csv", table("warm", "cold"));
         assertThat(file.path("rows").asInt()).isEqualTo(120);
@@ -92,7 +92,7 @@ class DashboardIT {
     }
 
     @Test
-    @DisplayName("the archive comes through the application under the training's name")
+    @DisplayName("the archive is downloaded through the application under the training's name")
     void downloads() throws IOException {
         String id = started(sent("a.csv", table("warm", "cold")), "天気", "warm")
                 .path("id")
@@ -112,7 +112,7 @@ class DashboardIT {
     }
 
     @Test
-    @DisplayName("a page that has just heard of the end gets the report, even if the end isn't written down yet")
+    @DisplayName("a page that has received the end can read the report before the end is recorded")
     void writtenDownLater(@Autowired TrainingStore store) throws IOException {
         String id = started(sent("weather.csv", table("warm", "cold")), "soon", "warm")
                 .path("id")
@@ -148,7 +148,7 @@ class DashboardIT {
     }
 
     @Test
-    @DisplayName("a bad file is refused with what is wrong and where, and is not kept")
+    @DisplayName("an invalid file is refused with the reason and the line, and is deleted")
     void badFile() {
         send("bad.csv", "a,b\n1,2\n3\n")
                 .expectStatus()
@@ -172,7 +172,7 @@ class DashboardIT {
     }
 
     @Test
-    @DisplayName("a file that breaks off on its way is not kept")
+    @DisplayName("a file whose upload breaks off is deleted")
     void breaksOff(@LocalServerPort int port) throws IOException {
         String head = String.join(
                 "\r\n",
@@ -190,7 +190,7 @@ class DashboardIT {
     }
 
     @Test
-    @DisplayName("a wrong order is refused and can be put right; a file is used once")
+    @DisplayName("an invalid order is refused and can be corrected, and a file can be used once")
     void order() throws IOException {
         JsonNode file = sent("a.csv", table("warm", "cold"));
 
@@ -212,12 +212,12 @@ class DashboardIT {
     }
 
     @Test
-    @DisplayName("where the service says no, its words are told, and the file can be tried again")
+    @DisplayName("an error of the service is returned with its message, and the file can be used again")
     void serviceSaysNo() throws IOException {
-        // So that the client has a key, and the next request is the one for the upload.
+        // Makes the client obtain a key, so that the next request is the upload.
         started(sent("a.csv", table("warm", "cold")), "a", "warm");
         JsonNode file = sent("a.csv", table("warm", "cold"));
-        // All of them: polls of other trainings may come first.
+        // Fails all requests, because polls of other trainings may come first.
         emulator.failNext(Integer.MAX_VALUE, 400);
 
         order(file, "a", "weather", "warm")
@@ -233,7 +233,7 @@ class DashboardIT {
     }
 
     @Test
-    @DisplayName("a training that is taken off the list is gone, with its result")
+    @DisplayName("a training that is removed from the list is deleted with its result")
     void forgets() throws IOException {
         String id = started(sent("a.csv", table("warm", "cold")), "a", "warm")
                 .path("id")
@@ -260,7 +260,7 @@ class DashboardIT {
     }
 
     @Test
-    @DisplayName("a connection is read from again, however soon its next request comes after the one before")
+    @DisplayName("a connection serves another request after two requests that were sent at the same time")
     void soonAfterAnother(@LocalServerPort int port) throws IOException {
         try (Socket connection = new Socket("localhost", port)) {
             OutputStream out = connection.getOutputStream();
@@ -278,7 +278,7 @@ class DashboardIT {
         return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
     }
 
-    /** Its first line; the rest is read too. */
+    /** Reads a whole response and returns its first line. */
     private static String answer(BufferedReader in) throws IOException {
         String first = in.readLine();
         long length = 0;
@@ -292,7 +292,7 @@ class DashboardIT {
     }
 
     @Test
-    @DisplayName("a page of another site can't send a file: the browser would have to ask first")
+    @DisplayName("a page of another site cannot send a file, because a preflight request is refused")
     void otherSites() {
         http.post()
                 .uri("/api/files?name=a.csv")
@@ -323,7 +323,7 @@ class DashboardIT {
                 "/sample/premium-service.csv",
                 "/chart.js/chart.umd.js"
             })
-    @DisplayName("what the pages are made of comes from here, and only that may be used:")
+    @DisplayName("each resource of the pages is served with a policy that allows only this origin")
     void pages(String path) {
         http.get()
                 .uri(path)
@@ -340,7 +340,7 @@ class DashboardIT {
     }
 
     @Test
-    @DisplayName("7.1 the events of trainings of others can't be asked for")
+    @DisplayName("7.1 the events of a training that is not in the list are refused")
     void foreignTraining() {
         http.get()
                 .uri("/api/events?id={id}", "not-of-this-dashboard")
@@ -422,7 +422,7 @@ class DashboardIT {
                 .getResponseBody();
     }
 
-    /** A page hears of an end as soon as it is known, which is a moment before it is written down. */
+    /** Waits until the state is recorded, which is shortly after a page has received the end. */
     private JsonNode written(String id, String state) {
         return await().forever()
                 .until(

@@ -10,7 +10,7 @@ import org.springframework.mock.env.MockEnvironment;
 class EmulatorByDefaultTest {
 
     @Test
-    @DisplayName("the emulator is on without a key, off with one, and always as the property says")
+    @DisplayName("the emulator is on without a key and off with one, unless its property is set")
     void byKey() {
         assertThat(emulator(new MockEnvironment())).isEqualTo("true");
         assertThat(emulator(new MockEnvironment().withProperty("predictionone.secret-key", " ")))

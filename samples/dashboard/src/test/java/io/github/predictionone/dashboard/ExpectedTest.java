@@ -15,13 +15,13 @@ class ExpectedTest {
             new DashboardProperties.Guess(Duration.ofSeconds(24), Duration.ofSeconds(2));
 
     @Test
-    @DisplayName("with nothing to go by, the number of rows says how long it takes")
+    @DisplayName("the duration is estimated from the number of rows if there are no earlier trainings")
     void byRows() {
         assertThat(Expected.of(2_500, List.of(), guess)).isEqualTo(new Expected(29, Basis.ROWS, 0));
     }
 
     @Test
-    @DisplayName("earlier trainings say it by their median, so that one that hung doesn't count")
+    @DisplayName("the estimate is the median of earlier trainings, so an extreme one has no effect")
     void median() {
         List<Training> earlier = List.of(
                 Trainings.finished("a", 900, 40),
@@ -34,7 +34,7 @@ class ExpectedTest {
     }
 
     @Test
-    @DisplayName("of many, the five of the most similar size count")
+    @DisplayName("the estimate uses the five earlier trainings of the most similar size")
     void nearest() {
         List<Training> earlier = IntStream.rangeClosed(1, 9)
                 .mapToObj(i -> Trainings.finished("t" + i, i * 1_000L, i * 10L))
@@ -44,7 +44,7 @@ class ExpectedTest {
     }
 
     @Test
-    @DisplayName("trainings of quite another size, running ones and failed ones say nothing")
+    @DisplayName("the estimate ignores trainings of a very different size, running ones and failed ones")
     void others() {
         Training failed = new Training(
                 Trainings.finished("f", 1_000, 1).id(),

@@ -16,7 +16,7 @@ class JapaneseIT {
     static final ServedDashboard DASHBOARD = new ServedDashboard();
 
     @Test
-    @DisplayName("a Japanese browser gets Japanese; who chooses English keeps it")
+    @DisplayName("a Japanese browser shows Japanese, and English stays chosen after a reload")
     void languages(Chromium chromium) {
         DASHBOARD.train("天気", "waiting", "training", "finished");
         Object agent = chromium.run("return navigator.userAgent");

@@ -17,7 +17,7 @@ class LiveUpdatesIT {
     static final ServedDashboard DASHBOARD = new ServedDashboard();
 
     @Test
-    @DisplayName("the list follows a training to its end without a reload, and tells each change once")
+    @DisplayName("the list follows a training to its end without a reload and announces each change once")
     void list(Chromium chromium) {
         TrainingId id = DASHBOARD.train("weather", "waiting", "training", "finished");
         By status = By.cssSelector("[data-id='" + id.value() + "'] [data-testid='status']");
@@ -41,7 +41,7 @@ class LiveUpdatesIT {
     }
 
     @Test
-    @DisplayName("4.7 over a reload, cut connections and a time without a network no event is missed, none shown twice")
+    @DisplayName("4.7 no event is missed or shown twice after a reload, cut connections and a time offline")
     void reconnects(Chromium chromium) {
         TrainingId id = DASHBOARD.train("reconnects", "waiting", "preprocessing", "training", "evaluating", "finished");
         Timeline timeline = new Timeline(chromium);
@@ -75,7 +75,7 @@ class LiveUpdatesIT {
         timeline.await("Started", "Waiting", "Preparing data", "Training", "Evaluating", "Finished");
         assertThat(timeline.eventIds()).isEqualTo(DASHBOARD.eventIds(id)).hasSize(5);
         assertThat(chromium.log().streamedIds())
-                .as("what came over the network")
+                .as("events received over the network")
                 .endsWith(DASHBOARD.eventIds(id).subList(2, 5).toArray(String[]::new))
                 .doesNotHaveDuplicates();
         assertMarked(chromium);
@@ -83,8 +83,7 @@ class LiveUpdatesIT {
     }
 
     @Test
-    @DisplayName(
-            "4.7 pages that are open over a restart of the server go on by themselves, with what happened meanwhile")
+    @DisplayName("4.7 open pages reconnect after a restart of the server and show the events of the meantime")
     void restart(Chromium chromium) {
         TrainingId id = DASHBOARD.train("restart", "waiting", "preprocessing", "training", "finished");
         Timeline timeline = new Timeline(chromium);
@@ -118,14 +117,14 @@ class LiveUpdatesIT {
         timeline.await("Started", "Waiting", "Preparing data", "Training", "Finished");
         assertThat(timeline.eventIds()).isEqualTo(DASHBOARD.eventIds(id)).hasSize(4);
         assertThat(chromium.log().streamedIds())
-                .as("what came over the network, once for each page")
+                .as("events received over the network, at most once for each page")
                 .filteredOn(DASHBOARD.eventIds(id).get(1)::equals)
                 .hasSizeBetween(1, 2);
         assertMarked(chromium);
         assertOnlyBrokenConnections(chromium);
     }
 
-    /** Has the page note the state of its connection from now on: one that lasts for seconds can pass between two looks. */
+    /** Makes the page record the states of its connection: a test that polls could miss a short one. */
     private static void noteConnection(Chromium chromium) {
         chromium.run("""
                 const connection = document.querySelector("[data-testid='connection']");
@@ -137,11 +136,11 @@ class LiveUpdatesIT {
 
     private static void awaitNoted(Chromium chromium, String state) {
         chromium.await(
-                () -> "no connection that was " + state,
+                () -> "connection to be " + state,
                 () -> ((List<?>) chromium.run("return window.noted")).contains(state));
     }
 
-    /** Leaves something in the page that a reload would take away. */
+    /** Sets a variable in the page, which a reload would remove. */
     private static void mark(Chromium chromium) {
         chromium.run("window.isThatOfBefore = true");
     }

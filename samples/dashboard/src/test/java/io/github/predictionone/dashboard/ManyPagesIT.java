@@ -24,7 +24,7 @@ class ManyPagesIT {
     static final ServedDashboard DASHBOARD = new ServedDashboard();
 
     @Test
-    @DisplayName("4.4 fifty pages at once are all live and see the end, and the service is asked as if by one")
+    @DisplayName("4.4 fifty pages are live and show the end, and the service is polled as if by one page")
     void fifty(Chromium chromium) {
         Instant start = Instant.now();
         List<TrainingId> ids = List.of(
@@ -48,7 +48,7 @@ class ManyPagesIT {
             assertThat(timeline.eventIds())
                     .isIn(ids.stream().map(DASHBOARD::eventIds).toList());
         }
-        // What came before the first look at a page is in no log.
+        // The log lacks the events from before a page's window was first shown.
         List<String> later = ids.stream()
                 .flatMap(id -> DASHBOARD.eventIds(id).stream().skip(1))
                 .toList();

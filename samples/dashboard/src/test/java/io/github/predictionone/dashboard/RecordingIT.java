@@ -51,7 +51,7 @@ class RecordingIT {
     }
 
     @Test
-    @DisplayName("4.7 a restarted dashboard goes on where it was: no event is missed, none comes twice")
+    @DisplayName("4.7 a restarted dashboard resumes its watches, and no event is missed or recorded twice")
     void goesOn() {
         TrainingId id = TrainingId.of(emulator.putTraining(List.of("waiting", "training", "finished"), new byte[0]));
         try (ConfigurableApplicationContext first = dashboard(emulator.origin())) {
@@ -72,7 +72,7 @@ class RecordingIT {
     }
 
     @Test
-    @DisplayName("a training that the service does not know is named so; one that it knows again is recorded again")
+    @DisplayName("a training is unknown while the service does not know it, and is recorded again when it does")
     void unknown() {
         TrainingId id = TrainingId.of(emulator.putTraining(List.of("waiting", "finished"), new byte[0]));
         PredictionOneEmulator other =
@@ -91,7 +91,7 @@ class RecordingIT {
     }
 
     @Test
-    @DisplayName("a stream without an id has the events of all that are in progress, and ends with the last of them")
+    @DisplayName("a stream without an id has the events of all trainings in progress and ends with the last one")
     void streamsAll() {
         try (ConfigurableApplicationContext dashboard = dashboard(emulator.origin())) {
             List<String> words = List.of("waiting", "finished");

@@ -6,12 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 
-/** Archives as the service makes them. */
+/** Archives as the service creates them. */
 final class ResultArchives {
 
     private static final int MEGABYTE = 1 << 20;
 
-    /** With metrics, contributions, and a megabyte that can't be packed. */
+    /** Contains metrics, contributions and a megabyte that can't be compressed. */
     static final byte[] USUAL = usual();
 
     private ResultArchives() {}

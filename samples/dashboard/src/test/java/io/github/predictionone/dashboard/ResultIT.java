@@ -30,7 +30,7 @@ class ResultIT {
     private Path downloads;
 
     @Test
-    @DisplayName("after the end the page has charts and tables of the result, without a reload")
+    @DisplayName("the page shows charts and tables of the result after the end, without a reload")
     void report(Chromium chromium) {
         TrainingId id = DASHBOARD.train("report", "waiting", "finished");
         chromium.open(DASHBOARD.page(id));
@@ -51,7 +51,7 @@ class ResultIT {
     }
 
     @Test
-    @DisplayName("the archive is downloaded under the training's name, byte by byte what the service has")
+    @DisplayName("the archive is downloaded under the training's name, with the bytes that the service has")
     void download(Chromium chromium) {
         TrainingId id = DASHBOARD.train("天気 2026", "finished");
         chromium.command(

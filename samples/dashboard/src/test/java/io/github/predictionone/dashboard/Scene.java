@@ -4,7 +4,7 @@ import io.github.predictionone.training.TrainingId;
 import java.util.Map;
 import org.openqa.selenium.By;
 
-/** The pages in the states in which people see them. */
+/** The pages in the states in which users see them. */
 enum Scene {
     LIST,
     FORM,
@@ -15,7 +15,7 @@ enum Scene {
 
     private static final String LONG_NAME = "weather_of_the_coming_year_without_any_space_" + "x".repeat(60);
 
-    /** One training of every state. */
+    /** Returns a training for each scene that needs one. */
     static Map<Scene, TrainingId> trainings(ServedDashboard dashboard) {
         return Map.of(
                 RUNNING, dashboard.train("明日の天気", "waiting", "finished"),
@@ -24,7 +24,7 @@ enum Scene {
                 MISSING, TrainingId.of("missing"));
     }
 
-    /** Shows the page, and waits until it is whole. */
+    /** Shows the page and waits until it is complete. */
     void open(Chromium chromium, ServedDashboard dashboard, Map<Scene, TrainingId> trainings) {
         dashboard.awaitWord(trainings.get(FINISHED), "finished");
         dashboard.awaitWord(trainings.get(FAILED), "failed");
@@ -49,7 +49,7 @@ enum Scene {
         }
     }
 
-    /** Takes the one error that belongs to the scene from the console. */
+    /** Takes the one error that the scene causes from the console. */
     void takeErrors(Chromium chromium) {
         if (this == MISSING) {
             chromium.log().takeErrors();

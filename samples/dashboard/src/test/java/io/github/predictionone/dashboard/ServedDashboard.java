@@ -20,7 +20,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 
-/** The dashboard on a port of its own, and its service: an emulator whose trainings go on when a test says so. */
+/** The dashboard on its own port, and an emulator whose trainings progress when a test advances the clock. */
 final class ServedDashboard implements BeforeAllCallback, AfterAllCallback {
 
     private static final Duration PACE = Duration.ofHours(1);
@@ -50,7 +50,7 @@ final class ServedDashboard implements BeforeAllCallback, AfterAllCallback {
         FileSystemUtils.deleteRecursively(directory);
     }
 
-    /** On the port of the last time. */
+    /** Starts the dashboard, after a stop on the same port as before. */
     void start() {
         application = new SpringApplicationBuilder(Dashboard.class, ServerConnections.class)
                 .run(
@@ -65,7 +65,7 @@ final class ServedDashboard implements BeforeAllCallback, AfterAllCallback {
         application.close();
     }
 
-    /** Every connection breaks; new ones are taken at once. */
+    /** Closes every connection. New ones are accepted immediately. */
     void cutConnections() {
         application.getBean(ServerConnections.class).cut();
     }
@@ -78,12 +78,12 @@ final class ServedDashboard implements BeforeAllCallback, AfterAllCallback {
         return page("localhost", id);
     }
 
-    /** By another name of this machine. */
+    /** Returns the URL of the page under another name of this machine. */
     String page(String host, TrainingId id) {
         return "http://" + host + ":" + port + "/training.html?id=" + id.value();
     }
 
-    /** Has a training that goes through the words. */
+    /** Adds a training whose status takes these words, one after the other. */
     TrainingId train(String name, String... words) {
         TrainingId id = TrainingId.of(emulator.putTraining(List.of(words), ResultArchives.USUAL));
         application
@@ -103,17 +103,17 @@ final class ServedDashboard implements BeforeAllCallback, AfterAllCallback {
         return id;
     }
 
-    /** Every training comes to its next word. */
+    /** Advances every training to its next status word. */
     void nextWord() {
         clock.advance(PACE);
     }
 
-    /** Every training comes to its end. */
+    /** Advances every training to its end. */
     void lastWord() {
         clock.advance(PACE.multipliedBy(10));
     }
 
-    /** Waits until the server, whatever the pages do, has seen a word. */
+    /** Waits until the server has recorded a status word, whatever the pages do. */
     void awaitWord(TrainingId id, String word) {
         await().forever()
                 .until(() -> events(id).stream()
@@ -127,7 +127,7 @@ final class ServedDashboard implements BeforeAllCallback, AfterAllCallback {
                 .toList();
     }
 
-    /** How often the service has been asked for the training's status. */
+    /** Returns the number of polls of the training's status that the service received. */
     long polls(TrainingId id) {
         return emulator.requests().stream()
                 .filter(request -> request.target().startsWith("/v1/external/models/results")

@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.http.client.ReactorResourceFactory;
 import reactor.netty.Connection;
 
-/** Beans of a server that shares no thread with another application of this JVM, and whose connections can be cut. */
+/** Beans of a server that shares no threads with other applications in this JVM, and whose connections can be cut. */
 class ServerConnections {
 
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();

@@ -34,7 +34,7 @@ class StartTrainingIT {
     private Path directory;
 
     @Test
-    @DisplayName("a bad file is told with what is wrong and where, in both languages, until a good one comes")
+    @DisplayName("an error in a file is shown with its line in both languages until a valid file is chosen")
     void badFile(Chromium chromium) throws IOException {
         chromium.open(DASHBOARD.home());
         chromium.choose("file-input", file("bad.csv", "a,b\n1,2\n3\n"));
@@ -53,7 +53,7 @@ class StartTrainingIT {
     }
 
     @Test
-    @DisplayName("a dropped file's names are text, whatever is in them; a doubtful choice is told before the start")
+    @DisplayName("markup in a dropped file is shown as text, and a doubtful choice shows a warning before the start")
     void drop(Chromium chromium) {
         String markup = "<img src=x onerror=alert(1)>";
         chromium.open(DASHBOARD.home());
@@ -73,7 +73,7 @@ class StartTrainingIT {
     }
 
     @Test
-    @DisplayName("4.3 a failed training says why, in the list and on its page")
+    @DisplayName("4.3 a failed training shows the reason in the list and on its page")
     void failed(Chromium chromium) throws IOException {
         chromium.open(DASHBOARD.home());
         chromium.choose("file-input", file("few.csv", table(2)));
@@ -94,7 +94,7 @@ class StartTrainingIT {
     }
 
     @Test
-    @DisplayName("with the keyboard alone, a training is started and its page opened")
+    @DisplayName("a training can be started and its page opened with the keyboard alone")
     void keyboard(Chromium chromium) {
         chromium.open(DASHBOARD.home());
         chromium.press(Keys.TAB);
@@ -122,7 +122,7 @@ class StartTrainingIT {
         }
         assertThat(focused(chromium)).isEqualTo(testId);
         assertThat(chromium.run("return getComputedStyle(document.activeElement).outlineStyle"))
-                .as("the ring that shows where the keyboard is")
+                .as("the focus ring")
                 .isEqualTo("solid");
     }
 

@@ -30,13 +30,13 @@ class TextsTest {
     }
 
     @Test
-    @DisplayName("every text is there in both languages")
+    @DisplayName("every text exists in both languages")
     void complete() {
         assertThat(keys(KEY, japanese)).isEqualTo(keys(KEY, english)).hasSizeGreaterThan(100);
     }
 
     @Test
-    @DisplayName("every text that the pages name is there")
+    @DisplayName("every text that the pages name exists")
     void used() throws IOException {
         assertThat(keys(KEY, english))
                 .containsAll(keys(USED, resource("index.html")))
@@ -44,7 +44,7 @@ class TextsTest {
     }
 
     @Test
-    @DisplayName("every way in which a file can be bad has its words")
+    @DisplayName("every code of an invalid file has a text")
     void problems() throws IOException {
         String source = Files.readString(Path.of("src/main/java/io/github/predictionone/dashboard/CsvAnalysis.java"));
         List<String> codes = keys(Pattern.compile("\"([a-z]+(?:-[a-z0-9]+)+)\""), source);

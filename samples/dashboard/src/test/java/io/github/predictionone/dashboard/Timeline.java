@@ -2,7 +2,7 @@ package io.github.predictionone.dashboard;
 
 import java.util.List;
 
-/** What the page of a training shows as what happened. */
+/** The timeline on the page of a training. */
 final class Timeline {
 
     private static final String SHOWN =
@@ -14,12 +14,12 @@ final class Timeline {
         this.chromium = chromium;
     }
 
-    /** What each moment is called, oldest first. */
+    /** Returns the text of each entry, oldest first. */
     List<?> words() {
         return (List<?>) chromium.run(SHOWN + "event.querySelector('.what').textContent)");
     }
 
-    /** The ids of the events; the start is none. */
+    /** Returns the ids of the events, without the start, which is not an event. */
     List<?> eventIds() {
         return (List<?>) chromium.run(SHOWN + "event.dataset.eventId).filter(Boolean)");
     }

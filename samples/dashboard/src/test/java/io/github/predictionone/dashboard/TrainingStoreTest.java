@@ -30,7 +30,7 @@ class TrainingStoreTest {
     }
 
     @Test
-    @DisplayName("what is written is there after a restart, in its order")
+    @DisplayName("a restart restores the trainings in their order")
     void survives() throws IOException {
         store.add(first);
         store.add(second);
@@ -40,14 +40,14 @@ class TrainingStoreTest {
     }
 
     @Test
-    @DisplayName("after a crash in the middle of a write the list is the one before")
+    @DisplayName("the list is the previous one after a crash in the middle of a write")
     void crash() throws IOException {
         store.add(first);
         byte[] before = Files.readAllBytes(file());
         store.add(second);
         byte[] after = Files.readAllBytes(file());
 
-        // What a crash before the move leaves: the old file, and a part of the new one.
+        // A crash before the move leaves the old file and a part of the new one.
         Files.write(file(), before);
         Files.write(directory.resolve("trainings.json.next"), List.of("{\"trainings\":[{\"id\":"));
         TrainingStore restarted = store();
@@ -58,7 +58,7 @@ class TrainingStoreTest {
     }
 
     @Test
-    @DisplayName("a reader never sees a part of a write")
+    @DisplayName("a reader never sees an incomplete write")
     void atomic() {
         Thread writer = new Thread(() ->
                 IntStream.range(0, 200).forEach(i -> store.add(Trainings.started("training-" + i, i))));
@@ -72,7 +72,7 @@ class TrainingStoreTest {
     }
 
     @Test
-    @DisplayName("a file that can't be read is kept for a person, and a new list begins")
+    @DisplayName("a file that cannot be read is renamed, and a new list begins")
     void unreadable() throws IOException {
         Files.writeString(file(), "{\"trainings\":[{\"id\"");
 
@@ -85,7 +85,7 @@ class TrainingStoreTest {
     }
 
     @Test
-    @DisplayName("a training that was removed does not come back by an event that was under way")
+    @DisplayName("an event that arrives late does not restore a removed training")
     void removed() throws IOException {
         store.add(first);
         store.remove(first.id());

@@ -15,7 +15,7 @@ class TrainingTest {
     private final Training training = Trainings.started("a", 100);
 
     @Test
-    @DisplayName("4.1 its events stand there as pages receive them, and the last says how it ended")
+    @DisplayName("4.1 a training has its events as pages receive them, and the last event determines how it ended")
     void records() {
         StatusEvent waiting = Trainings.changed(training, "waiting", START);
         StatusEvent end = Trainings.finished(training, START.plusSeconds(30));
@@ -28,7 +28,7 @@ class TrainingTest {
     }
 
     @Test
-    @DisplayName("4.7 the same event again changes nothing")
+    @DisplayName("4.7 the same event again does not change a training")
     void sameAgain() {
         StatusEvent waiting = Trainings.changed(training, "waiting", START);
         Training once = training.with(waiting);
@@ -38,7 +38,7 @@ class TrainingTest {
     }
 
     @Test
-    @DisplayName("of polls that fail in a row the last is kept, and they end nothing")
+    @DisplayName("only the last of consecutive failed polls is kept, and the training stays in progress")
     void failures() {
         Training failing = training.with(Trainings.changed(training, "waiting", START));
         for (int i = 1; i <= 3; i++) {
@@ -51,7 +51,7 @@ class TrainingTest {
     }
 
     @Test
-    @DisplayName("however many events there are, the last 200 are kept")
+    @DisplayName("only the last 200 events of a training are kept")
     void bounded() {
         Training long_ = training;
         Instant at = START;
@@ -66,7 +66,7 @@ class TrainingTest {
     }
 
     @Test
-    @DisplayName("one that the service did not know is in progress again when it does")
+    @DisplayName("an unknown training is in progress again when the service knows it")
     void knownAgain() {
         Training waiting = training.with(Trainings.changed(training, "waiting", START));
 

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Trainings and events to test with. */
+/** Trainings and events for tests. */
 final class Trainings {
 
     static final Instant START = Instant.parse("2026-11-25T10:00:00.500Z");
