@@ -25,7 +25,7 @@ record Expected(long seconds, Basis basis, int trainings) {
         ROWS
     }
 
-    /** Uses the five finished trainings of the most similar size, with at most ten times more or fewer rows. */
+    /** Estimates from up to five finished trainings of the most similar size, at most ten times larger or smaller. */
     static Expected of(long rows, List<Training> others, DashboardProperties.Guess guess) {
         List<Duration> durations = others.stream()
                 .filter(other -> other.state() == Training.State.FINISHED && distance(rows, other) <= SIMILAR)

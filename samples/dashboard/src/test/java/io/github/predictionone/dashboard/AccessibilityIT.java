@@ -42,7 +42,7 @@ class AccessibilityIT {
 
     @ParameterizedTest(name = "{0}")
     @EnumSource
-    @DisplayName("a phone shows the whole width of each page in both languages")
+    @DisplayName("a phone shows each page in both languages without horizontal scrolling")
     void phone(Scene scene, Chromium chromium) {
         chromium.command(
                 "Emulation.setDeviceMetricsOverride",

@@ -91,7 +91,7 @@ final class EventText {
     }
 
     private static String unchanged(String word) {
-        return word + " (the service answers again)";
+        return word + " (unchanged, the service answers)";
     }
 
     private static String noAnswer(String reason, Duration nextPollIn) {

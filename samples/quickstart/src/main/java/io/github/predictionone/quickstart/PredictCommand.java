@@ -104,7 +104,7 @@ final class PredictCommand implements Callable<Integer> {
 
     private PredictOptions options() {
         if ((out == null) != output.json()) {
-            throw new ParameterException(command.commandLine(), "give either --out FILE or --json");
+            throw new ParameterException(command.commandLine(), "Specify either --out FILE or --json.");
         }
         return PredictOptions.defaults()
                 .withConcurrency(concurrency)

@@ -63,7 +63,7 @@ final class RetrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if ((data == null) == (job == null)) {
-            throw new ParameterException(command.commandLine(), "give either DATA or --job JOB");
+            throw new ParameterException(command.commandLine(), "Specify either DATA or --job JOB.");
         }
         result.requireFree();
         try (Console console = output.console();
