@@ -2,7 +2,7 @@
 
 import { texts } from './language.js';
 
-/** An error response. Its message is in the user's language. */
+/** A failed call, with or without a response, or a refused file. Its message is in the user's language. */
 export class Problem extends Error {
   constructor(details) {
     const say = texts().problems[details.code] ?? texts().problems.other;

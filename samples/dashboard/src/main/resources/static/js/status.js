@@ -118,7 +118,7 @@ export class Progress {
     const whole = training.expected.seconds * 1000;
     const left = whole - elapsed;
     this.#bar.setAttribute('aria-label', texts().progress(training.name));
-    // The bar is never full before the end, because it is an estimate.
+    // The bar is never full before the end, because the duration is an estimate.
     this.#bar.value = Math.min(95, Math.round((100 * elapsed) / whole));
     setText(this.#elapsed, texts().elapsed(duration(elapsed)));
     setText(this.#expected, left > 0 ? texts().ends(time(started + whole, left > MINUTES ? 'short' : 'medium'), duration(left)) : texts().overdue(duration(whole)));

@@ -34,7 +34,7 @@ final class CsvAnalysis {
 
     private CsvAnalysis() {}
 
-    /** Reads the file, which blocks. Throws a {@link BadFileException} that names the first invalid line. */
+    /** Returns the summary of a file. Blocks; throws a {@link BadFileException} that names the first invalid line. */
     static CsvSummary of(Path file) throws IOException {
         CsvAnalysis analysis = new CsvAnalysis();
         analysis.read(file);
